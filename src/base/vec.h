@@ -56,7 +56,7 @@ void vec_grow(void **data, size_t *cap, size_t need, size_t size);
 #define vec_free(v) (vec_release((void **)&(v)->data), (void)((v)->len = (v)->cap = 0))
 /* vec_each(v, p) { … *p … }: p points to each element in turn; the vector must not grow meanwhile. */
 #define vec_each(v, p)                                                                               \
-	for (__typeof__((v)->data) p = (v)->data, p##_end = (v)->data + (v)->len; p < p##_end; p++)
+	for (__typeof__(*(v)->data) *p = (v)->data, *p##_end = (v)->data + (v)->len; p < p##_end; p++)
 
 void vec_release(void **data);
 

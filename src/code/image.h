@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The image: everything a compilation yields, at the addresses where it will lie.
+ *
+ * A program is a list of images: the library (compiled when strata is built, embedded), the
+ * user's, and the debugger's scratch ones. Each has fixed bases (image_bases), so nothing is
+ * relocated at load: segments are copied or mapped, and tables are used where they are. All
+ * tables are flat arrays of fixed-size records that refer to each other by index and to text by
+ * offset into `names`; an image written to disk is these arrays one after the other (image_write,
+ * image_read).
+ *
+ * Linking is by name: a symbol is a link name (`fmt.Println`, `main.(*T).M`, `type:*main.T`,
+ * `itab:error,*errors.errorString`, `func:main.add` its static func value, `str:"text"`) and an
+ * address. The compiler resolves names against the images before it through image_lookup.
+ */
+#ifndef CODE_IMAGE_H
+#define CODE_IMAGE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/strbuf.h"
+#include "base/vec.h"
+#include "code/hull.h"
+#include "code/ins.h"
+#include "code/typedesc.h"
+
+/* Which part of the segments an image fills. */
+typedef enum ImagePart { PART_USER, PART_LIBRARY, PART_SCRATCH } ImagePart;
+
+typedef struct ImageBases { uint64_t code, rodata, data, bss; } ImageBases;
+
+/* Bases of a part in machine slot 0; another slot's are HULL_SLOT_SIZE further on, and its images
+ * are compiled or rebased for it. */
+ImageBases image_bases(ImagePart part);
+
+typedef uint32_t NameRef;	/* offset of a NUL-terminated text in Image.names; 0 is "" */
+
+enum {
+	FN_LIBRARY = 1, FN_WRAPPER = 2 /* transparent for recover and step */, FN_CLOSURE = 4,
+	FN_DEFERS = 8 /* ends in RETD */, FN_INIT = 16, FN_NATIVE = 32, FN_STUB = 64,
+	FN_GENERIC = 128 /* an instance */, FN_RANGEFUNC = 256 /* body of a range-over-func loop */,
+	FN_VARIADIC = 512,
+};
+
+typedef struct FuncInfo {
+	uint64_t entry;		/* canonical address of the first instruction; header lies before */
+	uint32_t slots;		/* instruction slots from entry on, data slots counted */
+	uint32_t frame_bytes;
+	uint16_t param_words, result_words;
+	uint32_t flags;		/* FN_* */
+	NameRef name;		/* as traces print it: main.add, main.(*T).M, main.main.func1, main.Map[...] */
+	NameRef link;		/* unique link name */
+	NameRef package;	/* path */
+	uint32_t file;		/* index into files */
+	uint32_t line, end_line;/* of `func`, of its closing brace */
+	uint32_t outer;		/* closures: function index of the enclosing function + 1; else 0 */
+	uint32_t lines, nlines;	/* range in Image.lines, by rising slot */
+	uint32_t vars, nvars;	/* range in Image.vars: parameters, results, locals in order of declaration */
+	uint32_t maps, nmaps;	/* range in Image.maps, by rising slot */
+	uint64_t type;		/* *TypeDesc of the function's type without receiver, or 0 */
+} FuncInfo;
+
+enum { LINE_STMT = 1 /* a statement begins: break and step stop here */,
+       LINE_EXIT = 2 /* the return at the closing brace */ };
+
+typedef struct LineEntry {
+	uint32_t slot;		/* from the function's entry: this line holds from here on */
+	uint32_t line;
+	uint16_t col;
+	uint16_t flags;		/* LINE_* */
+} LineEntry;
+
+typedef enum VarKind {
+	VAR_SLOT,	/* register slot or memory local at fp + where */
+	VAR_HEAP,	/* moved to the heap: the word at fp + where points at it */
+	VAR_CAPTURED,	/* a closure's captured value, at where bytes in the closure object (fp+16) */
+	VAR_CAPREF,	/* captured by reference: the word there points at it */
+	VAR_CONST,	/* a constant declared in the function: `where` is its offset in rodata */
+} VarKind;
+
+enum { VARF_PARAM = 1, VARF_RESULT = 2, VARF_REGISTER = 4 /* canonically extended scalar */,
+       VARF_HIDDEN = 8 /* the compiler's own, not shown */, VARF_RECEIVER = 16 };
+
+typedef struct VarInfo {
+	NameRef name;
+	uint32_t line;		/* of its declaration */
+	uint16_t col;
+	uint8_t kind;		/* VarKind */
+	uint8_t flags;		/* VARF_* */
+	uint32_t where;		/* bytes from fp, or in the closure object */
+	uint32_t from, to;	/* slots: in scope and initialised for from <= pc < to */
+	uint32_t scope_from;	/* slots: its block begins (not declared yet in scope_from <= pc < from) */
+	uint64_t type;		/* *TypeDesc */
+	NameRef why;		/* VAR_HEAP: what made it escape, "&x is returned at f.go:14"; else 0 */
+} VarInfo;
+
+/* Which words of a frame are live pointers at a safepoint. */
+typedef struct SafeMap {
+	uint32_t slot;		/* of the safepoint, from entry */
+	uint32_t kind;		/* MAP_* */
+	uint32_t bits;		/* index into Image.mapbits: word count n, then (n+31)/32 words; bit i is
+				   the word at fp + 24 + 8*i */
+} SafeMap;
+
+enum { MAP_AT,		/* the goroutine is at this pc (before the instruction) */
+       MAP_CALL };	/* a call at this slot is under way: arguments belong to the callee */
+
+typedef struct Global {	/* a package variable */
+	NameRef name, package;
+	uint64_t addr;
+	uint64_t type;		/* *TypeDesc */
+	uint32_t file, line;
+	uint32_t init_line;	/* line of a computed initialiser that package init runs; 0: none */
+} Global;
+
+typedef struct Symbol { NameRef name; uint32_t hash; uint64_t addr; } Symbol;
+
+typedef struct SourceFile { NameRef path, package; } SourceFile;
+
+typedef struct InitStep { uint64_t entry; NameRef package; } InitStep;
+
+typedef struct Image {
+	ImagePart part;
+	ImageBases base;
+	VEC(Ins) code;			/* headers, instructions and data slots */
+	VEC(uint8_t) rodata, data;
+	uint64_t bss_size;		/* bytes */
+	VEC(FuncInfo) funcs;		/* by rising entry */
+	VEC(LineEntry) lines;
+	VEC(VarInfo) vars;
+	VEC(SafeMap) maps;
+	VEC(uint32_t) mapbits;
+	VEC(Global) globals;		/* by rising address within data, then bss */
+	VEC(Symbol) symbols;		/* an open-addressing table, its length a power of two; addr 0: free */
+	uint64_t nsymbols;
+	VEC(SourceFile) files;
+	VEC(uint64_t) types;		/* addresses of this image's type descriptors */
+	VEC(uint64_t) itabs;
+	VEC(InitStep) inits;		/* package initialisers, in the order in which they run */
+	VEC(char) names;
+	VEC(NameRef) name_index;	/* open-addressing table over names, while the image is built */
+	uint64_t nnames;
+	uint64_t main_entry;		/* main.main, or 0 */
+	uint64_t zeros;			/* address of zeros_size zero bytes in rodata */
+	uint64_t zeros_size;
+	bool uses_unsafe;		/* user code imports unsafe: more words are checked */
+	const void *mapping;		/* image_read: the bytes the tables lie in; else NULL */
+} Image;
+
+/* Fixed places at the start of the library's segments, made by image_new(PART_LIBRARY). */
+#define STUB_COUNT 5			/* GOEND PANICNX BIGRET EVALEND INITEND, in this order */
+#define SMALLINTS_COUNT 256		/* u64 0..255 in rodata: BOX of a small integer points here */
+uint64_t image_stub(Opcode op);		/* canonical address of a stub instruction, slot 0 */
+uint64_t image_smallint(unsigned v);	/* address of the word that holds v */
+uint64_t image_zerobase(void);		/* in bss: the address of all objects of size 0 */
+
+Image *image_new(ImagePart part);
+void image_free(Image *image);
+
+/* Adds text to the names, once for equal texts. */
+NameRef image_name(Image *image, const char *text, size_t len);
+const char *image_text(const Image *image, NameRef name);
+
+/* Appends n bytes, aligned (a power of two, at most 16); returns their address. NULL: zeros. */
+uint64_t image_rodata(Image *image, const void *bytes, size_t n, size_t align);
+uint64_t image_data(Image *image, const void *bytes, size_t n, size_t align);
+uint64_t image_bss(Image *image, size_t n, size_t align);
+/* The bytes at an address of this image's rodata or data, to patch them; valid until the next append. */
+void *image_at(Image *image, uint64_t addr);
+
+/* Defines a symbol (addr not 0); image_lookup gives its address or 0. Both work before image_finish too. */
+void image_define(Image *image, const char *link_name, size_t len, uint64_t addr);
+uint64_t image_lookup(const Image *image, const char *link_name, size_t len);
+
+/* Sorts what must be sorted. The image is immutable from here on. */
+void image_finish(Image *image);
+
+/* Finders: by canonical pc, NULL when there is none. O(log n). */
+const FuncInfo *image_func_at(const Image *image, uint64_t pc);
+const LineEntry *image_line_at(const Image *image, const FuncInfo *fn, uint64_t pc);
+const SafeMap *image_map_at(const Image *image, const FuncInfo *fn, uint64_t pc, unsigned kind);
+const Global *image_global_at(const Image *image, uint64_t addr);
+
+/* The image as bytes, and back. image_read uses the bytes in place (8-aligned, kept by the
+ * caller); NULL when they are no image of this version. */
+void image_write(const Image *image, StrBuf *out);
+Image *image_read(const void *bytes, size_t len);
+
+/* Disassembly of one instruction at canonical address pc: `addi a, b, 1`; returns its length in
+ * slots. name_of (may be NULL) gives an address a name like `main.add+2`. */
+typedef const char *(*ImageNamer)(void *ctx, uint64_t addr);
+unsigned ins_disassemble(StrBuf *out, const Ins *ins, uint64_t pc, ImageNamer name_of, void *ctx);
+
+/* --dump=code and --dump=image: stable text. */
+void image_dump_code(const Image *image, StrBuf *out);
+void image_dump(const Image *image, StrBuf *out);
+
+/* Checks every function: known opcodes, operands within the frame, jumps to instructions of the
+ * same function, LEA not into register slots, a map at every safepoint, control does not fall off the end.
+ * Returns NULL or the first complaint (kept in *buf). */
+const char *image_verify(const Image *image, StrBuf *buf);
+
+#endif
