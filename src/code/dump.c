@@ -10,7 +10,7 @@ typedef struct Namer { const Image *im; StrBuf text; } Namer;
 static const char *name_address(void *ctx, uint64_t addr)
 {
 	Namer *n = ctx;
-	const FuncInfo *fn = image_func_at(n->im, addr);
+	const CodeFunc *fn = image_func_at(n->im, addr);
 	const Global *g = image_global_at(n->im, addr);
 
 	sb_clear(&n->text);
@@ -27,13 +27,13 @@ static const char *name_address(void *ctx, uint64_t addr)
 
 static const char *const var_kinds[] = { "slot", "heap", "captured", "by-reference", "constant" };
 
-static void dump_vars(const Image *im, const FuncInfo *fn, StrBuf *out)
+static void dump_vars(const Image *im, const CodeFunc *fn, StrBuf *out)
 {
 	for (uint32_t i = 0; i < fn->nvars; i++) {
-		const VarInfo *v = &im->vars.data[fn->vars + i];
+		const CodeVar *v = &im->vars.data[fn->vars + i];
 
 		sb_printf(out, "    %s %s +%u%s live %u-%u line %u\n", image_text(im, v->name),
-			  var_kinds[v->kind], v->where, v->flags & VARF_REGISTER ? " register" : "",
+			  var_kinds[v->kind], v->where, v->flags & CVF_REGISTER ? " register" : "",
 			  v->from, v->to, v->line);
 	}
 }
@@ -48,7 +48,7 @@ static void dump_map(const Image *im, const SafeMap *map, StrBuf *out)
 			sb_printf(out, " r%u", i + FRAME_HEADER_WORDS);
 }
 
-static void dump_function(const Image *im, const FuncInfo *fn, StrBuf *out)
+static void dump_function(const Image *im, const CodeFunc *fn, StrBuf *out)
 {
 	const Ins *code = im->code.data + (fn->entry - im->base.code) / sizeof(Ins);
 	Namer namer = { im, { 0 } };

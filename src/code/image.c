@@ -46,13 +46,13 @@ static void add_stubs(Image *im)
 {
 	FnHeader header = { .frame_bytes = FRAME_HEADER_WORDS * 8, .magic = FN_MAGIC };
 	Ins slot;
-	FuncInfo *fn = vec_add(&im->funcs);
+	CodeFunc *fn = vec_add(&im->funcs);
 
 	memcpy(&slot, &header, sizeof slot);
 	vec_push(&im->code, slot);
 	for (unsigned i = 0; i < STUB_COUNT; i++)
 		vec_push(&im->code, (Ins){ .op = stub_ops[i] });
-	*fn = (FuncInfo){
+	*fn = (CodeFunc){
 		.entry = im->base.code + sizeof(FnHeader), .slots = STUB_COUNT,
 		.frame_bytes = header.frame_bytes, .flags = FN_STUB | FN_LIBRARY,
 		.name = image_name(im, "runtime.stub", 12), .link = image_name(im, "runtime.stub", 12),
@@ -249,7 +249,7 @@ void *image_at(Image *im, uint64_t addr)
 
 static int by_entry(const void *a, const void *b)
 {
-	const FuncInfo *x = a, *y = b;
+	const CodeFunc *x = a, *y = b;
 
 	return x->entry < y->entry ? -1 : x->entry > y->entry;
 }
@@ -287,19 +287,19 @@ void image_finish(Image *im)
 	(result) = (ptrdiff_t)lo_ - 1; \
 } while (0)
 
-const FuncInfo *image_func_at(const Image *im, uint64_t pc)
+const CodeFunc *image_func_at(const Image *im, uint64_t pc)
 {
 	ptrdiff_t i;
 
 	LAST_AT_MOST(im->funcs.data, im->funcs.len, entry, pc, i);
 	if (i < 0)
 		return NULL;
-	const FuncInfo *fn = &im->funcs.data[i];
+	const CodeFunc *fn = &im->funcs.data[i];
 
 	return pc < fn->entry + fn->slots * sizeof(Ins) ? fn : NULL;
 }
 
-const LineEntry *image_line_at(const Image *im, const FuncInfo *fn, uint64_t pc)
+const LineEntry *image_line_at(const Image *im, const CodeFunc *fn, uint64_t pc)
 {
 	uint32_t slot = (uint32_t)((pc - fn->entry) / sizeof(Ins));
 	const LineEntry *lines = im->lines.data + fn->lines;
@@ -309,7 +309,7 @@ const LineEntry *image_line_at(const Image *im, const FuncInfo *fn, uint64_t pc)
 	return i < 0 ? NULL : &lines[i];
 }
 
-const SafeMap *image_map_at(const Image *im, const FuncInfo *fn, uint64_t pc, unsigned kind)
+const SafeMap *image_map_at(const Image *im, const CodeFunc *fn, uint64_t pc, unsigned kind)
 {
 	uint32_t slot = (uint32_t)((pc - fn->entry) / sizeof(Ins));
 	const SafeMap *maps = im->maps.data + fn->maps;

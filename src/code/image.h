@@ -43,7 +43,7 @@ enum {
 	FN_VARIADIC = 512,
 };
 
-typedef struct FuncInfo {
+typedef struct CodeFunc {
 	uint64_t entry;		/* canonical address of the first instruction; header lies before */
 	uint32_t slots;		/* instruction slots from entry on, data slots counted */
 	uint32_t frame_bytes;
@@ -59,7 +59,7 @@ typedef struct FuncInfo {
 	uint32_t vars, nvars;	/* range in Image.vars: parameters, results, locals in order of declaration */
 	uint32_t maps, nmaps;	/* range in Image.maps, by rising slot */
 	uint64_t type;		/* *TypeDesc of the function's type without receiver, or 0 */
-} FuncInfo;
+} CodeFunc;
 
 enum { LINE_STMT = 1 /* a statement begins: break and step stop here */,
        LINE_EXIT = 2 /* the return at the closing brace */ };
@@ -71,29 +71,29 @@ typedef struct LineEntry {
 	uint16_t flags;		/* LINE_* */
 } LineEntry;
 
-typedef enum VarKind {
-	VAR_SLOT,	/* register slot or memory local at fp + where */
-	VAR_HEAP,	/* moved to the heap: the word at fp + where points at it */
-	VAR_CAPTURED,	/* a closure's captured value, at where bytes in the closure object (fp+16) */
-	VAR_CAPREF,	/* captured by reference: the word there points at it */
-	VAR_CONST,	/* a constant declared in the function: `where` is its offset in rodata */
-} VarKind;
+typedef enum CodeVarKind {
+	CV_SLOT,	/* register slot or memory local at fp + where */
+	CV_HEAP,	/* moved to the heap: the word at fp + where points at it */
+	CV_CAPTURED,	/* a closure's captured value, at where bytes in the closure object (fp+16) */
+	CV_CAPREF,	/* captured by reference: the word there points at it */
+	CV_CONST,	/* a constant declared in the function: `where` is its offset in rodata */
+} CodeVarKind;
 
-enum { VARF_PARAM = 1, VARF_RESULT = 2, VARF_REGISTER = 4 /* canonically extended scalar */,
-       VARF_HIDDEN = 8 /* the compiler's own, not shown */, VARF_RECEIVER = 16 };
+enum { CVF_PARAM = 1, CVF_RESULT = 2, CVF_REGISTER = 4 /* canonically extended scalar */,
+       CVF_HIDDEN = 8 /* the compiler's own, not shown */, CVF_RECEIVER = 16 };
 
-typedef struct VarInfo {
+typedef struct CodeVar {
 	NameRef name;
 	uint32_t line;		/* of its declaration */
 	uint16_t col;
-	uint8_t kind;		/* VarKind */
-	uint8_t flags;		/* VARF_* */
+	uint8_t kind;		/* CodeVarKind */
+	uint8_t flags;		/* CVF_* */
 	uint32_t where;		/* bytes from fp, or in the closure object */
 	uint32_t from, to;	/* slots: in scope and initialised for from <= pc < to */
 	uint32_t scope_from;	/* slots: its block begins (not declared yet in scope_from <= pc < from) */
 	uint64_t type;		/* *TypeDesc */
-	NameRef why;		/* VAR_HEAP: what made it escape, "&x is returned at f.go:14"; else 0 */
-} VarInfo;
+	NameRef why;		/* CV_HEAP: what made it escape, "&x is returned at f.go:14"; else 0 */
+} CodeVar;
 
 /* Which words of a frame are live pointers at a safepoint. */
 typedef struct SafeMap {
@@ -118,7 +118,7 @@ typedef struct Symbol { NameRef name; uint32_t hash; uint64_t addr; } Symbol;
 
 typedef struct SourceFile { NameRef path, package; } SourceFile;
 
-typedef struct InitStep { uint64_t entry; NameRef package; } InitStep;
+typedef struct CodeInit { uint64_t entry; NameRef package; } CodeInit;
 
 typedef struct Image {
 	ImagePart part;
@@ -126,9 +126,9 @@ typedef struct Image {
 	VEC(Ins) code;			/* headers, instructions and data slots */
 	VEC(uint8_t) rodata, data;
 	uint64_t bss_size;		/* bytes */
-	VEC(FuncInfo) funcs;		/* by rising entry */
+	VEC(CodeFunc) funcs;		/* by rising entry */
 	VEC(LineEntry) lines;
-	VEC(VarInfo) vars;
+	VEC(CodeVar) vars;
 	VEC(SafeMap) maps;
 	VEC(uint32_t) mapbits;
 	VEC(Global) globals;		/* by rising address within data, then bss */
@@ -137,7 +137,7 @@ typedef struct Image {
 	VEC(SourceFile) files;
 	VEC(uint64_t) types;		/* addresses of this image's type descriptors */
 	VEC(uint64_t) itabs;
-	VEC(InitStep) inits;		/* package initialisers, in the order in which they run */
+	VEC(CodeInit) inits;		/* package initialisers, in the order in which they run */
 	VEC(char) names;
 	VEC(NameRef) name_index;	/* open-addressing table over names, while the image is built */
 	uint64_t nnames;
@@ -177,9 +177,9 @@ uint64_t image_lookup(const Image *image, const char *link_name, size_t len);
 void image_finish(Image *image);
 
 /* Finders: by canonical pc, NULL when there is none. O(log n). */
-const FuncInfo *image_func_at(const Image *image, uint64_t pc);
-const LineEntry *image_line_at(const Image *image, const FuncInfo *fn, uint64_t pc);
-const SafeMap *image_map_at(const Image *image, const FuncInfo *fn, uint64_t pc, unsigned kind);
+const CodeFunc *image_func_at(const Image *image, uint64_t pc);
+const LineEntry *image_line_at(const Image *image, const CodeFunc *fn, uint64_t pc);
+const SafeMap *image_map_at(const Image *image, const CodeFunc *fn, uint64_t pc, unsigned kind);
 const Global *image_global_at(const Image *image, uint64_t addr);
 
 /* The image as bytes, and back. image_read uses the bytes in place (8-aligned, kept by the

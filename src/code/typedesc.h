@@ -24,13 +24,13 @@ enum {
 };
 
 enum {
-	TYPE_NAMED = 1,		/* has a name (predeclared types too) */
-	TYPE_DIRECT = 2,	/* pointer-shaped: an interface's data word is the value itself */
-	TYPE_COMPARABLE = 4,	/* == does not panic on the type itself (it may inside interfaces) */
-	TYPE_MEMEQUAL = 8,	/* == is equality of bytes: no padding, floats, strings, interfaces */
-	TYPE_NO_MASK = 16,	/* too large for a gcmask: walk elem/fields for its pointers */
-	TYPE_CLOSURE = 32,	/* a closure object {code, captured…} made by the compiler */
-	TYPE_VARIADIC = 64,	/* func: the last parameter is ...T */
+	TD_NAMED = 1,		/* has a name (predeclared types too) */
+	TD_DIRECT = 2,	/* pointer-shaped: an interface's data word is the value itself */
+	TD_COMPARABLE = 4,	/* == does not panic on the type itself (it may inside interfaces) */
+	TD_MEMEQUAL = 8,	/* == is equality of bytes: no padding, floats, strings, interfaces */
+	TD_NO_MASK = 16,	/* too large for a gcmask: walk elem/fields for its pointers */
+	TD_CLOSURE = 32,	/* a closure object {code, captured…} made by the compiler */
+	TD_VARIADIC = 64,	/* func: the last parameter is ...T */
 };
 
 typedef struct { uint64_t ptr, len; } GoString;		/* layout of a Go string */

@@ -8,7 +8,7 @@
 
 typedef struct Verifier {
 	const Image *im;
-	const FuncInfo *fn;
+	const CodeFunc *fn;
 	const Ins *code;	/* of fn, at its entry */
 	uint8_t *starts;	/* slot -> an instruction begins here */
 	uint8_t *reg;		/* frame word -> a register slot of a named variable */
@@ -92,9 +92,9 @@ static const char *check_flow(Verifier *v, uint32_t slot)
 static void mark_registers(Verifier *v)
 {
 	for (uint32_t i = 0; i < v->fn->nvars; i++) {
-		const VarInfo *var = &v->im->vars.data[v->fn->vars + i];
+		const CodeVar *var = &v->im->vars.data[v->fn->vars + i];
 
-		if ((var->flags & VARF_REGISTER) && var->kind == VAR_SLOT && var->where < v->fn->frame_bytes)
+		if ((var->flags & CVF_REGISTER) && var->kind == CV_SLOT && var->where < v->fn->frame_bytes)
 			v->reg[var->where / 8] = 1;
 	}
 }
@@ -119,7 +119,7 @@ const char *image_verify(const Image *im, StrBuf *buf)
 	const char *bad = NULL;
 
 	for (size_t i = 0; i < im->funcs.len && !bad; i++) {
-		const FuncInfo *fn = &im->funcs.data[i];
+		const CodeFunc *fn = &im->funcs.data[i];
 		Verifier v = { im, fn, im->code.data + (fn->entry - im->base.code) / sizeof(Ins),
 			       NULL, NULL, buf };
 
