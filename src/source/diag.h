@@ -26,7 +26,7 @@ typedef struct Diag {
 	size_t order;     /* as reported */
 } Diag;
 
-typedef struct DiagList DiagList;
+typedef struct Diags Diags;
 
 enum { DIAG_LIMIT = 10 };
 
@@ -36,35 +36,35 @@ enum DiagPrint {
 };
 
 /* The set must outlive the list. limit: errors kept, 0 for no limit, usually DIAG_LIMIT. */
-DiagList *diag_list_new(SourceSet *sources, size_t limit);
-void diag_list_free(DiagList *list);
+Diags *diags_new(Sources *sources, size_t limit);
+void diags_free(Diags *list);
 
 /* Reports. The text has no position, no final newline. Printf formats.
  * A message of several lines writes its continuations as "\n\t…" as gc does. */
-void diag_error(DiagList *list, Pos pos, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void diag_error(Diags *list, Pos pos, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* "syntax error: " is put before the text by the caller. */
-void diag_syntax(DiagList *list, Pos pos, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void diag_syntax(Diags *list, Pos pos, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* "not supported yet: " is put before the text. */
-void diag_unsupported(DiagList *list, Pos pos, const char *format, ...)
+void diag_unsupported(Diags *list, Pos pos, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
-void diag_warning(DiagList *list, Pos pos, const char *format, ...) __attribute__((format(printf, 3, 4)));
-void diag_report(DiagList *list, DiagSeverity severity, Pos pos, const char *format, va_list args)
+void diag_warning(Diags *list, Pos pos, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void diag_report(Diags *list, DiagSeverity severity, Pos pos, const char *format, va_list args)
 	__attribute__((format(printf, 4, 0)));
 /* Adds a continuation line "\n\t…" to the diagnostic reported last (nothing when that was dropped). */
-void diag_note(DiagList *list, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void diag_note(Diags *list, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Errors kept so far. */
-size_t diag_errors(const DiagList *list);
+size_t diag_errors(const Diags *list);
 /* The limit is reached: further errors are dropped, so a checker may stop. */
-bool diag_full(const DiagList *list);
+bool diag_full(const Diags *list);
 /* Forgets everything (the debugger's prompt uses one list for many expressions). */
-void diag_clear(DiagList *list);
+void diag_clear(Diags *list);
 
 /* Sorted by position, then as reported. Good until the next report. */
-const Diag *diag_sorted(DiagList *list, size_t *count);
+const Diag *diag_sorted(Diags *list, size_t *count);
 /* "file.go:LINE:COL"; gc leaves the column out where it is unknown, so does this. */
-void diag_print_pos(StrBuf *out, SourceSet *sources, Pos pos);
+void diag_print_pos(StrBuf *out, Sources *sources, Pos pos);
 /* All of them as text, `too many errors` included. */
-void diag_print(DiagList *list, StrBuf *out, enum DiagPrint how);
+void diag_print(Diags *list, StrBuf *out, enum DiagPrint how);
 
 #endif

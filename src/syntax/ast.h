@@ -102,8 +102,8 @@ typedef struct AstComment {
 typedef struct Ast {
 	Arena *arena;
 	Intern *names;
-	SourceSet *sources;
-	DiagList *diags;
+	Sources *sources;
+	Diags *diags;
 	uint32_t node_count; /* ids given so far: tables need node_count + 1 entries */
 	uint32_t group_count;
 	size_t depth_limit; /* nesting that is accepted; 0 means AST_DEPTH_LIMIT */
@@ -150,6 +150,6 @@ void ast_print_expr(StrBuf *out, const Node *expr);
 const char *ast_expr_text(Ast *ast, const Node *expr);
 
 /* --dump=ast: one node a line, indented, `field: Kind line:col-line:col details`; stable. */
-void ast_dump(StrBuf *out, SourceSet *sources, const Node *n);
+void ast_dump(StrBuf *out, Sources *sources, const Node *n);
 
 #endif

@@ -17,7 +17,7 @@ typedef struct Lexer {
 	const Sym *sym; /* of a TOK_NAME: the name; of a literal: its text */
 
 	/* what is being read */
-	SourceFile *file;
+	Source *file;
 	const char *start, *at, *limit; /* the text, the next byte, its end */
 	bool need_semi;                 /* a newline here makes a semicolon */
 	bool keep_comments;
@@ -27,7 +27,7 @@ typedef struct Lexer {
 } Lexer;
 
 /* Starts at a byte offset of the file. lex_free gives back what it collected. */
-void lex_init(Lexer *lx, Ast *ast, SourceFile *file, uint32_t offset);
+void lex_init(Lexer *lx, Ast *ast, Source *file, uint32_t offset);
 void lex_free(Lexer *lx);
 /* Goes to the next token; at the end it stays at TOK_EOF. Errors go to ast->diags. */
 void lex_next(Lexer *lx);
@@ -37,6 +37,6 @@ void lex_next(Lexer *lx);
 void lex_describe(const Lexer *lx, StrBuf *out);
 
 /* --dump=tokens: `LINE:COL token text`, one a line. */
-void lex_dump(StrBuf *out, Ast *ast, SourceFile *file);
+void lex_dump(StrBuf *out, Ast *ast, Source *file);
 
 #endif

@@ -14,15 +14,15 @@ enum ParseMode {
 };
 
 /* Never NULL. */
-File *parse_file(Ast *ast, SourceFile *source, unsigned mode);
+File *parse_file(Ast *ast, Source *source, unsigned mode);
 /* Parses a skipped body into func->body; nothing to do when it is there or there is none. */
 void parse_body(Ast *ast, FuncDecl *func);
 
 /* One expression, or a type, from byte `offset` of `source`. With end, *end is the offset of the first byte
  * that does not belong to it (blanks skipped), and what follows is the caller's; without, anything that
  * follows is an error. NULL after an error. */
-Node *parse_expr_text(Ast *ast, SourceFile *source, uint32_t offset, uint32_t *end);
+Node *parse_expr_text(Ast *ast, Source *source, uint32_t offset, uint32_t *end);
 /* A list of statements (separated by ; or newlines), in the same way, as a block. */
-BlockStmt *parse_stmts_text(Ast *ast, SourceFile *source, uint32_t offset, uint32_t *end);
+BlockStmt *parse_stmts_text(Ast *ast, Source *source, uint32_t offset, uint32_t *end);
 
 #endif
