@@ -85,8 +85,9 @@ const Const *const_complement_unsigned(Arena *, const Const *, unsigned bits);
 const Const *const_shift(Arena *, const Const *, bool left, uint64_t count);
 
 /* ---- Printing ---- */
-/* As gc shows constants in messages: short (long strings are cut, floats with 6 digits). */
-void const_write(StrBuf *, const Const *);
+/* As gc shows constants in messages: short (long strings are cut, floats with 6 digits). as_float: the constant is
+ * of a floating-point or complex type, which shows integers of it as floats too. */
+void const_write(StrBuf *, const Const *, bool as_float);
 /* All of it: every digit of integers, the whole string quoted, rationals as a/b, floats with 17 digits. */
 void const_write_exact(StrBuf *, const Const *);
 bool const_equal(const Const *, const Const *);         /* same kind and value */

@@ -28,11 +28,7 @@
 #include "base/exact.h"
 #include "base/intern.h"
 #include "base/strbuf.h"
-
-typedef uint32_t Pos;
-typedef struct Node Node;
-typedef struct Sources Sources;
-typedef struct Diags Diags;
+#include "syntax/ast.h"
 
 typedef struct Types Types;
 typedef struct Type Type;
@@ -83,7 +79,7 @@ enum {
 	BF_CONST = BF_BOOLEAN | BF_NUMERIC | BF_STRING,
 };
 
-typedef enum ChanDir { CHAN_BOTH, CHAN_SEND, CHAN_RECV } ChanDir;
+typedef enum ChanDir { CHAN_BOTH = AST_CHAN_BOTH, CHAN_SEND = AST_CHAN_SEND, CHAN_RECV = AST_CHAN_RECV } ChanDir;
 
 /* A term of a union: T or ~T. */
 typedef struct Term {
@@ -103,6 +99,7 @@ struct Type {
 	uint8_t has_tparam;     /* 0 unknown, 1 no, 2 mentions a type parameter (subst.c) */
 	uint8_t depth_mark;     /* private to walks of the checker */
 	uint32_t id;            /* ordinal of creation in the context: 1, 2, … ; index for users' side tables */
+	Types *types;           /* the context it belongs to */
 	uint32_t align;         /* layout cache: use type_align */
 	int64_t size;           /* layout cache: use type_size */
 	int64_t ptrdata;        /* layout cache: use type_ptrdata */
@@ -117,6 +114,8 @@ struct Type {
 			Type *origin;           /* the generic type of an instance; itself when declared */
 			TypeList tparams;       /* of a generic declaration */
 			TypeList targs;         /* of an instance */
+			TypeList outer;         /* declared inside a generic function: that function's type parameters; in a
+			                           substituted copy: their arguments, and origin is the type as declared */
 			Type *under;            /* use type_under: resolved on demand */
 			Type *from;             /* right-hand side as written (declared types) */
 			Object **methods;       /* declared methods; of an instance: expanded lazily, entries may be NULL:
@@ -352,7 +351,7 @@ struct Package {
 	const Sym *path;        /* import path: "main", "fmt", "math/rand" */
 	const Sym *name;        /* package clause */
 	Scope *scope;
-	Node **files;
+	File **files;
 	Scope **file_scopes;    /* parallel to files */
 	uint32_t nfiles;
 	Package **imports;      /* packages it imports that were loaded, in source order, once each */
@@ -376,16 +375,19 @@ struct Package {
  * context's arena) when there is none. Called at most once for a path. */
 typedef Package *(*TypesImporter)(void *user, Types *, const Sym *path, Package *from, const char **why);
 
-/* Everything comes from `arena`, which must outlive the context; diagnostics go to `diags`. */
-Types *types_new(Arena *arena, Intern *names, Sources *sources, Diags *diags);
+/* Everything comes from ast->arena; diagnostics go to ast->diags; side tables are indexed by the ids of
+ * this family of trees. The context must not outlive `ast`. types_free gives back the few tables that are not
+ * in the arena. */
+Types *types_new(Ast *ast);
+void types_free(Types *);
 void types_set_importer(Types *, TypesImporter importer, void *user);
 /* Language version that applies to files without a //go:build line of their own, as minor: 26 for go1.26. */
 void types_set_go_version(Types *, int minor);
 
 /* A package that is checked at once and whole: every phase, all bodies, all errors. Never NULL. */
-Package *types_check_package(Types *, const char *path, Node **files, uint32_t nfiles);
+Package *types_check_package(Types *, const char *path, File **files, uint32_t nfiles);
 /* A package that is only collected; its objects are resolved when used. What an importer calls. */
-Package *types_add_package(Types *, const char *path, Node **files, uint32_t nfiles);
+Package *types_add_package(Types *, const char *path, File **files, uint32_t nfiles);
 /* Checks all that is left of a lazily added package: bodies, init order. */
 void types_check_bodies(Package *);
 /* Checks the body of one function or method (generic ones: pass the origin), if not done yet; NULL without a body. */
@@ -393,7 +395,7 @@ FuncInfo *types_check_body(Object *func);
 Package *types_package(Types *, const char *path);      /* already loaded, or NULL */
 Package *types_unsafe(Types *);
 Scope *types_universe(Types *);
-Arena *types_arena(Types *);
+Ast *types_ast(Types *);
 
 /* Checks an expression as if it stood at `pos` in `scope` (of pkg, inside func or NULL): the debugger's
  * evaluator. Side tables of pkg get entries for its nodes. `want` is a type to convert to, or NULL to default
@@ -406,7 +408,7 @@ const ExprInfo *info_expr(const Package *, const Node *expr);    /* never NULL; 
 Type *info_type(const Package *, const Node *expr);              /* the recorded type, or NULL */
 const Const *info_const(const Package *, const Node *expr);      /* the constant value, or NULL */
 Object *info_object(const Package *, const Node *ident);         /* what an identifier declares or denotes, or NULL */
-Object *info_implicit(const Package *, const Node *clause);      /* variable of a type-switch clause; package name of an import without name */
+Object *info_implicit(const Package *, const Node *clause);      /* variable of a type-switch clause */
 const Selection *info_selection(const Package *, const Node *selector);  /* NULL for pkg.Name */
 const Instance *info_instance(const Package *, const Node *ident);       /* of the identifier (in pkg.F: of F), or NULL */
 Scope *info_scope(const Package *, const Node *node);            /* scope opened by a file, function, block, if, for, switch, clause */
