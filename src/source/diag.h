@@ -42,7 +42,7 @@ void diags_free(Diags *list);
 /* Reports. The text has no position, no final newline. Printf formats.
  * A message of several lines writes its continuations as "\n\t…" as gc does. */
 void diag_error(Diags *list, Pos pos, const char *format, ...) __attribute__((format(printf, 3, 4)));
-/* "syntax error: " is put before the text by the caller. */
+/* "syntax error: " is put before the text. */
 void diag_syntax(Diags *list, Pos pos, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* "not supported yet: " is put before the text. */
 void diag_unsupported(Diags *list, Pos pos, const char *format, ...)
