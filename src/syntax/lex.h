@@ -19,8 +19,13 @@ typedef struct Lexer {
 	/* what is being read */
 	Source *file;
 	const char *start, *at, *limit; /* the text, the next byte, its end */
+	const char *checked;            /* bytes before it are known to be valid; only when dirty */
+	bool dirty;                     /* NUL, a byte order mark or invalid UTF-8 is somewhere */
 	bool need_semi;                 /* a newline here makes a semicolon */
 	bool keep_comments;
+	bool prompt;                    /* debugger input: `$` begins a name, and a byte that begins no
+	                                 * token ends the text (TOK_EOF) without an error */
+	bool failed;                    /* an error was reported by this lexer or its parser */
 	Ast *ast;
 	VEC(AstDirective) directives;
 	VEC(AstComment) comments;
@@ -32,9 +37,16 @@ void lex_free(Lexer *lx);
 /* Goes to the next token; at the end it stays at TOK_EOF. Errors go to ast->diags. */
 void lex_next(Lexer *lx);
 
+/* At a `{`: goes to the token behind the matching `}` without making tokens of what is between (literals and
+ * comments are respected). The position of that `}`, or 0 when there is none: then TOK_EOF follows. */
+Pos lex_skip_block(Lexer *lx);
+
 /* The current token as gc names it in a syntax error: "name x", "literal 1", "newline", "keyword if",
  * "comma", "}". */
 void lex_describe(const Lexer *lx, StrBuf *out);
+
+/* At a TOK_SEMI: "semicolon", "newline" or "EOF". */
+const char *lex_semi_name(const Lexer *lx);
 
 /* --dump=tokens: `LINE:COL token text`, one a line. */
 void lex_dump(StrBuf *out, Ast *ast, Source *file);

@@ -18,7 +18,9 @@ File *parse_file(Ast *ast, Source *source, unsigned mode);
 /* Parses a skipped body into func->body; nothing to do when it is there or there is none. */
 void parse_body(Ast *ast, FuncDecl *func);
 
-/* One expression, or a type, from byte `offset` of `source`. With end, *end is the offset of the first byte
+/* For what is typed at the debugger's prompt. Names may begin with `$` here ($, $$, $1, $name become Ident), and
+ * a byte that begins no Go token (`@`, `#`, `?`) ends the text.
+ * One expression, or a type, from byte `offset` of `source`. With end, *end is the offset of the first byte
  * that does not belong to it (blanks skipped), and what follows is the caller's; without, anything that
  * follows is an error. NULL after an error. */
 Node *parse_expr_text(Ast *ast, Source *source, uint32_t offset, uint32_t *end);
