@@ -1,0 +1,115 @@
+// Package rt is the machine's door: what the library cannot say in Go. Every function without a
+// body is a native, listed in natives.def. It holds no state, and nothing outside golib imports it.
+package rt
+
+import "unsafe"
+
+// Sorting in place; equal elements of these types cannot be told apart.
+func SortInts(x []int)
+func SortFloats(x []float64)
+func SortStrings(x []string)
+
+// SliceLen returns the length of the slice in x, -1 when x is not a slice.
+func SliceLen(x any) int
+
+// PermuteSlice moves element index[i] of the slice in x to position i, for all i at once. index
+// is a permutation of the slice's indices.
+func PermuteSlice(x any, index []int)
+
+// Write and Read are the system's calls; a result below zero is a negated errno. Read parks.
+func Write(fd int, p unsafe.Pointer, n int) int
+func Read(fd int, p unsafe.Pointer, n int) int
+
+// Pwrite, Pread and Seek as in POSIX.
+func Pwrite(fd int, p unsafe.Pointer, n int, offset int64) int
+func Pread(fd int, p unsafe.Pointer, n int, offset int64) int
+func Seek(fd int, offset int64, whence int) int64
+
+// Open takes Linux's flag bits and permissions, and returns a file descriptor.
+func Open(name string, flag, perm int) int
+func Close(fd int) int
+
+// Stat describes a file (the descriptor fd when name is empty) as mode bits of Linux, size, and
+// modification time in nanoseconds; err is 0 or a negated errno. Links are followed when follow is true.
+func Stat(name string, fd int, follow bool) (mode, size, mtime, err int)
+
+// FileOp does one of the calls on names that need no result, by number: 0 unlink, 1 rmdir,
+// 2 mkdir(perm), 3 rename(name, other), 4 chdir, 5 chmod(perm), 6 truncate(perm), 7 symlink(name, other), 8 link.
+func FileOp(op int, name, other string, perm int) int
+
+// Getcwd and Readlink write a path into dst and return its length, or a negated errno.
+func Getcwd(dst []byte) int
+func Readlink(name string, dst []byte) int
+
+// ReadDir writes the names in the directory open as fd into dst, each followed by a zero byte, and
+// returns their total length, 0 at the end, or a negated errno.
+func ReadDir(fd int, dst []byte) int
+
+// Args and Environ return copies of the program's arguments and environment.
+func Args() []string
+func Environ() []string
+
+// Exit ends the program at once.
+func Exit(code int)
+
+// Strerror returns the system's text for an errno, as Go spells it.
+func Strerror(errno int) string
+
+// Walltime and Nanotime read the clock: seconds and nanoseconds since 1970; monotonic nanoseconds.
+func Walltime() (sec int64, nsec int)
+func Nanotime() int64
+
+// Sleep parks the goroutine for ns nanoseconds.
+func Sleep(ns int64)
+
+// Gosched lets other goroutines run.
+func Gosched()
+
+// Semacquire parks until *s > 0, and decrements it; waiters are served in order of arrival.
+// Semrelease increments *s, and readies a waiter.
+func Semacquire(s *uint32)
+func Semrelease(s *uint32)
+
+// Fatal ends the program with "fatal error: " and text, status 2; no recover stops it.
+func Fatal(text string)
+
+// Goexit ends the goroutine after its deferred calls.
+func Goexit()
+
+// NumGoroutine counts the goroutines there are; GoroutineID names the one that asks.
+func NumGoroutine() int
+func GoroutineID() int
+
+// Rand64 returns random bits from the machine's seeded source.
+func Rand64() uint64
+
+// GC runs a full collection. GCPercent sets GOGC and returns the old value.
+func GC()
+func GCPercent(percent int) int
+
+// MemStats fills dst, in the order of runtime.MemStats' fields that are plain counters:
+// Alloc, TotalAlloc, Sys, Mallocs, Frees, HeapSys, HeapIdle, HeapInuse, StackInuse, NextGC,
+// LastGC, PauseTotalNs, NumGC, NumForcedGC.
+func MemStats(dst []uint64)
+
+// SetFinalizer arranges for fn(obj) to be called after obj became unreachable; fn nil clears it.
+func SetFinalizer(obj, fn any)
+
+// Callers fills dst with the return addresses of the calling goroutine's frames, skipping the
+// first skip (0 is the caller of Callers), and returns how many.
+func Callers(skip int, dst []uintptr) int
+
+// Where describes the call before return address pc: function, file, line, and the function's entry.
+func Where(pc uintptr) (fn, file string, line int, entry uintptr)
+
+// FuncAt describes the function that a func value's code lies in.
+func FuncAt(entry uintptr) (fn, file string, line int)
+
+// Stack writes a traceback of this (or, with all, every) goroutine into dst and returns its length.
+func Stack(dst []byte, all bool) int
+
+// Move copies n bytes that hold no pointers.
+func Move(dst, src unsafe.Pointer, n int)
+
+// Str returns b's bytes as a string without copying: b must not be written to afterwards.
+func Str(b []byte) string { return *(*string)(unsafe.Pointer(&b)) }
