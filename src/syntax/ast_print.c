@@ -137,7 +137,7 @@ static void print_type(StrBuf *out, const Node *n)
 		print_around(out, "...", as_Ellipsis(n)->elem, "", NULL, "");
 		break;
 	default:
-		sb_add(out, "_");
+		sb_add(out, "<bad expr>");
 	}
 }
 
@@ -178,7 +178,8 @@ void ast_print_expr(StrBuf *out, const Node *n)
 		print_slice(out, as_SliceExpr(n));
 		break;
 	case AST_TypeAssertExpr:
-		print_around(out, "", as_TypeAssertExpr(n)->x, ".(", as_TypeAssertExpr(n)->type, ")");
+		print_around(out, "", as_TypeAssertExpr(n)->x, ".(", as_TypeAssertExpr(n)->type,
+		             as_TypeAssertExpr(n)->type ? ")" : "type)");
 		break;
 	case AST_CallExpr:
 		print_call(out, as_CallExpr(n));

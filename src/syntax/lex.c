@@ -201,11 +201,22 @@ static void lex_semi(Lexer *lx, const char *from)
 	lx->end = lex_pos(lx, lx->at);
 }
 
+/* The length of the character at lx->at when it is one that is reported (by lex_check_bytes) and otherwise
+ * passed over: NUL, an invalid byte, a byte order mark. Else 0. */
+static int lex_bad_character(const Lexer *lx)
+{
+	int width;
+
+	if (!lx->dirty || lx->at == lx->limit || !character_fault(lx, lx->at, &width))
+		return 0;
+	return width;
+}
+
 /* Skips blanks and comments. True when a newline or the end in them makes a semicolon, which then is the
  * current token. */
 static bool lex_skip_blanks(Lexer *lx, bool semi)
 {
-	for (;;) {
+	for (;; lx->at += lex_bad_character(lx)) {
 		const char *from;
 
 		while (byte_is(lx->at, BLANK))
@@ -220,14 +231,10 @@ static bool lex_skip_blanks(Lexer *lx, bool semi)
 		} else if (*from == '/' && from[1] == '*') {
 			if (lex_block_comment(lx) && semi)
 				return lex_semi(lx, from), true;
-		} else if (*from == 0 && from < lx->limit) {
-			lx->at++; /* reported by lex_check_bytes */
-		} else if (*from == 0 && semi) {
+		} else if (from == lx->limit && semi) {
 			return lex_semi(lx, from), true;
-		} else if (!lx->dirty || memcmp(from, "\xef\xbb\xbf", 3) != 0) {
+		} else if (!lex_bad_character(lx)) {
 			return false;
-		} else {
-			lx->at += 3; /* a byte order mark, reported likewise */
 		}
 	}
 }
@@ -240,8 +247,10 @@ static bool lex_name_rune(Lexer *lx, bool first)
 	int width, rune = utf8_decode(lx->at, (size_t)(lx->limit - lx->at), &width);
 	bool digit = uc_is_general_category((ucs4_t)rune, UC_DECIMAL_DIGIT_NUMBER);
 
-	if (rune == BOM)
-		return false;
+	if (lex_bad_character(lx)) {
+		lx->at += width;
+		return true;
+	}
 	if (!uc_is_general_category((ucs4_t)rune, UC_LETTER) && (first || !digit)) {
 		lex_print_rune(&name, rune);
 		if (digit)

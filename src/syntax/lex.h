@@ -25,7 +25,7 @@ typedef struct Lexer {
 	bool keep_comments;
 	bool prompt;                    /* debugger input: `$` begins a name, and a byte that begins no
 	                                 * token ends the text (TOK_EOF) without an error */
-	bool failed;                    /* an error was reported by this lexer or its parser */
+	uint32_t errors;                /* reported by this lexer and its parser */
 	Ast *ast;
 	VEC(AstDirective) directives;
 	VEC(AstComment) comments;

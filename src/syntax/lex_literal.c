@@ -12,7 +12,7 @@ void lex_error_at(Lexer *lx, const char *p, const char *format, ...)
 {
 	va_list args;
 
-	lx->failed = true;
+	lx->errors++;
 	va_start(args, format);
 	diag_report(lx->ast->diags, DIAG_ERROR, lex_pos(lx, p), format, args);
 	va_end(args);
@@ -350,7 +350,7 @@ void lex_rune(Lexer *lx)
 	else if (*lx->at == '\n')
 		lex_fault(lx, lx->at, "newline in rune literal");
 	else if (n == 0)
-		lex_fault(lx, lx->at, "empty rune literal or unescaped ' in rune literal");
+		lex_fault(lx, lx->at, "empty rune literal or unescaped '");
 	else if (n != 1)
 		lex_fault(lx, from, "more than one character in rune literal");
 	if (*lx->at == '\'')

@@ -53,9 +53,9 @@ static void syntax_error(Parser *p, Pos pos, const char *text)
 	const char *join = starts_with(text, "expected ") ? ", " : " ";
 	StrBuf token = {0};
 
-	if (p->lx.tok == TOK_EOF && p->lx.failed)
+	if (p->lx.tok == TOK_EOF && p->lx.errors)
 		return;
-	p->lx.failed = true;
+	p->lx.errors++;
 	if (!starts_with(text, "in ") && !starts_with(text, "at ") && !starts_with(text, "after ") &&
 	    !starts_with(text, "expected ")) {
 		diag_syntax(p->ast->diags, pos, "%s", text);
@@ -97,7 +97,7 @@ void parser_error_at(Parser *p, Pos pos, const char *format, ...)
 {
 	va_list args;
 
-	p->lx.failed = true;
+	p->lx.errors++;
 	va_start(args, format);
 	diag_report(p->ast->diags, DIAG_ERROR, pos, format, args);
 	va_end(args);
@@ -319,7 +319,7 @@ Node *parse_expr_text(Ast *ast, Source *source, uint32_t offset, uint32_t *end)
 	prompt_init(&p, ast, source, offset);
 	x = parse_expr(&p);
 	prompt_end(&p, "expression", end);
-	if (p.lx.failed)
+	if (p.lx.errors)
 		x = NULL;
 	parser_free(&p);
 	return x;
@@ -335,7 +335,7 @@ BlockStmt *parse_stmts_text(Ast *ast, Source *source, uint32_t offset, uint32_t 
 	block->stmts = parse_stmts(&p);
 	parser_done(&p, block);
 	prompt_end(&p, "statements", end);
-	if (p.lx.failed)
+	if (p.lx.errors)
 		block = NULL;
 	parser_free(&p);
 	return block;

@@ -425,7 +425,7 @@ void parse_file_decls(Parser *p, File *file)
 	file->package = parse_name(p);
 	drop_directives(p);
 	parser_want(p, TOK_SEMI);
-	if (p->lx.failed)
+	if (p->lx.errors)
 		return;
 	file->decls = parse_top_decls(p);
 	file->imports = imports_of(p, &file->decls);

@@ -4,6 +4,7 @@
  * sorted out. */
 #include <string.h>
 
+#include "syntax/branches.h"
 #include "syntax/parser.h"
 
 static Node *parse_stmt_or_null(Parser *p);
@@ -318,11 +319,14 @@ static BlockStmt *parse_block(Parser *p, const char *after)
 
 BlockStmt *parse_func_body(Parser *p)
 {
+	uint32_t errors = p->lx.errors;
 	BlockStmt *body;
 
 	p->fnest++;
 	body = parse_block(p, "function");
 	p->fnest--;
+	if (errors == p->lx.errors)
+		branches_resolve(p->ast, body);
 	return body;
 }
 
