@@ -116,7 +116,7 @@ typedef struct Global {	/* a package variable */
 
 typedef struct Symbol { NameRef name; uint32_t hash; uint64_t addr; } Symbol;
 
-typedef struct SourceFile { NameRef path, package; } SourceFile;
+typedef struct CodeFile { NameRef path, package; } CodeFile;
 
 typedef struct CodeInit { uint64_t entry; NameRef package; } CodeInit;
 
@@ -134,7 +134,7 @@ typedef struct Image {
 	VEC(Global) globals;		/* by rising address within data, then bss */
 	VEC(Symbol) symbols;		/* an open-addressing table, its length a power of two; addr 0: free */
 	uint64_t nsymbols;
-	VEC(SourceFile) files;
+	VEC(CodeFile) files;
 	VEC(uint64_t) types;		/* addresses of this image's type descriptors */
 	VEC(uint64_t) itabs;
 	VEC(CodeInit) inits;		/* package initialisers, in the order in which they run */
