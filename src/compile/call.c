@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Calls. The callee's frame is built in place on top of the caller's temporaries: a call at `base`
+ * writes its arguments to base + 3 …, and finds the results behind them. Arguments become live one
+ * by one, because evaluating the next one may call too. Results stay where they are: only
+ * the words below them are given back by the enclosing release.
+ */
+#include "compile/compile_int.h"
+
+typedef enum CallKind { CALL_STATIC, CALL_VALUE, CALL_METHOD } CallKind;
+
+typedef struct Callee {
+	CallKind kind;
+	FnRef *ref;		/* CALL_STATIC */
+	uint32_t slot;		/* CALL_VALUE: function word; CALL_METHOD: the interface */
+	uint32_t method;	/* CALL_METHOD: index */
+	Type *sig;
+	Val recv;		/* rep NULL: none */
+} Callee;
+
+SigLayout sig_layout(Compiler *c, Type *sig, Rep *recv)
+{
+	Type *params = type_under(sig)->func.params, *results = type_under(sig)->func.results;
+	SigLayout l = { .nparams = params->tuple.n + (recv ? 1 : 0), .nresults = results->tuple.n };
+	uint32_t word = 0, i = 0, n = l.nparams + l.nresults;
+
+	l.reps = arena_make_n(c->arena, Rep *, n + 1);
+	l.at = arena_make_n(c->arena, uint32_t, n + 1);
+	if (recv)
+		l.reps[i++] = recv;
+	for (uint32_t k = 0; k < params->tuple.n; k++)
+		l.reps[i++] = rep_of(c, obj_type(params->tuple.vars[k]));
+	for (uint32_t k = 0; k < results->tuple.n; k++)
+		l.reps[i++] = rep_of(c, obj_type(results->tuple.vars[k]));
+	for (i = 0; i < n; i++) {
+		l.at[i] = word;
+		word += l.reps[i]->words;
+		if (i + 1 == l.nparams)
+			l.param_words = word;
+	}
+	l.result_words = word - l.param_words;
+	return l;
+}
+
+/* The receiver of x.M: the address or value that M's declaration asks for, or the interface. */
+Val method_receiver(Fn *f, SelectorExpr *n, const Selection *sel, Type **type)
+{
+	Val v = embedded_path(f, n->x, sel, sel->npath - 1);
+	Type *t = v.rep->type;
+
+	if (type_is_interface(type_under(t))) {
+		*type = t;
+		return v;
+	}
+	if (sel->obj->func.ptr_recv) {
+		if (type_is(t, TYPE_POINTER)) {
+			*type = t;
+			return v;
+		}
+		*type = type_pointer(f->c->types, t);
+		if (v.kind == VAL_PTR && v.imm == 0 && v.slot != FRAME_FUNC)
+			return val_slot(rep_of(f->c, *type), v.slot);
+		return val_slot(rep_of(f->c, *type), val_address(f, v));
+	}
+	if (type_is(t, TYPE_POINTER)) {
+		t = type_under(t)->pointer.elem;
+		v = val_deref(f, val_slots(f, v), rep_of(f->c, t));
+	}
+	*type = t;
+	return v;
+}
+
+static void method_callee(Fn *f, SelectorExpr *s, const Selection *sel, Callee *callee)
+{
+	Type *recv;
+	Val v = method_receiver(f, s, sel, &recv);
+
+	if (type_is_interface(type_under(recv))) {
+		callee->kind = CALL_METHOD;
+		callee->slot = val_slots(f, v);
+		callee->method = sel->path[sel->npath - 1];
+		callee->recv = val_slot(rep_pointer(f), callee->slot + 1);
+		return;
+	}
+	callee->kind = CALL_STATIC;
+	callee->ref = ref_method(f->c, recv, sel->obj);
+	callee->recv = v;
+	if (v.kind != VAL_SLOT)	/* loaded now: arguments are evaluated after the receiver */
+		callee->recv = val_slot(v.rep, val_slots(f, v));
+}
+
+static Callee find_callee(Fn *f, Node *fun)
+{
+	Callee callee = { .sig = type_core(expr_type(f, fun)) };
+	TypeList targs = { 0 };
+	Object *obj;
+	SelectorExpr *s;
+	const Selection *sel;
+
+	fun = ast_unparen(fun);
+	obj = callee_object(f, fun, &targs);
+	if (obj) {
+		callee.kind = CALL_STATIC;
+		callee.ref = ref_func(f->c, obj, targs);
+		return callee;
+	}
+	s = is_SelectorExpr(fun);
+	sel = s ? resolved_selection(f, s) : NULL;
+	if (sel && sel->kind == SEL_METHOD_VALUE) {
+		method_callee(f, s, sel, &callee);
+		return callee;
+	}
+	callee.kind = CALL_VALUE;
+	callee.slot = expr_slots(f, fun);
+	return callee;
+}
+
+/* f(g()) where g has several results: they become the arguments, converted. */
+static bool spread_arguments(Fn *f, CallExpr *n, uint32_t *slots, Rep **reps, uint32_t *count)
+{
+	CallExpr *inner;
+	Rep **inner_reps;
+	uint32_t first, k;
+
+	if (n->args.len != 1)
+		return false;
+	inner = is_CallExpr(ast_unparen(n->args.data[0]));
+	if (!inner || !expr_type(f, &inner->node) || expr_type(f, &inner->node)->kind != TYPE_TUPLE)
+		return false;
+	first = call_results(f, inner, &inner_reps, &k);
+	for (uint32_t i = 0; i < k; i++) {
+		slots[i] = first;
+		reps[i] = inner_reps[i];
+		first += inner_reps[i]->words;
+	}
+	*count = k;
+	return true;
+}
+
+/* The variadic arguments from `from` on as a slice in slot d. */
+static void variadic_slice(Fn *f, CallExpr *n, uint32_t from, Rep *slice, uint32_t d,
+			   const uint32_t *spread, Rep **spread_reps, uint32_t count)
+{
+	Rep *elem = rep_of(f->c, type_under(slice->type)->slice.elem);
+	uint32_t len = count > from ? count - from : 0;
+	Mark m = fn_mark(f);
+	Val p;
+
+	if (len == 0) {
+		emit(f, OP_ZERO3, d, 0, 0, 0);
+		return;
+	}
+	p = alloc_new(f, rep_of(f->c, type_array(f->c->types, elem->type, len)), ANY);
+	for (uint32_t i = 0; i < len; i++) {
+		Mark inner = fn_mark(f);
+		Val place = val_part(f, val_deref(f, p.slot, elem), (int64_t)i * elem->size, elem);
+
+		if (spread)
+			val_store(f, place, convert(f, val_slot(spread_reps[from + i], spread[from + i]),
+						    spread_reps[from + i]->type, elem->type, ANY));
+		else
+			expr_store(f, n->args.data[from + i], place);
+		fn_release(f, inner);
+	}
+	emit(f, OP_MOV, d, p.slot, 0, 0);
+	emit_const(f, d + 1, len);
+	emit_const(f, d + 2, len);
+	fn_release(f, m);
+}
+
+enum { MAX_SPREAD = 256 };
+
+/* Arguments into the frame at base. */
+static void arguments(Fn *f, CallExpr *n, const Callee *callee, const SigLayout *l, uint32_t base)
+{
+	Type *sig = type_under(callee->sig);
+	uint32_t skip = callee->recv.rep ? 1 : 0, nparams = l->nparams - skip, first = base + 3;
+	uint32_t spread[MAX_SPREAD], count = n->args.len;
+	Rep *reps[MAX_SPREAD];
+	bool is_spread = spread_arguments(f, n, spread, reps, &count);
+
+	if (callee->recv.rep) {
+		val_to(f, callee->recv, first);
+		fn_live(f, first, l->reps[0]);
+	}
+	for (uint32_t i = 0; i < nparams; i++) {
+		Rep *rep = l->reps[i + skip];
+		uint32_t slot = first + l->at[i + skip];
+
+		if (sig->func.variadic && i + 1 == nparams && !n->dots)
+			variadic_slice(f, n, i, rep, slot, is_spread ? spread : NULL, reps, count);
+		else if (is_spread)
+			convert(f, val_slot(reps[i], spread[i]), reps[i]->type, rep->type, slot);
+		else
+			expr_conv_to(f, n->args.data[i], rep->type, slot);
+		fn_live(f, slot, rep);
+	}
+}
+
+/* The receiver is a pointer word whatever the interface holds. */
+static SigLayout callee_layout(Fn *f, const Callee *callee)
+{
+	return sig_layout(f->c, callee->sig, callee->recv.rep);
+}
+
+static void emit_callee(Fn *f, const Callee *callee, uint32_t base)
+{
+	safepoint(f, MAP_CALL);
+	if (callee->kind == CALL_STATIC)
+		emit_call(f, base, callee->ref);
+	else if (callee->kind == CALL_VALUE)
+		emit(f, OP_CALLC, base, callee->slot, 0, 0);
+	else
+		emit(f, OP_CALLI, base, callee->slot, callee->method, 0);
+}
+
+/* Where the next frame goes; a spread call's inner results lie below it. */
+static uint32_t reserve_frame(Fn *f, const SigLayout *l)
+{
+	return fn_tmp(f, FRAME_HEADER_WORDS + l->param_words + l->result_words);
+}
+
+/* Calls and leaves the results behind the parameters; returns the slot of the first. */
+static uint32_t do_call(Fn *f, CallExpr *n, SigLayout *l)
+{
+	Callee callee = find_callee(f, n->fun);
+	uint32_t base, first;
+
+	*l = callee_layout(f, &callee);
+	base = reserve_frame(f, l);
+	Mark m = fn_mark(f);
+
+	arguments(f, n, &callee, l, base);
+	mark_line(f, n->pos);
+	/* The arguments are the callee's own roots while it runs. */
+	fn_release(f, m);
+	emit_callee(f, &callee, base);
+	first = base + FRAME_HEADER_WORDS + l->param_words;
+	f->top = first + l->result_words;
+	return first;
+}
+
+uint32_t call_results(Fn *f, CallExpr *n, Rep ***reps, uint32_t *count)
+{
+	SigLayout l;
+	uint32_t first = do_call(f, n, &l), slot = first;
+
+	*reps = l.reps + l.nparams;
+	*count = l.nresults;
+	for (uint32_t i = 0; i < l.nresults; i++) {
+		fn_live(f, slot, (*reps)[i]);
+		slot += (*reps)[i]->words;
+	}
+	return first;
+}
+
+static Val conversion(Fn *f, CallExpr *n, uint32_t want)
+{
+	Type *to = expr_type(f, &n->node), *from;
+	Node *x = n->args.data[0];
+	const Const *k = info_const(f->pkg, x);
+	Rep *rep = rep_of(f->c, to);
+	Mark m = fn_mark(f);
+	Val v;
+
+	if (info_expr(f->pkg, ast_unparen(x))->mode == MODE_NIL)
+		return expr_conv(f, x, to, want);
+	from = expr_type(f, x);
+	if (type_is_interface(type_under(to)))
+		return expr_conv(f, x, to, want);
+	if (k && rep->cls != REP_SLICE && rep->cls != REP_MEM &&
+	    !(rep->cls == REP_STRING && rep_of(f->c, from)->cls == REP_INT))
+		return const_val(f, k, rep, want);
+	if (want == ANY)
+		return convert(f, expr(f, x, ANY), from, to, ANY);
+	v = convert(f, expr(f, x, ANY), from, to, want);
+	fn_release(f, m);
+	return v;
+}
+
+Val call(Fn *f, CallExpr *n, uint32_t want)
+{
+	const ExprInfo *fun = info_expr(f->pkg, ast_unparen(n->fun));
+	Mark m = fn_mark(f);
+	SigLayout l;
+	uint32_t first;
+	Rep *rep;
+
+	if (fun->mode == MODE_TYPE)
+		return conversion(f, n, want);
+	if (fun->mode == MODE_BUILTIN)
+		return builtin(f, n, (BuiltinId)fun->builtin, want);
+	first = do_call(f, n, &l);
+	if (!l.nresults)
+		return (Val){ 0 };
+	rep = l.reps[l.nparams];
+	if (want == ANY) {
+		fn_live(f, first, rep);
+		return val_slot(rep, first);
+	}
+	val_to(f, val_slot(rep, first), want);
+	fn_release(f, m);
+	return val_slot(rep, want);
+}
+
+/* defer f(x), go f(x): the frame is built, then copied by the instruction. */
+void call_defer(Fn *f, CallExpr *n, bool go)
+{
+	Mark m = fn_mark(f);
+	Callee callee = find_callee(f, n->fun);
+	SigLayout l = callee_layout(f, &callee);
+	uint32_t base, word = callee.slot, token = 0;
+
+	if (callee.kind != CALL_VALUE) {
+		word = fn_tmp(f, 1);
+		if (callee.kind == CALL_STATIC)
+			emit_const(f, word, (int64_t)ref_funcval(f->c, callee.ref));
+		else
+			emit(f, OP_IMETH, word, callee.slot, callee.method, 0);
+	}
+	if (!go && f->defer_token)
+		token = f->defer_token;
+	base = reserve_frame(f, &l);
+	arguments(f, n, &callee, &l, base);
+	mark_line(f, n->pos);
+	safepoint(f, MAP_AT);
+	emit(f, go ? OP_GO : OP_DEFER, base, word, l.param_words, token);
+	fn_release(f, m);
+}
+
+uint32_t runtime_call(Fn *f, const char *link, const Val *args, unsigned nargs, uint32_t result_words)
+{
+	uint32_t words = 0, base, at;
+	Mark m;
+
+	for (unsigned i = 0; i < nargs; i++)
+		words += args[i].rep->words;
+	base = fn_tmp(f, FRAME_HEADER_WORDS + words + result_words);
+	m = fn_mark(f);
+	at = base + FRAME_HEADER_WORDS;
+	for (unsigned i = 0; i < nargs; i++) {
+		val_to(f, args[i], at);
+		at += args[i].rep->words;
+	}
+	fn_release(f, m);
+	safepoint(f, MAP_CALL);
+	emit_call(f, base, ref_link(f->c, link));
+	return at;
+}

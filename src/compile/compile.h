@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The compiler: checked packages in, an image out.
+ *
+ * Each function is compiled in one pass over its tree, straight to instructions. Every function of
+ * the given packages is compiled, in order of declaration, then what these need: instances of generic
+ * functions, function literals, wrappers. Functions, type descriptors and variables of packages
+ * that a library image already holds are linked by name.
+ */
+#ifndef COMPILE_COMPILE_H
+#define COMPILE_COMPILE_H
+
+#include "code/image.h"
+#include "syntax/ast.h"
+#include "types/types.h"
+
+typedef struct Escape Escape;
+
+typedef struct CompileInput {
+	Types *types;
+	Ast *ast;			/* arena, names, sources, diagnostics */
+	Package **packages;		/* to compile, imported before importing: initialisation order */
+	size_t npackages;
+	Image *const *libs;		/* images to link against */
+	size_t nlibs;
+	ImagePart part;
+	bool library_names;		/* functions get FN_LIBRARY */
+} CompileInput;
+
+/* The image, finished and owned by the caller (image_free); NULL when something cannot be compiled
+ * yet: then the diagnostics say what. */
+Image *compile_packages(const CompileInput *in);
+
+/*
+ * An expression for the debugger, compiled into a scratch image: a function with one parameter, the
+ * address of the frame (fp) in whose scope it is evaluated, and one result of the expression's type.
+ * The frame's variables are found through `vars`, the table of the function that runs there. NULL
+ * with diagnostics when it cannot be compiled.
+ */
+typedef struct CompileEval {
+	CompileInput base;		/* libs: every image of the program */
+	Package *package;
+	FuncInfo *func;			/* checker's view of the function, or NULL at package level */
+	const Image *image;		/* image of the frame's function */
+	const CodeFunc *code;		/* the frame's function, or NULL */
+	uint64_t pc;			/* where the frame is */
+	Node *expr;			/* checked */
+	Type *type;			/* its type */
+} CompileEval;
+
+Image *compile_eval(const CompileEval *in, uint64_t *entry);
+
+#endif

@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the compiler's files share.
+ *
+ *   Compiler   one compilation: the image being built, functions by link name, work still to do
+ *   FnRef      a function known by link name: compiled, to be compiled, or in a library
+ *   Rep        how a type is held: size, words, class, which words are pointers
+ *   Fn         the function being compiled: its code so far, variables, temporaries, live pointers
+ *   Val        where a value is: in slots, a constant, or a place in memory
+ *
+ * Temporaries are a stack of words above the locals: fn_mark and fn_release bracket their use. A
+ * temporary becomes live (a root at safepoints) when its value is written, not when its words are
+ * taken: fn_live says so. Named variables go on the same live stack when they are initialised.
+ */
+#ifndef COMPILE_INT_H
+#define COMPILE_INT_H
+
+#include "base/map.h"
+#include "code/image.h"
+#include "compile/compile.h"
+#include "syntax/ast.h"
+#include "types/types.h"
+
+typedef enum RepClass {
+	REP_VOID,	/* no bytes */
+	REP_INT,	/* integers and bool: one slot */
+	REP_PTR,	/* pointer, map, chan, func, unsafe.Pointer: one slot */
+	REP_F32, REP_F64,
+	REP_C64, REP_C128,
+	REP_STRING, REP_SLICE,
+	REP_EFACE,	/* interface without methods */
+	REP_IFACE,	/* interface with methods */
+	REP_MEM,	/* struct, array */
+} RepClass;
+
+/* Order of the width-typed opcodes in opcodes.def. */
+typedef enum Width { W_I8, W_U8, W_I16, W_U16, W_I32, W_U32, W_64 } Width;
+
+typedef struct Rep {
+	Type *type;		/* without type parameters, aliases seen through */
+	RepClass cls;
+	Width width;		/* of scalars */
+	bool is_signed;
+	bool pointers;		/* holds any */
+	int64_t size;		/* bytes */
+	uint32_t words;		/* slots */
+	uint64_t *mask;		/* pointer words, (words+63)/64 of them; NULL without pointers */
+	uint64_t desc;		/* address of the type descriptor, 0 until asked for */
+} Rep;
+
+static inline bool rep_scalar(const Rep *r)
+{
+	return r->cls >= REP_INT && r->cls <= REP_F64;
+}
+
+typedef enum FnKind {
+	FN_DECL,	/* declared function or method, maybe an instance */
+	FN_LIT,		/* function literal */
+	FN_VARINIT,	/* initialises a package's variables */
+	FN_METHOD_WRAP,	/* method through a pointer or embedded field, for itabs and method expressions */
+	FN_BOUND,	/* method value: receiver in the closure */
+	FN_EVAL,	/* the debugger's expression */
+} FnKind;
+
+typedef struct FnRef FnRef;
+typedef struct Fn Fn;
+
+/* A captured variable of a literal: where it lies in the closure object. */
+typedef struct Capture {
+	Object *obj;
+	bool by_ref;		/* the word is its address */
+	uint32_t offset;	/* bytes in the closure object */
+	Rep *rep;		/* of the variable */
+} Capture;
+
+struct FnRef {
+	const char *link;	/* unique */
+	const char *name;	/* as traces print it */
+	FnKind kind;
+	uint64_t entry;		/* 0 until compiled */
+	uint64_t funcval;	/* address of the static func value in rodata, or 0 */
+	bool queued;
+	Package *pkg;
+	Object *obj;		/* declared functions: the origin */
+	TypeList tparams, targs;/* substitution inside the body */
+	FuncInfo *info;
+	/* literals */
+	FnRef *outer;
+	Capture *captures;
+	uint32_t ncaptures;
+	uint64_t closure_type;	/* descriptor of the closure object */
+	bool range_body;	/* body of a range-over-func loop */
+	struct RangeBody *range;
+	/* wrappers and bound methods */
+	Type *recv;		/* receiver as the wrapper takes it */
+	const MethodSetEntry *method;
+	const Selection *sel;
+	Type *sig;		/* of the function without receiver */
+};
+
+typedef VEC(uint32_t) VEC_U32;
+typedef VEC(Node *) VEC_NODE;
+
+typedef struct Fixup { uint64_t at; FnRef *fn; } Fixup;	/* code address of a call, or a rodata word */
+
+typedef struct Compiler {
+	const CompileInput *in;
+	Types *types;
+	Ast *ast;
+	Arena *arena;
+	DiagList *diags;
+	Image *im;
+	Map reps;			/* type id -> Rep */
+	StrMap refs;			/* link name -> FnRef */
+	StrMap strings;			/* literal's bytes -> address */
+	StrMap typedescs;		/* link string -> address */
+	StrMap globals;			/* link name -> address */
+	VEC(FnRef *) queue;
+	size_t queue_head;
+	VEC(Fixup) calls, words;
+	VEC(Rep *) desc_queue;		/* descriptors whose methods are still to be filled in */
+	const CompileEval *eval;
+	const Sym *blank;
+} Compiler;
+
+/* How a variable is held in the function being compiled. */
+typedef enum LocKind {
+	LOC_SLOT,	/* register slot or memory local from slot on */
+	LOC_HEAP,	/* slot holds the address of its heap cell */
+	LOC_CAPTURED,	/* in the closure object at offset */
+	LOC_CAPREF,	/* its address is in the closure object at offset */
+	LOC_FRAME,	/* debugger: in another frame, whose address is in slot; at offset there */
+	LOC_FRAMEREF,	/* debugger: its address is at offset in that frame */
+	LOC_FRAMECAP, LOC_FRAMECAPREF,	/* debugger: in that frame's closure object */
+} LocKind;
+
+typedef struct Loc {
+	LocKind kind;
+	bool reg;		/* register slot: never in memory form */
+	uint32_t slot;
+	uint32_t offset;
+	Rep *rep;
+	int var;		/* index in Fn.vars, or -1 */
+} Loc;
+
+typedef struct Live { uint32_t slot; const Rep *rep; int var; } Live;
+
+typedef struct Label { int32_t at; VEC(uint32_t) uses; } Label;	/* at < 0: not bound yet */
+
+/* A statement that break and continue refer to. */
+typedef struct Target {
+	struct Target *outer;
+	const Sym *label;
+	Label *brk, *cont;	/* cont NULL: switch, select */
+	Node *stmt;
+} Target;
+
+typedef struct Mark { uint32_t top; size_t live; } Mark;
+
+struct Fn {
+	Compiler *c;
+	FnRef *ref;
+	Package *pkg;
+	FuncInfo *info;
+	Rep **param_reps;
+	uint32_t nparams;
+	Object **result_objs;
+	uint32_t *result_slots;
+	Rep **result_reps;
+	uint32_t nresults;
+	uint32_t param_words, result_words;
+	VEC(Ins) code;
+	VEC(LineEntry) lines;
+	VEC(CodeVar) vars;
+	VEC(SafeMap) maps;
+	VEC(Fixup) calls;	/* at: slot */
+	Map locs;		/* Object -> Loc */
+	VEC(Live) live;
+	uint32_t top, max;	/* words */
+	Target *targets;
+	Map labels;		/* label Object -> Label */
+	bool defers;
+	bool results_named;
+	uint32_t defer_token;	/* slot with the fp of the frame that defers belong to; 0: this one */
+	const Sym *next_label;	/* label of the statement about to be compiled */
+	Pos pos;
+	bool dead;		/* code after a jump: emitted, never reached */
+	Label *fall;		/* fallthrough's target */
+};
+
+typedef enum ValKind {
+	VAL_NONE,
+	VAL_SLOT,	/* in slots from `slot` on */
+	VAL_CONST,	/* scalar with the canonical bits `imm` */
+	VAL_FRAME,	/* at fp + imm bytes, part of a memory local */
+	VAL_PTR,	/* at R(slot) + imm */
+	VAL_GLOBAL,	/* at the constant address imm */
+	VAL_MAP,	/* m[k]: map in slot, key in slot imm (only as a place) */
+	VAL_BLANK,	/* `_` as a place */
+} ValKind;
+
+typedef struct Val {
+	ValKind kind;
+	uint32_t slot;
+	int64_t imm;
+	Rep *rep;
+	Rep *map;	/* VAL_MAP: the map's */
+} Val;
+
+#define ANY UINT32_MAX	/* as a destination: wherever it suits */
+
+/* ---- rep.c: types as the machine holds them ---- */
+Rep *rep_of(Compiler *c, Type *t);
+Type *fn_type(Fn *f, Type *t);			/* with the instance's type arguments */
+Rep *fn_rep(Fn *f, Type *t);
+Rep *expr_rep(Fn *f, Node *n);			/* of an expression's recorded type */
+Type *expr_type(Fn *f, Node *n);
+Rep *rep_basic(Compiler *c, BasicKind kind);
+#define rep_int(f) rep_basic((f)->c, BASIC_INT)
+#define rep_bool(f) rep_basic((f)->c, BASIC_BOOL)
+#define rep_pointer(f) rep_basic((f)->c, BASIC_UNSAFE_POINTER)
+#define rep_string(f) rep_basic((f)->c, BASIC_STRING)
+Rep *rep_eface(Compiler *c);
+
+/* ---- desc.c: type descriptors, itabs, strings in rodata ---- */
+uint64_t desc_of(Compiler *c, Rep *r);
+uint64_t desc_closure(Compiler *c, const Capture *caps, uint32_t n, uint64_t bytes);
+uint64_t desc_itab(Compiler *c, Rep *inter, Rep *dynamic);
+uint64_t desc_string(Compiler *c, const char *bytes, size_t n);
+uint64_t desc_zeros(Compiler *c, uint64_t bytes);
+void desc_finish(Compiler *c);			/* fills in the methods of the types made so far */
+bool rep_direct(Rep *r);			/* pointer-shaped: an interface's data word is the value */
+
+/* ---- func.c: functions ---- */
+FnRef *ref_func(Compiler *c, Object *obj, TypeList targs);	/* declared function or method, origin */
+FnRef *ref_method_wrapper(Compiler *c, Type *recv, const MethodSetEntry *m);
+FnRef *ref_bound(Compiler *c, Type *recv, const Selection *sel, Type *sig, Package *pkg);
+FnRef *ref_literal(Fn *f, FuncInfo *info, const char *suffix);
+FnRef *ref_link(Compiler *c, const char *link);	/* a library function by its link name */
+FnRef *ref_method(Compiler *c, Type *recv, Object *method);	/* of a concrete type; instances too */
+uint64_t ref_funcval(Compiler *c, FnRef *ref);	/* address of its static func value */
+void ref_word(Compiler *c, uint64_t at, FnRef *ref);	/* the rodata word at `at` becomes its entry */
+void compile_queue(Compiler *c);
+
+/* How a signature lies in a frame: word offsets from the first parameter (frame word 3). */
+typedef struct SigLayout {
+	uint32_t nparams, nresults;	/* the receiver counts as a parameter */
+	Rep **reps;			/* parameters, then results */
+	uint32_t *at;			/* word of each */
+	uint32_t param_words, result_words;
+} SigLayout;
+SigLayout sig_layout(Compiler *c, Type *sig, Rep *recv);
+bool var_in_cell(Compiler *c, Object *var);	/* moved to the heap */
+bool var_by_value(Compiler *c, Fn *f, Object *var);	/* captured as a copy */
+void fn_unsupported(Fn *f, Pos pos, const char *what);
+
+/* ---- emit.c: instructions, labels, temporaries, safepoints ---- */
+uint32_t emit(Fn *f, Opcode op, uint32_t a, uint32_t b, uint32_t c, uint32_t d);
+uint32_t emit_cd(Fn *f, Opcode op, uint32_t a, uint32_t b, int64_t cd);
+uint32_t emit_bcd(Fn *f, Opcode op, uint32_t a, int64_t bcd);
+uint32_t emit_two(Fn *f, Opcode op, uint32_t a, uint32_t b, uint32_t c, uint32_t d, uint64_t x, uint64_t y);
+void emit_jump(Fn *f, Opcode op, uint32_t a, uint32_t b, Label *to);	/* picks the backward form itself */
+void emit_const(Fn *f, uint32_t slot, int64_t bits);
+void emit_call(Fn *f, uint32_t base, FnRef *ref);
+Label *label_new(Fn *f);
+void label_bind(Fn *f, Label *l);
+void safepoint(Fn *f, unsigned kind);		/* map at the next instruction */
+void safepoint_at(Fn *f, uint32_t slot, unsigned kind);
+void mark_stmt(Fn *f, Pos pos, unsigned flags);
+void mark_line(Fn *f, Pos pos);
+Mark fn_mark(Fn *f);
+void fn_release(Fn *f, Mark m);
+uint32_t fn_tmp(Fn *f, uint32_t words);
+void fn_live(Fn *f, uint32_t slot, const Rep *rep);
+static inline uint32_t here(Fn *f) { return (uint32_t)f->code.len; }
+
+/* ---- place.c: values, places, moves ---- */
+Val val_slot(Rep *rep, uint32_t slot);
+Val val_const(Rep *rep, int64_t bits);
+Val val_tmp(Fn *f, Rep *rep);			/* fresh temporary, not live yet */
+uint32_t val_slots(Fn *f, Val v);		/* loads when it is not in slots; the temporary is live */
+void val_to(Fn *f, Val v, uint32_t slot);	/* moves into slots */
+void val_store(Fn *f, Val place, Val v);
+void val_zero(Fn *f, Val place);
+uint32_t val_address(Fn *f, Val place);		/* slot that holds its address */
+Val val_part(Fn *f, Val place, int64_t offset, Rep *rep);	/* field or element at a constant offset */
+Val val_deref(Fn *f, uint32_t ptr, Rep *rep);
+Val loc_val(Fn *f, const Loc *loc);
+Loc *fn_loc(Fn *f, Object *var);
+
+/* ---- expr.c and friends ---- */
+Val expr(Fn *f, Node *n, uint32_t want);	/* value in slots or VAL_CONST; want: where, or ANY */
+uint32_t expr_slots(Fn *f, Node *n);		/* in slots, maybe a variable's own: do not write there */
+void expr_to(Fn *f, Node *n, uint32_t slot);
+Val expr_conv(Fn *f, Node *n, Type *to, uint32_t want);	/* assigned to type `to` (interfaces are made) */
+void expr_conv_to(Fn *f, Node *n, Type *to, uint32_t slot);
+void expr_store(Fn *f, Node *n, Val place);	/* place = n, converting to the place's type */
+void expr_drop(Fn *f, Node *n);
+Val place_of(Fn *f, Node *n);			/* an addressable expression or map index, as a place */
+Val address_of(Fn *f, Node *n, uint32_t want);	/* &n */
+void cond_jump(Fn *f, Node *n, bool sense, Label *to);
+Val convert(Fn *f, Val v, Type *from, Type *to, uint32_t want);
+Val const_val(Fn *f, const Const *k, Rep *rep, uint32_t want);
+Val arith(Fn *f, Tok op, Val x, Val y, Rep *rep, uint32_t want, Rep *count);
+Val compare(Fn *f, Tok op, Val x, Val y, uint32_t want);
+Val complit(Fn *f, CompositeLit *n, uint32_t want);
+void complit_into(Fn *f, CompositeLit *n, Type *t, Val place);
+Val func_literal(Fn *f, FuncInfo *info, FnRef *ref, uint32_t want);
+Val select_value(Fn *f, SelectorExpr *n, uint32_t want);
+Val embedded_path(Fn *f, Node *x, const Selection *sel, uint32_t steps);
+Val comma_ok(Fn *f, Node *n, uint32_t *ok);	/* v, ok := …; *ok: slot of the bool */
+bool index_store(Fn *f, IndexExpr *n, Node *value);
+const Selection *resolved_selection(Fn *f, SelectorExpr *n);
+Val path_from(Fn *f, Val v, Type *t, const uint32_t *path, uint32_t steps);
+Val func_value_of(Fn *f, Node *n, uint32_t want);	/* a declared function, instance or method expression */
+void const_to_iface(Fn *f, const Const *k, Type *from, Type *to, uint32_t slot);
+Object *callee_object(Fn *f, Node *fun, TypeList *targs);	/* declared function named by an expression */
+int64_t const_bits_of(const Const *k, const Rep *rep);
+
+bool data_static_elements(Compiler *c, Package *pkg, CompositeLit *n, Type *array, uint64_t addr);
+
+/* ---- call.c, builtin.c ---- */
+Val method_receiver(Fn *f, SelectorExpr *n, const Selection *sel, Type **type);
+Val call(Fn *f, CallExpr *n, uint32_t want);
+uint32_t call_results(Fn *f, CallExpr *n, Rep ***reps, uint32_t *n_results);	/* slot of the first */
+void call_defer(Fn *f, CallExpr *n, bool go);
+Val builtin(Fn *f, CallExpr *n, BuiltinId id, uint32_t want);
+Val alloc_new(Fn *f, Rep *rep, uint32_t want);
+/* Calls a library function by link name; the slot of its first result. */
+uint32_t runtime_call(Fn *f, const char *link, const Val *args, unsigned nargs, uint32_t result_words);
+
+/* ---- stmt.c, loop.c, switch.c ---- */
+void stmt(Fn *f, Node *n);
+void stmts(Fn *f, NodeList list);
+void block(Fn *f, BlockStmt *b);
+void assign(Fn *f, AssignStmt *n);
+void declare(Fn *f, Object *var);		/* in scope and initialised from here on */
+void declare_zero(Fn *f, Object *var);
+void scope_enter(Fn *f, size_t *mark);
+void scope_leave(Fn *f, size_t mark);
+Val var_place(Fn *f, Object *var);
+void var_make_cell(Fn *f, Object *var);		/* heap variables: a fresh cell */
+void for_stmt(Fn *f, ForStmt *n, const Sym *label);
+void range_stmt(Fn *f, RangeStmt *n, const Sym *label);
+void switch_stmt(Fn *f, SwitchStmt *n, const Sym *label);
+void type_switch_stmt(Fn *f, TypeSwitchStmt *n, const Sym *label);
+void select_stmt(Fn *f, SelectStmt *n, const Sym *label);
+Val assert_type(Fn *f, Val x, Type *from, Type *to, bool comma_ok, uint32_t want);
+void return_jump(Fn *f, Pos pos, unsigned flags);
+
+/* ---- data.c: package variables, initial values ---- */
+void data_globals(Compiler *c, Package *pkg);
+uint64_t data_address(Compiler *c, Object *var);
+bool data_static(Compiler *c, Package *pkg, Node *n, Type *t, uint64_t addr);
+
+#endif

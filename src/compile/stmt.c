@@ -1,0 +1,613 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Statements: blocks, declarations, assignments, returns, branches.
+ *
+ * Each statement begins with a mark (a line where the debugger can stop) at which no temporary is
+ * live, so every variable is in its home there. A variable is on the live stack from
+ * its initialisation to the end of its block.
+ */
+#include "compile/compile_int.h"
+
+/* ---- variables coming into and going out of scope ---- */
+
+void scope_enter(Fn *f, size_t *mark)
+{
+	*mark = f->live.len;
+}
+
+void scope_leave(Fn *f, size_t mark)
+{
+	for (size_t i = mark; i < f->live.len; i++)
+		if (f->live.data[i].var >= 0)
+			f->vars.data[f->live.data[i].var].to = here(f);
+	vec_trim(&f->live, mark);
+}
+
+void var_make_cell(Fn *f, Object *var)
+{
+	Loc *loc = fn_loc(f, var);
+
+	if (loc && loc->kind == LOC_HEAP)
+		emit_two(f, OP_NEW, loc->slot, 0, 0, 0, desc_of(f->c, loc->rep), 0);
+}
+
+void declare(Fn *f, Object *var)
+{
+	Loc *loc = fn_loc(f, var);
+
+	if (!loc || loc->kind > LOC_HEAP)
+		return;
+	if (loc->var >= 0)
+		f->vars.data[loc->var].from = here(f);
+	vec_push(&f->live, ((Live){ loc->slot, loc->kind == LOC_HEAP ? rep_pointer(f) : loc->rep, loc->var }));
+}
+
+void declare_zero(Fn *f, Object *var)
+{
+	Loc *loc = fn_loc(f, var);
+
+	if (!loc)
+		return;
+	if (loc->kind == LOC_HEAP)
+		var_make_cell(f, var);
+	else
+		val_zero(f, loc_val(f, loc));
+	declare(f, var);
+}
+
+/* var = n, a declaration: heap variables get their cell when the value is known. */
+static void declare_with(Fn *f, Object *var, Node *n)
+{
+	Loc *loc = var ? fn_loc(f, var) : NULL;
+	Mark m = fn_mark(f);
+
+	if (!loc || (var && var->name == f->c->blank)) {
+		if (var && !loc)
+			expr_conv(f, n, fn_type(f, obj_type(var)), ANY);
+		else
+			expr_drop(f, n);
+		fn_release(f, m);
+		return;
+	}
+	if (loc->kind == LOC_HEAP) {
+		uint32_t p = fn_tmp(f, 1);
+		Val v = expr_conv(f, n, loc->rep->type, ANY);
+
+		emit_two(f, OP_NEW, p, 0, 0, 0, desc_of(f->c, loc->rep), 0);
+		val_store(f, val_deref(f, p, loc->rep), v);
+		emit(f, OP_MOV, loc->slot, p, 0, 0);
+	} else {
+		expr_store(f, n, loc_val(f, loc));
+	}
+	fn_release(f, m);
+	declare(f, var);
+}
+
+/* A value that lies in slots already becomes the variable's first. */
+static void declare_from(Fn *f, Object *var, Val v)
+{
+	Loc *loc = fn_loc(f, var);
+
+	if (!loc)
+		return;
+	if (loc->kind == LOC_HEAP)
+		var_make_cell(f, var);
+	Mark m = fn_mark(f);
+	val_store(f, loc_val(f, loc), convert(f, v, v.rep->type, loc->rep->type, ANY));
+	fn_release(f, m);
+}
+
+/* ---- assignments ---- */
+
+static bool is_tuple_call(Fn *f, Node *n)
+{
+	Type *t = info_type(f->pkg, n);
+
+	return ast_unparen(n)->kind == AST_CallExpr && t && t->kind == TYPE_TUPLE;
+}
+
+/* The values of a right-hand side that yields several: a call, or a comma-ok form. */
+static uint32_t multi_values(Fn *f, Node *n, uint32_t want_n, Val *out)
+{
+	Rep **reps;
+	uint32_t count, slot, ok;
+
+	if (is_tuple_call(f, n)) {
+		slot = call_results(f, as_CallExpr(ast_unparen(n)), &reps, &count);
+		for (uint32_t i = 0; i < count && i < want_n; i++) {
+			out[i] = val_slot(reps[i], slot);
+			slot += reps[i]->words;
+		}
+		return count;
+	}
+	out[0] = comma_ok(f, n, &ok);
+	out[1] = val_slot(rep_bool(f), ok);
+	return 2;
+}
+
+static void store_converted(Fn *f, Val place, Val v)
+{
+	Mark m = fn_mark(f);
+
+	if (place.kind != VAL_BLANK) {
+		if (!type_identical(v.rep->type, place.rep->type))
+			v = convert(f, v, v.rep->type, place.rep->type, ANY);
+		val_store(f, place, v);
+	}
+	fn_release(f, m);
+}
+
+/* Index and pointer operands on the left are evaluated before anything is assigned. */
+static Val pinned_place(Fn *f, Node *n)
+{
+	Val p = place_of(f, n);
+
+	if (p.kind == VAL_PTR) {
+		uint32_t s = fn_tmp(f, 1);
+
+		emit(f, OP_MOV, s, p.slot, 0, 0);
+		fn_live(f, s, rep_pointer(f));
+		p.slot = s;
+	} else if (p.kind == VAL_MAP) {
+		uint32_t s = fn_tmp(f, 1);
+
+		emit(f, OP_MOV, s, p.slot, 0, 0);
+		fn_live(f, s, rep_pointer(f));
+		p.slot = s;
+	}
+	return p;
+}
+
+static void assign_several(Fn *f, NodeList lhs, NodeList rhs)
+{
+	uint32_t n = lhs.len;
+	Val *places = arena_make_n(f->c->arena, Val, n), *values = arena_make_n(f->c->arena, Val, n);
+
+	for (uint32_t i = 0; i < n; i++)
+		places[i] = pinned_place(f, lhs.data[i]);
+	if (rhs.len == 1) {
+		multi_values(f, rhs.data[0], n, values);
+	} else {
+		for (uint32_t i = 0; i < n; i++) {
+			Type *to = places[i].kind == VAL_BLANK ? NULL : places[i].rep->type;
+			Val v = to ? expr_conv(f, rhs.data[i], to, ANY) : expr(f, rhs.data[i], ANY);
+
+			if (v.kind == VAL_SLOT && v.slot < f->locals_end) {	/* a variable's own slots: copy */
+				uint32_t s = fn_tmp(f, v.rep->words);
+
+				val_to(f, v, s);
+				fn_live(f, s, v.rep);
+				v.slot = s;
+			}
+			values[i] = v;
+		}
+	}
+	for (uint32_t i = 0; i < n; i++)
+		store_converted(f, places[i], values[i]);
+}
+
+static void assign_one(Fn *f, Node *lhs, Node *rhs)
+{
+	IndexExpr *index = is_IndexExpr(ast_unparen(lhs));
+	Val place;
+
+	if (ast_is_blank(lhs)) {
+		if (info_expr(f->pkg, ast_unparen(rhs))->mode != MODE_NIL)
+			expr_drop(f, rhs);
+		return;
+	}
+	if (index && index_store(f, index, rhs))
+		return;
+	place = place_of(f, lhs);
+	if (place.kind == VAL_SLOT || place.kind == VAL_GLOBAL || place.kind == VAL_FRAME) {
+		if (is_CompositeLit(ast_unparen(rhs)))	/* may read what it is assigned to */
+			val_store(f, place, complit(f, as_CompositeLit(ast_unparen(rhs)), ANY));
+		else
+			expr_store(f, rhs, place);
+	} else {
+		val_store(f, place, expr_conv(f, rhs, place.rep->type, ANY));
+	}
+}
+
+static void assign_op(Fn *f, AssignStmt *n)
+{
+	Tok op = token_assign_op((Tok)n->op);
+	Val place = place_of(f, n->lhs.data[0]), x, y, r;
+	Rep *rep = place.rep, *count = NULL;
+	Node *rhs = n->rhs.data[0];
+	bool is_shift = op == TOK_SHL || op == TOK_SHR;
+
+	if (place.kind == VAL_SLOT && rep->cls != REP_STRING) {
+		x = place;
+	} else {
+		x = val_slot(rep, fn_tmp(f, rep->words));
+		val_to(f, place, x.slot);
+		fn_live(f, x.slot, rep);
+	}
+	if (is_shift)
+		count = expr_rep(f, rhs);
+	if (is_shift && info_const(f->pkg, rhs)) {
+		uint64_t u = 64;
+
+		y = val_const(rep_int(f), const_to_uint64(info_const(f->pkg, rhs), &u) && u < 64 ? (int64_t)u : 64);
+	} else {
+		y = expr(f, rhs, ANY);
+	}
+	mark_line(f, n->pos);
+	if (place.kind == VAL_SLOT) {
+		arith(f, op, x, y, rep, place.slot, count);
+	} else {
+		r = arith(f, op, x, y, rep, ANY, count);
+		val_store(f, place, r);
+	}
+}
+
+static Object *defined_var(Fn *f, Node *n)
+{
+	Object *obj = info_object(f->pkg, n);
+
+	return obj && obj->pos == n->pos ? obj : NULL;	/* else := assigns to a variable that was there */
+}
+
+static void define_several(Fn *f, AssignStmt *n)
+{
+	uint32_t count = n->lhs.len;
+	Val *values = arena_make_n(f->c->arena, Val, count);
+	Mark m = fn_mark(f);
+
+	if (n->rhs.len == 1) {
+		multi_values(f, n->rhs.data[0], count, values);
+	} else {
+		for (uint32_t i = 0; i < count; i++) {
+			Object *var = info_object(f->pkg, n->lhs.data[i]);
+			uint32_t s;
+
+			if (!var) {
+				expr_drop(f, n->rhs.data[i]);
+				continue;
+			}
+			Rep *rep = fn_rep(f, obj_type(var));
+
+			s = fn_tmp(f, rep->words);
+			expr_conv_to(f, n->rhs.data[i], rep->type, s);
+			fn_live(f, s, rep);
+			values[i] = val_slot(rep, s);
+		}
+	}
+	for (uint32_t i = 0; i < count; i++) {
+		Node *lhs = n->lhs.data[i];
+		Object *var = defined_var(f, lhs);
+
+		if (ast_is_blank(lhs) || !values[i].rep)
+			continue;
+		if (var)
+			declare_from(f, var, values[i]);
+		else
+			store_converted(f, place_of(f, lhs), values[i]);
+	}
+	fn_release(f, m);
+	for (uint32_t i = 0; i < count; i++) {
+		Object *var = ast_is_blank(n->lhs.data[i]) ? NULL : defined_var(f, n->lhs.data[i]);
+
+		if (var)
+			declare(f, var);
+	}
+}
+
+void assign(Fn *f, AssignStmt *n)
+{
+	Mark m = fn_mark(f);
+
+	if (n->op == TOK_DEFINE) {
+		if (n->lhs.len == 1 && n->rhs.len == 1 && defined_var(f, n->lhs.data[0]))
+			declare_with(f, defined_var(f, n->lhs.data[0]), n->rhs.data[0]);
+		else
+			define_several(f, n);
+		return;
+	}
+	if (n->op != TOK_ASSIGN)
+		assign_op(f, n);
+	else if (n->lhs.len == 1)
+		assign_one(f, n->lhs.data[0], n->rhs.data[0]);
+	else
+		assign_several(f, n->lhs, n->rhs);
+	fn_release(f, m);
+}
+
+static void inc_dec(Fn *f, IncDecStmt *n)
+{
+	Mark m = fn_mark(f);
+	Val place = place_of(f, n->x), x, one;
+	Rep *rep = place.rep;
+
+	one = rep->cls == REP_INT ? val_const(rep, 1)
+	      : const_val(f, const_int(f->c->arena, 1), rep, ANY);
+	mark_line(f, n->pos);
+	if (place.kind == VAL_SLOT) {
+		arith(f, n->op == TOK_INC ? TOK_ADD : TOK_SUB, place, one, rep, place.slot, NULL);
+	} else {
+		x = val_slot(rep, val_slots(f, place));
+		val_store(f, place, arith(f, n->op == TOK_INC ? TOK_ADD : TOK_SUB, x, one, rep, ANY, NULL));
+	}
+	fn_release(f, m);
+}
+
+/* ---- declarations ---- */
+
+static void var_decl(Fn *f, VarDecl *d)
+{
+	Mark m = fn_mark(f);
+	uint32_t n = d->names.len;
+
+	mark_stmt(f, d->pos, 0);
+	if (d->values.len == 0) {
+		for (uint32_t i = 0; i < n; i++)
+			if (!ast_is_blank(d->names.data[i]))
+				declare_zero(f, info_object(f->pkg, d->names.data[i]));
+	} else if (d->values.len == n && n == 1) {
+		if (ast_is_blank(d->names.data[0]))
+			expr_drop(f, d->values.data[0]);
+		else
+			declare_with(f, info_object(f->pkg, d->names.data[0]), d->values.data[0]);
+	} else {
+		AssignStmt as = { .lhs = d->names, .rhs = d->values, .op = TOK_DEFINE };
+
+		as.pos = d->pos;
+		define_several(f, &as);
+	}
+	(void)m;
+}
+
+static void decl_stmt(Fn *f, DeclStmt *n)
+{
+	for (uint32_t i = 0; i < n->decls.len; i++)
+		if (is_VarDecl(n->decls.data[i]))
+			var_decl(f, as_VarDecl(n->decls.data[i]));
+}
+
+/* ---- return ---- */
+
+void return_jump(Fn *f, Pos pos, unsigned flags)
+{
+	Mark m = fn_mark(f);
+
+	/* The results are roots while deferred calls run and until they are fetched. */
+	for (uint32_t i = 0; i < f->nresults; i++)
+		if (!f->results_named)
+			fn_live(f, f->result_slots[i], f->result_reps[i]);
+	if (flags)
+		mark_stmt(f, pos, flags);
+	for (uint32_t i = 0; i < f->nresults; i++) {
+		Loc *loc = f->result_objs[i] ? fn_loc(f, f->result_objs[i]) : NULL;
+
+		if (loc && loc->kind == LOC_HEAP && !f->defers)
+			val_to(f, val_deref(f, loc->slot, loc->rep), f->result_slots[i]);
+	}
+	safepoint(f, MAP_AT);
+	if (f->defers)
+		safepoint(f, MAP_CALL);
+	emit(f, f->defers ? OP_RETD : OP_RET, 0, 0, 0, 0);
+	fn_release(f, m);
+}
+
+static Val result_place(Fn *f, uint32_t i)
+{
+	Loc *loc = f->result_objs[i] ? fn_loc(f, f->result_objs[i]) : NULL;
+
+	if (loc && loc->kind == LOC_HEAP)
+		return loc_val(f, loc);
+	if (loc && !loc->reg && rep_scalar(loc->rep))
+		return loc_val(f, loc);
+	return val_slot(f->result_reps[i], f->result_slots[i]);
+}
+
+static void return_values(Fn *f, ReturnStmt *n)
+{
+	uint32_t count = f->nresults;
+	Val *values = arena_make_n(f->c->arena, Val, count);
+
+	if (n->results.len == 1 && count == 1) {
+		Val place = result_place(f, 0);
+
+		if (place.kind == VAL_SLOT && !f->results_named)
+			expr_conv_to(f, n->results.data[0], f->result_reps[0]->type, place.slot);
+		else
+			val_store(f, place, expr_conv(f, n->results.data[0], f->result_reps[0]->type, ANY));
+		return;
+	}
+	if (n->results.len == 1) {
+		multi_values(f, n->results.data[0], count, values);
+	} else {
+		for (uint32_t i = 0; i < count; i++) {
+			uint32_t s = fn_tmp(f, f->result_reps[i]->words);
+
+			expr_conv_to(f, n->results.data[i], f->result_reps[i]->type, s);
+			fn_live(f, s, f->result_reps[i]);
+			values[i] = val_slot(f->result_reps[i], s);
+		}
+	}
+	for (uint32_t i = 0; i < count; i++)
+		store_converted(f, result_place(f, i), values[i]);
+}
+
+static void return_stmt(Fn *f, ReturnStmt *n)
+{
+	Mark m = fn_mark(f);
+
+	if (f->ref->range_body) {
+		range_return(f, n);
+		return;
+	}
+	if (n->results.len)
+		return_values(f, n);
+	fn_release(f, m);
+	return_jump(f, n->pos, 0);
+}
+
+/* ---- branches ---- */
+
+static Label *goto_label(Fn *f, Object *label)
+{
+	Label *l = pmap_get(&f->labels, label);
+
+	if (!l) {
+		l = label_new(f);
+		pmap_put(&f->labels, label, l);
+	}
+	return l;
+}
+
+static Target *find_target(Fn *f, BranchStmt *n)
+{
+	for (Target *t = f->targets; t; t = t->outer) {
+		if (n->label ? t->label == n->label->name : (n->tok == TOK_BREAK || t->cont))
+			return t;
+	}
+	return NULL;
+}
+
+static void branch_stmt(Fn *f, BranchStmt *n)
+{
+	Target *t;
+
+	if (n->tok == TOK_GOTO) {
+		emit_jump(f, OP_JMP, 0, 0, goto_label(f, info_object(f->pkg, &n->label->node)));
+		return;
+	}
+	if (n->tok == TOK_FALLTHROUGH) {
+		emit_jump(f, OP_JMP, 0, 0, f->fall);
+		return;
+	}
+	t = find_target(f, n);
+	if (t)
+		emit_jump(f, OP_JMP, 0, 0, n->tok == TOK_BREAK ? t->brk : t->cont);
+	else
+		range_branch(f, n);
+}
+
+static void labeled_stmt(Fn *f, LabeledStmt *n)
+{
+	Object *obj = info_object(f->pkg, &n->label->node);
+
+	label_bind(f, goto_label(f, obj));
+	f->next_label = n->label->name;
+	if (n->stmt->kind == AST_BlockStmt) {	/* break L leaves a labelled block's loop only by goto */
+		f->next_label = NULL;
+	}
+	stmt(f, n->stmt);
+}
+
+/* ---- if, block, go, defer, send ---- */
+
+static void if_stmt(Fn *f, IfStmt *n)
+{
+	Label *orelse = label_new(f), *out = label_new(f);
+	size_t mark;
+
+	scope_enter(f, &mark);
+	if (n->init)
+		stmt(f, n->init);
+	if (n->init)
+		mark_line(f, n->cond->pos);
+	else
+		mark_stmt(f, n->pos, 0);
+	cond_jump(f, n->cond, false, orelse);
+	block(f, n->body);
+	if (n->orelse)
+		emit_jump(f, OP_JMP, 0, 0, out);
+	label_bind(f, orelse);
+	if (n->orelse) {
+		stmt(f, n->orelse);
+		label_bind(f, out);
+	}
+	scope_leave(f, mark);
+}
+
+static void send_stmt(Fn *f, SendStmt *n)
+{
+	Mark m = fn_mark(f);
+	Type *t = type_core(type_under(expr_type(f, n->chan)));
+	uint32_t ch = expr_slots(f, n->chan);
+	uint32_t v = fn_tmp(f, rep_of(f->c, t->chan.elem)->words + 1);
+
+	expr_conv_to(f, n->value, t->chan.elem, v);
+	fn_live(f, v, rep_of(f->c, t->chan.elem));
+	mark_line(f, n->pos);
+	safepoint(f, MAP_AT);
+	emit(f, OP_SEND, ch, v, 0, 0);
+	safepoint(f, MAP_AT);
+	fn_release(f, m);
+}
+
+static void defer_stmt(Fn *f, Node *call, bool go)
+{
+	CallExpr *c = is_CallExpr(ast_unparen(call));
+	const ExprInfo *fun = info_expr(f->pkg, ast_unparen(c->fun));
+	Mark m = fn_mark(f);
+
+	if (fun->mode == MODE_BUILTIN)
+		defer_builtin(f, c, (BuiltinId)fun->builtin, go);
+	else if (fun->mode == MODE_TYPE)
+		fn_unsupported(f, call->pos, "defer or go of a conversion");
+	else
+		call_defer(f, c, go);
+	fn_release(f, m);
+}
+
+void block(Fn *f, BlockStmt *b)
+{
+	size_t mark;
+
+	scope_enter(f, &mark);
+	stmts(f, b->stmts);
+	scope_leave(f, mark);
+}
+
+void stmts(Fn *f, NodeList list)
+{
+	for (uint32_t i = 0; i < list.len; i++)
+		stmt(f, list.data[i]);
+}
+
+/* Statements whose own code marks lines itself. */
+static bool marks_itself(const Node *n)
+{
+	switch (n->kind) {
+	case AST_BlockStmt: case AST_EmptyStmt: case AST_LabeledStmt: case AST_DeclStmt: case AST_IfStmt:
+	case AST_ForStmt: case AST_RangeStmt: case AST_SwitchStmt: case AST_TypeSwitchStmt:
+		return true;
+	default:
+		return false;
+	}
+}
+
+void stmt(Fn *f, Node *n)
+{
+	const Sym *label = f->next_label;
+	Mark m = fn_mark(f);
+
+	f->next_label = NULL;
+	if (!marks_itself(n))
+		mark_stmt(f, ast_start(n), 0);
+	switch (n->kind) {
+	case AST_EmptyStmt: break;
+	case AST_BlockStmt: block(f, as_BlockStmt(n)); break;
+	case AST_DeclStmt: decl_stmt(f, as_DeclStmt(n)); break;
+	case AST_LabeledStmt: labeled_stmt(f, as_LabeledStmt(n)); break;
+	case AST_ExprStmt: expr_drop(f, as_ExprStmt(n)->x); fn_release(f, m); break;
+	case AST_SendStmt: send_stmt(f, as_SendStmt(n)); break;
+	case AST_IncDecStmt: inc_dec(f, as_IncDecStmt(n)); break;
+	case AST_AssignStmt: assign(f, as_AssignStmt(n)); break;
+	case AST_GoStmt: defer_stmt(f, as_GoStmt(n)->call, true); break;
+	case AST_DeferStmt: defer_stmt(f, as_DeferStmt(n)->call, false); break;
+	case AST_ReturnStmt: return_stmt(f, as_ReturnStmt(n)); break;
+	case AST_BranchStmt: branch_stmt(f, as_BranchStmt(n)); break;
+	case AST_IfStmt: if_stmt(f, as_IfStmt(n)); break;
+	case AST_SwitchStmt: switch_stmt(f, as_SwitchStmt(n), label); break;
+	case AST_TypeSwitchStmt: type_switch_stmt(f, as_TypeSwitchStmt(n), label); break;
+	case AST_SelectStmt: select_stmt(f, as_SelectStmt(n), label); break;
+	case AST_ForStmt: for_stmt(f, as_ForStmt(n), label); break;
+	case AST_RangeStmt: range_stmt(f, as_RangeStmt(n), label); break;
+	default: fn_unsupported(f, n->pos, ast_kind_name((AstKind)n->kind)); break;
+	}
+}
