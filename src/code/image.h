@@ -38,7 +38,7 @@ typedef uint32_t NameRef;	/* offset of a NUL-terminated text in Image.names; 0 i
 
 enum {
 	FN_LIBRARY = 1, FN_WRAPPER = 2 /* transparent for recover and step */, FN_CLOSURE = 4,
-	FN_DEFERS = 8 /* ends in RETD */, FN_INIT = 16, FN_NATIVE = 32, FN_STUB = 64,
+	FN_DEFERS = 8 /* has a RUND */, FN_INIT = 16, FN_NATIVE = 32, FN_STUB = 64,
 	FN_GENERIC = 128 /* an instance */, FN_RANGEFUNC = 256 /* body of a range-over-func loop */,
 	FN_VARIADIC = 512,
 };

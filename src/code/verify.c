@@ -83,7 +83,7 @@ static const char *check_flow(Verifier *v, uint32_t slot)
 		return complain(v, slot, "control falls off the end");
 	if ((flags & OPF_CALL) && !image_map_at(v->im, v->fn, pc, MAP_CALL))
 		return complain(v, slot, "no pointer map at the call");
-	if ((flags & OPF_PARK || ins->op == OP_RET || ins->op == OP_RETD) &&
+	if ((flags & OPF_PARK || ins->op == OP_RET || ins->op == OP_RUND) &&
 	    !image_map_at(v->im, v->fn, pc, MAP_AT))
 		return complain(v, slot, "no pointer map at the safepoint");
 	return NULL;

@@ -59,6 +59,8 @@ typedef enum FnKind {
 	FN_VARINIT,	/* initialises a package's variables */
 	FN_METHOD_WRAP,	/* method through a pointer or embedded field, for itabs and method expressions */
 	FN_BOUND,	/* method value: receiver in the closure */
+	FN_BUILTIN,	/* a builtin as a deferred or started call */
+	FN_LINKED,	/* in a library, known by name only */
 	FN_EVAL,	/* the debugger's expression */
 } FnKind;
 
@@ -89,8 +91,8 @@ struct FnRef {
 	Capture *captures;
 	uint32_t ncaptures;
 	uint64_t closure_type;	/* descriptor of the closure object */
-	bool range_body;	/* body of a range-over-func loop */
-	struct RangeBody *range;
+	CallExpr *call;		/* FN_BUILTIN */
+	BuiltinId builtin;
 	/* wrappers and bound methods */
 	Type *recv;		/* receiver as the wrapper takes it */
 	const MethodSetEntry *method;
@@ -108,7 +110,7 @@ typedef struct Compiler {
 	Types *types;
 	Ast *ast;
 	Arena *arena;
-	DiagList *diags;
+	Diags *diags;
 	Image *im;
 	Map reps;			/* type id -> Rep */
 	StrMap refs;			/* link name -> FnRef */
@@ -119,6 +121,7 @@ typedef struct Compiler {
 	size_t queue_head;
 	VEC(Fixup) calls, words;
 	VEC(Rep *) desc_queue;		/* descriptors whose methods are still to be filled in */
+	size_t desc_head;
 	const CompileEval *eval;
 	const Sym *blank;
 } Compiler;
@@ -163,6 +166,7 @@ struct Fn {
 	Package *pkg;
 	FuncInfo *info;
 	Rep **param_reps;
+	uint32_t *param_slots;
 	uint32_t nparams;
 	Object **result_objs;
 	uint32_t *result_slots;
@@ -179,6 +183,9 @@ struct Fn {
 	uint32_t top, max;	/* words */
 	Target *targets;
 	Map labels;		/* label Object -> Label */
+	Map bound;		/* FN_BUILTIN: argument Node -> Val of its parameter */
+	VEC(Object *) loop_cells;
+	uint32_t locals_end;	/* first word of the temporaries */
 	bool defers;
 	bool results_named;
 	uint32_t defer_token;	/* slot with the fp of the frame that defers belong to; 0: this one */
@@ -238,6 +245,10 @@ FnRef *ref_bound(Compiler *c, Type *recv, const Selection *sel, Type *sig, Packa
 FnRef *ref_literal(Fn *f, FuncInfo *info, const char *suffix);
 FnRef *ref_link(Compiler *c, const char *link);	/* a library function by its link name */
 FnRef *ref_method(Compiler *c, Type *recv, Object *method);	/* of a concrete type; instances too */
+bool type_is_generic_func(Object *obj);
+void emit_function(Fn *f, Pos start, Pos end, unsigned flags);
+FnRef *ref_varinit(Compiler *c, Package *pkg);	/* NULL: nothing to compute */
+FnRef *ref_init(Compiler *c, Object *obj, unsigned n);
 uint64_t ref_funcval(Compiler *c, FnRef *ref);	/* address of its static func value */
 void ref_word(Compiler *c, uint64_t at, FnRef *ref);	/* the rodata word at `at` becomes its entry */
 void compile_queue(Compiler *c);
@@ -262,6 +273,8 @@ uint32_t emit_two(Fn *f, Opcode op, uint32_t a, uint32_t b, uint32_t c, uint32_t
 void emit_jump(Fn *f, Opcode op, uint32_t a, uint32_t b, Label *to);	/* picks the backward form itself */
 void emit_const(Fn *f, uint32_t slot, int64_t bits);
 void emit_call(Fn *f, uint32_t base, FnRef *ref);
+void emit_backward(Fn *f, Opcode op, uint32_t a, uint32_t b, Label *to);	/* INCBLT, INCBLTI */
+void extend_scalar(Fn *f, uint32_t slot, const Rep *rep);	/* back to canonical form, from a narrow memory form */
 Label *label_new(Fn *f);
 void label_bind(Fn *f, Label *l);
 void safepoint(Fn *f, unsigned kind);		/* map at the next instruction */
@@ -324,6 +337,7 @@ Val method_receiver(Fn *f, SelectorExpr *n, const Selection *sel, Type **type);
 Val call(Fn *f, CallExpr *n, uint32_t want);
 uint32_t call_results(Fn *f, CallExpr *n, Rep ***reps, uint32_t *n_results);	/* slot of the first */
 void call_defer(Fn *f, CallExpr *n, bool go);
+void defer_builtin(Fn *f, CallExpr *n, BuiltinId id, bool go);
 Val builtin(Fn *f, CallExpr *n, BuiltinId id, uint32_t want);
 Val alloc_new(Fn *f, Rep *rep, uint32_t want);
 /* Calls a library function by link name; the slot of its first result. */
@@ -334,6 +348,7 @@ void stmt(Fn *f, Node *n);
 void stmts(Fn *f, NodeList list);
 void block(Fn *f, BlockStmt *b);
 void assign(Fn *f, AssignStmt *n);
+void assign_values(Fn *f, AssignStmt *n, const Val *values);	/* lhs = or := values that lie in slots */
 void declare(Fn *f, Object *var);		/* in scope and initialised from here on */
 void declare_zero(Fn *f, Object *var);
 void scope_enter(Fn *f, size_t *mark);
@@ -347,10 +362,19 @@ void type_switch_stmt(Fn *f, TypeSwitchStmt *n, const Sym *label);
 void select_stmt(Fn *f, SelectStmt *n, const Sym *label);
 Val assert_type(Fn *f, Val x, Type *from, Type *to, bool comma_ok, uint32_t want);
 void return_jump(Fn *f, Pos pos, unsigned flags);
+void init_several(Fn *f, const InitStep *step);
+void scope_names(Fn *f, Node *n);	/* its variables exist, not declared yet, from here on */
+
+/* ---- natives.c ---- */
+int native_index(const char *link);	/* position in natives.def, or -1 */
 
 /* ---- data.c: package variables, initial values ---- */
 void data_globals(Compiler *c, Package *pkg);
 uint64_t data_address(Compiler *c, Object *var);
-bool data_static(Compiler *c, Package *pkg, Node *n, Type *t, uint64_t addr);
+bool data_is_static_step(Compiler *c, Package *pkg, const InitStep *step);	/* laid out by data_globals */
+void data_init_step(Fn *f, const InitStep *step);
+
+/* ---- eval.c ---- */
+void eval_compile(Fn *f);
 
 #endif

@@ -69,12 +69,25 @@ static void set_displacement(Fn *f, uint32_t at, int32_t to)
 	f->code.data[at].d = (uint16_t)(disp >> 16);
 }
 
+void emit_backward(Fn *f, Opcode op, uint32_t a, uint32_t b, Label *to)
+{
+	uint32_t at = emit(f, op, a, b, 0, 0);
+
+	set_displacement(f, at, to->at);
+}
+
+void extend_scalar(Fn *f, uint32_t slot, const Rep *rep)
+{
+	static const Opcode ops[] = { OP_SX8, OP_ZX8, OP_SX16, OP_ZX16, OP_SX32, OP_ZX32 };
+
+	if (rep_scalar(rep) && rep->width != W_64)
+		emit(f, ops[rep->width], slot, slot, 0, 0);
+}
+
 /* Every conditional jump's backward form follows it in opcodes.def. */
 void emit_jump(Fn *f, Opcode op, uint32_t a, uint32_t b, Label *to)
 {
-	bool counting = op == OP_INCBLT || op == OP_INCBLTI;
-	bool mapnext = op == OP_MAPNX;
-	uint32_t at = emit(f, to->at >= 0 && !counting && !mapnext ? (Opcode)(op + 1) : op, a, b, 0, 0);
+	uint32_t at = emit(f, to->at >= 0 ? (Opcode)(op + 1) : op, a, b, 0, 0);
 
 	if (to->at >= 0)
 		set_displacement(f, at, to->at);

@@ -454,7 +454,7 @@ static void compare_operands(Fn *f, BinaryExpr *n, Val *x, Val *y)
 	Type *common = ix && !iy ? tx : iy && !ix ? ty : NULL;
 
 	if (ix && iy && !type_identical(type_under(tx), type_under(ty)))
-		common = type_assignable(tx, ty) ? ty : tx;
+		common = type_assignable(f->c->types, tx, ty) ? ty : tx;
 	*x = common ? expr_conv(f, n->x, common, ANY) : expr(f, n->x, ANY);
 	*y = common ? expr_conv(f, n->y, common, ANY) : expr(f, n->y, ANY);
 }
@@ -725,9 +725,7 @@ static Val receive(Fn *f, UnaryExpr *n, uint32_t want, uint32_t *ok)
 	safepoint(f, MAP_AT);
 	emit(f, OP_RECV, d, ch, ok ? *ok : 0, 0);
 	safepoint(f, MAP_AT);
-	extend_narrow(f, d, rep);
-	if (rep->cls == REP_F32)
-		emit(f, OP_ZX32, d, d, 0, 0);
+	extend_scalar(f, d, rep);
 	fn_release(f, m);
 	return done(f, rep, d, want);
 }
@@ -1219,6 +1217,8 @@ Val expr(Fn *f, Node *n, uint32_t want)
 {
 	const ExprInfo *info = info_expr(f->pkg, n);
 
+	if (f->bound.len && pmap_get(&f->bound, n))
+		return placed(f, *(Val *)pmap_get(&f->bound, n), want);
 	if (info->val && info->mode == MODE_CONST)
 		return const_val(f, info->val, expr_rep(f, n), want);
 	if (info->mode == MODE_NIL)

@@ -118,7 +118,7 @@ void for_stmt(Fn *f, ForStmt *n, const Sym *label)
 	target_push(f, &t, label, &n->node);
 	mark_stmt(f, n->pos, 0);
 	if (n->init)
-		simple_stmt(f, n->init);
+		stmt(f, n->init);
 	collect_cells(f, n->init);
 	if (n->cond)
 		cond_jump(f, n->cond, false, t.brk);
@@ -349,7 +349,7 @@ void range_stmt(Fn *f, RangeStmt *n, const Sym *label)
 	Target target;
 
 	if (t->kind == TYPE_FUNC) {
-		range_func(f, n, t, label);
+		fn_unsupported(f, n->pos, "range over a function");
 		return;
 	}
 	target_push(f, &target, label, &n->node);

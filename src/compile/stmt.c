@@ -294,6 +294,22 @@ static void define_several(Fn *f, AssignStmt *n)
 	}
 }
 
+void assign_values(Fn *f, AssignStmt *n, const Val *values)
+{
+	for (uint32_t i = 0; i < n->lhs.len; i++) {
+		Object *var = n->op == TOK_DEFINE && !ast_is_blank(n->lhs.data[i])
+			      ? defined_var(f, n->lhs.data[i]) : NULL;
+
+		if (var)
+			declare_from(f, var, values[i]);
+		else if (!ast_is_blank(n->lhs.data[i]))
+			store_converted(f, place_of(f, n->lhs.data[i]), values[i]);
+	}
+	for (uint32_t i = 0; i < n->lhs.len; i++)
+		if (n->op == TOK_DEFINE && !ast_is_blank(n->lhs.data[i]) && defined_var(f, n->lhs.data[i]))
+			declare(f, defined_var(f, n->lhs.data[i]));
+}
+
 void assign(Fn *f, AssignStmt *n)
 {
 	Mark m = fn_mark(f);
@@ -355,7 +371,7 @@ static void var_decl(Fn *f, VarDecl *d)
 		as.pos = d->pos;
 		define_several(f, &as);
 	}
-	(void)m;
+	fn_release(f, (Mark){ m.top, f->live.len });
 }
 
 static void decl_stmt(Fn *f, DeclStmt *n)
@@ -371,22 +387,27 @@ void return_jump(Fn *f, Pos pos, unsigned flags)
 {
 	Mark m = fn_mark(f);
 
-	/* The results are roots while deferred calls run and until they are fetched. */
+	/* The results are roots while deferred calls run and until the caller has fetched them. */
 	for (uint32_t i = 0; i < f->nresults; i++)
 		if (!f->results_named)
 			fn_live(f, f->result_slots[i], f->result_reps[i]);
 	if (flags)
 		mark_stmt(f, pos, flags);
+	if (f->defers) {
+		safepoint(f, MAP_AT);
+		safepoint(f, MAP_CALL);
+		emit(f, OP_RUND, 0, 0, 0, 0);
+	}
 	for (uint32_t i = 0; i < f->nresults; i++) {
 		Loc *loc = f->result_objs[i] ? fn_loc(f, f->result_objs[i]) : NULL;
 
-		if (loc && loc->kind == LOC_HEAP && !f->defers)
+		if (loc && loc->kind == LOC_HEAP) {
 			val_to(f, val_deref(f, loc->slot, loc->rep), f->result_slots[i]);
+			fn_live(f, f->result_slots[i], loc->rep);
+		}
 	}
 	safepoint(f, MAP_AT);
-	if (f->defers)
-		safepoint(f, MAP_CALL);
-	emit(f, f->defers ? OP_RETD : OP_RET, 0, 0, 0, 0);
+	emit(f, OP_RET, 0, 0, 0, 0);
 	fn_release(f, m);
 }
 
@@ -434,10 +455,6 @@ static void return_stmt(Fn *f, ReturnStmt *n)
 {
 	Mark m = fn_mark(f);
 
-	if (f->ref->range_body) {
-		range_return(f, n);
-		return;
-	}
 	if (n->results.len)
 		return_values(f, n);
 	fn_release(f, m);
@@ -479,10 +496,7 @@ static void branch_stmt(Fn *f, BranchStmt *n)
 		return;
 	}
 	t = find_target(f, n);
-	if (t)
-		emit_jump(f, OP_JMP, 0, 0, n->tok == TOK_BREAK ? t->brk : t->cont);
-	else
-		range_branch(f, n);
+	emit_jump(f, OP_JMP, 0, 0, n->tok == TOK_BREAK ? t->brk : t->cont);
 }
 
 static void labeled_stmt(Fn *f, LabeledStmt *n)
@@ -491,9 +505,6 @@ static void labeled_stmt(Fn *f, LabeledStmt *n)
 
 	label_bind(f, goto_label(f, obj));
 	f->next_label = n->label->name;
-	if (n->stmt->kind == AST_BlockStmt) {	/* break L leaves a labelled block's loop only by goto */
-		f->next_label = NULL;
-	}
 	stmt(f, n->stmt);
 }
 
@@ -554,11 +565,24 @@ static void defer_stmt(Fn *f, Node *call, bool go)
 	fn_release(f, m);
 }
 
+void scope_names(Fn *f, Node *n)
+{
+	Scope *scope = info_scope(f->pkg, n);
+
+	for (uint32_t i = 0; scope && i < scope->n; i++) {
+		Loc *loc = fn_loc(f, scope->entries[i].obj);
+
+		if (loc && loc->var >= 0)
+			f->vars.data[loc->var].scope_from = here(f);
+	}
+}
+
 void block(Fn *f, BlockStmt *b)
 {
 	size_t mark;
 
 	scope_enter(f, &mark);
+	scope_names(f, &b->node);
 	stmts(f, b->stmts);
 	scope_leave(f, mark);
 }
@@ -610,4 +634,15 @@ void stmt(Fn *f, Node *n)
 	case AST_RangeStmt: range_stmt(f, as_RangeStmt(n), label); break;
 	default: fn_unsupported(f, n->pos, ast_kind_name((AstKind)n->kind)); break;
 	}
+}
+
+/* a, b = f() at package level. */
+void init_several(Fn *f, const InitStep *step)
+{
+	Val *values = arena_make_n(f->c->arena, Val, step->nlhs);
+
+	multi_values(f, step->rhs, step->nlhs, values);
+	for (uint32_t i = 0; i < step->nlhs; i++)
+		if (step->lhs[i]->name != f->c->blank)
+			store_converted(f, var_place(f, step->lhs[i]), values[i]);
 }

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One compilation from packages to a finished image. */
+#include "compile/compile.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "compile/compile_int.h"
+
+static void compiler_free(Compiler *c)
+{
+	map_free(&c->reps);
+	strmap_free(&c->refs);
+	strmap_free(&c->strings);
+	strmap_free(&c->typedescs);
+	strmap_free(&c->globals);
+	vec_free(&c->queue);
+	vec_free(&c->calls);
+	vec_free(&c->words);
+	vec_free(&c->desc_queue);
+}
+
+/* Calls' displacements, closures' code words, function words in rodata. */
+static bool resolve(Compiler *c)
+{
+	Image *im = c->im;
+
+	vec_each(&c->calls, call) {
+		Ins *ins = &im->code.data[call->at];
+		uint64_t pc = im->base.code + call->at * sizeof(Ins), to = call->fn->entry;
+		int64_t disp = (int64_t)(to - pc) / (int64_t)sizeof(Ins);
+
+		if (!to) {
+			diag_unsupported(c->diags, 0, "%s is not in the library", call->fn->link);
+			return false;
+		}
+		if (ins->op == OP_LDK) {
+			memcpy(ins + 1, &to, sizeof to);
+			continue;
+		}
+		ins->c = (uint16_t)disp;
+		ins->d = (uint16_t)((uint64_t)disp >> 16);
+	}
+	vec_each(&c->words, word) {
+		if (!word->fn->entry) {
+			diag_unsupported(c->diags, 0, "%s is not in the library", word->fn->link);
+			return false;
+		}
+		memcpy(image_at(im, word->at), &word->fn->entry, 8);
+	}
+	return true;
+}
+
+/* Variable initialiser and init functions of a package, queued and listed in their order. */
+typedef struct InitRef { FnRef *ref; Package *pkg; } InitRef;
+typedef VEC(InitRef) InitRefs;
+
+static void queue_package(Compiler *c, Package *pkg, InitRefs *inits)
+{
+	FnRef *varinit = ref_varinit(c, pkg);
+	unsigned n = 0;
+
+	if (varinit)
+		vec_push(inits, ((InitRef){ varinit, pkg }));
+	for (uint32_t i = 0; i < pkg->nobjects; i++) {
+		Object *obj = pkg->objects[i];
+
+		if (obj->kind != OBJ_FUNC || obj->name == c->blank)
+			continue;
+		if (strcmp(obj->name->text, "init") == 0 && !obj->func.recv_named)
+			vec_push(inits, ((InitRef){ ref_init(c, obj, n++), pkg }));
+		else if (!type_is_generic_func(obj))
+			ref_func(c, obj, (TypeList){ 0 });
+	}
+}
+
+bool type_is_generic_func(Object *obj)
+{
+	Type *sig = obj_type(obj);
+
+	return sig && sig->kind == TYPE_FUNC && (sig->func.tparams.n || sig->func.recv_tparams.n);
+}
+
+static void compile_all(Compiler *c)
+{
+	const CompileInput *in = c->in;
+	InitRefs inits = { 0 };
+
+	for (size_t i = 0; i < in->npackages; i++)
+		data_globals(c, in->packages[i]);
+	for (size_t i = 0; i < in->npackages; i++)
+		queue_package(c, in->packages[i], &inits);
+	do {
+		compile_queue(c);
+		desc_finish(c);
+	} while (c->queue_head < c->queue.len);
+	vec_each(&inits, init) {
+		vec_push(&c->im->inits, ((CodeInit){ init->ref->entry,
+			image_name(c->im, init->pkg->path->text, init->pkg->path->len) }));
+	}
+	vec_free(&inits);
+	c->im->main_entry = image_lookup(c->im, "main.main", 9);
+}
+
+static void compiler_init(Compiler *c, const CompileInput *in)
+{
+	*c = (Compiler){ .in = in, .types = in->types, .ast = in->ast, .arena = in->ast->arena,
+			 .diags = in->ast->diags };
+	c->im = image_new(in->part);
+	c->blank = intern_cstr(in->ast->names, "_");
+}
+
+static Image *compiler_finish(Compiler *c)
+{
+	Image *im = c->im;
+
+	if (diag_errors(c->diags) || !resolve(c)) {
+		image_free(im);
+		im = NULL;
+	} else {
+		image_finish(im);
+	}
+	compiler_free(c);
+	return im;
+}
+
+Image *compile_packages(const CompileInput *in)
+{
+	Compiler c;
+
+	compiler_init(&c, in);
+	compile_all(&c);
+	return compiler_finish(&c);
+}
+
+Image *compile_eval(const CompileEval *in, uint64_t *entry)
+{
+	Compiler c;
+	FnRef ref = { .link = "strata.eval", .name = "strata.eval", .kind = FN_EVAL, .pkg = in->package };
+	Image *im;
+
+	compiler_init(&c, &in->base);
+	c.eval = in;
+	vec_push(&c.queue, &ref);
+	do {
+		compile_queue(&c);
+		desc_finish(&c);
+	} while (c.queue_head < c.queue.len);
+	im = compiler_finish(&c);
+	*entry = ref.entry;
+	return im;
+}

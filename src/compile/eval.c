@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The debugger's expressions. The function takes the address of the frame it looks at; that
+ * frame's variables are places relative to it, found by name and line in its variable table.
+ */
+#include <string.h>
+
+#include "compile/compile_int.h"
+
+static LocKind frame_kind(const CodeVar *v)
+{
+	switch (v->kind) {
+	case CV_HEAP: return LOC_FRAMEREF;
+	case CV_CAPTURED: return LOC_FRAMECAP;
+	case CV_CAPREF: return LOC_FRAMECAPREF;
+	default: return LOC_FRAME;
+	}
+}
+
+/* The table's entry for a checker's variable: the same name declared at the same place. */
+static const CodeVar *find_var(Fn *f, Object *obj)
+{
+	const CompileEval *in = f->c->eval;
+	Place at = source_place(f->c->ast->sources, obj->pos);
+
+	for (uint32_t i = 0; i < in->code->nvars; i++) {
+		const CodeVar *v = &in->image->vars.data[in->code->vars + i];
+
+		if (v->line == at.line && v->col == at.col &&
+		    strcmp(image_text(in->image, v->name), obj->name->text) == 0)
+			return v;
+	}
+	return NULL;
+}
+
+static void place_frame_var(Fn *f, Object *obj, uint32_t frame)
+{
+	const CodeVar *v = find_var(f, obj);
+	Loc *loc;
+
+	if (!v)
+		return;
+	loc = arena_make(f->c->arena, Loc);
+	*loc = (Loc){ .kind = frame_kind(v), .slot = frame, .offset = v->where,
+		      .rep = fn_rep(f, obj_type(obj)), .var = -1 };
+	pmap_put(&f->locs, obj, loc);
+}
+
+void eval_compile(Fn *f)
+{
+	const CompileEval *in = f->c->eval;
+	Rep *rep = in->type ? rep_of(f->c, in->type) : NULL;
+	uint32_t frame = FRAME_HEADER_WORDS;
+
+	f->pkg = in->package;
+	f->param_words = 1;
+	f->result_words = rep ? rep->words : 0;
+	f->top = f->max = f->locals_end = FRAME_HEADER_WORDS + 1 + f->result_words;
+	for (FuncInfo *fn = in->func; fn && in->code; fn = fn->outer)
+		for (uint32_t i = 0; i < fn->nlocals; i++)
+			place_frame_var(f, fn->locals[i], frame);
+	safepoint(f, MAP_AT);
+	if (rep)
+		expr_conv_to(f, in->expr, rep->type, frame + 1);
+	else
+		expr_drop(f, in->expr);
+	if (rep)
+		fn_live(f, frame + 1, rep);
+	safepoint(f, MAP_AT);
+	emit(f, OP_RET, 0, 0, 0, 0);
+	emit_function(f, in->expr->pos, in->expr->end, FN_WRAPPER);
+}
