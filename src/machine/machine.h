@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The machine: Go programs at run time. Memory in the hull, goroutines, the instruction loop, the
+ * collector, and read-only views of all of it for a debugger. It knows nothing of debuggers:
+ * it runs until something happens and says what.
+ *
+ * Addresses are hull addresses (uint64_t). A pc is canonical: the address of an instruction in
+ * the code segment. Time is a count of ticks (see ins.h); (count, pc) names a moment.
+ */
+#ifndef MACHINE_MACHINE_H
+#define MACHINE_MACHINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/strbuf.h"
+#include "code/image.h"
+
+typedef struct Machine Machine;
+
+/* ---- the door: everything from outside ---- */
+
+/* All a program can learn or do outside its memory. Results below zero are -errno. */
+typedef struct MachineDoor {
+	void *ctx;
+	int64_t (*write)(void *ctx, int fd, const void *bytes, size_t n);
+	int64_t (*read)(void *ctx, int fd, void *bytes, size_t n);
+	int64_t (*wall_ns)(void *ctx);		/* since 1970 */
+	int64_t (*mono_ns)(void *ctx);
+	void (*sleep_ns)(void *ctx, int64_t ns);/* the host idles until then or an interrupt */
+	uint64_t (*entropy)(void *ctx);
+} MachineDoor;
+
+/* The host's own files and clocks. */
+MachineDoor machine_host_door(void);
+
+/* ---- life ---- */
+
+typedef struct MachineConfig {
+	unsigned slot;			/* of the hull, 0 .. HULL_SLOTS-1 */
+	uint64_t seed;
+	bool virtual_clock;		/* time is count * ns_per_tick, and jumps when all sleep */
+	uint64_t ns_per_tick;		/* 0: 2 */
+	uint64_t memory_limit;		/* bytes; 0: the smaller of the cgroup's and 80 % of RAM */
+	bool gc_stress;			/* collect at every safepoint */
+	int argc;
+	char *const *argv;		/* os.Args; kept by the caller */
+	char *const *envp;
+	MachineDoor door;		/* all NULL: machine_host_door */
+} MachineConfig;
+
+/* Reserves the segments. NULL with *why (static text) when the address space cannot be had. */
+Machine *machine_new(const MachineConfig *config, const char **why);
+void machine_free(Machine *m);
+
+/* Puts an image into the segments; it must outlive the machine. The library image first. */
+void machine_load(Machine *m, const Image *image);
+
+/* Goroutine 1 stands before the first package initialiser; nothing has run. */
+void machine_start(Machine *m);
+
+/* ---- running ---- */
+
+typedef enum StopReason {
+	STOP_EXIT,		/* the program ended: status */
+	STOP_BREAKPOINT,	/* before an instruction with machine_break */
+	STOP_COUNT,		/* the count asked for is reached */
+	STOP_HOOK,		/* the hook of machine_observe said so */
+	STOP_INTERRUPT,		/* machine_interrupt */
+	STOP_PANIC,		/* a panic nobody recovers, before it is printed; run again to let it end the program */
+	STOP_FATAL,		/* deadlock, fault, stack overflow …: text says; run again to end the program */
+	STOP_STEPPED,		/* machine_step: the instruction is done */
+} StopReason;
+
+typedef struct MachineStop {
+	StopReason reason;
+	int status;		/* STOP_EXIT */
+	uint64_t goroutine;	/* id */
+	uint64_t pc, fp;
+	const char *text;	/* STOP_PANIC, STOP_FATAL: "panic: …" without the trace; owned by the machine */
+} MachineStop;
+
+/* Runs until something happens, or the count reaches until_count (UINT64_MAX: no bound). */
+MachineStop machine_run(Machine *m, uint64_t until_count);
+/* Executes one instruction of the current goroutine. */
+MachineStop machine_step(Machine *m);
+/* Asks for a STOP_INTERRUPT soon. Async-signal-safe. */
+void machine_interrupt(Machine *m);
+/* Panics and fatal errors stop before they are printed (a debugger wants that). Default off: they are printed and end the program. */
+void machine_stop_on_panic(Machine *m, bool on);
+
+/* Stops before the instruction at pc. Free when none is set. */
+void machine_break(Machine *m, uint64_t pc);
+void machine_unbreak(Machine *m, uint64_t pc);
+
+/* The count of ticks so far. */
+uint64_t machine_count(const Machine *m);
+bool machine_alive(const Machine *m);
+/* Status of the ended program, as the shell sees it. */
+int machine_exit_status(const Machine *m);
+
+/* ---- watching: the observed loop ---- */
+
+typedef enum MachineEventKind {
+	EVENT_INSTRUCTION = 1,	/* before each */
+	EVENT_CALL = 2,		/* a frame was pushed; pc at the callee's entry */
+	EVENT_RETURN = 4,	/* before a frame is popped */
+	EVENT_ALLOC = 8,	/* an object: addr, size, type */
+	EVENT_GO = 16,		/* a goroutine was started: addr its id */
+	EVENT_GC = 32,		/* a collection ended */
+	EVENT_PANIC = 64,	/* a panic begins, before any deferred call runs */
+	EVENT_RECOVER = 128,
+	EVENT_SWITCH = 256,	/* another goroutine runs: addr its id */
+} MachineEventKind;
+
+typedef struct MachineEvent {
+	MachineEventKind kind;
+	uint64_t goroutine, pc, fp;
+	uint64_t addr, size, type;
+} MachineEvent;
+
+/* True stops the machine (STOP_HOOK). The hook may read the machine, not run it. */
+typedef bool (*MachineHook)(void *ctx, Machine *m, const MachineEvent *event);
+/* mask 0 ends it. With a mask the slower loop runs; the program cannot tell. */
+void machine_observe(Machine *m, unsigned mask, MachineHook hook, void *ctx);
+
+/* ---- memory, read-only views ---- */
+
+typedef enum SegmentId { SEGMENT_CODE, SEGMENT_RODATA, SEGMENT_DATA, SEGMENT_BSS, SEGMENT_STACK, SEGMENT_HEAP,
+			 SEGMENT_COUNT, SEGMENT_NONE = SEGMENT_COUNT } SegmentId;
+
+typedef struct SegmentInfo {
+	SegmentId id;
+	const char *name;		/* "code" … */
+	uint64_t start, end;		/* committed range: end - start is its size */
+	uint64_t user, library;		/* bytes used by the user's part and the library's */
+	uint64_t used, high_water;	/* stack, heap */
+} SegmentInfo;
+
+void machine_segment(const Machine *m, SegmentId id, SegmentInfo *out);
+SegmentId machine_segment_of(const Machine *m, uint64_t addr);
+/* Copies memory; false when part of it is not there. */
+bool machine_read(const Machine *m, uint64_t addr, void *out, size_t n);
+/* Writes, as the debugger's set var does: marks cards, obeys the barrier. Not into code and rodata. */
+bool machine_write(Machine *m, uint64_t addr, const void *bytes, size_t n);
+
+/* ---- code, over all images ---- */
+
+typedef struct CodeAt {		/* where a pc is */
+	const Image *image;
+	const CodeFunc *func;
+	const LineEntry *line;	/* may be NULL */
+} CodeAt;
+
+bool machine_code_at(const Machine *m, uint64_t pc, CodeAt *out);
+size_t machine_images(const Machine *m, const Image *const **out);
+const Global *machine_global_at(const Machine *m, uint64_t addr, const Image **image);
+
+/* ---- goroutines and frames ---- */
+
+typedef enum GorState { GOR_RUNNABLE, GOR_RUNNING, GOR_WAITING, GOR_DEAD } GorState;
+
+typedef struct GorInfo {
+	uint64_t id;
+	GorState state;
+	const char *wait;		/* as Go prints it: "chan receive", "sleep" …; NULL when not waiting */
+	uint64_t wait_object;		/* channel …, or 0 */
+	uint64_t pc, fp;
+	uint64_t created_by_pc;		/* of the go statement, 0 for goroutine 1 */
+	uint64_t creator;		/* id */
+	uint64_t stack_lo, stack_hi, stack_high_water;
+} GorInfo;
+
+/* Index 0 .. count-1, by rising id; dead ones are left out. */
+size_t machine_goroutines(const Machine *m);
+bool machine_goroutine(const Machine *m, size_t index, GorInfo *out);
+bool machine_goroutine_by_id(const Machine *m, uint64_t id, GorInfo *out);
+uint64_t machine_current(const Machine *m);
+
+typedef struct MachineFrame {
+	uint64_t fp;
+	uint64_t pc;			/* innermost: the next instruction; callers: the return address */
+	uint64_t lookup_pc;		/* for line and variables: pc, or the call before the return address */
+	CodeAt code;
+	bool called_by_panic;		/* a deferred call made by a panic */
+} MachineFrame;
+
+/* Innermost first; false at the end. Stubs are left out. Start with first = true. */
+bool machine_frame(const Machine *m, const GorInfo *g, MachineFrame *frame, bool first);
+
+/* ---- heap ---- */
+
+typedef struct ObjectInfo {
+	uint64_t id;			/* its ordinal: #id */
+	uint64_t addr, size;		/* size: of its size class */
+	uint64_t type;			/* *TypeDesc of what was allocated (the element for slices), 0 unknown */
+	uint64_t count;			/* how many of that type fit in what was asked for */
+	uint64_t site;			/* pc of the allocation */
+	bool marked, library;		/* library: allocated by library code on no user's behalf */
+} ObjectInfo;
+
+bool machine_object_at(const Machine *m, uint64_t addr, ObjectInfo *out);	/* interior pointers too */
+bool machine_object_by_id(const Machine *m, uint64_t id, ObjectInfo *out);
+/* Every live (not yet swept) object in address order: start with out->addr 0. */
+bool machine_object_next(const Machine *m, ObjectInfo *out);
+/* Pointer words of an object that point into the heap: calls with (offset, target). */
+typedef void (*MachineRefFn)(void *ctx, uint64_t offset, uint64_t target);
+void machine_object_refs(const Machine *m, const ObjectInfo *object, MachineRefFn fn, void *ctx);
+
+typedef enum RootKind { ROOT_GLOBAL, ROOT_FRAME, ROOT_MACHINE } RootKind;
+typedef struct MachineRoot { RootKind kind; uint64_t addr, value, goroutine, fp; } MachineRoot;
+typedef void (*MachineRootFn)(void *ctx, const MachineRoot *root);
+void machine_roots(Machine *m, MachineRootFn fn, void *ctx);
+
+typedef struct HeapStats {
+	uint64_t objects, bytes;	/* allocated and not freed */
+	uint64_t total_objects, total_bytes;	/* ever allocated */
+	uint64_t spans, committed, next_gc, collections;
+} HeapStats;
+void machine_heap_stats(const Machine *m, HeapStats *out);
+
+typedef struct GcReport {
+	uint64_t number, roots, marked_objects, marked_bytes, freed_objects, freed_bytes;
+	const struct GcFreed { uint64_t type, objects, bytes; } *freed;	/* by type, most bytes first */
+	size_t nfreed;
+} GcReport;
+/* A whole collection now. False with *why when the program is not at a safepoint (stop at a
+ * statement first). The report is the machine's and holds until the next collection. */
+bool machine_gc(Machine *m, GcReport *out, const char **why);
+void machine_gc_report(const Machine *m, GcReport *out);	/* of the last one */
+
+/* ---- evaluation: looking changes nothing ---- */
+
+typedef struct EvalResult { bool ok; const char *text; /* the panic's, when not ok */ } EvalResult;
+/* Runs a function of a scratch image on a goroutine of its own, outside time. Its parameter is
+ * one word (a frame's address); its results are copied to out. With commit, what it writes to the
+ * program's memory stays. The scratch heap stays readable until the next evaluation. */
+EvalResult machine_eval(Machine *m, const Image *scratch, uint64_t entry, uint64_t param, void *out,
+			size_t words, bool commit);
+
+/* ---- going back ---- */
+
+/* Remembers the moment; the id is good until dropped. */
+unsigned machine_checkpoint(Machine *m);
+void machine_restore(Machine *m, unsigned id);
+void machine_drop(Machine *m, unsigned id);
+/* A hash of everything in the hull and the private tables, scratch areas left out. */
+uint64_t machine_hash(const Machine *m);
+
+#endif
