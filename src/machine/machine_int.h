@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the machine's files share.
+ *
+ *   Machine   one machine: host-side things (images, door, hooks, break table, the last stop)
+ *   State     everything inside time: at the start of the private tables, so a snapshot has it.
+ *             No host pointers in it or in the hull.
+ *   Gor       a goroutine: its registers while it does not run, its stack, its defers and panics
+ *
+ * The running goroutine's pc and fp live in the loop's registers; SAVE puts them into State.pc, .fp
+ * before anything outside the loop runs, and LOAD takes them back. A helper called by the
+ * loop answers with a Flow: go on, take the registers anew (a panic or a switch moved them), or
+ * leave the loop because m->stop is filled in.
+ *
+ * Allocation never collects: it only asks for attention (m->state->budget) once the trigger is passed, and the
+ * collector works when the loop pays attention at a safepoint. So a native or helper may hold raw
+ * addresses across allocations.
+ */
+#ifndef MACHINE_INT_H
+#define MACHINE_INT_H
+
+#include <setjmp.h>
+#include <signal.h>
+#include <string.h>
+
+#include "base/map.h"
+#include "base/rng.h"
+#include "base/strbuf.h"
+#include "base/vec.h"
+#include "machine/machine.h"
+
+#define likely(x) __builtin_expect(!!(x), 1)
+#define unlikely(x) __builtin_expect(!!(x), 0)
+
+typedef enum Flow {
+	FLOW_NEXT,	/* go on with the next instruction */
+	FLOW_RELOAD,	/* registers have moved: a panic, a switch, a park */
+	FLOW_STOP,	/* m->stop says why */
+	FLOW_AGAIN,	/* parked before any effect: when it runs again the same instruction is tried anew */
+} Flow;
+
+/* Why a goroutine waits; texts as Go prints them. */
+typedef enum WaitReason {
+#define WAIT(name, text) WAIT_##name,
+#include "machine/wait.def"
+	WAIT_COUNT
+} WaitReason;
+extern const char *const wait_text[WAIT_COUNT];
+
+typedef struct Gor {
+	uint64_t id;
+	uint64_t pc, fp;		/* while not running */
+	uint64_t stack_lo, stack_hi;	/* the slot it began in */
+	uint64_t big_lo, big_hi;	/* the big slot it went on in, or 0 */
+	uint64_t limit;			/* end of the slot that fp lies in */
+	uint64_t high_water;
+	uint64_t defers;		/* newest Defer record (heap address), or 0 */
+	uint64_t panics;		/* newest Panic record (heap address), or 0 */
+	uint64_t created_by, creator;
+	uint64_t wait_object;
+	uint64_t wake_at;		/* sleep, timers: virtual or real ns */
+	uint64_t next;			/* in the run queue or the free list: index + 1 */
+	uint64_t prev;
+	uint64_t param;			/* what the waker hands over (select: case index; recv: ok) */
+	uint64_t wait_elem;		/* address a sender copies to, or a receiver from */
+	uint64_t select_base;		/* records of the select it is parked in; count in select_n */
+	uint32_t select_n;
+	uint8_t state;			/* GorState */
+	uint8_t wait;			/* WaitReason */
+	uint8_t stack_scanned;		/* this collection has greyed its roots */
+	uint8_t goexit;
+	uint64_t ticket;		/* counts parks: wait queue entries of an older park are stale */
+	uint64_t spare[4];
+} Gor;
+
+enum { GOR_MAX = 1 << 20 };
+
+typedef struct State {
+	uint64_t count_base;		/* count = count_base - budget */
+	int64_t budget;			/* ticks until attention */
+	uint64_t preempt_at;		/* counts */
+	uint64_t gc_at;			/* count of the next collection step, UINT64_MAX: none */
+	uint64_t pc, fp;		/* registers of the current goroutine, when saved */
+	uint64_t current;		/* index in gors */
+	uint64_t ngors, gor_next_id;	/* slots ever used; next id */
+	uint64_t gor_free;		/* free slots: index + 1 */
+	uint64_t live_gors;
+	uint64_t run_head, run_tail;	/* run queue: index + 1 */
+	uint64_t sleepers;		/* heap of timers is in sched.c's table */
+	uint64_t clock_skip;		/* virtual clock: ns jumped over while all slept */
+	uint64_t init_step, init_image;	/* how far package initialisation is */
+	uint64_t stack_next;		/* first never-used stack slot */
+	uint64_t stack_free;
+	uint64_t big_next, big_free;
+	Rng rng;
+	bool started, exited;
+	int status;
+	uint64_t barrier;		/* nonzero while a collection marks: pointer stores shade the old value */
+} State;
+
+struct Machine {
+	MachineConfig config;
+	uint64_t base;			/* of the slot */
+	State *state;
+	Gor *gors;
+	VEC(const Image *) images;
+	const Image *library;
+	MachineStop stop;
+	StrBuf stop_text;
+	bool stop_on_panic;
+	bool dying;			/* a stop for a panic was reported: the next run prints it and exits */
+	uint64_t until;			/* machine_run's bound */
+	volatile sig_atomic_t interrupted;
+	volatile uint64_t *attention_flag;
+	unsigned mask;			/* of events; nonzero: the observed loop */
+	MachineHook hook;
+	void *hook_ctx;
+	bool single_step;
+	Map breaks;			/* pc -> 1 */
+	const void *const *labels;	/* of the fast loop: op -> body */
+	const void *break_label;
+	uint64_t *data_end;
+	struct Heap *heap;		/* heap.c: in the private tables */
+	struct Sched *sched;		/* sched.c */
+	struct Snapshots *snapshots;	/* snapshot.c */
+	struct EvalState *eval;		/* eval.c */
+	uint64_t committed[SEGMENT_COUNT];	/* end of what is mapped of each segment's parts */
+	sigjmp_buf fault_env;
+	volatile bool fault_armed;
+	uint64_t fault_addr;
+	Map types_by_link;		/* hash of link string -> type: made at load */
+	int64_t start_wall, start_mono;
+};
+
+/* ---- memory.c: address space ---- */
+/* Maps [addr, addr+len) zeroed and writable, with its cards; false when the system refuses. Idempotent by page. */
+bool memory_commit(Machine *m, uint64_t addr, uint64_t len);
+bool memory_map(uint64_t addr, uint64_t len);		/* without cards: side copies, private tables */
+void memory_protect(uint64_t addr, uint64_t len);	/* read-only from here on */
+void memory_release(Machine *m);
+void *memory_private(Machine *m, uint64_t offset, uint64_t len);	/* a private table at PRIVATE_BASE + slot + offset */
+/* Offsets of the private tables, each with room of its own. */
+enum {
+	PRIVATE_STATE = 0,
+	PRIVATE_GORS = 1 << 20,			/* 1M of 256 bytes */
+};
+#define PRIVATE_SCHED 0x40000000ULL
+#define PRIVATE_HEAP 0x80000000ULL		/* spans, marks, object table: heap.c lays them out, up to 2^40 */
+
+static inline void *at(uint64_t addr) { return (void *)addr; }
+static inline uint64_t *word(uint64_t addr) { return (uint64_t *)addr; }
+static inline void card_mark(uint64_t addr) { *hull_card(addr) = 1; }
+void card_mark_range(uint64_t addr, uint64_t len);
+
+/* ---- call.c: stacks ---- */
+/* A call at frame nfp of a function needing `bytes` does not fit: continue in a big slot or report
+ * the overflow. Fills State.fp with the new frame. */
+Flow call_grow(Machine *m, uint64_t nfp, uint64_t entry);
+Flow call_big_return(Machine *m);			/* OP_BIGRET */
+bool stack_new(Machine *m, Gor *g);			/* a slot for a new goroutine */
+void stack_free(Machine *m, Gor *g);
+FnHeader *fn_header(uint64_t entry);			/* of a canonical entry address */
+uint64_t func_word_entry(uint64_t func_word);		/* code address behind a function word */
+
+/* ---- interp.c ---- */
+void interp_init(Machine *m);				/* label tables */
+void interp_fast(Machine *m);				/* until m->stop is filled in */
+void interp_observed(Machine *m);
+Flow attention(Machine *m);				/* budget is used up: preempt, collect, stop */
+void budget_set(Machine *m);				/* from the nearest deadline */
+static inline uint64_t count_now(const Machine *m) { return m->state->count_base - (uint64_t)m->state->budget; }
+static inline Gor *gor_current(Machine *m) { return &m->gors[m->state->current]; }
+void machine_event(Machine *m, MachineEventKind kind, uint64_t addr, uint64_t size, uint64_t type);
+
+/* ---- heap.c, gc.c ---- */
+void heap_init(Machine *m);
+/* Zeroed memory for `bytes` (> 0) holding `count` values of type (TypeDesc address, 0: no pointers)
+ * each type.size apart; black while a collection marks. Records site pc = State.pc. Running out of memory is a
+ * fatal error: returns 0 with m->stop filled in (the helper answers FLOW_STOP). */
+uint64_t heap_alloc(Machine *m, uint64_t bytes, uint64_t type, uint64_t count);
+uint64_t heap_round_size(uint64_t bytes, bool pointers);/* what append rounds a size up to */
+/* Stores with the deletion barrier and cards. */
+void heap_store_pointer(Machine *m, uint64_t addr, uint64_t value);
+void heap_copy(Machine *m, uint64_t to, uint64_t from, uint64_t bytes, uint64_t type);	/* values of type; may overlap */
+void heap_zero(Machine *m, uint64_t addr, uint64_t bytes, uint64_t type);
+void gc_shade(Machine *m, uint64_t value);		/* greys what value points to, if it is a heap object */
+void gc_barrier_range(Machine *m, uint64_t addr, uint64_t bytes, uint64_t type);	/* shades the old pointers there */
+Flow gc_step(Machine *m);				/* from attention, at a safepoint */
+void gc_before_run(Machine *m, Gor *g);			/* greys a parked goroutine's roots before it runs */
+
+/* ---- typed values: value.c ---- */
+static inline TypeDesc *type_at(uint64_t type) { return (TypeDesc *)type; }
+/* 1 equal, 0 not, -1: a dynamic type is not comparable: *bad is it. */
+int value_equal(Machine *m, uint64_t type, uint64_t a, uint64_t b, uint64_t *bad);
+int iface_equal(Machine *m, GoIface a, GoIface b, bool itabs, uint64_t *bad);
+/* false: not hashable, *bad is the type. */
+bool value_hash(Machine *m, uint64_t type, uint64_t addr, uint64_t *hash, uint64_t *bad);
+uint64_t iface_itab(Machine *m, uint64_t inter, uint64_t type, const char **missing);	/* 0: does not implement */
+uint64_t type_by_link(Machine *m, const char *link);	/* descriptor with this link string, or 0 */
+
+/* ---- strings and slices: slice.c. `i` is the instruction in the side copy: operands and data slot ---- */
+typedef struct SideIns { const void *handler; uint16_t a, b, c, d; } SideIns;
+#define SIDE_X(i) (((const uint64_t *)((i) + 1))[0])
+#define SIDE_Y(i) (((const uint64_t *)((i) + 1))[1])
+Flow op_slice(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_slarr(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_slstr(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_s2arr(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_mkslice(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_append(Machine *m, uint64_t *r, const SideIns *i, unsigned size, bool pointer);	/* the slow half of APP* */
+Flow op_grow(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_apps(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_copy(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_clrs(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_scat(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_s2b(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_b2s(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_s2r(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_r2s(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_i2s(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_rune(Machine *m, uint64_t *r, const SideIns *i);
+int string_compare(uint64_t *a, uint64_t *b);		/* {ptr,len}: <0 0 >0 */
+
+/* ---- map.c ---- */
+Flow op_mkmap(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_mapref(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_mapasg(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_mapdel(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_mapclr(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_maplen(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_mapit(Machine *m, uint64_t *r, const SideIns *i);
+bool op_mapnx(Machine *m, uint64_t *r, const SideIns *i);	/* false: no entry left */
+
+/* ---- chan.c, select.c, sched.c ---- */
+Flow op_mkchan(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_send(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_recv(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_close(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_chlen(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_chcap(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_select(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_go(Machine *m, uint64_t *r, const SideIns *i);
+void sched_init(Machine *m);
+/* A new runnable goroutine that will call func_word with these parameter words. Index, or -1. */
+int64_t gor_new(Machine *m, uint64_t func_word, const uint64_t *params, unsigned nparams, uint64_t created_by);
+/* The current goroutine stops running with its registers as they are in State (a later ready makes it
+ * go on at State.pc: callers advance it when the instruction is complete); the next one's registers are loaded. */
+Flow sched_park(Machine *m, WaitReason why, uint64_t object);
+void sched_ready(Machine *m, Gor *g);			/* a parked goroutine becomes runnable */
+Flow sched_yield(Machine *m);				/* to the back of the run queue */
+Flow sched_end(Machine *m);				/* OP_GOEND: the current goroutine is done */
+Flow sched_next(Machine *m);				/* picks the next; deadlock, idle until a timer */
+Flow sched_sleep(Machine *m, int64_t ns);
+int64_t clock_mono(Machine *m);
+int64_t clock_wall(Machine *m);
+
+/* ---- panic.c ---- */
+Flow panic_go(Machine *m, GoIface value);		/* panic(value) at State.pc */
+Flow panic_runtime(Machine *m, const char *format, ...) __attribute__((format(printf, 2, 3)));	/* runtime.errorString without its prefix */
+Flow panic_index(Machine *m, int64_t index, uint64_t length);	/* index out of range [5] with length 3 */
+Flow panic_nil(Machine *m, uint64_t addr);		/* invalid memory address or nil pointer dereference */
+Flow panic_plain(Machine *m, const char *text);		/* runtime.plainError: no "runtime error: " prefix */
+Flow panic_assert(Machine *m, uint64_t inter, uint64_t dynamic, uint64_t wanted, const char *missing);
+Flow fatal(Machine *m, const char *format, ...) __attribute__((format(printf, 2, 3)));	/* fatal error: …, status 2 */
+Flow op_defer(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_rund(Machine *m);				/* FLOW_NEXT: none pending; FLOW_RELOAD: one is called */
+Flow op_panicnx(Machine *m);
+void op_recover(Machine *m, uint64_t *out);
+Flow panic_goexit(Machine *m);
+Flow program_exit(Machine *m, int status);
+void traceback(Machine *m, StrBuf *out, bool all);	/* goroutine N [state]: … as Go prints it */
+
+/* ---- native.c ---- */
+Flow native_call(Machine *m, unsigned index, uint64_t fp);
+int64_t door_write(Machine *m, int fd, const void *bytes, size_t n);
+
+/* ---- machine.c ---- */
+void machine_fill_stop(Machine *m, StopReason reason);
+Flow init_next(Machine *m);				/* OP_INITEND: the next package initialiser, or main */
+
+#endif
