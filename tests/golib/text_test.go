@@ -59,7 +59,9 @@ func TestStrings(t *testing.T) {
 		{"Clone", mystrings.Clone, strings.Clone},
 		{"Lines", seq1(mystrings.Lines), seq1(strings.Lines)}, {"FieldsSeq", seq1(mystrings.FieldsSeq), seq1(strings.FieldsSeq)},
 		{"SplitSeq", seq2(mystrings.SplitSeq), seq2(strings.SplitSeq)}, {"SplitAfterSeq", seq2(mystrings.SplitAfterSeq), seq2(strings.SplitAfterSeq)},
-		{"FieldsFuncSeq", func(s string, f func(rune) bool) []string { return slices.Collect(iter.Seq[string](mystrings.FieldsFuncSeq(s, f))) },
+		{"FieldsFuncSeq", func(s string, f func(rune) bool) []string {
+			return slices.Collect(iter.Seq[string](mystrings.FieldsFuncSeq(s, f)))
+		},
 			func(s string, f func(rune) bool) []string { return slices.Collect(strings.FieldsFuncSeq(s, f)) }},
 		{"Map", func(s string, k int) string { return mystrings.Map(mapping(k), s) }, func(s string, k int) string { return strings.Map(mapping(k), s) }},
 		{"Replacer", func(s string, p []string) string { return mystrings.NewReplacer(p...).Replace(s) },
