@@ -70,7 +70,7 @@ static void arena_grow(Arena *a)
 
 void *arena_alloc(Arena *a, size_t bytes)
 {
-	size_t need = (bytes + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+	size_t need = bytes ? (bytes + ALIGN - 1) & ~(size_t)(ALIGN - 1) : ALIGN;
 	char *p;
 
 	if (bytes > SIZE_MAX / 2)

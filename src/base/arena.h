@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Arena: memory that is taken piece by piece and given back all at once. Trees, types and tables that
- * live as long as one load of a program are built in one. Every piece is zeroed and 16-byte aligned. */
+/* Arena: memory that is taken piece by piece and given back all at once. Trees, types and tables
+ * that live as long as one load of a program are built in one. Every piece is zeroed and 16-byte
+ * aligned. */
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 
@@ -23,7 +24,8 @@ void *arena_copy(Arena *a, const void *src, size_t bytes);
 char *arena_strdup(Arena *a, const char *text);
 char *arena_strndup(Arena *a, const char *text, size_t n);
 char *arena_printf(Arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
-char *arena_vprintf(Arena *a, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
+char *arena_vprintf(Arena *a, const char *format, va_list args)
+	__attribute__((format(printf, 2, 0)));
 
 /* Bytes handed out so far. */
 size_t arena_used(const Arena *a);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Interned names: equal bytes give the same Sym pointer, so names are compared by address. One table
- * belongs to one context (a load of a program and everything derived from it); there is no global. */
+/* Interned names: equal bytes give the same Sym pointer, so names are compared by address. One
+ * table belongs to one context (a load of a program and everything derived from it); there is no
+ * global. */
 #ifndef BASE_INTERN_H
 #define BASE_INTERN_H
 

@@ -20,7 +20,8 @@ uint64_t hash_u64(uint64_t x)
 
 uint64_t hash_mix(uint64_t h, uint64_t x)
 {
-	unsigned __int128 product = (unsigned __int128)(h ^ 0x9e3779b97f4a7c15u) * (x ^ 0xd6e8feb86659fd93u);
+	unsigned __int128 product =
+		(unsigned __int128)(h ^ 0x9e3779b97f4a7c15u) * (x ^ 0xd6e8feb86659fd93u);
 
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
@@ -121,8 +122,8 @@ void map_put(Map *m, uint64_t key, uint64_t val)
 	*map_at(m, key) = val;
 }
 
-/* May the entry whose home is `home` move from `from` to the hole at `hole`? Only if its home does not
- * lie cyclically between the hole and where it is. */
+/* May the entry whose home is `home` move from `from` to the hole at `hole`? Only if its home
+ * does not lie cyclically between the hole and where it is. */
 static bool map_may_move(size_t hole, size_t home, size_t from, size_t mask)
 {
 	return ((from - home) & mask) >= ((from - hole) & mask);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Hash maps with open addressing: Map from a 64-bit number (or pointer) to a 64-bit number (or pointer),
- * StrMap from a byte string to the same. All-zero is the empty map. Iteration order depends on the
- * keys: a map keyed by pointers must never decide the order of anything that is seen. */
+/* Hash maps with open addressing: Map from a 64-bit number (or pointer) to a 64-bit number (or
+ * pointer), StrMap from a byte string to the same. All-zero is the empty map. Iteration order
+ * depends on the keys: a map keyed by pointers must never decide the order of anything that is
+ * seen. */
 #ifndef BASE_MAP_H
 #define BASE_MAP_H
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The one door for memory of the host: everything strata allocates outside the hull comes through
- * here, so that running out is handled in one place and a test can make the n-th allocation fail. */
+/* The one door for memory of the host: everything strata allocates outside the hull comes
+ * through here, so that running out is handled in one place and a test can make the n-th
+ * allocation fail. */
 #ifndef BASE_MEM_H
 #define BASE_MEM_H
 
@@ -26,7 +27,8 @@ void mem_free(void *p);
 /* Report out of memory from elsewhere (mmap, a library's own allocator). Does not return. */
 _Noreturn void mem_out_of_memory(size_t bytes);
 
-/* Replaces the handler (NULL: the default). Allocation state is per process, as the heap itself is. */
+/* Replaces the handler (NULL: the default). Allocation state is per process, as the heap itself
+ * is. */
 void mem_set_oom(MemOomFn *fn, void *ctx);
 /* Makes the n-th allocation from now fail, once (0: none). The driver sets it for check-oom. */
 void mem_fail_at(uint64_t n);

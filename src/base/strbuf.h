@@ -12,7 +12,8 @@ typedef struct StrBuf {
 	size_t len, cap;
 } StrBuf;
 
-/* Makes room for n more bytes (and a NUL) and gives the place where they go; the caller adds to len. */
+/* Makes room for n more bytes (and a NUL) and gives the place where they go; the caller adds to
+ * len. */
 char *sb_room(StrBuf *sb, size_t n);
 void sb_addn(StrBuf *sb, const char *bytes, size_t n);
 void sb_printf(StrBuf *sb, const char *format, ...) __attribute__((format(printf, 2, 3)));

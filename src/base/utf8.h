@@ -9,11 +9,13 @@
 
 enum { RUNE_ERROR = 0xFFFD, RUNE_MAX = 0x10FFFF, UTF8_MAX = 4 };
 
-/* The first rune of n bytes and its width: (RUNE_ERROR, 1) when invalid, (RUNE_ERROR, 0) when n is 0. */
+/* The first rune of n bytes and its width: (RUNE_ERROR, 1) when invalid, (RUNE_ERROR, 0) when n
+ * is 0. */
 int utf8_decode(const char *p, size_t n, int *width);
 /* The last rune of n bytes, the same way. */
 int utf8_decode_last(const char *p, size_t n, int *width);
-/* Writes the rune to out (UTF8_MAX bytes of room) and gives its width; an invalid rune as U+FFFD. */
+/* Writes the rune to out (UTF8_MAX bytes of room) and gives its width; an invalid rune as
+ * U+FFFD. */
 int utf8_encode(char *out, int rune);
 /* The width utf8_encode would write, or -1 for an invalid rune. */
 int utf8_width(int rune);

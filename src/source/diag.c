@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The list keeps messages in the order of reporting, dropping what gc drops as it comes in; printing
- * sorts them and leaves out lines that would repeat the one before. */
+/* The list keeps messages in the order of reporting, dropping what gc drops as it comes in;
+ * printing sorts them and leaves out lines that would repeat the one before. */
 #include "source/diag.h"
 
 #include <stdlib.h>
@@ -15,7 +15,7 @@ struct Diags {
 	Sources *sources;
 	Arena *texts;
 	VEC(Diag) list;
-	size_t limit, errors;
+	size_t limit, errors, syntax_errors;
 	Pos full_at;       /* where the error that reached the limit is */
 	bool dropped;      /* the last report was dropped, and so are its notes */
 	Place last_syntax; /* line of the last syntax error kept */
@@ -67,7 +67,8 @@ static bool diag_repeats(Diags *list, DiagSeverity severity, Pos pos, const char
 		list->last_syntax = place;
 		return false;
 	}
-	if (list->last_text && same_line(place, list->last_other) && strcmp(text, list->last_text) == 0)
+	if (list->last_text && same_line(place, list->last_other) &&
+	    strcmp(text, list->last_text) == 0)
 		return true;
 	list->last_other = place;
 	list->last_text = text;
@@ -86,6 +87,7 @@ static void diag_keep(Diags *list, DiagSeverity severity, Pos pos, const char *t
 	if (severity == DIAG_WARNING)
 		return;
 	list->errors++;
+	list->syntax_errors += severity == DIAG_SYNTAX;
 	if (list->errors == list->limit)
 		list->full_at = pos;
 }
@@ -155,6 +157,11 @@ void diag_note(Diags *list, const char *format, ...)
 size_t diag_errors(const Diags *list)
 {
 	return list->errors;
+}
+
+size_t diag_syntax_errors(const Diags *list)
+{
+	return list->syntax_errors;
 }
 
 bool diag_full(const Diags *list)

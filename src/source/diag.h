@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Diagnostics: collected while the front end works, printed sorted, in gc's form
- * `file.go:LINE:COL: message`. What is dropped is what gc drops: a second syntax error on a line, an
- * equal message at the same place, and everything after the tenth error (`too many errors`). */
+ * `file.go:LINE:COL: message`. What is dropped is what gc drops: a second syntax error on a
+ * line, an equal message at the same place, and everything after the tenth error (`too many
+ * errors`). */
 #ifndef SOURCE_DIAG_H
 #define SOURCE_DIAG_H
 
@@ -41,20 +42,27 @@ void diags_free(Diags *list);
 
 /* Reports. The text has no position, no final newline. Printf formats.
  * A message of several lines writes its continuations as "\n\t…" as gc does. */
-void diag_error(Diags *list, Pos pos, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void diag_error(Diags *list, Pos pos, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 /* "syntax error: " is put before the text. */
-void diag_syntax(Diags *list, Pos pos, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void diag_syntax(Diags *list, Pos pos, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 /* "not supported yet: " is put before the text. */
 void diag_unsupported(Diags *list, Pos pos, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
-void diag_warning(Diags *list, Pos pos, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void diag_warning(Diags *list, Pos pos, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 void diag_report(Diags *list, DiagSeverity severity, Pos pos, const char *format, va_list args)
 	__attribute__((format(printf, 4, 0)));
-/* Adds a continuation line "\n\t…" to the diagnostic reported last (nothing when that was dropped). */
+/* Adds a continuation line "\n\t…" to the diagnostic reported last (nothing when that was
+ * dropped). */
 void diag_note(Diags *list, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Errors kept so far. */
 size_t diag_errors(const Diags *list);
+/* Those among them that are syntax errors: after these types are not checked. After other errors
+ * that the lexer and parser report (a bad literal, a missing label) they are, as gc does. */
+size_t diag_syntax_errors(const Diags *list);
 /* The limit is reached: further errors are dropped, so a checker may stop. */
 bool diag_full(const Diags *list);
 /* Forgets everything (the debugger's prompt uses one list for many expressions). */

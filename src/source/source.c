@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Files in the order of their bases, found by binary search; a file's line table and //line directives
- * likewise. The line table is made at the first question, so a file without errors never pays for it. */
+/* Files in the order of their bases, found by binary search; a file's line table and //line
+ * directives likewise. The line table is made at the first question, so a file without errors
+ * never pays for it. */
 #include "source/source.h"
 
 #include <errno.h>
@@ -64,7 +65,8 @@ void sources_free(Sources *set)
 }
 
 /* Adds a file whose text (owned, NUL-terminated) is taken over, also on failure. */
-static Source *source_take(Sources *set, const char *path, const char *name, char *text, size_t size)
+static Source *source_take(Sources *set, const char *path, const char *name, char *text,
+			   size_t size)
 {
 	Entry *e;
 
@@ -269,11 +271,13 @@ void source_honour_directives(Sources *set, bool on)
 	set->ignore_directives = !on;
 }
 
-void source_add_directive(Source *file, Pos pos, const char *name, size_t n, uint32_t line, uint32_t col)
+void source_add_directive(Source *file, Pos pos, const char *name, size_t n, uint32_t line,
+			  uint32_t col)
 {
 	Entry *e = entry_of(file);
 	const char *current = e->directives.len ? vec_last(&e->directives).name : file->name;
-	Directive d = { pos, n ? mem_strndup(name, n) : mem_strndup(current, strlen(current)), line, col };
+	Directive d = { pos, n ? mem_strndup(name, n) : mem_strndup(current, strlen(current)), line,
+			col };
 
 	vec_push(&e->directives, d);
 }
@@ -299,7 +303,8 @@ Place source_place(Sources *set, Pos pos)
 	Place place = source_real_place(set, pos), from;
 	const Directive *d;
 
-	if (!place.file || set->ignore_directives || !(d = entry_directive(entry_of(place.file), pos)))
+	if (!place.file || set->ignore_directives ||
+	    !(d = entry_directive(entry_of(place.file), pos)))
 		return place;
 	from = source_real_place(set, d->pos);
 	if (d->col == 0)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Source files and positions in them. A position is one 32-bit number: each file of a set owns a range
- * of numbers, base + byte offset, so a Pos alone says file, line and column, and comparing two
- * positions orders them by file (as added) and then by place. Line tables are made when first asked for. */
+/* Source files and positions in them. A position is one 32-bit number: each file of a set owns a
+ * range of numbers, base + byte offset, so a Pos alone says file, line and column, and comparing
+ * two positions orders them by file (as added) and then by place. Line tables are made when
+ * first asked for. */
 #ifndef SOURCE_SOURCE_H
 #define SOURCE_SOURCE_H
 
@@ -69,9 +70,10 @@ Pos source_line_pos(Source *file, uint32_t line);
 
 /* Whether source_place follows //line directives (default: it does, as gc). */
 void source_honour_directives(Sources *set, bool on);
-/* From pos (the byte after the directive) on, the file is called `name` and goes on at line:col (col 0:
- * columns are unknown). Called by the lexer, in order of position. name is n bytes, copied; an empty
- * one stands for the name that is current. */
-void source_add_directive(Source *file, Pos pos, const char *name, size_t n, uint32_t line, uint32_t col);
+/* From pos (the byte after the directive) on, the file is called `name` and goes on at line:col
+ * (col 0: columns are unknown). Called by the lexer, in order of position. name is n bytes,
+ * copied; an empty one stands for the name that is current. */
+void source_add_directive(Source *file, Pos pos, const char *name, size_t n, uint32_t line,
+			  uint32_t col);
 
 #endif

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The syntax tree. ast.def lists the kinds of nodes and their fields; structs, kinds, casts, the walker and
- * the dumper all come from that list. Nodes live in the arena of an Ast, which also numbers them:
- * node->id is dense, so that a pass keeps what it finds out in an array indexed by id.
- *
- * Every struct begins with the same head; `n->kind`, `n->pos` work on all of them and `&n->node` is the
- * Node. Positions follow the Go compiler: pos is the operator, dot or opening bracket of a
- * composite expression, ast_start() its leftmost byte, end the byte after it. */
+/* The syntax tree. ast.def lists the kinds of nodes and their fields; structs, kinds, casts, the
+ * walker and the dumper all come from that list. Nodes live in the arena of an Ast, which also
+ * numbers them: node->id is dense, so that a pass keeps what it finds out in an array indexed by
+ * id.
+ * Every struct begins with the same head; `n->kind`, `n->pos` work on all of them and `&n->node`
+ * is the Node. Positions follow the Go compiler: pos is the operator, dot or opening bracket of
+ * a composite expression, ast_start() its leftmost byte, end the byte after it. */
 #ifndef SYNTAX_AST_H
 #define SYNTAX_AST_H
 
@@ -83,8 +83,8 @@ typedef struct AstComment {
 	};
 #include "syntax/ast.def"
 
-/* as_Kind(n): n, which must be of that kind. is_Kind(n): n when it is of that kind, else NULL (also for
- * NULL). */
+/* as_Kind(n): n, which must be of that kind. is_Kind(n): n when it is of that kind, else NULL
+ * (also for NULL). */
 #define NODE(kind_, group, fields)                                          \
 	static inline kind_ *as_##kind_(const Node *n)                      \
 	{                                                                   \
@@ -97,8 +97,8 @@ typedef struct AstComment {
 	}
 #include "syntax/ast.def"
 
-/* One family of trees: what is loaded together shares names, positions, node numbers. The owner makes
- * and frees the four parts. */
+/* One family of trees: what is loaded together shares names, positions, node numbers. The owner
+ * makes and frees the four parts. */
 typedef struct Ast {
 	Arena *arena;
 	Intern *names;
@@ -109,7 +109,8 @@ typedef struct Ast {
 	size_t depth_limit; /* nesting that is accepted; 0 means AST_DEPTH_LIMIT */
 } Ast;
 
-/* gc takes 100,000 nested parentheses, so strata does; a pass has 3 KB of the front end's stack a level. */
+/* gc takes 100,000 nested parentheses, so strata does; a pass has 3 KB of the front end's stack
+ * a level. */
 enum { AST_DEPTH_LIMIT = 150000 };
 
 /* A new zeroed node of this kind at pos, for the parser and for passes that make nodes. */
@@ -133,20 +134,20 @@ Node *ast_unparen(const Node *n);
 /* An Ident named `_`. */
 bool ast_is_blank(const Node *n);
 
-/* Walks a tree in source order. pre is called before a node's children and says whether to visit them;
- * post after them (also when they were not visited). Either may be NULL. Skipped bodies are not entered,
- * inherited constant expressions are visited once, where they are written. */
+/* Walks a tree in source order. pre is called before a node's children and says whether to visit
+ * them; post after them (also when they were not visited). Either may be NULL. Skipped bodies
+ * are not entered, inherited constant expressions are visited once, where they are written. */
 typedef bool AstPre(void *ctx, Node *n);
 typedef void AstPost(void *ctx, Node *n);
 void ast_walk(Node *n, AstPre *pre, AstPost *post, void *ctx);
 
-/* The value of a string literal (quoted or raw) in the arena, NUL-terminated, its length in *len; NULL for
- * a malformed one. The value of a rune literal: -1 when malformed. */
+/* The value of a string literal (quoted or raw) in the arena, NUL-terminated, its length in
+ * *len; NULL for a malformed one. The value of a rune literal: -1 when malformed. */
 const char *ast_string_value(Ast *ast, const BasicLit *lit, size_t *len);
 int ast_rune_value(const BasicLit *lit);
 
-/* An expression or type as gc writes it in messages: blanks normalised, function bodies and the elements of
- * composite literals as `…`. ast_expr_text puts it in the arena. */
+/* An expression or type as gc writes it in messages: blanks normalised, function bodies and the
+ * elements of composite literals as `…`. ast_expr_text puts it in the arena. */
 void ast_print_expr(StrBuf *out, const Node *expr);
 const char *ast_expr_text(Ast *ast, const Node *expr);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* --dump=ast: one node a line, `field: Kind START-END @POS attributes`, children indented below it.
- * @POS is left out where the node's pos is its start; attributes that are 0 or false are left out. */
+/* --dump=ast: one node a line, `field: Kind START-END @POS attributes`, children indented below
+ * it. @POS is left out where the node's pos is its start; attributes that are 0 or false are
+ * left out. */
 #include "syntax/fields.h"
 
 typedef struct Dump {
@@ -31,7 +32,10 @@ static void dump_attribute(Dump *d, const Node *n, const AstField *f)
 		const Sym *sym = *AST_FIELD(n, f, const Sym *);
 
 		sb_printf(d->out, " %s=", f->name);
-		sb_addn(d->out, sym->text, sym->len);
+		if (memchr(sym->text, '\n', sym->len))
+			sb_quote(d->out, sym->text, sym->len);
+		else
+			sb_addn(d->out, sym->text, sym->len);
 	} else if (f->type == FIELD_TOK) {
 		sb_printf(d->out, " %s", token_text((Tok)*AST_FIELD(n, f, uint16_t)));
 	} else if (f->type == FIELD_FLAG && *AST_FIELD(n, f, bool)) {
@@ -66,7 +70,8 @@ static void dump_list(Dump *d, const char *field, const NodeList *list, unsigned
 		dump_node(d, field, (long)i, list->data[i], depth);
 }
 
-/* Dumps never indent by more than this, so that a deep tree gives a long text and not a square one. */
+/* Dumps never indent by more than this, so that a deep tree gives a long text and not a square
+ * one. */
 enum { INDENT_LIMIT = 100 };
 
 static void dump_node(Dump *d, const char *field, long index, const Node *n, unsigned depth)

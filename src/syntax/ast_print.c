@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Expressions as the Go compiler writes them in its messages: one line, single blanks, `…` for what has
- * braces. One function a kind. */
+/* Expressions as the Go compiler writes them in its messages: one line, single blanks, `…` for
+ * what has braces. One function a kind. */
 #include "syntax/ast.h"
 
 static void print_list(StrBuf *out, const NodeList *list)
@@ -95,7 +95,8 @@ static void print_chan(StrBuf *out, const ChanTypeExpr *c)
 }
 
 /* before x between y after; NULL parts print nothing. */
-static void print_around(StrBuf *out, const char *before, const Node *x, const char *between, const Node *y,
+static void print_around(StrBuf *out, const char *before, const Node *x, const char *between,
+			 const Node *y,
                          const char *after)
 {
 	sb_add(out, before);
@@ -128,7 +129,8 @@ static void print_type(StrBuf *out, const Node *n)
 		print_braces(out, "interface", as_InterfaceTypeExpr(n)->elems.len);
 		break;
 	case AST_MapTypeExpr:
-		print_around(out, "map[", as_MapTypeExpr(n)->key, "]", as_MapTypeExpr(n)->value, "");
+		print_around(out, "map[", as_MapTypeExpr(n)->key, "]", as_MapTypeExpr(n)->value,
+			     "");
 		break;
 	case AST_ChanTypeExpr:
 		print_chan(out, as_ChanTypeExpr(n));
@@ -167,7 +169,8 @@ void ast_print_expr(StrBuf *out, const Node *n)
 		print_around(out, "(", as_ParenExpr(n)->x, "", NULL, ")");
 		break;
 	case AST_SelectorExpr:
-		print_around(out, "", as_SelectorExpr(n)->x, ".", &as_SelectorExpr(n)->sel->node, "");
+		print_around(out, "", as_SelectorExpr(n)->x, ".", &as_SelectorExpr(n)->sel->node,
+			     "");
 		break;
 	case AST_IndexExpr:
 		print_around(out, "", as_IndexExpr(n)->x, "[", NULL, "");
@@ -188,7 +191,8 @@ void ast_print_expr(StrBuf *out, const Node *n)
 		print_around(out, "*", as_StarExpr(n)->x, "", NULL, "");
 		break;
 	case AST_UnaryExpr:
-		print_around(out, token_text((Tok)as_UnaryExpr(n)->op), as_UnaryExpr(n)->x, "", NULL, "");
+		print_around(out, token_text((Tok)as_UnaryExpr(n)->op), as_UnaryExpr(n)->x, "",
+			     NULL, "");
 		break;
 	case AST_BinaryExpr:
 		print_binary(out, as_BinaryExpr(n));

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One pass over the statements in source order. A goto whose label is already declared in a block that is still
- * open is settled at once; any other waits in a list, chained by label. When a label is declared, the
- * waiting gotos that lie in its block (those from the block's mark on) are settled; whether one of them jumps
- * over a variable is told by comparing its index with the length the list had at the last declaration.
- * What waits at the end has no label, or one inside a block it may not enter. */
+/* One pass over the statements in source order. A goto whose label is already declared in a
+ * block that is still open is settled at once; any other waits in a list, chained by label. When
+ * a label is declared, the waiting gotos that lie in its block (those from the block's mark on)
+ * are settled; whether one of them jumps over a variable is told by comparing its index with the
+ * length the list had at the last declaration. What waits at the end has no label, or one inside
+ * a block it may not enter. */
 #include "syntax/branches.h"
 
 #include "base/map.h"
@@ -83,7 +84,8 @@ static void settle_goto(Branches *b, const Block *block, const Label *l, size_t 
 
 	jump->target = &l->stmt->node;
 	if (block->var && index < block->var_gotos)
-		report(b, jump->label->pos, "goto %s jumps over declaration of %s at %s", l->name->text,
+		report(b, jump->label->pos, "goto %s jumps over declaration of %s at %s",
+		       l->name->text,
 		       block->var_name, pos_text(b, block->var));
 }
 
@@ -168,7 +170,8 @@ static void resolve_labeled_jump(Branches *b, BranchStmt *s)
 		return;
 	}
 	l->used = true; /* wrongly perhaps, but one complaint is enough */
-	if (l->active && (s->tok == TOK_BREAK ? is_breakable(l->stmt->stmt) : is_loop(l->stmt->stmt)))
+	if (l->active && (s->tok == TOK_BREAK ? is_breakable(l->stmt->stmt)
+			  : is_loop(l->stmt->stmt)))
 		s->target = l->stmt->stmt;
 	else
 		report(b, s->label->pos, "invalid %s label %s", word, name);
@@ -344,7 +347,8 @@ static void report_labels(Branches *b)
 
 		report_waiting(b, l);
 		if (l->stmt && !l->used && !l->waiting)
-			report(b, l->stmt->label->pos, "label %s defined and not used", l->name->text);
+			report(b, l->stmt->label->pos, "label %s defined and not used",
+			       l->name->text);
 	}
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* ast.def as data: what the fields of each kind are and where they lie. For code that treats all nodes
- * alike: the walker and the dumper. */
+/* ast.def as data: what the fields of each kind are and where they lie. For code that treats all
+ * nodes alike: the walker and the dumper. */
 #ifndef SYNTAX_FIELDS_H
 #define SYNTAX_FIELDS_H
 

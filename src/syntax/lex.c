@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The lexer. A table classes bytes; names are interned as they are found, and a keyword is a name that carries
- * its token. Whether a file holds bytes that are never allowed (NUL, invalid UTF-8, a byte order mark) is
- * asked once per file; only then are the bytes of each token looked at again. Literals are in lex_literal.c. */
+/* The lexer. A table classes bytes; names are interned as they are found, and a keyword is a
+ * name that carries its token. Whether a file holds bytes that are never allowed (NUL, invalid
+ * UTF-8, a byte order mark) is asked once per file; only then are the bytes of each token looked
+ * at again. Literals are in lex_literal.c. */
 /* memrchr, memmem */
 #define _GNU_SOURCE 1
 #include "syntax/lex.h"
@@ -96,8 +97,8 @@ static bool lex_own_line(const Lexer *lx, const char *p)
 	return p == lx->start || p[-1] == '\n';
 }
 
-/* Splits ":NUMBER" off the end of [text, *end): the number's value, and *end moved to the colon. -1 when
- * there is no colon, -2 when what follows it is no number from 1 to 2^30 - 1. */
+/* Splits ":NUMBER" off the end of [text, *end): the number's value, and *end moved to the colon.
+ * -1 when there is no colon, -2 when what follows it is no number from 1 to 2^30 - 1. */
 static long directive_number(const char *text, const char **end)
 {
 	const char *colon = memrchr(text, ':', (size_t)(*end - text));
@@ -118,7 +119,8 @@ static long directive_number(const char *text, const char **end)
 	return value ? value : -2;
 }
 
-/* `line NAME:LINE` or `line NAME:LINE:COL`, in [text, end) after "line "; what comes at `next` is so called. */
+/* `line NAME:LINE` or `line NAME:LINE:COL`, in [text, end) after "line "; what comes at `next`
+ * is so called. */
 static void lex_line_directive(Lexer *lx, const char *text, const char *end, const char *next)
 {
 	const char *at = end, *first;
@@ -128,13 +130,15 @@ static void lex_line_directive(Lexer *lx, const char *text, const char *end, con
 		return;
 	if (last == -2) {
 		first = memrchr(text, ':', (size_t)(end - text));
-		lex_error_at(lx, first + 1, "invalid line number: %.*s", (int)(end - first - 1), first + 1);
+		lex_error_at(lx, first + 1, "invalid line number: %.*s", (int)(end - first - 1),
+			     first + 1);
 		return;
 	}
 	first = at;
 	before = directive_number(text, &at);
 	if (before > 0)
-		source_add_directive(lx->file, lex_pos(lx, next), text, (size_t)(at - text), (uint32_t)before,
+		source_add_directive(lx->file, lex_pos(lx, next), text, (size_t)(at - text),
+				     (uint32_t)before,
 		                     (uint32_t)last);
 	else
 		source_add_directive(lx->file, lex_pos(lx, next), text, (size_t)(first - text),
@@ -201,8 +205,8 @@ static void lex_semi(Lexer *lx, const char *from)
 	lx->end = lex_pos(lx, lx->at);
 }
 
-/* The length of the character at lx->at when it is one that is reported (by lex_check_bytes) and otherwise
- * passed over: NUL, an invalid byte, a byte order mark. Else 0. */
+/* The length of the character at lx->at when it is one that is reported (by lex_check_bytes) and
+ * otherwise passed over: NUL, an invalid byte, a byte order mark. Else 0. */
 static int lex_bad_character(const Lexer *lx)
 {
 	int width;
@@ -212,8 +216,8 @@ static int lex_bad_character(const Lexer *lx)
 	return width;
 }
 
-/* Skips blanks and comments. True when a newline or the end in them makes a semicolon, which then is the
- * current token. */
+/* Skips blanks and comments. True when a newline or the end in them makes a semicolon, which
+ * then is the current token. */
 static bool lex_skip_blanks(Lexer *lx, bool semi)
 {
 	for (;; lx->at += lex_bad_character(lx)) {
@@ -239,8 +243,8 @@ static bool lex_skip_blanks(Lexer *lx, bool semi)
 	}
 }
 
-/* Can the rune at lx->at, which is not ASCII, go on (or begin) a name? A rune that cannot is reported and
- * taken in all the same, as the user meant a name. */
+/* Can the rune at lx->at, which is not ASCII, go on (or begin) a name? A rune that cannot is
+ * reported and taken in all the same, as the user meant a name. */
 static bool lex_name_rune(Lexer *lx, bool first)
 {
 	StrBuf name = {0};
@@ -254,9 +258,11 @@ static bool lex_name_rune(Lexer *lx, bool first)
 	if (!uc_is_general_category((ucs4_t)rune, UC_LETTER) && (first || !digit)) {
 		lex_print_rune(&name, rune);
 		if (digit)
-			lex_error_at(lx, lx->at, "identifier cannot begin with digit %s", sb_text(&name));
+			lex_error_at(lx, lx->at, "identifier cannot begin with digit %s",
+				     sb_text(&name));
 		else
-			lex_error_at(lx, lx->at, "invalid character %s in identifier", sb_text(&name));
+			lex_error_at(lx, lx->at, "invalid character %s in identifier",
+				     sb_text(&name));
 		sb_free(&name);
 	}
 	lx->at += width;
@@ -343,7 +349,8 @@ static void lex_dot(Lexer *lx)
 		lex_take(lx, 1, TOK_DOT);
 }
 
-/* A byte that begins no token: reported, and skipped by the caller; the end of what is typed at a prompt. */
+/* A byte that begins no token: reported, and skipped by the caller; the end of what is typed at
+ * a prompt. */
 static void lex_stray(Lexer *lx)
 {
 	StrBuf name = {0};
@@ -487,7 +494,8 @@ Pos lex_skip_block(Lexer *lx)
 
 void lex_init(Lexer *lx, Ast *ast, Source *file, uint32_t offset)
 {
-	*lx = (Lexer){ .file = file, .ast = ast, .start = file->text, .limit = file->text + file->size };
+	*lx = (Lexer){ .file = file, .ast = ast, .start = file->text };
+	lx->limit = file->text + file->size;
 	lx->at = file->text + offset;
 	if (offset == 0 && file->size >= 3 && memcmp(file->text, "\xef\xbb\xbf", 3) == 0)
 		lx->at += 3;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The lexer: bytes to tokens, with Go's automatic semicolons (spec: Lexical elements). It reads ahead
- * nothing: after lex_next the Lexer describes the current token. */
+/* The lexer: bytes to tokens, with Go's automatic semicolons (spec: Lexical elements). It reads
+ * ahead nothing: after lex_next the Lexer describes the current token. */
 #ifndef SYNTAX_LEX_H
 #define SYNTAX_LEX_H
 
@@ -23,8 +23,8 @@ typedef struct Lexer {
 	bool dirty;                     /* NUL, a byte order mark or invalid UTF-8 is somewhere */
 	bool need_semi;                 /* a newline here makes a semicolon */
 	bool keep_comments;
-	bool prompt;                    /* debugger input: `$` begins a name, and a byte that begins no
-	                                 * token ends the text (TOK_EOF) without an error */
+	bool prompt;                    /* debugger input: `$` begins a name, and a byte that
+	                                 * begins no token ends the text (TOK_EOF) silently */
 	uint32_t errors;                /* reported by this lexer and its parser */
 	Ast *ast;
 	VEC(AstDirective) directives;
@@ -37,12 +37,13 @@ void lex_free(Lexer *lx);
 /* Goes to the next token; at the end it stays at TOK_EOF. Errors go to ast->diags. */
 void lex_next(Lexer *lx);
 
-/* At a `{`: goes to the token behind the matching `}` without making tokens of what is between (literals and
- * comments are respected). The position of that `}`, or 0 when there is none: then TOK_EOF follows. */
+/* At a `{`: goes to the token behind the matching `}` without making tokens of what is between
+ * (literals and comments are respected). The position of that `}`, or 0 when there is none: then
+ * TOK_EOF follows. */
 Pos lex_skip_block(Lexer *lx);
 
-/* The current token as gc names it in a syntax error: "name x", "literal 1", "newline", "keyword if",
- * "comma", "}". */
+/* The current token as gc names it in a syntax error: "name x", "literal 1", "newline", "keyword
+ * if", "comma", "}". */
 void lex_describe(const Lexer *lx, StrBuf *out);
 
 /* At a TOK_SEMI: "semicolon", "newline" or "EOF". */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Number, string and rune literals (spec: Lexical elements). A literal's text is interned as it stands; a
- * fault in it is reported, the literal marked bad, and reading goes on behind it. */
+/* Number, string and rune literals (spec: Lexical elements). A literal's text is interned as it
+ * stands; a fault in it is reported, the literal marked bad, and reading goes on behind it. */
 #include "syntax/lex_literal.h"
 
 #include <string.h>
@@ -18,14 +18,14 @@ void lex_error_at(Lexer *lx, const char *p, const char *format, ...)
 	va_end(args);
 }
 
-/* Graphic without blanks, as unicode.IsPrint has it: letters, marks, numbers, punctuation, symbols, and the
- * ASCII blank. */
+/* Graphic without blanks, as unicode.IsPrint has it: letters, marks, numbers, punctuation,
+ * symbols, and the ASCII blank. */
 static bool rune_is_printable(int rune)
 {
-	return rune == ' ' || uc_is_general_category_withtable(
-				      (ucs4_t)rune, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M |
-							    UC_CATEGORY_MASK_N | UC_CATEGORY_MASK_P |
-							    UC_CATEGORY_MASK_S);
+	const uint32_t graphic = UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M | UC_CATEGORY_MASK_N |
+	                         UC_CATEGORY_MASK_P | UC_CATEGORY_MASK_S;
+
+	return rune == ' ' || uc_is_general_category_withtable((ucs4_t)rune, graphic);
 }
 
 void lex_print_rune(StrBuf *out, int rune)
@@ -71,7 +71,8 @@ static bool is_hex(char c)
 }
 
 /* Reports a fault at p unless one was already. */
-#define lex_fault(lx, p, ...) ((lx)->bad ? (void)0 : lex_error_at((lx), (p), __VA_ARGS__), (lx)->bad = true)
+#define lex_fault(lx, p, ...) \
+	((lx)->bad ? (void)0 : lex_error_at((lx), (p), __VA_ARGS__), (lx)->bad = true)
 
 static void number_digits(Lexer *lx, Number *n, int base)
 {
@@ -115,7 +116,8 @@ static void number_mantissa(Lexer *lx, Number *n)
 	if (*lx->at == '.') {
 		n->point = true;
 		if (n->prefix == 'o' || n->prefix == 'b')
-			lex_fault(lx, lx->at, "invalid radix point in %s literal", base_name(n->base));
+			lex_fault(lx, lx->at, "invalid radix point in %s literal",
+				  base_name(n->base));
 		lx->at++;
 		number_digits(lx, n, n->base);
 	}
@@ -146,8 +148,8 @@ static void number_exponent(Lexer *lx, Number *n)
 		lex_fault(lx, lx->at, "exponent has no digits");
 }
 
-/* The first `_` of the literal [p, end) that does not stand between digits (a base prefix counts as one),
- * or NULL. */
+/* The first `_` of the literal [p, end) that does not stand between digits (a base prefix counts
+ * as one), or NULL. */
 static const char *number_bad_separator(const char *p, const char *end)
 {
 	char before = '.'; /* '0': a digit, '_', or '.': anything else */
@@ -187,7 +189,8 @@ void lex_number(Lexer *lx)
 		tok = TOK_IMAG;
 	}
 	if (tok == TOK_INT && n.invalid)
-		lex_fault(lx, n.invalid, "invalid digit '%c' in %s literal", *n.invalid, base_name(n.base));
+		lex_fault(lx, n.invalid, "invalid digit '%c' in %s literal", *n.invalid,
+			  base_name(n.base));
 	if (n.seps && (sep = number_bad_separator(from, lx->at)))
 		lex_fault(lx, sep, "'_' must separate successive digits");
 	lex_literal(lx, from, tok);
@@ -253,12 +256,14 @@ static bool escape_digits(Lexer *lx, int digits, int base)
 			escape_bad_digit(lx, base);
 			return false;
 		}
-		value = value * (uint32_t)base + (uint32_t)(is_decimal(c) ? c - '0' : (c | 0x20) - 'a' + 10);
+		value = value * (uint32_t)base + (uint32_t)(is_decimal(c) ? c - '0'
+							    : (c | 0x20) - 'a' + 10);
 	}
 	return escape_check(lx, value, digits, base);
 }
 
-/* What follows a backslash in a literal closed by `quote`. False when it is no escape, which is reported. */
+/* What follows a backslash in a literal closed by `quote`. False when it is no escape, which is
+ * reported. */
 static bool lex_escape(Lexer *lx, char quote)
 {
 	char c = *lx->at;

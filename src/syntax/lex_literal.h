@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Between the two halves of the lexer: lex.c has names, operators, comments; lex_literal.c has literals. */
+/* Between the two halves of the lexer: lex.c has names, operators, comments; lex_literal.c has
+ * literals. */
 #ifndef SYNTAX_LEX_LITERAL_H
 #define SYNTAX_LEX_LITERAL_H
 
@@ -16,8 +17,10 @@ static inline Pos lex_pos(const Lexer *lx, const char *p)
 	return lx->file->base + (Pos)(p - lx->start);
 }
 
-/* Reports at the byte p; no "syntax error" is put before it, as gc does for what its scanner finds. */
-void lex_error_at(Lexer *lx, const char *p, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* Reports at the byte p; no "syntax error" is put before it, as gc does for what its scanner
+ * finds. */
+void lex_error_at(Lexer *lx, const char *p, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 /* A rune as Go's %#U writes it: U+0040 '@'; without the quoted part when it is not printable. */
 void lex_print_rune(StrBuf *out, int rune);
 

@@ -23,14 +23,16 @@ bool parser_got(Parser *p, Tok tok)
 /* A token as messages name it. */
 static const char *token_word(Tok tok)
 {
-	return tok == TOK_COMMA ? "comma" : tok == TOK_SEMI ? "semicolon or newline" : token_text(tok);
+	return tok == TOK_COMMA ? "comma" : tok == TOK_SEMI ? "semicolon or newline"
+		: token_text(tok);
 }
 
 void parser_want(Parser *p, Tok tok)
 {
 	if (parser_got(p, tok))
 		return;
-	parser_syntax_error(p, "expected %s%s", token_is_keyword(tok) ? "keyword " : "", token_word(tok));
+	parser_syntax_error(p, "expected %s%s", token_is_keyword(tok) ? "keyword " : "",
+			    token_word(tok));
 	parser_next(p);
 }
 
@@ -56,7 +58,8 @@ static void syntax_error(Parser *p, Pos pos, const char *text)
 	if (p->lx.tok == TOK_EOF && p->lx.errors)
 		return;
 	p->lx.errors++;
-	if (!starts_with(text, "in ") && !starts_with(text, "at ") && !starts_with(text, "after ") &&
+	if (!starts_with(text, "in ") && !starts_with(text, "at ") &&
+	    !starts_with(text, "after ") &&
 	    !starts_with(text, "expected ")) {
 		diag_syntax(p->ast->diags, pos, "%s", text);
 		return;
@@ -121,9 +124,10 @@ static bool tokset_has(TokSet set, Tok tok)
 
 static bool begins_statement(Tok tok)
 {
-	static const Tok toks[] = { TOK_BREAK, TOK_CONST, TOK_CONTINUE, TOK_DEFER, TOK_FALLTHROUGH, TOK_FOR,
-		                    TOK_GO, TOK_GOTO, TOK_IF, TOK_RETURN, TOK_SELECT, TOK_SWITCH, TOK_TYPE,
-		                    TOK_VAR, TOK_NONE };
+	static const Tok toks[] = {
+		TOK_BREAK, TOK_CONST, TOK_CONTINUE, TOK_DEFER, TOK_FALLTHROUGH, TOK_FOR, TOK_GO,
+		TOK_GOTO, TOK_IF, TOK_RETURN, TOK_SELECT, TOK_SWITCH, TOK_TYPE, TOK_VAR, TOK_NONE,
+	};
 
 	return tokset_has(tokset(toks), tok);
 }
@@ -304,11 +308,16 @@ static void prompt_init(Parser *p, Ast *ast, Source *source, uint32_t offset)
 /* Where the text's rest begins; an error when there must be none. */
 static void prompt_end(Parser *p, const char *what, uint32_t *end)
 {
-	if (end)
+	if (end) {
 		*end = source_offset(p->lx.file, p->lx.pos);
-	else if (!(p->lx.tok == TOK_SEMI && p->lx.automatic && parser_got(p, TOK_SEMI)) || p->lx.tok != TOK_EOF)
-		if (p->lx.tok != TOK_EOF || p->lx.at < p->lx.limit)
-			parser_syntax_error(p, "after %s", what);
+		return;
+	}
+	if (p->lx.tok == TOK_SEMI && p->lx.automatic)
+		parser_next(p);
+	if (p->lx.tok != TOK_EOF)
+		parser_syntax_error(p, "after %s", what);
+	else if (p->lx.at < p->lx.limit)
+		parser_error_at(p, p->lx.pos, "invalid character '%c'", *p->lx.at);
 }
 
 Node *parse_expr_text(Ast *ast, Source *source, uint32_t offset, uint32_t *end)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Declarations and the file (spec: Declarations and scope, Source file organization). Groups come out flat,
- * each specification a node that knows its group, and a constant specification without values knows
- * whose values it repeats. */
+/* Declarations and the file (spec: Declarations and scope, Source file organization). Groups
+ * come out flat, each specification a node that knows its group, and a constant specification
+ * without values knows whose values it repeats. */
 #include "syntax/parser.h"
 
 /* What the specifications of one group share. */
@@ -16,8 +16,8 @@ typedef struct Group {
 /* The directives that stand before the declaration that begins at the current token. */
 static void take_directives(Parser *p, uint32_t *first, uint32_t *count)
 {
-	*first = (uint32_t)p->directives_used;
 	*count = (uint32_t)(p->lx.directives.len - p->directives_used);
+	*first = *count ? (uint32_t)p->directives_used : 0;
 	p->directives_used = p->lx.directives.len;
 }
 
@@ -106,9 +106,9 @@ static Node *parse_var_spec(Parser *p, Group *g)
 	return parser_done(p, d);
 }
 
-/* ---- type ----
- * `type T [P …` may begin an array type or type parameters. `P …` is read as an expression first; it is taken apart
- * again when it can be a parameter's name followed by a constraint: P *C, P (C), and unions of these. */
+/* ---- type ---- `type T [P …` may begin an array type or type parameters. `P …` is read as an
+ * expression first; it is taken apart again when it can be a parameter's name followed by a
+ * constraint: P *C, P (C), and unions of these. */
 
 /* Does x contain what can only be a type, so that `P op x` is no arithmetic? */
 static bool must_be_constraint(const Node *x)
@@ -129,7 +129,8 @@ static bool must_be_constraint(const Node *x)
 	case AST_UnaryExpr:
 		return as_UnaryExpr(x)->op == TOK_TILDE || must_be_constraint(as_UnaryExpr(x)->x);
 	case AST_BinaryExpr:
-		return must_be_constraint(as_BinaryExpr(x)->x) || must_be_constraint(as_BinaryExpr(x)->y);
+		return must_be_constraint(as_BinaryExpr(x)->x) ||
+			must_be_constraint(as_BinaryExpr(x)->y);
 	default:
 		return false;
 	}
@@ -163,8 +164,8 @@ static Ident *split_call(const CallExpr *call, bool force, Node **constraint)
 	return name;
 }
 
-/* Takes x apart as NAME CONSTRAINT; the constraint stays NULL when x is just a name; NULL when x is neither.
- * force: it must be a constraint, as a comma follows. */
+/* Takes x apart as NAME CONSTRAINT; the constraint stays NULL when x is just a name; NULL when x
+ * is neither. force: it must be a constraint, as a comma follows. */
 static Ident *split_param(Parser *p, Node *x, bool force, Node **constraint)
 {
 	BinaryExpr *b = is_BinaryExpr(x);
@@ -199,7 +200,7 @@ static void parse_array_or_params(Parser *p, TypeDecl *d, Pos pos)
 	Node *x = &parse_name(p)->node, *constraint = NULL;
 	Ident *param;
 
-	if (p->lx.tok != TOK_LBRACK) { /* NAME [ can only be a parameter with an array or slice constraint */
+	if (p->lx.tok != TOK_LBRACK) { /* NAME [ can only be a parameter and its constraint */
 		p->xnest++;
 		x = parse_binary(p, parse_primary(p, x), 0);
 		p->xnest--;
@@ -319,7 +320,8 @@ static void parse_decl_body(Parser *p, FuncDecl *d)
 	d->body_end = p->prev_end;
 }
 
-/* FunctionDecl = "func" [ Receiver ] FunctionName [ TypeParameters ] Signature [ FunctionBody ] . */
+/* FunctionDecl = "func" [ Receiver ] FunctionName [ TypeParameters ] Signature [ FunctionBody ]
+ * . */
 FuncDecl *parse_func_decl(Parser *p, Pos keyword_pos)
 {
 	FuncDecl *d = parser_new(p, FuncDecl);
@@ -346,7 +348,8 @@ FuncDecl *parse_func_decl(Parser *p, Pos keyword_pos)
 
 static bool begins_declaration(Tok tok)
 {
-	return tok == TOK_IMPORT || tok == TOK_CONST || tok == TOK_TYPE || tok == TOK_VAR || tok == TOK_FUNC;
+	return tok == TOK_IMPORT || tok == TOK_CONST || tok == TOK_TYPE || tok == TOK_VAR ||
+		tok == TOK_FUNC;
 }
 
 static void skip_to_declaration(Parser *p)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Expressions (spec: Expressions). A type may stand wherever an operand may: what is a value and what a type is
- * the checker's question. The one ambiguity that must be settled here is whether `T {` begins a
- * composite literal or the block of a statement; xnest tells. */
+/* Expressions (spec: Expressions). A type may stand wherever an operand may: what is a value and
+ * what a type is the checker's question. The one ambiguity that must be settled here is whether
+ * `T {` begins a composite literal or the block of a statement; xnest tells. */
 #include "syntax/parser.h"
 
 /* ---- operands ---- */
@@ -293,7 +293,8 @@ static Node *parse_composite(Parser *p, Node *x)
 	return parse_literal_value(p, x);
 }
 
-/* PrimaryExpr = Operand { Selector | Index | Slice | TypeAssertion | Arguments | LiteralValue } . */
+/* PrimaryExpr = Operand { Selector | Index | Slice | TypeAssertion | Arguments | LiteralValue }
+ * . */
 static Node *parse_suffix_or_null(Parser *p, Node *x)
 {
 	switch (p->lx.tok) {
@@ -330,8 +331,9 @@ Node *parse_primary(Parser *p, Node *x)
 
 static Node *parse_unary(Parser *p);
 
-/* <- before a channel type: the arrow belongs to the outermost chan that has no direction yet; a chan<- on the
- * way gives its arrow to its element (<-chan<- T reads <-chan (<-T), so T must be a channel). */
+/* <- before a channel type: the arrow belongs to the outermost chan that has no direction yet; a
+ * chan<- on the way gives its arrow to its element (<-chan<- T reads <-chan (<-T), so T must be
+ * a channel). */
 static Node *arrow_to_chan(Parser *p, Pos arrow, Node *x)
 {
 	ChanTypeExpr *c = as_ChanTypeExpr(x);
@@ -420,7 +422,8 @@ static Node *parse_unary(Parser *p)
 	return x;
 }
 
-/* Expression = UnaryExpr | Expression binary_op Expression .  Here too each link is a level of the tree. */
+/* Expression = UnaryExpr | Expression binary_op Expression .  Here too each link is a level of
+ * the tree. */
 Node *parse_binary(Parser *p, Node *x, int precedence)
 {
 	size_t depth = p->depth;

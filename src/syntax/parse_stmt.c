@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Statements (spec: Statements). Which of the simple statements stands before us shows only behind its first
- * expression list; the headers of if, for and switch are read as up to three simple statements and then
- * sorted out. */
+/* Statements (spec: Statements). Which of the simple statements stands before us shows only
+ * behind its first expression list; the headers of if, for and switch are read as up to three
+ * simple statements and then sorted out. */
 #include <string.h>
 
 #include "syntax/branches.h"
@@ -112,8 +112,8 @@ static Node *parse_simple_rest(Parser *p, NodeList lhs, Tok keyword)
 	return new_expr_stmt(p, lhs.data[0]);
 }
 
-/* SimpleStmt = ExpressionStmt | SendStmt | IncDecStmt | Assignment | ShortVarDecl, or a range clause when the
- * keyword is for. */
+/* SimpleStmt = ExpressionStmt | SendStmt | IncDecStmt | Assignment | ShortVarDecl, or a range
+ * clause when the keyword is for. */
 static Node *parse_simple(Parser *p, Tok keyword)
 {
 	if (keyword == TOK_FOR && p->lx.tok == TOK_RANGE)
@@ -181,7 +181,8 @@ static bool is_type_guard(const Node *stmt)
 	const AssignStmt *a = is_AssignStmt(stmt);
 	const TypeAssertExpr *t;
 
-	if (!a || a->op != TOK_DEFINE || a->lhs.len != 1 || a->rhs.len != 1 || !is_Ident(a->lhs.data[0]))
+	if (!a || a->op != TOK_DEFINE || a->lhs.len != 1 || a->rhs.len != 1 ||
+	    !is_Ident(a->lhs.data[0]))
 		return false;
 	t = is_TypeAssertExpr(a->rhs.data[0]);
 	return t && !t->type;
@@ -194,7 +195,8 @@ static void header_no_condition(Parser *p, Header *h, Tok keyword)
 	if (strcmp(h->semi_name, "semicolon") == 0)
 		parser_syntax_error_at(p, h->semi, "missing condition in if statement");
 	else
-		parser_syntax_error_at(p, h->semi, "unexpected %s, expected { after if clause", h->semi_name);
+		parser_syntax_error_at(p, h->semi, "unexpected %s, expected { after if clause",
+				       h->semi_name);
 	h->cond = &parser_new_at(p, BadExpr, h->semi)->node;
 }
 
@@ -231,10 +233,12 @@ static void header_for_clauses(Parser *p, Header *h)
 		return;
 	h->post = parse_simple(p, TOK_NONE);
 	if (is_AssignStmt(h->post) && as_AssignStmt(h->post)->op == TOK_DEFINE)
-		parser_syntax_error_at(p, h->post->pos, "cannot declare in post statement of for loop");
+		parser_syntax_error_at(p, h->post->pos,
+				       "cannot declare in post statement of for loop");
 }
 
-/* The `;` behind the first statement. Asking for `{` when it is missing gives the better message. */
+/* The `;` behind the first statement. Asking for `{` when it is missing gives the better
+ * message. */
 static void header_semi(Parser *p, Header *h)
 {
 	if (p->lx.tok == TOK_SEMI) {
@@ -253,7 +257,8 @@ static void header_init(Parser *p, Header *h, Tok keyword)
 	if (p->lx.tok == TOK_SEMI)
 		return;
 	if (parser_got(p, TOK_VAR))
-		parser_syntax_error(p, "var declaration not allowed in %s initializer", token_text(keyword));
+		parser_syntax_error(p, "var declaration not allowed in %s initializer",
+				    token_text(keyword));
 	h->init = parse_simple(p, keyword);
 	h->range = is_RangeStmt(h->init);
 }
@@ -298,7 +303,8 @@ static Header parse_header(Parser *p, Tok keyword)
 
 /* ---- blocks ---- */
 
-/* Block = "{" StatementList "}" .  after: what it must follow, for the message when there is no brace. */
+/* Block = "{" StatementList "}" .  after: what it must follow, for the message when there is no
+ * brace. */
 static BlockStmt *parse_block(Parser *p, const char *after)
 {
 	BlockStmt *b = parser_new(p, BlockStmt);
@@ -409,7 +415,8 @@ static Pos clause_colon(Parser *p)
 	return pos;
 }
 
-/* ExprCaseClause = ( "case" ExpressionList | "default" ) ":" StatementList .  Types are expressions. */
+/* ExprCaseClause = ( "case" ExpressionList | "default" ) ":" StatementList .  Types are
+ * expressions. */
 static Node *parse_case(Parser *p)
 {
 	CaseClause *c = parser_new(p, CaseClause);
@@ -600,7 +607,8 @@ static Node *parse_stmt_rule(Parser *p)
 		return parse_decl_stmt(p);
 	case TOK_LBRACE:
 		return &parse_block(p, "block")->node;
-	case TOK_ADD: case TOK_SUB: case TOK_MUL: case TOK_AND: case TOK_XOR: case TOK_NOT: case TOK_ARROW:
+	case TOK_ADD: case TOK_SUB: case TOK_MUL: case TOK_AND: case TOK_XOR: case TOK_NOT:
+	case TOK_ARROW:
 	case TOK_INT: case TOK_FLOAT: case TOK_IMAG: case TOK_RUNE: case TOK_STRING:
 	case TOK_FUNC: case TOK_LPAREN:
 	case TOK_LBRACK: case TOK_STRUCT: case TOK_MAP: case TOK_CHAN: case TOK_INTERFACE:
@@ -631,8 +639,9 @@ static Node *parse_stmt_rule(Parser *p)
 	}
 }
 
-/* Statement = Declaration | LabeledStmt | SimpleStmt | GoStmt | ReturnStmt | BreakStmt | ContinueStmt |
- * GotoStmt | FallthroughStmt | Block | IfStmt | SwitchStmt | SelectStmt | ForStmt | DeferStmt . */
+/* Statement = Declaration | LabeledStmt | SimpleStmt | GoStmt | ReturnStmt | BreakStmt |
+ * ContinueStmt | GotoStmt | FallthroughStmt | Block | IfStmt | SwitchStmt | SelectStmt | ForStmt
+ * | DeferStmt . */
 static Node *parse_stmt_or_null(Parser *p)
 {
 	Node *n;

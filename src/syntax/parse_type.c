@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Types (spec: Types, Type parameter declarations). Two places need care: `name [` in a field or parameter
- * list may begin an array type or type arguments, and a parameter list tells only at its end whether its
- * lone names are parameters or types. */
+/* Types (spec: Types, Type parameter declarations). Two places need care: `name [` in a field or
+ * parameter list may begin an array type or type arguments, and a parameter list tells only at
+ * its end whether its lone names are parameters or types. */
 #include "syntax/parser.h"
+
+/* Stands for a name that is missing. */
+static Ident *blank_name(Parser *p, Pos pos)
+{
+	return ast_new_ident(p->ast, pos, intern_cstr(p->ast->names, "_"));
+}
 
 /* ---- names of types ---- */
 
@@ -32,7 +38,7 @@ static Ident *parse_type_ident(Parser *p)
 
 	if (p->lx.tok == TOK_NAME)
 		return parse_name(p);
-	id = ast_new_ident(p->ast, p->lx.pos, intern_cstr(p->ast->names, "_"));
+	id = blank_name(p, p->lx.pos);
 	parser_syntax_error(p, "expected name");
 	parser_skip_to(p, TOKSET(TOK_DOT, TOK_SEMI, TOK_RBRACE));
 	return id;
@@ -90,7 +96,8 @@ static Node *parse_bracket_type(Parser *p)
 	Pos pos = p->lx.pos;
 
 	parser_next(p);
-	return parser_got(p, TOK_RBRACK) ? parse_slice_type(p, pos) : parse_array_type(p, pos, NULL);
+	return parser_got(p, TOK_RBRACK) ? parse_slice_type(p, pos)
+		: parse_array_type(p, pos, NULL);
 }
 
 static Node *parse_chan_elem(Parser *p, ChanTypeExpr *c)
@@ -140,9 +147,11 @@ static Node *parse_pointer_type(Parser *p)
 	return parser_done(p, star);
 }
 
-/* ---- `name [`: an array type or type arguments? ----
- * At the `[`; gives an ArrayTypeExpr or SliceTypeExpr (so name was a field's or parameter's), or an IndexExpr
- * of name. `[n]` is an array's if a type follows. */
+/* ---- `name [`: an array type or type arguments? ---- */
+
+/* At the `[`; gives an ArrayTypeExpr or
+ * SliceTypeExpr (so name was a field's or parameter's), or an IndexExpr of name. `[n]` is an
+ * array's if a type follows. */
 static Node *parse_array_or_instance(Parser *p, Ident *name)
 {
 	Pos pos = p->lx.pos;
@@ -208,11 +217,14 @@ static void parse_named_field(Parser *p)
 		return;
 	}
 	names = parse_name_list(p, name);
-	type = names.len == 1 && p->lx.tok == TOK_LBRACK ? parse_array_or_instance(p, name) : parse_type(p);
-	add_field(p, is_IndexExpr(type) && as_IndexExpr(type)->x == &name->node ? none : names, type);
+	type = names.len == 1 && p->lx.tok == TOK_LBRACK ? parse_array_or_instance(p, name)
+		: parse_type(p);
+	add_field(p, is_IndexExpr(type) && as_IndexExpr(type)->x == &name->node ? none : names,
+		  type);
 }
 
-/* EmbeddedField = [ "*" ] TypeName [ TypeArgs ] .  At a `*` or, as an error, at a parenthesis around it. */
+/* EmbeddedField = [ "*" ] TypeName [ TypeArgs ] .  At a `*` or, as an error, at a parenthesis
+ * around it. */
 static void parse_embedded_field(Parser *p)
 {
 	NodeList none = {0};
@@ -287,10 +299,11 @@ static Node *parse_term(Parser *p)
 	if (!type) {
 		type = parser_bad_expr(p);
 		parser_syntax_error(p, "expected ~ term or type");
-		parser_skip_to(p, TOKSET(TOK_OROR, TOK_ANDAND, TOK_EQL, TOK_NEQ, TOK_LSS, TOK_LEQ, TOK_GTR,
-		                         TOK_GEQ, TOK_ADD, TOK_SUB, TOK_OR, TOK_XOR, TOK_DIV, TOK_REM, TOK_AND,
-		                         TOK_ANDNOT, TOK_SHL, TOK_SHR, TOK_NOT, TOK_TILDE, TOK_SEMI,
-		                         TOK_RPAREN, TOK_RBRACK, TOK_RBRACE));
+		parser_skip_to(p, TOKSET(TOK_OROR, TOK_ANDAND, TOK_EQL, TOK_NEQ, TOK_LSS, TOK_LEQ,
+		                         TOK_GTR, TOK_GEQ, TOK_ADD, TOK_SUB, TOK_OR, TOK_XOR,
+		                         TOK_DIV, TOK_REM, TOK_AND, TOK_ANDNOT, TOK_SHL, TOK_SHR,
+		                         TOK_NOT, TOK_TILDE, TOK_SEMI, TOK_RPAREN, TOK_RBRACK,
+		                         TOK_RBRACE));
 	}
 	return type;
 }
@@ -355,8 +368,8 @@ static Node *instance_of_fields(Parser *p, Ident *name, Pos pos, const NodeList 
 	return parser_done(p, index);
 }
 
-/* name[ in an interface: an embedded instance, or a method with type parameters, which is an error. Both
- * read like a parameter list, which also tells them apart. */
+/* name[ in an interface: an embedded instance, or a method with type parameters, which is an
+ * error. Both read like a parameter list, which also tells them apart. */
 static void parse_bracket_element(Parser *p, Ident *name)
 {
 	const ParamRules rules = { TOK_RBRACK, false, false };
@@ -414,9 +427,11 @@ static Node *parse_interface_type(Parser *p)
 	return parser_done(p, t);
 }
 
-/* ---- parameters ----
- * While a list is read, each parameter is two entries on the list stack: its name or NULL, its type or
- * NULL. At the end names without types either take the type that follows them or turn out to be types. */
+/* ---- parameters ---- */
+
+/* While a list is read, each parameter is two entries on the list stack:
+ * its name or NULL, its type or NULL. At the end names without types either take the type that
+ * follows them or turn out to be types. */
 
 typedef struct Params {
 	ParamRules rules;
@@ -539,7 +554,7 @@ static void params_are_named(Parser *p, const Params *ps, Node **entry, size_t n
 			type = *own;
 			if (!*name) {
 				bad = ast_start(type);
-				*name = &ast_new_ident(p->ast, bad, intern_cstr(p->ast->names, "_"))->node;
+				*name = &blank_name(p, bad)->node;
 			}
 		} else if (type) {
 			*own = type;
@@ -555,6 +570,8 @@ static void params_are_named(Parser *p, const Params *ps, Node **entry, size_t n
 /* ... may only stand before the type of the last parameter; elsewhere it is dropped. */
 static void params_check_dots(Parser *p, const Params *ps, Node **entry, size_t n)
 {
+	const char *wrong = ps->rules.variadic ? "can only use ... with final parameter"
+	                                       : "invalid use of ...";
 	bool reported = false;
 
 	for (size_t i = 0; i < n; i += 2) {
@@ -563,8 +580,7 @@ static void params_check_dots(Parser *p, const Params *ps, Node **entry, size_t 
 		if (!e || (ps->rules.variadic && i + 2 == n))
 			continue;
 		if (!reported)
-			parser_error_at(p, e->pos, ps->rules.variadic ? "can only use ... with final parameter"
-			                                              : "invalid use of ...");
+			parser_error_at(p, e->pos, "%s", wrong);
 		reported = true;
 		entry[i + 1] = e->elem;
 	}
@@ -723,6 +739,7 @@ Node *parse_type(Parser *p)
 		return type;
 	type = parser_bad_expr(p);
 	parser_syntax_error(p, "expected type");
-	parser_skip_to(p, TOKSET(TOK_COMMA, TOK_COLON, TOK_SEMI, TOK_RPAREN, TOK_RBRACK, TOK_RBRACE));
+	parser_skip_to(p, TOKSET(TOK_COMMA, TOK_COLON, TOK_SEMI, TOK_RPAREN, TOK_RBRACK,
+				 TOK_RBRACE));
 	return type;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the parts of the parser share. It is recursive descent with one token of lookahead: each
- * grammar rule is a function that is called at the rule's first token and returns with the token behind
- * it. Functions named …_or_null return NULL without an error when the rule does not begin here. */
+ * grammar rule is a function that is called at the rule's first token and returns with the token
+ * behind it. Functions named …_or_null return NULL without an error when the rule does not begin
+ * here. */
 #ifndef SYNTAX_PARSER_H
 #define SYNTAX_PARSER_H
 
@@ -14,7 +15,8 @@ typedef struct Parser {
 	unsigned mode;
 	Pos prev_end;      /* the end of the token before the current one */
 	unsigned fnest;    /* function nesting; 0 outside */
-	int xnest;         /* expression nesting; < 0 in the header of if, for, switch, where `T {` opens a block */
+	int xnest;         /* expression nesting; < 0 in the header of if, for, switch, where `T {`
+	                    * opens a block */
 	size_t depth;      /* of recursion */
 	VEC(Node *) stack; /* lists being collected, innermost last */
 	size_t directives_used; /* of lx.directives: these belong to declarations already */
@@ -30,13 +32,14 @@ void parser_want(Parser *p, Tok tok);
 /* `=`, or `:=` with a complaint. */
 bool parser_got_assign(Parser *p);
 
-/* Reports a syntax error. A text that begins with "in ", "at ", "after " or "expected " is put behind
- * "unexpected TOKEN". At the end of the file only the first error of all is reported. */
+/* Reports a syntax error. A text that begins with "in ", "at ", "after " or "expected " is put
+ * behind "unexpected TOKEN". At the end of the file only the first error of all is reported. */
 void parser_syntax_error(Parser *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void parser_syntax_error_at(Parser *p, Pos pos, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 /* Reports an error that is not called a syntax error. */
-void parser_error_at(Parser *p, Pos pos, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void parser_error_at(Parser *p, Pos pos, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 
 /* Sets of tokens to go on at after an error. */
 typedef struct TokSet {
@@ -45,10 +48,12 @@ typedef struct TokSet {
 _Static_assert(TOK_COUNT <= 128, "a TokSet holds every token");
 #define TOKSET(...) tokset((const Tok[]){ __VA_ARGS__, TOK_NONE })
 TokSet tokset(const Tok *toks);
-/* Skips to a token of the set, the end of the file or, in a function, a keyword that begins a statement. */
+/* Skips to a token of the set, the end of the file or, in a function, a keyword that begins a
+ * statement. */
 void parser_skip_to(Parser *p, TokSet set);
 
-/* Enters one level of recursion; false, with an error and at the end of the file, when there are too many. */
+/* Enters one level of recursion; false, with an error and at the end of the file, when there are
+ * too many. */
 bool parser_enter(Parser *p);
 static inline void parser_leave(Parser *p)
 {
@@ -63,8 +68,8 @@ static inline size_t list_begin(const Parser *p)
 void list_add(Parser *p, void *node);
 NodeList list_end(Parser *p, size_t mark);
 
-/* { item sep } close, the separator before close being optional. item returns true when the list must end
- * after it. `context` names the list in errors. Returns the position of close. */
+/* { item sep } close, the separator before close being optional. item returns true when the list
+ * must end after it. `context` names the list in errors. Returns the position of close. */
 typedef bool ListItem(Parser *p, void *ctx);
 Pos parser_list(Parser *p, const char *context, Tok sep, Tok close, ListItem *item, void *ctx);
 
@@ -107,15 +112,16 @@ Node *parse_type_name(Parser *p, Ident *name);
 /* `[` has been read, at pos; len: when that has been read too. */
 Node *parse_array_type(Parser *p, Pos pos, Node *len);
 Node *parse_slice_type(Parser *p, Pos pos);
-/* [tparams] (params) results. context: what must not have type parameters, or NULL; tparams may be NULL
- * when context is given. */
+/* [tparams] (params) results. context: what must not have type parameters, or NULL; tparams may
+ * be NULL when context is given. */
 FuncTypeExpr *parse_signature(Parser *p, const char *context, NodeList *tparams);
 typedef struct ParamRules {
-	Tok close;         /* `)`, or `]` for type parameters, where constraints and names are required */
+	Tok close;         /* `)`, or `]` where types may be constraints */
 	bool variadic;     /* the last may be ...T */
 	bool names_needed; /* type parameters of a declaration */
 } ParamRules;
-/* The opening bracket has been read. first_name, first_type: what has been read of the first parameter. */
+/* The opening bracket has been read. first_name, first_type: what has been read of the first
+ * parameter. */
 NodeList parse_params(Parser *p, ParamRules rules, Ident *first_name, Node *first_type);
 
 /* ---- parse_stmt.c ---- */

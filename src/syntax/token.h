@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Token kinds, from tokens.def. Operators keep their token in the tree (BinaryExpr.op == TOK_ADD). */
+/* Token kinds, from tokens.def. Operators keep their token in the tree (BinaryExpr.op ==
+ * TOK_ADD). */
 #ifndef SYNTAX_TOKEN_H
 #define SYNTAX_TOKEN_H
 
@@ -22,7 +23,8 @@ Tok token_assign_op(Tok tok);
 bool token_is_keyword(Tok tok);
 bool token_is_literal(Tok tok);
 
-/* Marks the keywords in a name table (Sym.tag = token). Every lexer needs it; doing it twice is free. */
+/* Marks the keywords in a name table (Sym.tag = token). Every lexer needs it; doing it twice is
+ * free. */
 void token_intern_keywords(Intern *names);
 
 #endif

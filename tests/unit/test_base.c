@@ -195,7 +195,8 @@ static void test_utf8_round_trip(void)
 		CHECK(n == utf8_width(r));
 		CHECK(utf8_decode(buf, (size_t)n, &width) == r && width == n);
 		CHECK(utf8_decode_last(buf, (size_t)n, &width) == r && width == n);
-		CHECK(n == 1 || (utf8_decode(buf, (size_t)n - 1, &width) == RUNE_ERROR && width == 1));
+		CHECK(n == 1 ||
+		      (utf8_decode(buf, (size_t)n - 1, &width) == RUNE_ERROR && width == 1));
 	}
 }
 
