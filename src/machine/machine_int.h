@@ -32,6 +32,11 @@
 #define likely(x) __builtin_expect(!!(x), 1)
 #define unlikely(x) __builtin_expect(!!(x), 0)
 
+/* An instruction as it is executed: what lies in the side copy. */
+typedef struct SideIns { const void *handler; uint16_t a, b, c, d; } SideIns;
+#define SIDE_X(i) (((const uint64_t *)((i) + 1))[0])
+#define SIDE_Y(i) (((const uint64_t *)((i) + 1))[1])
+
 typedef enum Flow {
 	FLOW_NEXT,	/* go on with the next instruction */
 	FLOW_RELOAD,	/* registers have moved: a panic, a switch, a park */
@@ -81,6 +86,7 @@ typedef struct State {
 	uint64_t preempt_at;		/* counts */
 	uint64_t gc_at;			/* count of the next collection step, UINT64_MAX: none */
 	uint64_t pc, fp;		/* registers of the current goroutine, when saved */
+	uint64_t limit;			/* of the stack slot that runs */
 	uint64_t current;		/* index in gors */
 	uint64_t ngors, gor_next_id;	/* slots ever used; next id */
 	uint64_t gor_free;		/* free slots: index + 1 */
@@ -111,15 +117,11 @@ struct Machine {
 	bool dying;			/* a stop for a panic was reported: the next run prints it and exits */
 	uint64_t until;			/* machine_run's bound */
 	volatile sig_atomic_t interrupted;
-	volatile uint64_t *attention_flag;
 	unsigned mask;			/* of events; nonzero: the observed loop */
 	MachineHook hook;
 	void *hook_ctx;
-	bool single_step;
+	bool single_step, hook_stop, observe_first;
 	Map breaks;			/* pc -> 1 */
-	const void *const *labels;	/* of the fast loop: op -> body */
-	const void *break_label;
-	uint64_t *data_end;
 	struct Heap *heap;		/* heap.c: in the private tables */
 	struct Sched *sched;		/* sched.c */
 	struct Snapshots *snapshots;	/* snapshot.c */
@@ -163,9 +165,17 @@ FnHeader *fn_header(uint64_t entry);			/* of a canonical entry address */
 uint64_t func_word_entry(uint64_t func_word);		/* code address behind a function word */
 
 /* ---- interp.c ---- */
-void interp_init(Machine *m);				/* label tables */
-void interp_fast(Machine *m);				/* until m->stop is filled in */
+void interp_fast(Machine *m);				/* until m->stop is filled in; m NULL: only sets up the labels */
 void interp_observed(Machine *m);
+extern const void *const *interp_labels(void);		/* of the fast loop: op -> body; [OP_COUNT]: break */
+Flow op_new(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_box(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_itab(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_iface_equal(Machine *m, uint64_t *r, const SideIns *i, bool itabs);
+Flow op_value_equal(Machine *m, uint64_t *r, const SideIns *i);
+void complex_divide(uint64_t *q, const uint64_t *x, const uint64_t *y);
+bool observe_instruction(Machine *m);			/* observed loop, before an instruction: true stops */
+Flow eval_end(Machine *m);
 Flow attention(Machine *m);				/* budget is used up: preempt, collect, stop */
 void budget_set(Machine *m);				/* from the nearest deadline */
 static inline uint64_t count_now(const Machine *m) { return m->state->count_base - (uint64_t)m->state->budget; }
@@ -199,9 +209,6 @@ uint64_t iface_itab(Machine *m, uint64_t inter, uint64_t type, const char **miss
 uint64_t type_by_link(Machine *m, const char *link);	/* descriptor with this link string, or 0 */
 
 /* ---- strings and slices: slice.c. `i` is the instruction in the side copy: operands and data slot ---- */
-typedef struct SideIns { const void *handler; uint16_t a, b, c, d; } SideIns;
-#define SIDE_X(i) (((const uint64_t *)((i) + 1))[0])
-#define SIDE_Y(i) (((const uint64_t *)((i) + 1))[1])
 Flow op_slice(Machine *m, uint64_t *r, const SideIns *i);
 Flow op_slarr(Machine *m, uint64_t *r, const SideIns *i);
 Flow op_slstr(Machine *m, uint64_t *r, const SideIns *i);
@@ -277,5 +284,11 @@ int64_t door_write(Machine *m, int fd, const void *bytes, size_t n);
 /* ---- machine.c ---- */
 void machine_fill_stop(Machine *m, StopReason reason);
 Flow init_next(Machine *m);				/* OP_INITEND: the next package initialiser, or main */
+MachineStop machine_die(Machine *m);			/* panic.c: prints what the last stop reported, ends the program */
+void machine_free_parts(Machine *m);			/* heap.c's, sched.c's … host memory */
+
+/* ---- fault.c: SIGSEGV on hull addresses ---- */
+void fault_handler_install(Machine *m);			/* for the calling thread's runs of m */
+Flow fault_flow(Machine *m);				/* after a fault: Go's fatal error: fault */
 
 #endif

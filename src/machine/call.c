@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Stacks. Goroutine 1 has one slot of 1 GB; the others begin in a dense 64 KB slot. A call that
+ * does not fit there continues, once, at the start of a big slot: header, parameters are copied, and
+ * the return pc becomes the BIGRET stub, which copies the results back to where the caller
+ * expects them. Stacks never move, so addresses of locals stay good.
+ */
+#include "machine/machine_int.h"
+
+#define MAIN_STACK (1ULL << 30)
+#define SMALL_STACK (64ULL << 10)
+#define BIG_STACK (256ULL << 20)
+#define MARGIN 512		/* a native's or stub's own needs */
+
+#define STACK_SMALL_BASE (2ULL << 30)		/* from the segment's start: after the main stack */
+#define STACK_BIG_BASE (80ULL << 30)		/* after a million small ones */
+
+FnHeader *fn_header(uint64_t entry)
+{
+	return (FnHeader *)(entry - sizeof(FnHeader));
+}
+
+uint64_t func_word_entry(uint64_t w)
+{
+	if ((w & (HULL_SLOT_SIZE - 1)) >> 36 == SEG_CODE >> 36)
+		return w;
+	return *word(w);
+}
+
+/* Maps as much of a stack as the system gives, halving what is refused. */
+static uint64_t stack_map(Machine *m, uint64_t addr, uint64_t len)
+{
+	while (len >= 64 << 10) {
+		if (memory_commit(m, addr, len))
+			return len;
+		len /= 2;
+	}
+	return 0;
+}
+
+static uint64_t take_slot(uint64_t *next, uint64_t *free_list)
+{
+	uint64_t slot = *free_list;
+
+	if (!slot)
+		return (*next)++;
+	*free_list = *word(slot);
+	return 0;
+}
+
+bool stack_new(Machine *m, Gor *g)
+{
+	State *st = m->state;
+	uint64_t base = m->base + SEG_STACK, len;
+
+	if (g == &m->gors[0]) {
+		g->stack_lo = base;
+		len = stack_map(m, base, MAIN_STACK);
+	} else {
+		/* Slots that were used before are chained through their first word. */
+		uint64_t reuse = st->stack_free, slot = take_slot(&st->stack_next, &st->stack_free);
+
+		g->stack_lo = reuse ? reuse : base + STACK_SMALL_BASE + slot * SMALL_STACK;
+		len = reuse || memory_commit(m, g->stack_lo, SMALL_STACK) ? SMALL_STACK : 0;
+	}
+	g->stack_hi = g->stack_lo + len;
+	g->limit = g->stack_hi - MARGIN;
+	g->big_lo = g->big_hi = 0;
+	g->high_water = g->stack_lo;
+	return len != 0;
+}
+
+static void free_big(Machine *m, Gor *g)
+{
+	*word(g->big_lo) = m->state->big_free;
+	m->state->big_free = g->big_lo;
+	g->big_lo = g->big_hi = 0;
+}
+
+void stack_free(Machine *m, Gor *g)
+{
+	if (g->big_lo)
+		free_big(m, g);
+	if (g == &m->gors[0])
+		return;
+	*word(g->stack_lo) = m->state->stack_free;
+	m->state->stack_free = g->stack_lo;
+}
+
+static bool big_new(Machine *m, Gor *g)
+{
+	State *st = m->state;
+	uint64_t reuse = st->big_free, slot = take_slot(&st->big_next, &st->big_free), len = BIG_STACK;
+
+	g->big_lo = reuse ? reuse : m->base + SEG_STACK + STACK_BIG_BASE + slot * BIG_STACK;
+	if (!reuse)
+		len = stack_map(m, g->big_lo, BIG_STACK);
+	g->big_hi = g->big_lo + len;
+	return len != 0;
+}
+
+static Flow overflow(Machine *m)
+{
+	door_write(m, 2, "runtime: goroutine stack exceeds 1000000000-byte limit\n", 55);
+	return fatal(m, "stack overflow");
+}
+
+/* The frame at nfp has its header and parameters; move them, and remember where it was in the word
+ * below the moved frame. */
+Flow call_grow(Machine *m, uint64_t nfp, uint64_t entry)
+{
+	Gor *g = gor_current(m);
+	const FnHeader *h = fn_header(entry);
+	uint64_t to;
+
+	if (g == &m->gors[0] || g->big_lo || !big_new(m, g)) {
+		m->state->pc = word(nfp)[FRAME_RET_PC] - sizeof(Ins);
+		return overflow(m);
+	}
+	to = g->big_lo + 64;
+	word(to)[-1] = nfp;
+	word(to)[-2] = word(nfp)[FRAME_RET_PC];
+	memcpy(at(to), at(nfp), (FRAME_HEADER_WORDS + h->param_words) * 8u);
+	word(to)[FRAME_RET_PC] = image_stub(OP_BIGRET);
+	g->limit = m->state->limit = g->big_hi - MARGIN;
+	m->state->fp = to;
+	return FLOW_NEXT;
+}
+
+/* The callee at the start of the big slot has returned: results go to its first place. State.fp is
+ * the caller's already; the moved frame still lies in the slot. */
+Flow call_big_return(Machine *m)
+{
+	Gor *g = gor_current(m);
+	uint64_t frame = g->big_lo + 64, home = word(frame)[-1], ret = word(frame)[-2];
+	const FnHeader *h = fn_header(func_word_entry(word(frame)[FRAME_FUNC]));
+	uint64_t first = FRAME_HEADER_WORDS + h->param_words;
+
+	memcpy(word(home) + first, word(frame) + first, h->result_words * 8u);
+	free_big(m, g);
+	g->limit = m->state->limit = g->stack_hi - MARGIN;
+	m->state->pc = ret;
+	return FLOW_RELOAD;
+}

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Life of a machine: segments, loading, starting, running until something happens, breakpoints. */
+#include "machine/machine_int.h"
+
+#include "base/mem.h"
+
+const char *const wait_text[WAIT_COUNT] = {
+#define WAIT(name, text) text,
+#include "machine/wait.def"
+};
+
+/* ---- life ---- */
+
+static bool reserve(Machine *m)
+{
+	uint64_t gors = (uint64_t)GOR_MAX * sizeof(Gor);
+
+	m->state = memory_private(m, PRIVATE_STATE, sizeof(State));
+	while (m->state && !(m->gors = memory_private(m, PRIVATE_GORS, gors)) && gors > 1 << 16)
+		gors /= 2;
+	return m->state && m->gors;
+}
+
+Machine *machine_new(const MachineConfig *config, const char **why)
+{
+	Machine *m = mem_zalloc(sizeof *m);
+
+	m->config = *config;
+	if (!m->config.door.write)
+		m->config.door = machine_host_door();
+	if (!m->config.ns_per_tick)
+		m->config.ns_per_tick = 2;
+	m->base = hull_slot(config->slot);
+	if (!reserve(m)) {
+		*why = "the address space for the hull is taken";
+		memory_release(m);
+		mem_free(m);
+		return NULL;
+	}
+	m->until = UINT64_MAX;
+	rng_seed(&m->state->rng, config->seed);
+	heap_init(m);
+	sched_init(m);
+	return m;
+}
+
+void machine_free(Machine *m)
+{
+	if (!m)
+		return;
+	memory_release(m);
+	vec_free(&m->images);
+	map_free(&m->breaks);
+	map_free(&m->types_by_link);
+	sb_free(&m->stop_text);
+	machine_free_parts(m);
+	mem_free(m);
+}
+
+/* ---- loading ---- */
+
+/* The side copy: operands as they are, handlers for opcodes; headers and data slots verbatim. */
+static void load_code(const Image *im)
+{
+	const void *const *labels = interp_labels();
+	uint64_t base = im->base.code;
+	SideIns *side = at(base + SIDE_DELTA);
+
+	memcpy(at(base), im->code.data, im->code.len * sizeof(Ins));
+	memcpy(side, im->code.data, im->code.len * sizeof(Ins));
+	vec_each(&im->funcs, fn) {
+		uint64_t first = (fn->entry - base) / sizeof(Ins);
+
+		for (uint64_t slot = first; slot < first + fn->slots; slot++) {
+			const Ins *ins = &im->code.data[slot];
+
+			side[slot].handler = labels[ins->op];
+			if (op_info[ins->op].flags & OPF_TWO)
+				slot++;
+		}
+	}
+}
+
+static void load_bytes(Machine *m, uint64_t base, const uint8_t *bytes, size_t n)
+{
+	if (!n || !memory_commit(m, base, n))
+		return;
+	memcpy(at(base), bytes, n);
+}
+
+static void index_types(Machine *m, const Image *im)
+{
+	vec_each(&im->types, type)
+		map_put(&m->types_by_link, hash_bytes(at(type_at(*type)->link.ptr), type_at(*type)->link.len),
+			*type);
+}
+
+void machine_load(Machine *m, const Image *im)
+{
+	size_t code = im->code.len * sizeof(Ins);
+
+	if (im->part == PART_LIBRARY)
+		m->library = im;
+	vec_push(&m->images, im);
+	memory_commit(m, im->base.code, code);
+	memory_map(im->base.code + SIDE_DELTA, code);
+	load_code(im);
+	load_bytes(m, im->base.rodata, im->rodata.data, im->rodata.len);
+	load_bytes(m, im->base.data, im->data.data, im->data.len);
+	if (im->bss_size)
+		memory_commit(m, im->base.bss, im->bss_size);
+	index_types(m, im);
+	if (im->part != PART_SCRATCH) {
+		memory_protect(im->base.code, code);
+		memory_protect(im->base.rodata, im->rodata.len);
+	}
+}
+
+uint64_t type_by_link(Machine *m, const char *link)
+{
+	return map_get(&m->types_by_link, hash_bytes(link, strlen(link)), 0);
+}
+
+/* ---- starting ---- */
+
+/* Calls a function without parameters as the first frame of the current goroutine. */
+static void first_frame(Machine *m, uint64_t entry, Opcode stub)
+{
+	State *st = m->state;
+	uint64_t *frame = word(gor_current(m)->stack_lo + 64);
+
+	frame[FRAME_RET_PC] = image_stub(stub);
+	frame[FRAME_CALLER] = 0;
+	frame[FRAME_FUNC] = entry;
+	st->fp = (uint64_t)frame;
+	st->pc = entry;
+}
+
+/* The next package initialiser, or main.main; images in the order they were loaded. */
+Flow init_next(Machine *m)
+{
+	State *st = m->state;
+
+	while (st->init_image < m->images.len) {
+		const Image *im = m->images.data[st->init_image];
+
+		if (st->init_step < im->inits.len) {
+			first_frame(m, im->inits.data[st->init_step++].entry, OP_INITEND);
+			return FLOW_RELOAD;
+		}
+		st->init_image++;
+		st->init_step = 0;
+	}
+	for (size_t i = 0; i < m->images.len; i++)
+		if (m->images.data[i]->main_entry) {
+			first_frame(m, m->images.data[i]->main_entry, OP_GOEND);
+			return FLOW_RELOAD;
+		}
+	return program_exit(m, 0);
+}
+
+void machine_start(Machine *m)
+{
+	State *st = m->state;
+	Gor *g = &m->gors[0];
+
+	st->ngors = 1;
+	st->live_gors = 1;
+	st->gor_next_id = 2;
+	*g = (Gor){ .id = 1, .state = GOR_RUNNING };
+	stack_new(m, g);
+	st->limit = g->limit;
+	st->current = 0;
+	st->started = true;
+	st->gc_at = UINT64_MAX;
+	st->preempt_at = 20000;
+	st->count_base = 0;
+	st->budget = 0;
+	m->start_wall = m->config.virtual_clock ? 0 : m->config.door.wall_ns(m->config.door.ctx);
+	m->start_mono = m->config.virtual_clock ? 0 : m->config.door.mono_ns(m->config.door.ctx);
+	budget_set(m);
+	init_next(m);
+}
+
+/* ---- running ---- */
+
+void machine_fill_stop(Machine *m, StopReason reason)
+{
+	State *st = m->state;
+
+	m->stop = (MachineStop){ .reason = reason, .goroutine = gor_current(m)->id, .pc = st->pc, .fp = st->fp,
+				 .status = st->status, .text = sb_text(&m->stop_text) };
+}
+
+/* Runs the loop that fits; a real fault in the hull comes back here as a Go fault. */
+static void run_loop(Machine *m)
+{
+	m->fault_addr = 0;
+	if (sigsetjmp(m->fault_env, 1)) {
+		m->fault_armed = false;
+		if (fault_flow(m) == FLOW_STOP)
+			return;
+	}
+	m->fault_armed = true;
+	if (m->mask || m->single_step)
+		interp_observed(m);
+	else
+		interp_fast(m);
+	m->fault_armed = false;
+}
+
+MachineStop machine_run(Machine *m, uint64_t until_count)
+{
+	State *st = m->state;
+
+	if (st->exited) {
+		machine_fill_stop(m, STOP_EXIT);
+		return m->stop;
+	}
+	if (m->dying)
+		return machine_die(m);
+	m->until = until_count;
+	budget_set(m);
+	fault_handler_install(m);
+	/* One instruction past a breakpoint that has been reported, then at full speed. */
+	if (m->breaks.len && map_find(&m->breaks, st->pc) && !m->mask) {
+		m->observe_first = true;
+		m->single_step = true;
+		run_loop(m);
+		m->single_step = false;
+		if (m->stop.reason != STOP_STEPPED)
+			return m->stop;
+	}
+	m->observe_first = m->mask != 0;
+	run_loop(m);
+	return m->stop;
+}
+
+MachineStop machine_step(Machine *m)
+{
+	if (m->state->exited || m->dying)
+		return machine_run(m, UINT64_MAX);
+	m->until = UINT64_MAX;
+	budget_set(m);
+	fault_handler_install(m);
+	m->observe_first = true;
+	m->single_step = true;
+	run_loop(m);
+	m->single_step = false;
+	return m->stop;
+}
+
+void machine_interrupt(Machine *m)
+{
+	m->interrupted = 1;
+	m->state->count_base -= (uint64_t)m->state->budget - 1;
+	m->state->budget = 1;
+}
+
+void machine_stop_on_panic(Machine *m, bool on)
+{
+	m->stop_on_panic = on;
+}
+
+void machine_observe(Machine *m, unsigned mask, MachineHook hook, void *ctx)
+{
+	m->mask = mask;
+	m->hook = hook;
+	m->hook_ctx = ctx;
+}
+
+uint64_t machine_count(const Machine *m)
+{
+	return count_now(m);
+}
+
+bool machine_alive(const Machine *m)
+{
+	return m->state->started && !m->state->exited;
+}
+
+int machine_exit_status(const Machine *m)
+{
+	return m->state->status;
+}
+
+/* ---- breakpoints: the side copy's handler is the break body ---- */
+
+static SideIns *side_at(uint64_t pc)
+{
+	return at(pc + SIDE_DELTA);
+}
+
+void machine_break(Machine *m, uint64_t pc)
+{
+	map_put(&m->breaks, pc, 1);
+	side_at(pc)->handler = interp_labels()[OP_COUNT];
+}
+
+void machine_unbreak(Machine *m, uint64_t pc)
+{
+	map_del(&m->breaks, pc);
+	side_at(pc)->handler = interp_labels()[((const Ins *)at(pc))->op];
+}
