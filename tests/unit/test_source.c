@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "source/constraint.h"
 #include "source/diag.h"
 #include "source/source.h"
 #include "unit.h"
@@ -124,8 +125,96 @@ static void test_diags(void)
 	sources_free(set);
 }
 
+static const char *const test_tags[] = { "purego", "tag.x", NULL };
+static const BuildTags tags = { "linux", "amd64", 26, test_tags };
+
+static ConstraintResult eval(const char *text)
+{
+	return constraint_eval(&tags, text, strlen(text), NULL, NULL);
+}
+
+static void test_constraint_expressions(void)
+{
+	static const char *const yes[] = {
+		"linux", " amd64 ", "unix", "go1.1", "go1.26", "purego", "tag.x", "!windows",
+		"linux && !cgo", "windows || linux", "windows && arm || linux", "!(windows || arm)",
+		"linux&&(amd64||arm64)", "((linux))", "linux ||\twindows\r",
+	};
+	static const char *const no[] = {
+		"windows", "go1.27", "go1.0", "go1.", "go1.2x", "cgo", "linux && arm64",
+		"windows || arm && linux", "!linux", "ignore",
+	};
+	static const char *const bad[] = {
+		"", "linux &&", "|| linux", "(linux", "linux)", "!!linux", "linux windows", "a & b",
+			"@",
+	};
+
+	for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
+		CHECK(eval(yes[i]) == CONSTRAINT_YES);
+	for (size_t i = 0; i < sizeof no / sizeof *no; i++)
+		CHECK(eval(no[i]) == CONSTRAINT_NO);
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		CHECK(eval(bad[i]) == CONSTRAINT_BAD);
+}
+
+static void test_constraint_errors(void)
+{
+	char deep[5000];
+	const char *error;
+	size_t at;
+
+	CHECK(constraint_eval(&tags, "a && )", 6, &error, &at) == CONSTRAINT_BAD && at == 5);
+	CHECK_TEXT(error, "unexpected token");
+	memset(deep, '(', sizeof deep);
+	CHECK(constraint_eval(&tags, deep, sizeof deep, &error, &at) == CONSTRAINT_BAD);
+	CHECK_TEXT(error, "expression nested too deeply");
+}
+
+static void test_constraint_names(void)
+{
+	static const char *const yes[] = {
+		"x.go", "x_linux.go", "x_amd64.go", "x_linux_amd64.go", "linux.go", "windows.go",
+		"x_foo_amd64.go", "x_unix.go", "x_test.go", "x_linux_test.go", "x_purego.go",
+		"x_y.z_windows.go",
+	};
+	static const char *const no[] = {
+		"x_windows.go", "x_arm64.go", "x_linux_arm64.go", "x_windows_amd64.go", "_x.go",
+			".x.go",
+		"x_windows_test.go", "x_darwin_arm64_test.go", "x_windows.pb.go",
+	};
+
+	for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
+		CHECK(constraint_name(&tags, yes[i]));
+	for (size_t i = 0; i < sizeof no / sizeof *no; i++)
+		CHECK(!constraint_name(&tags, no[i]));
+	CHECK(constraint_is_test("a_test.go") && !constraint_is_test("test.go"));
+}
+
+static ConstraintResult text_result(const char *text)
+{
+	return constraint_text(&tags, text, strlen(text));
+}
+
+static void test_constraint_text(void)
+{
+	CHECK(text_result("package p\n") == CONSTRAINT_YES);
+	CHECK(text_result("") == CONSTRAINT_YES);
+	CHECK(text_result("//go:build windows\n\npackage p\n") == CONSTRAINT_NO);
+	CHECK(text_result("// head\n\n/* more\n*/\n//go:build ignore\npackage p\n") == CONSTRAINT_NO);
+	CHECK(text_result("package p\n//go:build ignore\n") == CONSTRAINT_YES);
+	CHECK(text_result("/*\n//go:build ignore\n*/\npackage p\n") == CONSTRAINT_YES);
+	CHECK(text_result("//go:builder ignore\npackage p\n") == CONSTRAINT_YES);
+	CHECK(text_result("//go:build\npackage p\n") == CONSTRAINT_BAD);
+	CHECK(text_result("//go:build linux") == CONSTRAINT_YES);
+	CHECK(text_result("/* never closed") == CONSTRAINT_YES);
+}
+
 int main(void)
 {
+	test_constraint_expressions();
+	test_constraint_errors();
+	test_constraint_names();
+	test_constraint_text();
 	test_places();
 	test_empty_file();
 	test_load();
