@@ -58,11 +58,11 @@ static const char *character_fault(const Lexer *lx, const char *p, int *width)
 	return NULL;
 }
 
-static bool lex_is_dirty(const Lexer *lx)
+static bool lex_is_dirty(const Lexer *lx, const char *end)
 {
 	int width;
 
-	for (const char *p = lx->at; (p = next_suspect(p, lx->limit)) < lx->limit; p += width)
+	for (const char *p = lx->at; (p = next_suspect(p, end)) < end; p += width)
 		if (character_fault(lx, p, &width))
 			return true;
 	return false;
@@ -492,7 +492,7 @@ Pos lex_skip_block(Lexer *lx)
 	return close;
 }
 
-void lex_init(Lexer *lx, Ast *ast, Source *file, uint32_t offset)
+void lex_init(Lexer *lx, Ast *ast, Source *file, uint32_t offset, uint32_t end)
 {
 	*lx = (Lexer){ .file = file, .ast = ast, .start = file->text };
 	lx->limit = file->text + file->size;
@@ -500,7 +500,7 @@ void lex_init(Lexer *lx, Ast *ast, Source *file, uint32_t offset)
 	if (offset == 0 && file->size >= 3 && memcmp(file->text, "\xef\xbb\xbf", 3) == 0)
 		lx->at += 3;
 	lx->checked = lx->at;
-	lx->dirty = lex_is_dirty(lx);
+	lx->dirty = lex_is_dirty(lx, lx->start + end);
 	token_intern_keywords(ast->names);
 }
 
@@ -551,7 +551,7 @@ void lex_dump(StrBuf *out, Ast *ast, Source *file)
 {
 	Lexer lx;
 
-	lex_init(&lx, ast, file, 0);
+	lex_init(&lx, ast, file, 0, file->size);
 	do {
 		lex_next(&lx);
 		lex_dump_token(out, &lx);

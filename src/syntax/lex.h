@@ -31,8 +31,9 @@ typedef struct Lexer {
 	VEC(AstComment) comments;
 } Lexer;
 
-/* Starts at a byte offset of the file. lex_free gives back what it collected. */
-void lex_init(Lexer *lx, Ast *ast, Source *file, uint32_t offset);
+/* Starts at a byte offset of the file. end: how far the caller means to read (at least), so that a
+ * short piece of a long file costs no look at the rest. lex_free gives back what it collected. */
+void lex_init(Lexer *lx, Ast *ast, Source *file, uint32_t offset, uint32_t end);
 void lex_free(Lexer *lx);
 /* Goes to the next token; at the end it stays at TOK_EOF. Errors go to ast->diags. */
 void lex_next(Lexer *lx);

@@ -244,11 +244,10 @@ BasicLit *parse_literal_or_null(Parser *p)
 
 /* ---- entries ---- */
 
-static void parser_init(Parser *p, Ast *ast, Source *source, uint32_t offset, unsigned mode)
+static void parser_init(Parser *p, Ast *ast, Source *source, uint32_t offset, uint32_t end)
 {
-	*p = (Parser){ .ast = ast, .mode = mode };
-	lex_init(&p->lx, ast, source, offset);
-	p->lx.keep_comments = mode & PARSE_COMMENTS;
+	*p = (Parser){ .ast = ast };
+	lex_init(&p->lx, ast, source, offset, end);
 }
 
 static void parser_free(Parser *p)
@@ -273,7 +272,9 @@ File *parse_file(Ast *ast, Source *source, unsigned mode)
 	Parser p;
 	File *file;
 
-	parser_init(&p, ast, source, 0, mode);
+	parser_init(&p, ast, source, 0, source->size);
+	p.mode = mode;
+	p.lx.keep_comments = mode & PARSE_COMMENTS;
 	parser_next(&p);
 	file = parser_new(&p, File);
 	file->source = source;
@@ -291,7 +292,8 @@ void parse_body(Ast *ast, FuncDecl *func)
 
 	if (func->body || !source)
 		return;
-	parser_init(&p, ast, source, source_offset(source, func->body_start), 0);
+	parser_init(&p, ast, source, source_offset(source, func->body_start),
+	            source_offset(source, func->body_end));
 	parser_next(&p);
 	func->body = parse_func_body(&p);
 	parser_free(&p);
@@ -299,7 +301,7 @@ void parse_body(Ast *ast, FuncDecl *func)
 
 static void prompt_init(Parser *p, Ast *ast, Source *source, uint32_t offset)
 {
-	parser_init(p, ast, source, offset, 0);
+	parser_init(p, ast, source, offset, source->size);
 	p->lx.prompt = true;
 	p->fnest = 1;
 	parser_next(p);

@@ -313,7 +313,7 @@ static void parse_decl_body(Parser *p, FuncDecl *d)
 		close = lex_skip_block(&p->lx);
 		if (!close)
 			parser_syntax_error(p, "unexpected EOF, expected }");
-		p->prev_end = close + 1;
+		p->prev_end = close ? close + 1 : p->lx.pos;
 	} else {
 		d->body = parse_func_body(p);
 	}
