@@ -394,6 +394,8 @@ void return_jump(Fn *f, Pos pos, unsigned flags)
 	if (flags)
 		mark_stmt(f, pos, flags);
 	if (f->defers) {
+		/* A RUND is its own return address: it must not be a call's as well. */
+		emit(f, OP_NOP, 0, 0, 0, 0);
 		safepoint(f, MAP_AT);
 		safepoint(f, MAP_CALL);
 		emit(f, OP_RUND, 0, 0, 0, 0);

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The heap's own structures, shared by heap.c (allocation), gc.c (marking, sweeping) and the views.
+ *
+ * The heap segment is cut into 8 KB pages; runs of pages form spans, each of objects of one
+ * size. Pointer-free objects have spans of their own. Beside the heap, in the private tables:
+ *
+ *     page_span   page number -> span number + 1
+ *     spans       Span records
+ *     ptr_bits    one bit a word of the heap: may hold a pointer
+ *     side        for each span: allocation bits, mark bits, an 8-byte record an object
+ *
+ * An object's record is (ordinal << 24 | site): ordinals count allocations and are the ids people
+ * see; a site is an interned pair (pc of the allocation, type).
+ */
+#ifndef MACHINE_HEAP_H
+#define MACHINE_HEAP_H
+
+#include "machine/machine_int.h"
+
+#define PAGE_SHIFT 13
+#define PAGE_BYTES (1ULL << PAGE_SHIFT)
+#define SIZE_CLASSES 69	/* 68 sizes and the large objects */
+#define SMALL_MAX 32768
+#define LARGE_CLASS 0
+
+typedef struct Span {
+	uint64_t start;
+	uint32_t pages;
+	uint32_t elem;		/* bytes of an object; large spans: all of it */
+	uint32_t count;		/* objects */
+	uint32_t used;		/* allocation bits set */
+	uint32_t hint;		/* first word of bits with a free object, or beyond */
+	uint8_t class;		/* LARGE_CLASS: one object */
+	uint8_t noscan;
+	uint8_t state;		/* SPAN_* */
+	uint8_t fresh;		/* memory never used: zero */
+	uint32_t magic;		/* (offset * magic) >> 32 = index */
+	uint32_t next;		/* in a list: span number + 1 */
+	uint64_t large;		/* bytes of a large object (elem is too narrow) */
+	uint64_t side;		/* address of its bits and records */
+} Span;
+
+enum { SPAN_FREE, SPAN_USED };
+
+typedef struct Site { uint64_t pc, type; } Site;
+
+typedef enum GcPhase { GC_OFF, GC_MARK } GcPhase;
+
+typedef struct Heap {
+	uint64_t base, top, mapped;	/* used up to top; mapped up to mapped */
+	uint64_t limit;			/* bytes */
+	uint64_t nspans;
+	uint32_t current[SIZE_CLASSES][2];	/* span number + 1 */
+	uint32_t partial[SIZE_CLASSES][2];	/* list of swept spans with room */
+	uint32_t span_pool;		/* free Span records */
+	uint32_t free_runs[129];	/* by pages; [128]: longer */
+	uint64_t side_top, side_mapped;
+	uint64_t side_free[SIZE_CLASSES];
+	uint64_t ordinal;
+	uint64_t live_bytes, live_objects;	/* allocated and not freed */
+	uint64_t total_bytes, freed_bytes, freed_objects;
+	uint64_t next_gc, cycles;
+	int64_t percent;
+	uint64_t nsites;
+	Site last_site;
+	uint32_t last_site_id;
+	/* collection */
+	GcPhase phase;
+	uint64_t grey, grey_mapped;	/* entries on the grey stack */
+	uint64_t marked_objects, marked_bytes, roots;
+	uint64_t debt;			/* bytes allocated since the last step */
+} Heap;
+
+#define PRIVATE_SPANS (PRIVATE_HEAP + (1ULL << 30))	/* 16M spans of 64 bytes */
+#define PRIVATE_PAGES (PRIVATE_HEAP + (3ULL << 30))	/* u32 a page of 512 GB */
+#define PRIVATE_SITES (PRIVATE_HEAP + (4ULL << 30))	/* 16M of 16 bytes */
+#define PRIVATE_SITE_INDEX (PRIVATE_HEAP + (5ULL << 30))
+#define PRIVATE_PTRBITS (PRIVATE_HEAP + (8ULL << 30))	/* 1/64 of the heap */
+#define PRIVATE_GREY (PRIVATE_HEAP + (20ULL << 30))
+#define PRIVATE_SIDE (PRIVATE_HEAP + (60ULL << 30))
+
+extern const uint16_t size_class_bytes[SIZE_CLASSES];
+
+static inline Span *span_at(Machine *m, uint32_t n)
+{
+	return (Span *)(PRIVATE_BASE + m->config.slot * HULL_SLOT_SIZE + PRIVATE_SPANS) + n;
+}
+
+static inline uint32_t *page_table(Machine *m)
+{
+	return (uint32_t *)(PRIVATE_BASE + m->config.slot * HULL_SLOT_SIZE + PRIVATE_PAGES);
+}
+
+static inline uint64_t *ptr_bits(Machine *m)
+{
+	return (uint64_t *)(PRIVATE_BASE + m->config.slot * HULL_SLOT_SIZE + PRIVATE_PTRBITS);
+}
+
+static inline Site *site_table(Machine *m)
+{
+	return (Site *)(PRIVATE_BASE + m->config.slot * HULL_SLOT_SIZE + PRIVATE_SITES);
+}
+
+static inline uint64_t span_bit_words(const Span *s) { return (s->count + 63) / 64; }
+static inline uint64_t *span_alloc_bits(const Span *s) { return (uint64_t *)s->side; }
+static inline uint64_t *span_mark_bits(const Span *s) { return (uint64_t *)s->side + span_bit_words(s); }
+static inline uint64_t *span_records(const Span *s) { return (uint64_t *)s->side + 2 * span_bit_words(s); }
+static inline uint64_t span_elem(const Span *s) { return s->class == LARGE_CLASS ? s->large : s->elem; }
+
+/* The span of a heap address, or NULL. */
+static inline Span *span_of(Machine *m, uint64_t addr)
+{
+	const Heap *h = m->heap;
+	uint32_t n;
+
+	if (addr - h->base >= h->top - h->base)
+		return NULL;
+	n = page_table(m)[(addr - h->base) >> PAGE_SHIFT];
+	return n ? span_at(m, n - 1) : NULL;
+}
+
+static inline uint32_t span_index(const Span *s, uint64_t addr)
+{
+	return s->class == LARGE_CLASS ? 0 : (uint32_t)((addr - s->start) * s->magic >> 32);
+}
+
+/* Gives back what no mark bit keeps; called by gc.c when marking is done. */
+void heap_sweep(Machine *m, void (*freed)(Machine *m, uint64_t record, uint64_t bytes));
+
+#endif
