@@ -358,7 +358,7 @@ static const MethodSetEntry *find_method(const MethodSetEntry *set, uint32_t n, 
 
 uint64_t desc_itab(Compiler *c, Rep *inter, Rep *dynamic)
 {
-	const char *link = arena_printf(c->arena, "itab:%s,%s", type_link_string(c->types, type_under(inter->type)),
+	const char *link = arena_printf(c->arena, "itab:%s,%s", type_link_string(c->types, inter->type),
 					type_link_string(c->types, dynamic->type));
 	uint64_t addr = find_symbol(c, link, strlen(link));
 	TypeSet *want = type_set(type_under(inter->type));
@@ -371,9 +371,7 @@ uint64_t desc_itab(Compiler *c, Rep *inter, Rep *dynamic)
 	addr = image_rodata(c->im, NULL, sizeof(Itab) + want->nmethods * 8, 8);
 	image_define(c->im, link, strlen(link), addr);
 	vec_push(&c->im->itabs, addr);
-	/* One itab a pair of method list and type: the interface is its underlying type. */
-	itab = (Itab){ desc_of(c, rep_of(c, type_under(inter->type))), desc_of(c, dynamic),
-		       hash_bytes(link, strlen(link)) };
+	itab = (Itab){ desc_of(c, inter), desc_of(c, dynamic), hash_bytes(link, strlen(link)) };
 	memcpy(image_at(c->im, addr), &itab, sizeof itab);
 	n = type_method_set(c->types, dynamic->type, &set);
 	for (uint32_t i = 0; i < want->nmethods; i++) {

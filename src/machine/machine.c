@@ -52,6 +52,10 @@ void machine_free(Machine *m)
 	vec_free(&m->images);
 	map_free(&m->breaks);
 	map_free(&m->types_by_link);
+	map_free(&m->itabs);
+	map_free(&m->entry_types);
+	map_free(&m->freed_index);
+	vec_free(&m->freed);
 	sb_free(&m->stop_text);
 	machine_free_parts(m);
 	mem_free(m);
@@ -90,9 +94,12 @@ static void load_bytes(Machine *m, uint64_t base, const uint8_t *bytes, size_t n
 
 static void index_types(Machine *m, const Image *im)
 {
-	vec_each(&im->types, type)
-		map_put(&m->types_by_link, hash_bytes(at(type_at(*type)->link.ptr), type_at(*type)->link.len),
-			*type);
+	vec_each(&im->types, type) {
+		const TypeDesc *t = type_at(*type);
+
+		if (t->link.len)
+			map_put(&m->types_by_link, hash_bytes(at(t->link.ptr), t->link.len), *type);
+	}
 }
 
 void machine_load(Machine *m, const Image *im)
@@ -110,6 +117,8 @@ void machine_load(Machine *m, const Image *im)
 	if (im->bss_size)
 		memory_commit(m, im->base.bss, im->bss_size);
 	index_types(m, im);
+	vec_each(&im->itabs, tab)
+		itab_register(m, *tab);
 	if (im->part != PART_SCRATCH) {
 		memory_protect(im->base.code, code);
 		memory_protect(im->base.rodata, im->rodata.len);

@@ -101,6 +101,7 @@ typedef struct State {
 	Rng rng;
 	bool started, exited;
 	int status;
+	uint64_t table_used;		/* bytes of the run-time table of itabs and types */
 	uint64_t barrier;		/* nonzero while a collection marks: pointer stores shade the old value */
 } State;
 
@@ -131,6 +132,12 @@ struct Machine {
 	volatile bool fault_armed;
 	uint64_t fault_addr;
 	Map types_by_link;		/* hash of link string -> type: made at load */
+	Map itabs;			/* (interface, type) -> itab; 1: does not implement */
+	Map entry_types;		/* map type -> descriptor of its entries */
+	uint64_t map_header_type, map_table_type;
+	Map freed_index;		/* type -> index in freed + 1 */
+	VEC(struct GcFreed) freed;	/* of the last whole collection */
+	uint64_t missing_len;		/* of the method name that iface_itab reported */
 	int64_t start_wall, start_mono;
 };
 
@@ -196,7 +203,9 @@ void heap_zero(Machine *m, uint64_t addr, uint64_t bytes, uint64_t type);
 void gc_shade(Machine *m, uint64_t value);		/* greys what value points to, if it is a heap object */
 void gc_barrier_range(Machine *m, uint64_t addr, uint64_t bytes, uint64_t type);	/* shades the old pointers there */
 Flow gc_step(Machine *m);				/* from attention, at a safepoint */
-void gc_before_run(Machine *m, Gor *g);			/* greys a parked goroutine's roots before it runs */
+void gc_full(Machine *m);				/* a whole collection, at a safepoint */
+/* Calls fn with the address of each pointer word of a value of this type at addr. */
+void gc_pointer_words(uint64_t type, uint64_t addr, void (*fn)(void *ctx, uint64_t word_addr), void *ctx);
 
 /* ---- typed values: value.c ---- */
 static inline TypeDesc *type_at(uint64_t type) { return (TypeDesc *)type; }
@@ -206,6 +215,8 @@ int iface_equal(Machine *m, GoIface a, GoIface b, bool itabs, uint64_t *bad);
 /* false: not hashable, *bad is the type. */
 bool value_hash(Machine *m, uint64_t type, uint64_t addr, uint64_t *hash, uint64_t *bad);
 uint64_t iface_itab(Machine *m, uint64_t inter, uint64_t type, const char **missing);	/* 0: does not implement */
+void itab_register(Machine *m, uint64_t tab);		/* one from an image */
+void *machine_table_alloc(Machine *m, uint64_t bytes);	/* zeroed, in rodata, for ever */
 uint64_t type_by_link(Machine *m, const char *link);	/* descriptor with this link string, or 0 */
 
 /* ---- strings and slices: slice.c. `i` is the instruction in the side copy: operands and data slot ---- */
@@ -258,6 +269,8 @@ Flow sched_yield(Machine *m);				/* to the back of the run queue */
 Flow sched_end(Machine *m);				/* OP_GOEND: the current goroutine is done */
 Flow sched_next(Machine *m);				/* picks the next; deadlock, idle until a timer */
 Flow sched_sleep(Machine *m, int64_t ns);
+/* Words outside frames that hold heap pointers: timers', semaphores', parked goroutines' records. */
+void sched_roots(Machine *m, void (*fn)(void *ctx, uint64_t word_addr), void *ctx);
 int64_t clock_mono(Machine *m);
 int64_t clock_wall(Machine *m);
 

@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The collector: precise, incremental, a snapshot at the beginning.
+ *
+ * The invariant: every object that was reachable when marking began is black at its end. Roots are
+ * greyed at the beginning (a parked goroutine's before it next runs); from then on a store of a
+ * pointer first greys the pointer it overwrites (gc_shade, behind State.barrier), and new objects are
+ * born black. So frames need no barrier and nothing is scanned twice.
+ *
+ * White: no mark bit. Grey: mark bit set and on the grey stack. Black: mark bit set, scanned.
+ * gc_shade accepts any word: what is no allocated object is ignored. So a pointer map may err by
+ * naming a word too many, never by leaving one out.
+ */
+#include "machine/heap.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+/* ---- marking ---- */
+
+static uint64_t *grey_stack(Machine *m)
+{
+	return (uint64_t *)(PRIVATE_BASE + m->config.slot * HULL_SLOT_SIZE + PRIVATE_GREY);
+}
+
+static void push_grey(Machine *m, uint64_t addr)
+{
+	Heap *h = m->heap;
+
+	if ((h->grey + 1) * 8 > h->grey_mapped) {
+		if (!memory_map((uint64_t)grey_stack(m) + h->grey_mapped, 1 << 20))
+			mem_out_of_memory(1 << 20);
+		h->grey_mapped += 1 << 20;
+	}
+	grey_stack(m)[h->grey++] = addr;
+}
+
+void gc_shade(Machine *m, uint64_t value)
+{
+	Heap *h = m->heap;
+	Span *s = span_of(m, value);
+	uint32_t i;
+	uint64_t bit;
+
+	if (!s || s->state != SPAN_USED)
+		return;
+	i = span_index(s, value);
+	bit = 1ULL << (i % 64);
+	if (i >= s->count || !(span_alloc_bits(s)[i / 64] & bit) || (span_mark_bits(s)[i / 64] & bit))
+		return;
+	span_mark_bits(s)[i / 64] |= bit;
+	h->marked_objects++;
+	h->marked_bytes += span_elem(s);
+	if (!s->noscan)
+		push_grey(m, s->start + i * span_elem(s));
+}
+
+static void scan_object(Machine *m, uint64_t addr)
+{
+	const Span *s = span_of(m, addr);
+	uint64_t first = (addr - m->heap->base) / 8, words = span_elem(s) / 8;
+	const uint64_t *bits = ptr_bits(m);
+
+	for (uint64_t w = first; w < first + words;) {
+		uint64_t chunk = bits[w / 64] >> (w % 64), n = 64 - w % 64;
+
+		if (first + words - w < n) {
+			n = first + words - w;
+			chunk &= (1ULL << n) - 1;
+		}
+		for (; chunk; chunk &= chunk - 1)
+			gc_shade(m, *word(m->heap->base + (w + (unsigned)__builtin_ctzll(chunk)) * 8));
+		w += n;
+	}
+}
+
+/* Scans up to n grey objects; true when none is left. */
+static bool mark_some(Machine *m, uint64_t n)
+{
+	Heap *h = m->heap;
+
+	while (h->grey && n--)
+		scan_object(m, grey_stack(m)[--h->grey]);
+	return h->grey == 0;
+}
+
+/* Calls fn for each pointer word of a value of this type at addr. */
+void gc_pointer_words(uint64_t type, uint64_t addr, void (*fn)(void *ctx, uint64_t word_addr), void *ctx)
+{
+	const TypeDesc *t = type_at(type);
+
+	if (!t->ptr_bytes)
+		return;
+	if (!(t->flags & TD_NO_MASK)) {
+		const uint8_t *mask = at(t->gcmask);
+
+		for (uint64_t w = 0; w < t->ptr_bytes / 8; w++)
+			if (mask[w / 8] >> (w % 8) & 1)
+				fn(ctx, addr + w * 8);
+	} else if (t->kind == KIND_ARRAY) {
+		for (uint64_t i = 0; i < t->len; i++)
+			gc_pointer_words(t->elem, addr + i * type_at(t->elem)->size, fn, ctx);
+	} else {
+		const FieldDesc *f = at(t->fields.ptr);
+
+		for (uint64_t i = 0; i < t->fields.len; i++)
+			gc_pointer_words(f[i].type, addr + f[i].offset, fn, ctx);
+	}
+}
+
+static void shade_word(void *ctx, uint64_t addr)
+{
+	gc_shade(ctx, *word(addr));
+}
+
+void gc_barrier_range(Machine *m, uint64_t addr, uint64_t bytes, uint64_t type)
+{
+	uint64_t size = type_at(type)->size;
+
+	for (uint64_t at_byte = 0; size && at_byte + size <= bytes; at_byte += size)
+		gc_pointer_words(type, addr + at_byte, shade_word, m);
+}
+
+/* ---- roots ---- */
+
+typedef struct RootWalk { Machine *m; MachineRootFn fn; void *ctx; MachineRoot root; } RootWalk;
+
+static void root_word(void *ctx, uint64_t addr)
+{
+	RootWalk *w = ctx;
+
+	if (!*word(addr))
+		return;
+	w->root.addr = addr;
+	w->root.value = *word(addr);
+	w->fn(w->ctx, &w->root);
+}
+
+static void global_roots(RootWalk *w)
+{
+	w->root = (MachineRoot){ .kind = ROOT_GLOBAL };
+	vec_each(&w->m->images, im)
+		vec_each(&(*im)->globals, g)
+			if (type_at(g->type)->size)
+				gc_pointer_words(g->type, g->addr, root_word, w);
+}
+
+/* The map that holds at a frame: the exact one, or for a frame stopped by a panic in the middle of a statement
+ * that of the last safepoint before it (named variables; its temporaries are dead). */
+static const SafeMap *frame_map(const Image *im, const CodeFunc *fn, uint64_t pc, unsigned kind)
+{
+	const SafeMap *map = image_map_at(im, fn, pc, kind);
+
+	for (uint64_t p = pc; !map && p >= fn->entry; p -= sizeof(Ins))
+		map = image_map_at(im, fn, p, MAP_AT);
+	return map;
+}
+
+static void frame_roots(RootWalk *w, const MachineFrame *f, bool innermost)
+{
+	const Image *im = f->code.image;
+	const SafeMap *map = frame_map(im, f->code.func, innermost ? f->pc : f->lookup_pc,
+				       innermost ? MAP_AT : MAP_CALL);
+	const uint32_t *bits;
+
+	w->root.fp = f->fp;
+	root_word(w, f->fp + FRAME_FUNC * 8);
+	if (!map)
+		return;
+	bits = &im->mapbits.data[map->bits];
+	for (uint32_t i = 0; i < bits[0]; i++)
+		if (bits[1 + i / 32] >> (i % 32) & 1)
+			root_word(w, f->fp + (FRAME_HEADER_WORDS + i) * 8);
+}
+
+static void gor_roots(RootWalk *w, const GorInfo *info)
+{
+	MachineFrame f;
+	bool first = true;
+
+	w->root = (MachineRoot){ .kind = ROOT_FRAME, .goroutine = info->id };
+	while (machine_frame(w->m, info, &f, first)) {
+		frame_roots(w, &f, first);
+		first = false;
+	}
+}
+
+/* Records a goroutine holds outside its frames: defers, panics, what it waits with. */
+static void gor_record_roots(RootWalk *w, Gor *g)
+{
+	w->root = (MachineRoot){ .kind = ROOT_MACHINE, .goroutine = g->id };
+	root_word(w, (uint64_t)&g->defers);
+	root_word(w, (uint64_t)&g->panics);
+	root_word(w, (uint64_t)&g->wait_object);
+}
+
+static void all_gor_roots(RootWalk *w)
+{
+	Machine *m = w->m;
+
+	for (uint64_t i = 0; i < m->state->ngors; i++) {
+		GorInfo info;
+
+		if (m->gors[i].state == GOR_DEAD)
+			continue;
+		gor_record_roots(w, &m->gors[i]);
+		if (machine_goroutine_by_id(m, m->gors[i].id, &info))
+			gor_roots(w, &info);
+	}
+}
+
+void machine_roots(Machine *m, MachineRootFn fn, void *ctx)
+{
+	RootWalk w = { m, fn, ctx, { 0 } };
+
+	global_roots(&w);
+	all_gor_roots(&w);
+	w.root = (MachineRoot){ .kind = ROOT_MACHINE };
+	sched_roots(m, root_word, &w);
+}
+
+static void shade_root(void *ctx, const MachineRoot *root)
+{
+	Machine *m = ctx;
+
+	m->heap->roots++;
+	gc_shade(m, root->value);
+}
+
+/* ---- the cycle ---- */
+
+enum { STEP_OBJECTS = 2000 };
+
+static void gc_begin(Machine *m)
+{
+	Heap *h = m->heap;
+
+	h->phase = GC_MARK;
+	h->marked_objects = h->marked_bytes = h->roots = h->grey = 0;
+	h->freed_objects = h->freed_bytes = 0;
+	m->state->barrier = 1;
+	machine_roots(m, shade_root, m);
+}
+
+static void set_goal(Machine *m)
+{
+	Heap *h = m->heap;
+	uint64_t goal = h->live_bytes + h->live_bytes / 100 * (uint64_t)(h->percent < 0 ? 100 : h->percent);
+
+	h->next_gc = goal < 4 << 20 ? 4 << 20 : goal;
+	m->state->gc_at = m->config.gc_stress ? count_now(m) + 1 : UINT64_MAX;
+}
+
+static void gc_end(Machine *m, void (*freed)(Machine *, uint64_t, uint64_t))
+{
+	Heap *h = m->heap;
+
+	h->phase = GC_OFF;
+	m->state->barrier = 0;
+	heap_sweep(m, freed);
+	h->cycles++;
+	h->debt = 0;
+	set_goal(m);
+	if (m->mask & EVENT_GC)
+		machine_event(m, EVENT_GC, 0, 0, 0);
+}
+
+Flow gc_step(Machine *m)
+{
+	Heap *h = m->heap;
+
+	h->debt = 0;
+	if (h->phase == GC_OFF)
+		gc_begin(m);
+	if (mark_some(m, m->config.gc_stress ? UINT64_MAX : STEP_OBJECTS))
+		gc_end(m, NULL);
+	else
+		m->state->gc_at = UINT64_MAX;	/* the next 64 KB allocated ask for the next step */
+	return FLOW_NEXT;
+}
+
+/* ---- a whole collection with a report ---- */
+
+typedef struct GcFreed GcFreed;
+
+static void count_freed(Machine *m, uint64_t record, uint64_t bytes)
+{
+	uint64_t type = site_table(m)[record & 0xffffff].type;
+	uint64_t *at_index = map_at(&m->freed_index, type);
+
+	if (!*at_index) {
+		vec_push(&m->freed, ((GcFreed){ .type = type }));
+		*at_index = m->freed.len;
+	}
+	m->freed.data[*at_index - 1].objects++;
+	m->freed.data[*at_index - 1].bytes += bytes;
+}
+
+static int most_bytes_first(const void *a, const void *b)
+{
+	const GcFreed *x = a, *y = b;
+
+	return x->bytes != y->bytes ? (x->bytes < y->bytes) - (x->bytes > y->bytes) : (x->type > y->type) - (x->type < y->type);
+}
+
+void gc_full(Machine *m)
+{
+	if (m->heap->phase != GC_OFF) {		/* finish the one under way, then a whole one */
+		mark_some(m, UINT64_MAX);
+		gc_end(m, NULL);
+	}
+	map_clear(&m->freed_index);
+	vec_trim(&m->freed, 0);
+	gc_begin(m);
+	mark_some(m, UINT64_MAX);
+	gc_end(m, count_freed);
+	if (m->freed.len)
+		qsort(m->freed.data, m->freed.len, sizeof *m->freed.data, most_bytes_first);
+}
+
+void machine_gc_report(const Machine *m, GcReport *out)
+{
+	const Heap *h = m->heap;
+
+	*out = (GcReport){
+		.number = h->cycles, .roots = h->roots, .marked_objects = h->marked_objects,
+		.marked_bytes = h->marked_bytes, .freed_objects = h->freed_objects, .freed_bytes = h->freed_bytes,
+		.freed = m->freed.data, .nfreed = m->freed.len,
+	};
+}
+
+bool machine_gc(Machine *m, GcReport *out, const char **why)
+{
+	CodeAt code;
+
+	if (!machine_alive(m)) {
+		*why = "The program is not being run.";
+		return false;
+	}
+	if (!machine_code_at(m, m->state->pc, &code) || !image_map_at(code.image, code.func, m->state->pc, MAP_AT)) {
+		*why = "Not at the beginning of a statement: a collection needs exact pointer maps. Use next or finish first.";
+		return false;
+	}
+	gc_full(m);
+	machine_gc_report(m, out);
+	return true;
+}
