@@ -204,7 +204,8 @@ enum {
 	OBJF_PTR_RECV = 64,     /* a method with a pointer receiver */
 	OBJF_PER_ITERATION = 128, /* a variable of a three-clause for: a fresh copy per iteration (Go 1.22) */
 	OBJF_IMPLICIT = 256,    /* no identifier declares it: the variable of one type-switch clause */
-	OBJF_DOT = 512,         /* came in by a dot import */
+	OBJF_DOT = 512,         /* a dot import */
+	OBJF_GUESSED = 1024,    /* an import whose name was guessed from its path */
 };
 
 struct Object {
@@ -284,7 +285,7 @@ struct FuncInfo {
 	FuncInfo **lits;        /* function literals directly inside it, in source order */
 	uint32_t nlits, caplits;
 	uint32_t ordinal;       /* of a literal among the literals of its outermost function, from 1: names main.f.func1 */
-	bool has_defer, has_recover, has_goto, has_labels;
+	bool has_defer, has_recover, has_goto;
 	bool checked;
 };
 
