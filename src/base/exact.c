@@ -297,9 +297,11 @@ static bool parse_exponent(const char *p, long *out)
 	return end != p + 1 && *end == '\0' && labs(*out) < 1000000000L;
 }
 
-/* A float too large or small for a rational. */
+/* A float too large or small for a rational. Exponents go as far as gc's: 32 bits, of 2. */
 static const Const *parse_big_float(Arena *a, const char *mantissa, int base, long e)
 {
+	mpfr_set_emax(INT32_MAX);
+	mpfr_set_emin(INT32_MIN);
 	mpfr_t f, scale;
 	mpfr_init2(f, FLOAT_PREC + 64);
 	mpfr_init2(scale, FLOAT_PREC + 64);

@@ -309,7 +309,6 @@ void check_func_body(Types *c, FuncInfo *f, BlockStmt *body)
 	c->env.func = f;
 	c->env.scope = f->scope;
 	c->env.sig = f->sig;
-	c->env.iota = NULL;
 	c->env.has_call_or_recv = false;
 	c->env.err_pos = 0;
 	f->checked = true;
@@ -477,8 +476,6 @@ static void local_type(Types *c, TypeDecl *d)
 	Object *o = obj_new(c, OBJ_TYPE, c->env.pkg, d->name->name, d->name->pos, NULL);
 	if (d->alias)
 		o->flags |= OBJF_ALIAS;
-	if (d->tparams.len)
-		err(c, d->pos, "generic type cannot be declared in a function");
 	declare(c, c->env.scope, &d->name->node, o, d->name->pos);
 	o->colour = GREY;
 	vec_push(&c->path, o);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Type inference (Spec: "Type inference"): from the types of the arguments, then from the default types of
- * untyped constants, then from the constraints, until nothing new is learnt. The function's type parameters are
+/* Type inference (Spec: "Type inference"): from the types of the arguments and the constraints, until nothing
+ * new is learnt, then from the default types of untyped constants. The function's type parameters are
  * renamed first, so that a generic function may call itself. */
 #include "types/check.h"
 #include "types/unify.h"
@@ -150,7 +150,7 @@ static bool one_constraint(Inference *k, uint32_t i)
 	Type *tparam = k->fresh.at[i], *t = unifier_get(&k->u, i), *core = core_term(tparam, &tilde, &single);
 	if (core && t) {
 		Type *have = tilde && !type_is_tparam(t) ? type_under(t) : t;
-		if (!unify(&k->u, have, core, !tilde)) {
+		if (!unify(&k->u, have, core, false)) {
 			err(c, k->pos, "%s (type %s) does not satisfy %s", k->tparams.at[i]->tparam.obj->name->text,
 			    str_type(c, t), str_type(c, k->tparams.at[i]->tparam.bound));
 			return false;
@@ -230,7 +230,8 @@ TypeList infer(Types *c, Pos pos, TypeList tparams, Type **targs, Type *params, 
 		if (targs[i])
 			unifier_set(&k.u, i, targs[i]);
 	params = type_subst(c, params, tparams, k.fresh);
-	if (!typed_arguments(&k, params, args) || !untyped_arguments(&k, params, args) || !constraints(&k))
+	if (!typed_arguments(&k, params, args) || !constraints(&k) || !untyped_arguments(&k, params, args) ||
+	    !constraints(&k))
 		return failed_inference(failed);
 	TypeList out = { arena_make_n(c->arena, Type *, tparams.n + 1), tparams.n };
 	for (uint32_t i = 0; i < tparams.n; i++)

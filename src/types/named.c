@@ -87,7 +87,7 @@ Type *type_instantiate(Types *c, Type *generic, TypeList targs)
 		return alias_instance(c, generic, targs);
 	generic = type_unalias(generic);
 	if (generic->kind == TYPE_NAMED)
-		return named_instance(c, generic->named.origin, (TypeList){ 0 }, targs);
+		return named_instance(c, generic->named.origin, generic->named.outer, targs);
 	if (generic->kind != TYPE_FUNC)
 		return generic;
 	Type plain = *generic;

@@ -235,7 +235,7 @@ static const char *case_key(Types *c, Operand *x, size_t *n)
 
 static void check_duplicate_case(Types *c, Operand *v, StrMap *seen)
 {
-	if (v->mode != MODE_CONST || const_kind(v->val) == CONST_UNKNOWN)
+	if (v->mode != MODE_CONST || const_kind(v->val) <= CONST_BOOL)
 		return;
 	size_t n;
 	const char *key = case_key(c, v, &n);

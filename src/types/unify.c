@@ -206,6 +206,11 @@ static bool unify_inner(Unifier *u, Type *x, Type *y, bool exact)
 		unifier_set(u, (uint32_t)i, y);
 		return true;
 	}
+	if ((x->kind == TYPE_TPARAM) != (y->kind == TYPE_TPARAM)) {
+		bool first = x->kind == TYPE_TPARAM;
+		Type *core = type_core(first ? x : y);
+		return core && unify(u, first ? core : x, first ? y : core, exact);
+	}
 	if (!exact) {
 		bool xi = x->kind == TYPE_INTERFACE, yi = y->kind == TYPE_INTERFACE;
 		if (x->kind == TYPE_NAMED && is_literal(y) && !(yi && !type_is_interface(x)))
