@@ -7,7 +7,7 @@ usage: golib_oracle.py SOURCE-TREE DIRECTORY [PACKAGE...]
 Each golib package P becomes oracle/P in DIRECTORY; imports among them are renamed. Leaf natives run
 as they are, the C code behind cgo; the few machine natives that the packages need come from
 tests/golib/shim. The tests in tests/golib are copied to DIRECTORY/test.
-Run them with: cd DIRECTORY && go vet ./... && go test ./test
+Run them with: cd DIRECTORY && go vet ./... && TZ=UTC GODEBUG=cgocheck=0 go test ./test
 """
 import os
 import re
@@ -168,7 +168,7 @@ def copy_package(src, out, package, packages, natives):
             text = text.replace('import "unsafe"\n', '')
         write(os.path.join(out, package, name), text)
     for name in have_shim:
-        write(os.path.join(out, package, name), rename_imports(read(os.path.join(shim, name)), packages))
+        write(os.path.join(out, package, name), read(os.path.join(shim, name)))
     leaves = [n for n in mine if n[0]]
     if leaves:
         text = 'package %s\n\nimport (\n\t"oracle/leaf"\n\t"unsafe"\n)\n\nvar _ unsafe.Pointer\n\n' % os.path.basename(package)

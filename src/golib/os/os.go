@@ -1,0 +1,319 @@
+// Package os provides a platform-independent interface to operating system functionality, as far as
+// a program under the debugger needs it: files, directories, environment and exit.
+package os
+
+import (
+	"errors"
+	"internal/rt"
+	"io"
+	"io/fs"
+	"slices"
+	"strings"
+	"syscall"
+)
+
+// Args hold the command-line arguments, starting with the program name.
+var Args = rt.Args()
+
+// environment is the environment as the program sees and changes it.
+var environment = rt.Environ()
+
+// Exit causes the current program to exit with the given status code. Deferred functions are not run.
+func Exit(code int) { rt.Exit(code) }
+
+// find returns the place of a variable in the environment, -1 when it is not set.
+func find(key string) int {
+	for i, entry := range environment {
+		if len(entry) > len(key) && entry[len(key)] == '=' && entry[:len(key)] == key {
+			return i
+		}
+	}
+	return -1
+}
+
+// Getenv retrieves the value of the environment variable named by the key.
+func Getenv(key string) string {
+	value, _ := LookupEnv(key)
+	return value
+}
+
+// LookupEnv retrieves the value of the environment variable named by the key, and whether it is set.
+func LookupEnv(key string) (string, bool) {
+	if i := find(key); i >= 0 && key != "" {
+		return environment[i][len(key)+1:], true
+	}
+	return "", false
+}
+
+// Environ returns a copy of strings representing the environment, in the form "key=value".
+func Environ() []string { return slices.Clone(environment) }
+
+// Setenv sets the value of the environment variable named by the key.
+func Setenv(key, value string) error {
+	if key == "" || strings.ContainsAny(key, "=\x00") || strings.Contains(value, "\x00") {
+		return &SyscallError{"setenv", syscall.EINVAL}
+	}
+	if i := find(key); i >= 0 {
+		environment[i] = key + "=" + value
+	} else {
+		environment = append(environment, key+"="+value)
+	}
+	return nil
+}
+
+// Unsetenv unsets a single environment variable.
+func Unsetenv(key string) error {
+	if i := find(key); i >= 0 {
+		environment = slices.Delete(environment, i, i+1)
+	}
+	return nil
+}
+
+// Clearenv deletes all environment variables.
+func Clearenv() { environment = nil }
+
+// ExpandEnv replaces ${var} or $var in the string according to the environment.
+func ExpandEnv(s string) string { return Expand(s, Getenv) }
+
+// Expand replaces ${var} or $var in the string based on the mapping function.
+func Expand(s string, mapping func(string) string) string {
+	var b strings.Builder
+	for {
+		i := strings.IndexByte(s, '$')
+		if i < 0 || i+1 >= len(s) {
+			b.WriteString(s)
+			return b.String()
+		}
+		b.WriteString(s[:i])
+		name, width := variable(s[i+1:])
+		switch {
+		case name != "":
+			b.WriteString(mapping(name))
+		case width == 0:
+			b.WriteByte('$')
+		}
+		s = s[i+1+width:]
+	}
+}
+
+// variable returns the variable's name at the start of s, after the dollar sign, and its width.
+// ("", n > 0) is bad syntax, which is eaten.
+func variable(s string) (name string, width int) {
+	if s[0] == '{' {
+		if len(s) > 2 && isSpecial(s[1]) && s[2] == '}' {
+			return s[1:2], 3
+		}
+		end := strings.IndexByte(s, '}')
+		switch {
+		case end < 0:
+			return "", 1
+		case end == 1:
+			return "", 2
+		}
+		return s[1:end], end + 1
+	}
+	if isSpecial(s[0]) {
+		return s[:1], 1
+	}
+	n := 0
+	for n < len(s) && (s[n] == '_' || '0' <= s[n] && s[n] <= '9' || 'a' <= s[n]|32 && s[n]|32 <= 'z') {
+		n++
+	}
+	return s[:n], n
+}
+
+// isSpecial reports whether c is one of the shell's one-character variables.
+func isSpecial(c byte) bool { return strings.IndexByte("*#$@!?-0123456789", c) >= 0 }
+
+// SyscallError records an error from a specific system call.
+type SyscallError struct {
+	Syscall string
+	Err     error
+}
+
+func (e *SyscallError) Error() string { return e.Syscall + ": " + e.Err.Error() }
+func (e *SyscallError) Unwrap() error { return e.Err }
+
+// NewSyscallError returns, as an error, a new SyscallError, nil for a nil err.
+func NewSyscallError(syscall string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return &SyscallError{syscall, err}
+}
+
+// underlying returns what the os package's own error types wrap.
+func underlying(err error) error {
+	switch e := err.(type) {
+	case *PathError:
+		return e.Err
+	case *LinkError:
+		return e.Err
+	case *SyscallError:
+		return e.Err
+	}
+	return err
+}
+
+func isKind(err, kind error) bool {
+	err = underlying(err)
+	if err == kind {
+		return true
+	}
+	e, ok := err.(syscall.Errno)
+	return ok && e.Is(kind)
+}
+
+// IsExist reports whether the error is known to report that a file or directory already exists.
+func IsExist(err error) bool { return isKind(err, ErrExist) }
+
+// IsNotExist reports whether the error is known to report that a file or directory does not exist.
+func IsNotExist(err error) bool { return isKind(err, ErrNotExist) }
+
+// IsPermission reports whether the error is known to report that permission is denied.
+func IsPermission(err error) bool { return isKind(err, ErrPermission) }
+
+// IsTimeout reports whether the error is known to report that a timeout occurred.
+func IsTimeout(err error) bool {
+	t, ok := underlying(err).(interface{ Timeout() bool })
+	return ok && t.Timeout()
+}
+
+// IsPathSeparator reports whether c is a directory separator character.
+func IsPathSeparator(c uint8) bool { return c == PathSeparator }
+
+// TempDir returns the default directory to use for temporary files.
+func TempDir() string {
+	if dir := Getenv("TMPDIR"); dir != "" {
+		return dir
+	}
+	return "/tmp"
+}
+
+// unique calls make with names in dir until one is new; a * in pattern marks where the random part goes.
+func unique(dir, pattern string, make func(name string) error) (string, error) {
+	if dir == "" {
+		dir = TempDir()
+	}
+	if strings.IndexByte(pattern, PathSeparator) >= 0 {
+		return "", &PathError{Op: "createtemp", Path: pattern, Err: errors.New("pattern contains path separator")}
+	}
+	prefix, suffix := pattern, ""
+	if i := strings.LastIndexByte(pattern, '*'); i >= 0 {
+		prefix, suffix = pattern[:i], pattern[i+1:]
+	}
+	for try := 0; ; try++ {
+		number := ""
+		for r := uint32(rt.Rand64()); r > 0 || number == ""; r /= 10 {
+			number = string(rune('0'+r%10)) + number
+		}
+		name := strings.TrimSuffix(dir, "/") + "/" + prefix + number + suffix
+		err := make(name)
+		if err == nil || !IsExist(err) || try == 10000 {
+			return name, err
+		}
+	}
+}
+
+// CreateTemp creates a new temporary file in the directory dir, and opens it for reading and writing.
+func CreateTemp(dir, pattern string) (f *File, err error) {
+	_, err = unique(dir, pattern, func(name string) error {
+		f, err = OpenFile(name, O_RDWR|O_CREATE|O_EXCL, 0600)
+		return err
+	})
+	return f, err
+}
+
+// MkdirTemp creates a new temporary directory in the directory dir and returns its name.
+func MkdirTemp(dir, pattern string) (string, error) {
+	name, err := unique(dir, pattern, func(name string) error { return Mkdir(name, 0700) })
+	if err != nil {
+		return "", err
+	}
+	return name, nil
+}
+
+// Getpid returns the process id of the program, the same in every run.
+func Getpid() int { return 1000 }
+
+// Getuid, Geteuid and Getgid return the ids of a plain user.
+func Getuid() int  { return 1000 }
+func Geteuid() int { return 1000 }
+func Getgid() int  { return 1000 }
+
+// Getpagesize returns the system's memory page size.
+func Getpagesize() int { return 4096 }
+
+// Hostname returns a constant: what a program sees must not depend on the machine.
+func Hostname() (name string, err error) { return "localhost", nil }
+
+// dirEntry is one entry of a directory.
+type dirEntry struct {
+	dir  string
+	name string
+	mode FileMode
+}
+
+func (e *dirEntry) Name() string            { return e.name }
+func (e *dirEntry) IsDir() bool             { return e.mode.IsDir() }
+func (e *dirEntry) Type() FileMode          { return e.mode & ModeType }
+func (e *dirEntry) Info() (FileInfo, error) { return Lstat(e.dir + "/" + e.name) }
+func (e *dirEntry) String() string          { return fs.FormatDirEntry(e) }
+
+// readNames fills f.dir with the directory's next names.
+func (f *File) readNames() error {
+	buf := make([]byte, 16384)
+	n := rt.ReadDir(f.fd, buf)
+	if n < 0 {
+		return failure("readdirent", f.name, n)
+	}
+	f.eof = n == 0
+	for _, name := range strings.Split(string(buf[:n]), "\x00") {
+		if name != "" && name != "." && name != ".." {
+			f.dir = append(f.dir, name)
+		}
+	}
+	return nil
+}
+
+// Readdirnames reads the contents of the directory and returns up to n names, all when n <= 0.
+func (f *File) Readdirnames(n int) (names []string, err error) {
+	if err := f.check("readdir"); err != nil {
+		return nil, err
+	}
+	for !f.eof && (n <= 0 || len(f.dir) < n) && err == nil {
+		err = f.readNames()
+	}
+	if n <= 0 || n > len(f.dir) {
+		n = len(f.dir)
+	} else if len(f.dir) == 0 && err == nil {
+		return nil, io.EOF
+	}
+	names, f.dir = f.dir[:n:n], f.dir[n:]
+	return names, err
+}
+
+// ReadDir reads the contents of the directory associated with the file f, in directory order.
+func (f *File) ReadDir(n int) ([]DirEntry, error) {
+	names, err := f.Readdirnames(n)
+	entries := make([]DirEntry, 0, len(names))
+	for _, name := range names {
+		info, e := Lstat(f.name + "/" + name)
+		if e == nil {
+			entries = append(entries, &dirEntry{f.name, name, info.Mode()})
+		}
+	}
+	return entries, err
+}
+
+// ReadDir reads the named directory, returning all its directory entries sorted by filename.
+func ReadDir(name string) ([]DirEntry, error) {
+	f, err := Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	entries, err := f.ReadDir(-1)
+	slices.SortFunc(entries, func(a, b DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return entries, err
+}

@@ -1,0 +1,224 @@
+package runtime
+
+import (
+	"internal/rt"
+)
+
+// Constants of the machine.
+const (
+	GOOS     string = "linux"
+	GOARCH   string = "amd64"
+	Compiler        = "strata"
+)
+
+// MemProfileRate controls the fraction of allocations that a profile would record; there is none.
+var MemProfileRate int = 512 * 1024
+
+// Version returns the language's version, in the form of a Go release.
+func Version() string { return "go1.26" }
+
+// GOROOT returns the root of the Go tree: there is none.
+func GOROOT() string { return "" }
+
+// NumCPU returns the number of logical CPUs usable by the program: goroutines share one.
+func NumCPU() int { return 1 }
+
+// GOMAXPROCS returns the number of goroutines that run at the same time.
+func GOMAXPROCS(n int) int { return 1 }
+
+// NumGoroutine returns the number of goroutines that currently exist.
+func NumGoroutine() int { return rt.NumGoroutine() }
+
+// NumCgoCall returns the number of calls of C code made through cgo.
+func NumCgoCall() int64 { return 0 }
+
+// Gosched yields the processor, allowing other goroutines to run.
+func Gosched() { rt.Gosched() }
+
+// Goexit terminates the goroutine that calls it, after running all its deferred calls.
+func Goexit() { rt.Goexit() }
+
+// GC runs a garbage collection and blocks the caller until it is complete.
+func GC() { rt.GC() }
+
+// LockOSThread and UnlockOSThread have no effect on one thread.
+func LockOSThread()   {}
+func UnlockOSThread() {}
+
+// SetFinalizer sets the finalizer associated with obj to the provided finalizer function.
+func SetFinalizer(obj any, finalizer any) { rt.SetFinalizer(obj, finalizer) }
+
+// KeepAlive marks its argument as currently reachable.
+func KeepAlive(x any) { kept = x; kept = nil }
+
+var kept any
+
+// MemStats records statistics about the memory allocator.
+type MemStats struct {
+	Alloc         uint64 // bytes of allocated heap objects
+	TotalAlloc    uint64 // cumulative
+	Sys           uint64 // bytes obtained from the system
+	Lookups       uint64
+	Mallocs       uint64 // cumulative count of heap objects allocated
+	Frees         uint64
+	HeapAlloc     uint64
+	HeapSys       uint64
+	HeapIdle      uint64
+	HeapInuse     uint64
+	HeapReleased  uint64
+	HeapObjects   uint64
+	StackInuse    uint64
+	StackSys      uint64
+	MSpanInuse    uint64
+	MSpanSys      uint64
+	MCacheInuse   uint64
+	MCacheSys     uint64
+	BuckHashSys   uint64
+	GCSys         uint64
+	OtherSys      uint64
+	NextGC        uint64 // heap size that starts the next collection
+	LastGC        uint64 // nanoseconds since 1970
+	PauseTotalNs  uint64
+	PauseNs       [256]uint64
+	PauseEnd      [256]uint64
+	NumGC         uint32
+	NumForcedGC   uint32
+	GCCPUFraction float64
+	EnableGC      bool
+	DebugGC       bool
+	BySize        [61]struct {
+		Size    uint32
+		Mallocs uint64
+		Frees   uint64
+	}
+}
+
+// ReadMemStats populates m with memory allocator statistics.
+func ReadMemStats(m *MemStats) {
+	var c [14]uint64
+	rt.MemStats(c[:])
+	*m = MemStats{Alloc: c[0], TotalAlloc: c[1], Sys: c[2], Mallocs: c[3], Frees: c[4], HeapAlloc: c[0],
+		HeapSys: c[5], HeapIdle: c[6], HeapInuse: c[7], HeapObjects: c[3] - c[4], StackInuse: c[8],
+		StackSys: c[8], NextGC: c[9], LastGC: c[10], PauseTotalNs: c[11], NumGC: uint32(c[12]),
+		NumForcedGC: uint32(c[13]), EnableGC: true}
+}
+
+// Caller reports file and line number information about function invocations on the calling
+// goroutine's stack; skip 0 identifies the caller of Caller.
+func Caller(skip int) (pc uintptr, file string, line int, ok bool) {
+	var pcs [1]uintptr
+	if rt.Callers(skip+1, pcs[:]) < 1 {
+		return 0, "", 0, false
+	}
+	_, file, line, _ = rt.Where(pcs[0])
+	return pcs[0], file, line, true
+}
+
+// Callers fills pc with the return program counters of function invocations on the calling
+// goroutine's stack; skip 0 identifies the frame for Callers itself, 1 its caller.
+func Callers(skip int, pc []uintptr) int {
+	return rt.Callers(skip, pc)
+}
+
+// Frame is the information returned by Frames for each call frame.
+type Frame struct {
+	PC       uintptr
+	Func     *Func
+	Function string
+	File     string
+	Line     int
+	Entry    uintptr
+}
+
+// Frames may be used to get function/file/line information for a slice of PC values from Callers.
+type Frames struct {
+	pcs []uintptr
+}
+
+// CallersFrames takes a slice of PC values returned by Callers and prepares to return frames.
+func CallersFrames(callers []uintptr) *Frames { return &Frames{callers} }
+
+// Next returns a Frame representing the next call frame in the slice, and whether there are more.
+func (f *Frames) Next() (frame Frame, more bool) {
+	if len(f.pcs) == 0 {
+		return Frame{}, false
+	}
+	pc := f.pcs[0]
+	f.pcs = f.pcs[1:]
+	fn, file, line, entry := rt.Where(pc)
+	return Frame{pc, &Func{fn, entry}, fn, file, line, entry}, len(f.pcs) > 0
+}
+
+// A Func represents a Go function in the running program.
+type Func struct {
+	name  string
+	entry uintptr
+}
+
+// FuncForPC returns the function that contains the given program counter address, or else nil.
+func FuncForPC(pc uintptr) *Func {
+	name, _, _ := rt.FuncAt(pc)
+	if name != "" {
+		return &Func{name, pc}
+	}
+	name, _, _, entry := rt.Where(pc)
+	if name == "" {
+		return nil
+	}
+	return &Func{name, entry}
+}
+
+// Name returns the name of the function.
+func (f *Func) Name() string {
+	if f == nil {
+		return ""
+	}
+	return f.name
+}
+
+// Entry returns the entry address of the function.
+func (f *Func) Entry() uintptr { return f.entry }
+
+// FileLine returns the file name and line number of the source code at the program counter pc.
+func (f *Func) FileLine(pc uintptr) (file string, line int) {
+	if pc == f.entry {
+		_, file, line = rt.FuncAt(pc)
+		return file, line
+	}
+	_, file, line, _ = rt.Where(pc)
+	return file, line
+}
+
+// Stack formats a stack trace of the calling goroutine (of all, if all is true) into buf.
+func Stack(buf []byte, all bool) int { return rt.Stack(buf, all) }
+
+// A Pinner is a set of objects pinned to a fixed location in memory, as all are here.
+type Pinner struct {
+	refs []any
+}
+
+func (p *Pinner) Pin(pointer any) { p.refs = append(p.refs, pointer) }
+func (p *Pinner) Unpin()          { p.refs = nil }
+
+// Cleanup is a handle to a cleanup call for a specific object.
+type Cleanup struct {
+	stop func()
+}
+
+// Stop cancels the cleanup call.
+func (c Cleanup) Stop() {
+	if c.stop != nil {
+		c.stop()
+	}
+}
+
+// AddCleanup attaches a cleanup function to ptr: cleanup(arg) is called once ptr is unreachable.
+func AddCleanup[T, S any](ptr *T, cleanup func(S), arg S) Cleanup {
+	live := true
+	rt.SetFinalizer(ptr, func(*T) {
+		if live {
+			cleanup(arg)
+		}
+	})
+	return Cleanup{func() { live = false }}
+}
