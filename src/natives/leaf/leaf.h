@@ -156,4 +156,45 @@ uint64_t nat_mul64(uint64_t x, uint64_t y, uint64_t *lo);
 /* hi < y, y > 0: the caller has checked. */
 uint64_t nat_div64(uint64_t hi, uint64_t lo, uint64_t y, uint64_t *rem);
 
+/* --- math.c: as Go's package math, by its portable algorithms --- */
+
+double nat_sqrt(double x);
+double nat_floor(double x);
+double nat_ceil(double x);
+double nat_trunc(double x);
+double nat_round(double x);
+double nat_round_even(double x);
+double nat_abs(double x);
+double nat_exp(double x);
+double nat_exp2(double x);
+double nat_log(double x);
+double nat_log2(double x);
+double nat_log10(double x);
+double nat_expm1(double x);
+double nat_log1p(double x);
+double nat_cbrt(double x);
+double nat_sin(double x);
+double nat_cos(double x);
+double nat_tan(double x);
+double nat_atan(double x);
+double nat_asin(double x);
+double nat_acos(double x);
+double nat_sinh(double x);
+double nat_cosh(double x);
+double nat_tanh(double x);
+double nat_asinh(double x);
+double nat_acosh(double x);
+double nat_atanh(double x);
+double nat_copysign(double x, double y);
+double nat_remainder(double x, double y);
+double nat_mod(double x, double y);
+double nat_pow(double x, double y);
+double nat_hypot(double x, double y);
+double nat_atan2(double x, double y);
+double nat_fma(double x, double y, double z);
+double nat_ldexp(double x, int64_t exponent);
+double nat_frexp(double x, int64_t *exponent);
+uint64_t nat_float_bits(double x);
+double nat_float_from_bits(uint64_t word);
+
 #endif

@@ -65,7 +65,6 @@ static uint64_t from_double(double d)
 #define SHAPE_dd_d(f) w[2] = from_double(f(D(0), D(1)));
 #define SHAPE_ddd_d(f) w[3] = from_double(f(D(0), D(1), D(2)));
 #define SHAPE_di_d(f) w[2] = from_double(f(D(0), I(1)));
-#define SHAPE_id_d(f) w[2] = from_double(f(I(0), D(1)));
 #define SHAPE_d_di(f) w[1] = from_double(f(D(0), RESULT(2)));
 #define SHAPE_d_u(f) w[1] = f(D(0));
 #define SHAPE_u_d(f) w[1] = from_double(f(U(0)));
