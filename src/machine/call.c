@@ -7,6 +7,8 @@
  */
 #include "machine/machine_int.h"
 
+#include <stdio.h>
+
 #define MAIN_STACK (1ULL << 30)
 #define SMALL_STACK (64ULL << 10)
 #define BIG_STACK (256ULL << 20)
@@ -87,7 +89,7 @@ void stack_free(Machine *m, Gor *g)
 	m->state->stack_free = g->stack_lo;
 }
 
-static bool big_new(Machine *m, Gor *g)
+bool stack_big(Machine *m, Gor *g)
 {
 	State *st = m->state;
 	uint64_t reuse = st->big_free, slot = take_slot(&st->big_next, &st->big_free), len = BIG_STACK;
@@ -99,10 +101,19 @@ static bool big_new(Machine *m, Gor *g)
 	return len != 0;
 }
 
-static Flow overflow(Machine *m)
+static Flow overflow(Machine *m, const Gor *g)
 {
-	door_write(m, 2, "runtime: goroutine stack exceeds 1000000000-byte limit\n", 55);
-	return fatal(m, "stack overflow");
+	char text[256];
+
+	snprintf(text, sizeof text, "runtime: goroutine stack exceeds 1000000000-byte limit\n"
+		 "runtime: sp=%#lx stack=[%#lx, %#lx]\nfatal error: stack overflow",
+		 m->state->fp, g->big_lo ? g->big_lo : g->stack_lo, g->big_lo ? g->big_hi : g->stack_hi);
+	return fatal_text(m, text);
+}
+
+static bool is_stub(uint64_t pc)
+{
+	return pc - image_stub(OP_GOEND) < STUB_COUNT * sizeof(Ins);
 }
 
 /* The frame at nfp has its header and parameters; move them, and remember where it was in the word
@@ -111,20 +122,29 @@ Flow call_grow(Machine *m, uint64_t nfp, uint64_t entry)
 {
 	Gor *g = gor_current(m);
 	const FnHeader *h = fn_header(entry);
-	uint64_t to;
+	uint64_t to, ret = word(nfp)[FRAME_RET_PC];
 
-	if (g == &m->gors[0] || g->big_lo || !big_new(m, g)) {
-		m->state->pc = word(nfp)[FRAME_RET_PC] - sizeof(Ins);
-		return overflow(m);
+	if (g == &m->gors[0] || g->big_lo || !stack_big(m, g)) {
+		if (!is_stub(ret))
+			m->state->pc = ret - sizeof(Ins);
+		return overflow(m, g);
 	}
 	to = g->big_lo + 64;
 	word(to)[-1] = nfp;
-	word(to)[-2] = word(nfp)[FRAME_RET_PC];
+	word(to)[-2] = ret;
 	memcpy(at(to), at(nfp), (FRAME_HEADER_WORDS + h->param_words) * 8u);
 	word(to)[FRAME_RET_PC] = image_stub(OP_BIGRET);
 	g->limit = m->state->limit = g->big_hi - MARGIN;
 	m->state->fp = to;
 	return FLOW_NEXT;
+}
+
+static void leave_big(Machine *m, Gor *g)
+{
+	free_big(m, g);
+	g->limit = g->stack_hi - MARGIN;
+	if (g == gor_current(m))
+		m->state->limit = g->limit;
 }
 
 /* The callee at the start of the big slot has returned: results go to its first place. State.fp is
@@ -137,8 +157,65 @@ Flow call_big_return(Machine *m)
 	uint64_t first = FRAME_HEADER_WORDS + h->param_words;
 
 	memcpy(word(home) + first, word(frame) + first, h->result_words * 8u);
-	free_big(m, g);
-	g->limit = m->state->limit = g->stack_hi - MARGIN;
+	leave_big(m, g);
 	m->state->pc = ret;
 	return FLOW_RELOAD;
+}
+
+/* ---- calls that the machine makes ---- */
+
+uint64_t frame_top(uint64_t fp)
+{
+	uint64_t bytes = fn_header(func_word_entry(word(fp)[FRAME_FUNC]))->frame_bytes;
+
+	return fp + ((bytes + 7) & ~7ULL);
+}
+
+Flow call_func(Machine *m, uint64_t nfp, uint64_t func_word, const uint64_t *params, unsigned n, uint64_t ret_pc)
+{
+	State *st = m->state;
+	uint64_t entry = func_word_entry(func_word), *frame = word(nfp);
+	Flow flow = FLOW_NEXT;
+
+	if (nfp + (FRAME_HEADER_WORDS + n) * 8 > st->limit + MARGIN)
+		return overflow(m, gor_current(m));
+	frame[FRAME_RET_PC] = ret_pc;
+	frame[FRAME_CALLER] = st->fp;
+	frame[FRAME_FUNC] = func_word;
+	memcpy(frame + FRAME_HEADER_WORDS, params, n * 8);
+	if (nfp + fn_header(entry)->frame_bytes > st->limit)
+		flow = call_grow(m, nfp, entry);
+	else
+		st->fp = nfp;
+	if (flow == FLOW_STOP)
+		return flow;
+	st->pc = entry;
+	return FLOW_RELOAD;
+}
+
+/* ---- order of frames ---- */
+
+static bool in_big(const Gor *g, uint64_t fp)
+{
+	return g->big_lo && fp - g->big_lo < g->big_hi - g->big_lo;
+}
+
+bool frame_younger(const Gor *g, uint64_t fp, uint64_t than)
+{
+	if (in_big(g, fp) != in_big(g, than))
+		return in_big(g, fp);
+	return fp >= than;
+}
+
+uint64_t frame_return(const Gor *g, uint64_t fp)
+{
+	uint64_t ret = word(fp)[FRAME_RET_PC];
+
+	return ret == image_stub(OP_BIGRET) && in_big(g, fp) ? word(fp)[-2] : ret;
+}
+
+void stack_unwind(Machine *m, Gor *g, uint64_t fp)
+{
+	if (g->big_lo && !in_big(g, fp))
+		leave_big(m, g);
 }

@@ -421,6 +421,8 @@ uint64_t heap_alloc(Machine *m, uint64_t bytes, uint64_t type, uint64_t count)
 	uint32_t i;
 	uint64_t addr, elem;
 
+	if (unlikely(m->scratch_heap))
+		return eval_alloc(m, bytes);
 	if (!class)
 		s = span_new(m, LARGE_CLASS, noscan, bytes);
 	else if (!s || s->used == s->count)

@@ -75,6 +75,10 @@ bool observe_instruction(Machine *m)
 		machine_fill_stop(m, STOP_HOOK);
 		return true;
 	}
+	if (count_now(m) >= m->exact) {
+		machine_fill_stop(m, STOP_COUNT);
+		return true;
+	}
 	if (first)
 		return false;
 	if (m->single_step) {

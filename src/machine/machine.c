@@ -48,6 +48,7 @@ void machine_free(Machine *m)
 {
 	if (!m)
 		return;
+	eval_free(m);
 	memory_release(m);
 	vec_free(&m->images);
 	map_free(&m->breaks);
@@ -57,7 +58,7 @@ void machine_free(Machine *m)
 	map_free(&m->freed_index);
 	vec_free(&m->freed);
 	sb_free(&m->stop_text);
-	machine_free_parts(m);
+	views_free(m);
 	mem_free(m);
 }
 
@@ -116,10 +117,10 @@ void machine_load(Machine *m, const Image *im)
 	load_bytes(m, im->base.data, im->data.data, im->data.len);
 	if (im->bss_size)
 		memory_commit(m, im->base.bss, im->bss_size);
-	index_types(m, im);
-	vec_each(&im->itabs, tab)
-		itab_register(m, *tab);
-	if (im->part != PART_SCRATCH) {
+	if (im->part != PART_SCRATCH) {	/* a scratch image is replaced by the next */
+		index_types(m, im);
+		vec_each(&im->itabs, tab)
+			itab_register(m, *tab);
 		memory_protect(im->base.code, code);
 		memory_protect(im->base.rodata, im->rodata.len);
 	}
@@ -204,6 +205,11 @@ void machine_fill_stop(Machine *m, StopReason reason)
 /* Runs the loop that fits; a real fault in the hull comes back here as a Go fault. */
 static void run_loop(Machine *m)
 {
+	if (m->state->idle) {
+		m->state->idle = false;
+		if (sched_next(m) == FLOW_STOP)
+			return;
+	}
 	m->fault_addr = 0;
 	if (sigsetjmp(m->fault_env, 1)) {
 		m->fault_armed = false;
@@ -211,11 +217,33 @@ static void run_loop(Machine *m)
 			return;
 	}
 	m->fault_armed = true;
-	if (m->mask || m->single_step)
+	if (m->mask || m->single_step || m->to_count)
 		interp_observed(m);
 	else
 		interp_fast(m);
 	m->fault_armed = false;
+}
+
+/* The loops pay attention near a count, not at each tick (a RET cannot stop behind itself): they run up to a
+ * little before it, and the observed loop finds the first instruction at which it is reached. */
+enum { COUNT_SLACK = 16 };
+
+static void run_to_count(Machine *m, uint64_t count)
+{
+	m->exact = count;
+	m->until = count == UINT64_MAX ? count : count > COUNT_SLACK ? count - COUNT_SLACK : 0;
+	budget_set(m);
+	if (count_now(m) < m->until || count == UINT64_MAX) {
+		run_loop(m);
+		if (m->stop.reason != STOP_COUNT)
+			return;
+		m->observe_first = false;
+	}
+	m->until = UINT64_MAX;
+	budget_set(m);
+	m->to_count = true;
+	run_loop(m);
+	m->to_count = false;
 }
 
 MachineStop machine_run(Machine *m, uint64_t until_count)
@@ -228,7 +256,11 @@ MachineStop machine_run(Machine *m, uint64_t until_count)
 	}
 	if (m->dying)
 		return machine_die(m);
-	m->until = until_count;
+	m->until = m->exact = UINT64_MAX;
+	if (count_now(m) >= until_count) {
+		machine_fill_stop(m, STOP_COUNT);
+		return m->stop;
+	}
 	budget_set(m);
 	fault_handler_install(m);
 	/* One instruction past a breakpoint that has been reported, then at full speed. */
@@ -241,7 +273,7 @@ MachineStop machine_run(Machine *m, uint64_t until_count)
 			return m->stop;
 	}
 	m->observe_first = m->mask != 0;
-	run_loop(m);
+	run_to_count(m, until_count);
 	return m->stop;
 }
 
@@ -249,7 +281,7 @@ MachineStop machine_step(Machine *m)
 {
 	if (m->state->exited || m->dying)
 		return machine_run(m, UINT64_MAX);
-	m->until = UINT64_MAX;
+	m->until = m->exact = UINT64_MAX;
 	budget_set(m);
 	fault_handler_install(m);
 	m->observe_first = true;

@@ -74,9 +74,11 @@ typedef struct Gor {
 	uint8_t wait;			/* WaitReason */
 	uint8_t stack_scanned;		/* this collection has greyed its roots */
 	uint8_t goexit;
-	uint64_t ticket;		/* counts parks: wait queue entries of an older park are stale */
+	uint64_t waiters;		/* its entries in wait queues (sched.h): number of the first, or 0 */
 	uint64_t spare[4];
 } Gor;
+
+_Static_assert(sizeof(Gor) <= 256, "the table of goroutines has room for 256 bytes each");
 
 enum { GOR_MAX = 1 << 20 };
 
@@ -100,6 +102,7 @@ typedef struct State {
 	uint64_t big_next, big_free;
 	Rng rng;
 	bool started, exited;
+	bool idle;			/* no goroutine runs: the run was interrupted while all slept */
 	int status;
 	uint64_t table_used;		/* bytes of the run-time table of itabs and types */
 	uint64_t barrier;		/* nonzero while a collection marks: pointer stores shade the old value */
@@ -116,15 +119,22 @@ struct Machine {
 	StrBuf stop_text;
 	bool stop_on_panic;
 	bool dying;			/* a stop for a panic was reported: the next run prints it and exits */
-	uint64_t until;			/* machine_run's bound */
+	StopReason dying_as;		/* STOP_PANIC or STOP_FATAL */
+	uint64_t record_type;		/* descriptor of a word of a panic or defer record */
+	uint64_t text_type;		/* stands in for package runtime's types when there is no library */
+	uint64_t until;			/* a count at which the loops stop */
+	uint64_t exact;			/* machine_run's bound: the observed loop stops at the first instruction there */
+	bool to_count;
 	volatile sig_atomic_t interrupted;
 	unsigned mask;			/* of events; nonzero: the observed loop */
 	MachineHook hook;
 	void *hook_ctx;
 	bool single_step, hook_stop, observe_first;
+	bool scratch_heap;		/* allocations are an expression's */
 	Map breaks;			/* pc -> 1 */
 	struct Heap *heap;		/* heap.c: in the private tables */
 	struct Sched *sched;		/* sched.c */
+	struct Views *views;		/* inspect.c: caches */
 	struct Snapshots *snapshots;	/* snapshot.c */
 	struct EvalState *eval;		/* eval.c */
 	uint64_t committed[SEGMENT_COUNT];	/* end of what is mapped of each segment's parts */
@@ -168,6 +178,14 @@ Flow call_grow(Machine *m, uint64_t nfp, uint64_t entry);
 Flow call_big_return(Machine *m);			/* OP_BIGRET */
 bool stack_new(Machine *m, Gor *g);			/* a slot for a new goroutine */
 void stack_free(Machine *m, Gor *g);
+/* Builds a frame at nfp that calls func_word (not 0) with n parameter words and returns to ret_pc; State.fp is the
+ * caller. Leaves the callee in State.pc, .fp. */
+Flow call_func(Machine *m, uint64_t nfp, uint64_t func_word, const uint64_t *params, unsigned n, uint64_t ret_pc);
+uint64_t frame_top(uint64_t fp);				/* where the frame on top of this one may begin */
+uint64_t frame_return(const Gor *g, uint64_t fp);	/* its return pc, seen through a continuation in a big slot */
+bool frame_younger(const Gor *g, uint64_t fp, uint64_t than);	/* or the same */
+void stack_unwind(Machine *m, Gor *g, uint64_t fp);	/* frames above fp are gone */
+bool stack_big(Machine *m, Gor *g);			/* takes a big slot */
 FnHeader *fn_header(uint64_t entry);			/* of a canonical entry address */
 uint64_t func_word_entry(uint64_t func_word);		/* code address behind a function word */
 
@@ -282,6 +300,7 @@ Flow panic_nil(Machine *m, uint64_t addr);		/* invalid memory address or nil poi
 Flow panic_plain(Machine *m, const char *text);		/* runtime.plainError: no "runtime error: " prefix */
 Flow panic_assert(Machine *m, uint64_t inter, uint64_t dynamic, uint64_t wanted, const char *missing);
 Flow fatal(Machine *m, const char *format, ...) __attribute__((format(printf, 2, 3)));	/* fatal error: …, status 2 */
+Flow fatal_text(Machine *m, const char *text);		/* the same, all of the text given */
 Flow op_defer(Machine *m, uint64_t *r, const SideIns *i);
 Flow op_rund(Machine *m);				/* FLOW_NEXT: none pending; FLOW_RELOAD: one is called */
 Flow op_panicnx(Machine *m);
@@ -289,6 +308,11 @@ void op_recover(Machine *m, uint64_t *out);
 Flow panic_goexit(Machine *m);
 Flow program_exit(Machine *m, int status);
 void traceback(Machine *m, StrBuf *out, bool all);	/* goroutine N [state]: … as Go prints it */
+
+/* ---- inspect.c ---- */
+bool code_hidden(const CodeAt *code);			/* not shown in traces: the machine's own and wrappers */
+void views_new(Machine *m);
+void views_free(Machine *m);
 
 /* ---- native.c ---- */
 Flow native_call(Machine *m, unsigned index, uint64_t fp);
@@ -298,7 +322,15 @@ int64_t door_write(Machine *m, int fd, const void *bytes, size_t n);
 void machine_fill_stop(Machine *m, StopReason reason);
 Flow init_next(Machine *m);				/* OP_INITEND: the next package initialiser, or main */
 MachineStop machine_die(Machine *m);			/* panic.c: prints what the last stop reported, ends the program */
-void machine_free_parts(Machine *m);			/* heap.c's, sched.c's … host memory */
+
+/* ---- eval.c ---- */
+bool eval_active(const Machine *m);
+Flow eval_fail(Machine *m, const char *text);		/* the expression ends without a result */
+uint64_t eval_alloc(Machine *m, uint64_t bytes);
+bool eval_fault(Machine *m, uint64_t addr);		/* a write to a page kept for an evaluation: may go on */
+void eval_free(Machine *m);
+/* The scheduler's tables: calls fn for each range of memory they use. */
+void sched_tables(Machine *m, void *ctx, void (*fn)(void *ctx, uint64_t addr, uint64_t len));
 
 /* ---- fault.c: SIGSEGV on hull addresses ---- */
 void fault_handler_install(Machine *m);			/* for the calling thread's runs of m */

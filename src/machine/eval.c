@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Evaluation: a function of a scratch image runs on a goroutine of its own, and nothing of the program
+ * changes by it.
+ *
+ * State is put aside whole, so time, chance and the run queue stand still. Allocations come from an
+ * arena at the end of the heap segment that no span knows. Everything the program owns is made read-only:
+ * a write faults, the page's old contents go to a journal, and the journal is played back at the end.
+ * With commit none of this happens but a stack of its own: it is the program that calls.
+ */
+#include "machine/heap.h"
+#include "machine/sched.h"
+
+#include <sys/mman.h>
+
+#include "base/mem.h"
+
+#define PAGE 4096ULL
+#define STACK_BYTES (64ULL << 20)
+#define STACK_OFFSET (SEG_STACK_END - (2ULL << 30))
+#define ARENA_BYTES (4ULL << 30)
+#define ARENA_OFFSET (SEG_HEAP_END - ARENA_BYTES)
+#define ARENA_CHUNK (1ULL << 20)
+
+typedef struct Range { uint64_t addr, len; } Range;
+typedef struct OldPage { uint64_t addr; void *bytes; } OldPage;
+
+struct EvalState {
+	const Image *scratch;		/* loaded last */
+	bool active, journaling, failed;
+	StrBuf text;
+	uint64_t used, mapped;		/* of the arena */
+	uint64_t gor;			/* index of the goroutine */
+	VEC(Range) ranges;		/* what is read-only now */
+	VEC(OldPage) journal;
+};
+
+bool eval_active(const Machine *m)
+{
+	return m->eval && m->eval->active;
+}
+
+void eval_free(Machine *m)
+{
+	if (!m->eval)
+		return;
+	sb_free(&m->eval->text);
+	vec_free(&m->eval->ranges);
+	vec_free(&m->eval->journal);
+	mem_free(m->eval);
+	m->eval = NULL;
+}
+
+/* ---- the scratch image ---- */
+
+static void drop_scratch(Machine *m)
+{
+	for (size_t i = m->images.len; i > 0; i--)
+		if (m->images.data[i - 1]->part == PART_SCRATCH)
+			vec_remove(&m->images, i - 1);
+}
+
+/* Images stay equal in memory while the same expression is evaluated again. */
+static void load_scratch(Machine *m, const Image *scratch)
+{
+	drop_scratch(m);
+	machine_load(m, scratch);
+	m->eval->scratch = scratch;
+}
+
+/* ---- the arena ---- */
+
+static void arena_reset(Machine *m)
+{
+	if (m->eval->used)
+		memset(at(m->base + ARENA_OFFSET), 0, m->eval->used);
+	m->eval->used = 0;
+}
+
+uint64_t eval_alloc(Machine *m, uint64_t bytes)
+{
+	struct EvalState *e = m->eval;
+	uint64_t addr = m->base + ARENA_OFFSET + e->used;
+
+	bytes = (bytes + 15) & ~15ULL;
+	if (bytes > ARENA_BYTES - e->used) {
+		fatal(m, "out of memory in an expression");
+		return 0;
+	}
+	while (e->used + bytes > e->mapped) {
+		if (!memory_commit(m, m->base + ARENA_OFFSET + e->mapped, ARENA_CHUNK)) {
+			fatal(m, "out of memory in an expression");
+			return 0;
+		}
+		e->mapped += ARENA_CHUNK;
+	}
+	e->used += bytes;
+	return addr;
+}
+
+/* ---- the journal ---- */
+
+static void add_range(void *ctx, uint64_t addr, uint64_t len)
+{
+	struct EvalState *e = ctx;
+	uint64_t from = addr & ~(PAGE - 1), to = (addr + len + PAGE - 1) & ~(PAGE - 1);
+
+	if (len)
+		vec_push(&e->ranges, ((Range){ from, to - from }));
+}
+
+static void add_stacks(Machine *m, struct EvalState *e)
+{
+	for (uint64_t i = 0; i < m->state->ngors; i++) {
+		const Gor *g = &m->gors[i];
+
+		if (g->state == GOR_DEAD)
+			continue;
+		add_range(e, g->stack_lo, g->stack_hi - g->stack_lo);
+		if (g->big_lo)
+			add_range(e, g->big_lo, g->big_hi - g->big_lo);
+	}
+}
+
+static void find_ranges(Machine *m, struct EvalState *e)
+{
+	vec_trim(&e->ranges, 0);
+	vec_each(&m->images, im) {
+		if ((*im)->part == PART_SCRATCH)
+			continue;
+		add_range(e, (*im)->base.data, (*im)->data.len);
+		add_range(e, (*im)->base.bss, (*im)->bss_size);
+	}
+	add_range(e, m->heap->base, m->heap->mapped - m->heap->base);
+	add_stacks(m, e);
+	add_range(e, (uint64_t)m->gors, (m->state->ngors + 1) * sizeof(Gor));
+	sched_tables(m, e, add_range);
+}
+
+static void protect(struct EvalState *e, int prot)
+{
+	vec_each(&e->ranges, r)
+		mprotect(at(r->addr), r->len, prot);
+}
+
+/* From the fault handler: a first write to a page of the program. The page is copied and opened. */
+bool eval_fault(Machine *m, uint64_t addr)
+{
+	struct EvalState *e = m->eval;
+	OldPage page = { addr & ~(PAGE - 1), NULL };
+
+	if (!e || !e->journaling)
+		return false;
+	vec_each(&e->ranges, r) {
+		if (addr - r->addr >= r->len)
+			continue;
+		page.bytes = mem_alloc(PAGE);
+		memcpy(page.bytes, at(page.addr), PAGE);
+		vec_push(&e->journal, page);
+		return mprotect(at(page.addr), PAGE, PROT_READ | PROT_WRITE) == 0;
+	}
+	return false;
+}
+
+static void journal_begin(Machine *m)
+{
+	find_ranges(m, m->eval);
+	vec_trim(&m->eval->journal, 0);
+	m->eval->journaling = true;
+	protect(m->eval, PROT_READ);
+}
+
+static void journal_end(Machine *m)
+{
+	protect(m->eval, PROT_READ | PROT_WRITE);
+	m->eval->journaling = false;
+	vec_each(&m->eval->journal, p) {
+		memcpy(at(p->addr), p->bytes, PAGE);
+		mem_free(p->bytes);
+	}
+	vec_trim(&m->eval->journal, 0);
+}
+
+/* ---- the goroutine ---- */
+
+/* Takes a slot of the table that no goroutine has; its stack lies apart. */
+static bool begin_goroutine(Machine *m, uint64_t entry, uint64_t param)
+{
+	State *st = m->state;
+	uint64_t lo = m->base + STACK_OFFSET, *frame = word(lo + 64);
+	Gor *g;
+
+	if (st->ngors >= GOR_MAX || !memory_commit(m, lo, STACK_BYTES))
+		return false;
+	m->eval->gor = st->ngors++;
+	g = &m->gors[m->eval->gor];
+	*g = (Gor){ .state = GOR_RUNNING, .stack_lo = lo, .stack_hi = lo + STACK_BYTES, .high_water = lo };
+	g->limit = g->stack_hi - 4096;
+	g->big_lo = g->big_hi = lo + STACK_BYTES;	/* none to go on in */
+	frame[FRAME_RET_PC] = image_stub(OP_EVALEND);
+	frame[FRAME_CALLER] = 0;
+	frame[FRAME_FUNC] = entry;
+	frame[FRAME_HEADER_WORDS] = param;
+	st->current = m->eval->gor;
+	st->fp = (uint64_t)frame;
+	st->pc = entry;
+	st->limit = g->limit;
+	return true;
+}
+
+Flow eval_end(Machine *m)
+{
+	machine_fill_stop(m, STOP_EXIT);
+	return FLOW_STOP;
+}
+
+/* The expression panicked, or wants what it cannot have: it ends with this text. */
+Flow eval_fail(Machine *m, const char *text)
+{
+	struct EvalState *e = m->eval;
+
+	if (!e->failed) {
+		e->failed = true;
+		sb_clear(&e->text);
+		sb_add(&e->text, text);
+	}
+	return eval_end(m);
+}
+
+/* ---- the whole ---- */
+
+/* What of the machine's host side stands for the stopped program. */
+typedef struct Aside {
+	MachineStop stop;
+	StrBuf stop_text;
+	Map breaks;
+	unsigned mask;
+	uint64_t until, exact;
+	State state;
+} Aside;
+
+static void put_aside(Machine *m, Aside *a)
+{
+	*a = (Aside){ m->stop, m->stop_text, m->breaks, m->mask, m->until, m->exact, *m->state };
+	memset(&m->stop_text, 0, sizeof m->stop_text);
+	memset(&m->breaks, 0, sizeof m->breaks);
+	m->mask = 0;
+	m->until = m->exact = UINT64_MAX;
+	m->interrupted = 0;
+	m->state->preempt_at = m->state->gc_at = UINT64_MAX;
+	budget_set(m);
+}
+
+/* What the call of a commit did stays, but for the registers, the clock of ticks and the goroutine. */
+static void keep_effects(Machine *m, const State *before)
+{
+	State *st = m->state;
+	Gor *g = &m->gors[m->eval->gor];
+
+	memset(g, 0, sizeof *g);
+	g->state = GOR_DEAD;
+	g->next = st->gor_free;
+	st->gor_free = m->eval->gor + 1;
+	st->count_base = before->count_base;
+	st->budget = before->budget;
+	st->preempt_at = before->preempt_at;
+	st->gc_at = before->gc_at;
+	st->pc = before->pc;
+	st->fp = before->fp;
+	st->limit = before->limit;
+	st->current = before->current;
+}
+
+static void bring_back(Machine *m, Aside *a, bool commit)
+{
+	if (commit)
+		keep_effects(m, &a->state);
+	else
+		*m->state = a->state;
+	sb_free(&m->stop_text);
+	m->stop = a->stop;
+	m->stop_text = a->stop_text;
+	m->breaks = a->breaks;
+	m->mask = a->mask;
+	m->until = a->until;
+	m->exact = a->exact;
+	if (a->stop.text)
+		m->stop.text = sb_text(&m->stop_text);
+}
+
+/* Runs to EVALEND or a failure. */
+static void run(Machine *m)
+{
+	fault_handler_install(m);
+	if (sigsetjmp(m->fault_env, 1))
+		eval_fail(m, "unexpected fault address");
+	else {
+		m->fault_armed = true;
+		interp_observed(m);
+	}
+	m->fault_armed = false;
+	if (m->stop.reason == STOP_INTERRUPT)
+		eval_fail(m, "interrupted");
+}
+
+EvalResult machine_eval(Machine *m, const Image *scratch, uint64_t entry, uint64_t param, void *out,
+			size_t words, bool commit)
+{
+	Aside aside;
+	uint8_t running = GOR_RUNNING;
+
+	if (!m->eval)
+		m->eval = mem_zalloc(sizeof *m->eval);
+	load_scratch(m, scratch);
+	arena_reset(m);
+	m->eval->failed = false;
+	if (m->state->started) {
+		running = gor_current(m)->state;
+		if (running == GOR_RUNNING)
+			gor_current(m)->state = GOR_RUNNABLE;
+	}
+	put_aside(m, &aside);
+	m->eval->active = begin_goroutine(m, entry, param);
+	m->scratch_heap = !commit;
+	if (!commit) {
+		m->state->barrier = 0;
+		journal_begin(m);
+	}
+	if (m->eval->active)
+		run(m);
+	else
+		eval_fail(m, "no memory for the expression's stack");
+	if (!m->eval->failed)
+		memcpy(out, word(m->base + STACK_OFFSET + 64) + FRAME_HEADER_WORDS + 1, words * 8);
+	if (!commit) {
+		journal_end(m);
+		memset(&m->gors[m->eval->gor], 0, sizeof(Gor));
+	}
+	m->scratch_heap = false;
+	m->eval->active = false;
+	bring_back(m, &aside, commit);
+	if (m->state->started)
+		gor_current(m)->state = running;
+	return (EvalResult){ !m->eval->failed, m->eval->failed ? sb_text(&m->eval->text) : NULL };
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Real memory faults at hull addresses: the program wrote into read-only pages or touched a hole. They
+ * are Go's "fatal error: fault". A fault anywhere else is a bug of strata and keeps its default action.
+ *
+ * The loop keeps pc and fp in registers of the CPU, so they are looked for there: a register that points
+ * at an instruction that accesses memory, and one that points at a frame of that instruction's function.
+ */
+#include "machine/machine_int.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <ucontext.h>
+
+#include "base/mem.h"
+
+/* A handler gets no argument of ours: the machine this thread runs. */
+static _Thread_local Machine *fault_machine;
+static _Thread_local void *fault_stack;
+
+static bool accesses(const Machine *m, uint64_t pc, CodeAt *code)
+{
+	if (machine_segment_of(m, pc) != SEGMENT_CODE || pc % sizeof(Ins) || !machine_code_at(m, pc, code) ||
+	    ((const Ins *)pc)->op >= OP_COUNT)
+		return false;
+	return op_info[((const Ins *)pc)->op].flags & (OPF_LOAD | OPF_STORE | OPF_GLOBAL | OPF_PARK);
+}
+
+/* The register may be a slot on already: the compiler advances it early. 0: it is no pc. */
+static uint64_t loop_pc(const Machine *m, uint64_t side, CodeAt *code)
+{
+	uint64_t pc = side - SIDE_DELTA;
+
+	if (accesses(m, pc - sizeof(Ins), code))
+		return pc - sizeof(Ins);
+	return accesses(m, pc, code) ? pc : 0;
+}
+
+static bool loop_fp(const Machine *m, uint64_t fp, const CodeAt *code)
+{
+	uint64_t w;
+
+	if (machine_segment_of(m, fp) != SEGMENT_STACK || fp % 8)
+		return false;
+	w = word(fp)[FRAME_FUNC];
+	return w == code->func->entry || (machine_segment_of(m, w) < SEGMENT_STACK && *word(w) == code->func->entry) ||
+	       (machine_segment_of(m, w) == SEGMENT_HEAP && *word(w) == code->func->entry);
+}
+
+/* Takes pc and fp from the registers into State, when both are found. */
+static void find_registers(Machine *m, const ucontext_t *context)
+{
+#ifdef __x86_64__
+	const greg_t *regs = context->uc_mcontext.gregs;
+
+	for (unsigned i = 0; i < NGREG; i++) {
+		CodeAt code;
+		uint64_t pc = loop_pc(m, (uint64_t)regs[i], &code);
+
+		if (!pc)
+			continue;
+		for (unsigned k = 0; k < NGREG; k++) {
+			if (!loop_fp(m, (uint64_t)regs[k], &code))
+				continue;
+			m->state->pc = pc;
+			m->state->fp = (uint64_t)regs[k];
+			return;
+		}
+	}
+#else
+	(void)m;
+	(void)context;
+#endif
+}
+
+static void handle(int sig, siginfo_t *info, void *context)
+{
+	Machine *m = fault_machine;
+	uint64_t addr = (uint64_t)info->si_addr;
+
+	if (m && eval_fault(m, addr))
+		return;
+	if (!m || !m->fault_armed || !hull_ok(addr)) {
+		signal(sig, SIG_DFL);	/* happens again, and ends the process */
+		return;
+	}
+	m->fault_armed = false;
+	m->fault_addr = addr;
+	find_registers(m, context);
+	siglongjmp(m->fault_env, 1);
+}
+
+void fault_handler_install(Machine *m)
+{
+	struct sigaction action = { .sa_sigaction = handle, .sa_flags = SA_SIGINFO | SA_ONSTACK };
+
+	fault_machine = m;
+	if (fault_stack)
+		return;
+	fault_stack = mem_alloc(64 << 10);
+	sigaltstack(&(stack_t){ .ss_sp = fault_stack, .ss_size = 64 << 10 }, NULL);
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGSEGV, &action, NULL);
+	sigaction(SIGBUS, &action, NULL);
+}
+
+Flow fault_flow(Machine *m)
+{
+	char text[256];
+
+	snprintf(text, sizeof text, "unexpected fault address 0x%" PRIx64 "\nfatal error: fault\n"
+		 "[signal SIGSEGV: segmentation violation code=0x2 addr=0x%" PRIx64 " pc=0x%" PRIx64 "]",
+		 m->fault_addr, m->fault_addr, m->state->pc);
+	return fatal_text(m, text);
+}

@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Natives: how the NATIVE op calls them, and those that are about the running program itself. Files
+ * are in native_file.c, what reflect needs is in native_abi.c. */
+#include "machine/heap.h"
+#include "machine/natives.h"
+#include "machine/sched.h"
+#include "natives/leaf/words.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+/* ---- the table ---- */
+
+typedef struct NativeEntry {
+	Flow (*call)(Machine *m, uint64_t *w);	/* NULL: a leaf */
+	uint32_t leaf;				/* index in leaf_natives */
+	const char *shape;
+} NativeEntry;
+
+/* Leaves are numbered in the order of the list. */
+enum { FIRST_COUNTER = __COUNTER__ + 1 };
+
+static const NativeEntry natives[] = {
+#define LEAF(package, function, c_function, shape, signature, doc) { NULL, __COUNTER__ - FIRST_COUNTER, #shape },
+#define NATIVE(package, function, c_function, shape, signature, doc) { c_function, 0, #shape },
+#include "golib/natives.def"
+};
+
+/* Texts and slices must lie in the hull: their headers may be forged. */
+static bool words_ok(const char *shape, const uint64_t *w)
+{
+	for (; *shape != '_'; shape++) {
+		switch (*shape) {
+		case 's': case 'b': case 'w': case 'W':
+			if (w[1] && (!hull_ok(w[0]) || !hull_ok(w[0] + w[1])))
+				return false;
+			w += *shape == 's' ? 2 : 3;
+			break;
+		case 'e':
+			w += 2;
+			break;
+		default:
+			w++;
+		}
+	}
+	return true;
+}
+
+/* The elements of a slice of strings are about to be reordered. */
+static void shade_strings(Machine *m, const uint64_t *w)
+{
+	for (uint64_t i = 0; m->state->barrier && i < w[1]; i++)
+		gc_shade(m, *word(w[0] + i * sizeof(GoString)));
+}
+
+static Flow leaf_call(Machine *m, const NativeEntry *e, uint64_t *w)
+{
+	uint64_t written = w[0], n = w[1];
+	char first = e->shape[0];
+
+	if (!words_ok(e->shape, w))
+		return panic_nil(m, w[0]);
+	if (first == 'W')
+		shade_strings(m, w);
+	leaf_natives[e->leaf].call(w);
+	if (first == 'w')	/* elements of at most 8 bytes */
+		card_mark_range(written, n * (e->shape[1] == '_' ? 8 : 1));
+	else if (first == 'W')
+		card_mark_range(written, n * sizeof(GoString));
+	return FLOW_NEXT;
+}
+
+Flow native_call(Machine *m, unsigned index, uint64_t fp)
+{
+	const NativeEntry *e = &natives[index];
+	uint64_t *w = word(fp) + FRAME_HEADER_WORDS;
+
+	return e->call ? e->call(m, w) : leaf_call(m, e, w);
+}
+
+bool native_string(Machine *m, const char *text, size_t n, uint64_t *out)
+{
+	uint64_t p = n ? heap_alloc(m, n, 0, n) : image_zerobase();
+
+	if (!p)
+		return false;
+	memcpy(at(p), text, n);
+	card_mark_range(p, n);
+	out[0] = p;
+	out[1] = n;
+	return true;
+}
+
+/* ---- slices of any type ---- */
+
+Flow rt_slice_len(Machine *m, uint64_t *w)
+{
+	(void)m;
+	w[2] = w[0] && type_at(w[0])->kind == KIND_SLICE ? ((const GoSlice *)w[1])->len : UINT64_MAX;
+	return FLOW_NEXT;
+}
+
+/* Element index[i] goes to place i; index is a permutation. */
+Flow rt_permute_slice(Machine *m, uint64_t *w)
+{
+	const GoSlice *s = at(w[1]);
+	uint64_t type = type_at(w[0])->elem, size = type_at(type)->size, n = s->len;
+	const uint64_t *index = at(w[2]);
+	char *copy;
+
+	if (!n || !size || w[3] < n)
+		return FLOW_NEXT;
+	copy = mem_alloc(n * size);
+	memcpy(copy, at(s->ptr), n * size);
+	if (m->state->barrier && type_at(type)->ptr_bytes)
+		gc_barrier_range(m, s->ptr, n * size, type);
+	for (uint64_t i = 0; i < n; i++)
+		if (index[i] < n)
+			memcpy(at(s->ptr + i * size), copy + index[i] * size, size);
+	card_mark_range(s->ptr, n * size);
+	mem_free(copy);
+	return FLOW_NEXT;
+}
+
+Flow rt_move(Machine *m, uint64_t *w)
+{
+	if (!w[2])
+		return FLOW_NEXT;
+	if (!hull_ok(w[0]) || !hull_ok(w[1]) || !hull_ok(w[0] + w[2] - 1) || !hull_ok(w[1] + w[2] - 1))
+		return panic_nil(m, hull_ok(w[0]) ? w[1] : w[0]);
+	memmove(at(w[0]), at(w[1]), w[2]);
+	card_mark_range(w[0], w[2]);
+	return FLOW_NEXT;
+}
+
+/* ---- arguments, environment, the end ---- */
+
+static Flow string_slice(Machine *m, char *const *texts, size_t n, uint64_t *w)
+{
+	uint64_t type = type_by_link(m, "string"), p;
+
+	p = n ? heap_alloc(m, n * sizeof(GoString), type, n) : image_zerobase();
+	if (!p)
+		return FLOW_STOP;
+	for (size_t i = 0; i < n; i++)
+		if (!native_string(m, texts[i], strlen(texts[i]), word(p) + 2 * i))
+			return FLOW_STOP;
+	card_mark_range(p, n * sizeof(GoString));
+	w[0] = p;
+	w[1] = w[2] = n;
+	return FLOW_NEXT;
+}
+
+Flow rt_args(Machine *m, uint64_t *w)
+{
+	return string_slice(m, m->config.argv, (size_t)m->config.argc, w);
+}
+
+Flow rt_environ(Machine *m, uint64_t *w)
+{
+	size_t n = 0;
+
+	while (m->config.envp && m->config.envp[n])
+		n++;
+	return string_slice(m, m->config.envp, n, w);
+}
+
+Flow rt_exit(Machine *m, uint64_t *w)
+{
+	return program_exit(m, (int)w[0]);
+}
+
+Flow rt_fatal(Machine *m, uint64_t *w)
+{
+	return fatal(m, "%.*s", (int)w[1], (const char *)w[0]);
+}
+
+/* ---- time, chance ---- */
+
+Flow rt_walltime(Machine *m, uint64_t *w)
+{
+	int64_t ns = clock_wall(m);
+
+	w[0] = (uint64_t)(ns / 1000000000);
+	w[1] = (uint64_t)(ns % 1000000000);
+	return FLOW_NEXT;
+}
+
+Flow rt_nanotime(Machine *m, uint64_t *w)
+{
+	w[0] = (uint64_t)clock_mono(m) + 1;	/* never zero */
+	return FLOW_NEXT;
+}
+
+Flow rt_rand64(Machine *m, uint64_t *w)
+{
+	w[0] = rng_next(&m->state->rng);
+	return FLOW_NEXT;
+}
+
+/* ---- goroutines ---- */
+
+Flow rt_sleep(Machine *m, uint64_t *w)
+{
+	return sched_sleep(m, (int64_t)w[0]);
+}
+
+Flow rt_gosched(Machine *m, uint64_t *w)
+{
+	(void)w;
+	m->state->pc += sizeof(Ins);
+	return sched_yield(m);
+}
+
+/* What a goroutine that waits for a semaphore says it waits for: the type of sync whose method it is in. */
+static WaitReason semaphore_reason(Machine *m)
+{
+	static const struct { const char *name; WaitReason why; } reasons[] = {
+		{ "(*RWMutex).RLock", WAIT_RWMUTEX_R }, { "(*RWMutex).Lock", WAIT_RWMUTEX_W },
+		{ "(*Mutex).", WAIT_MUTEX }, { "(*WaitGroup).", WAIT_WAITGROUP }, { "(*Cond).", WAIT_COND },
+	};
+	GorInfo g;
+	MachineFrame f;
+	bool more = machine_goroutine_by_id(m, machine_current(m), &g) && machine_frame(m, &g, &f, true);
+	WaitReason why = WAIT_SEMACQUIRE;
+
+	for (; more && (f.code.func->flags & FN_LIBRARY); more = machine_frame(m, &g, &f, false))
+		for (unsigned i = 0; i < sizeof reasons / sizeof *reasons; i++)
+			if (strstr(image_text(f.code.image, f.code.func->name), reasons[i].name))
+				why = reasons[i].why;
+	return why;
+}
+
+Flow rt_semacquire(Machine *m, uint64_t *w)
+{
+	WaitReason why = *(const uint32_t *)w[0] ? WAIT_NONE : semaphore_reason(m);
+
+	return semaphore_acquire(m, w[0], why);
+}
+
+Flow rt_semrelease(Machine *m, uint64_t *w)
+{
+	semaphore_release(m, w[0]);
+	return FLOW_NEXT;
+}
+
+Flow rt_goexit(Machine *m, uint64_t *w)
+{
+	(void)w;
+	return panic_goexit(m);
+}
+
+Flow rt_num_goroutine(Machine *m, uint64_t *w)
+{
+	w[0] = m->state->live_gors;
+	return FLOW_NEXT;
+}
+
+Flow rt_goroutine_id(Machine *m, uint64_t *w)
+{
+	w[0] = machine_current(m);
+	return FLOW_NEXT;
+}
+
+/* ---- memory ---- */
+
+Flow rt_gc(Machine *m, uint64_t *w)
+{
+	(void)w;
+	if (!m->scratch_heap)
+		gc_full(m);
+	return FLOW_NEXT;
+}
+
+Flow rt_gc_percent(Machine *m, uint64_t *w)
+{
+	int64_t old = m->heap->percent;
+
+	m->heap->percent = (int64_t)w[0];
+	w[1] = (uint64_t)old;
+	return FLOW_NEXT;
+}
+
+Flow rt_mem_stats(Machine *m, uint64_t *w)
+{
+	const Heap *h = m->heap;
+	uint64_t mapped = h->mapped - h->base, objects = h->ordinal;
+	uint64_t stats[14] = {
+		h->live_bytes, h->total_bytes, mapped, objects, objects - h->live_objects, mapped,
+		mapped > h->live_bytes ? mapped - h->live_bytes : 0, h->live_bytes, 0, h->next_gc, 0, 0, h->cycles, 0,
+	};
+	uint64_t n = w[1] < 14 ? w[1] : 14;
+
+	memcpy(at(w[0]), stats, n * 8);
+	card_mark_range(w[0], n * 8 + 1);
+	return FLOW_NEXT;
+}
+
+/* Go promises no finalizer to run; here none does. */
+Flow rt_set_finalizer(Machine *m, uint64_t *w)
+{
+	(void)m;
+	(void)w;
+	return FLOW_NEXT;
+}
+
+/* ---- the stack ---- */
+
+/* w: skip, dst slice, result. The native's own frame is not counted. */
+Flow rt_callers(Machine *m, uint64_t *w)
+{
+	int64_t skip = (int64_t)w[0] + 1;
+	uint64_t *dst = at(w[1]), n = 0;
+	GorInfo g;
+	MachineFrame f;
+	bool more = machine_goroutine_by_id(m, machine_current(m), &g) && machine_frame(m, &g, &f, true);
+
+	for (; more && n < w[2]; more = machine_frame(m, &g, &f, false)) {
+		if ((f.code.func->flags & FN_WRAPPER) || skip-- > 0)
+			continue;
+		dst[n++] = f.pc == f.lookup_pc ? f.pc + sizeof(Ins) : f.pc;
+	}
+	if (n)
+		card_mark_range(w[1], n * 8);
+	w[4] = n;
+	return FLOW_NEXT;
+}
+
+/* Function, file and line of a pc into six or five words. */
+static bool describe_pc(Machine *m, uint64_t pc, uint64_t *out, const CodeFunc **fn)
+{
+	const char *name = "", *file = "";
+	uint64_t line = 0;
+	CodeAt code;
+
+	*fn = NULL;
+	if (hull_ok(pc) && machine_code_at(m, pc, &code) && !(code.func->flags & FN_STUB)) {
+		*fn = code.func;
+		name = image_text(code.image, code.func->name);
+		file = image_text(code.image, code.image->files.data[code.func->file].path);
+		line = code.line ? code.line->line : code.func->line;
+	}
+	out[4] = line;
+	return native_string(m, name, strlen(name), out) && native_string(m, file, strlen(file), out + 2);
+}
+
+Flow rt_where(Machine *m, uint64_t *w)
+{
+	const CodeFunc *fn;
+	uint64_t pc = w[0];
+
+	if (!describe_pc(m, pc - sizeof(Ins), w + 1, &fn))
+		return FLOW_STOP;
+	w[6] = fn ? fn->entry : 0;
+	return FLOW_NEXT;
+}
+
+Flow rt_func_at(Machine *m, uint64_t *w)
+{
+	const CodeFunc *fn;
+
+	return describe_pc(m, w[0], w + 1, &fn) ? FLOW_NEXT : FLOW_STOP;
+}
+
+Flow rt_stack(Machine *m, uint64_t *w)
+{
+	StrBuf text = { 0 };
+	uint64_t n;
+
+	traceback(m, &text, w[3] != 0);
+	n = text.len < w[1] ? text.len : w[1];
+	memcpy(at(w[0]), text.data, n);
+	if (n)
+		card_mark_range(w[0], n);
+	w[4] = n;
+	sb_free(&text);
+	return FLOW_NEXT;
+}

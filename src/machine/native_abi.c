@@ -1,0 +1,464 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Natives behind internal/abi: values, maps and channels of types known only at run time, and calls of
+ * functions of any type. */
+#include "machine/natives.h"
+#include "machine/sched.h"
+
+#include <stdio.h>
+
+#include "base/mem.h"
+
+Flow rt_find_itab(Machine *m, uint64_t *w)
+{
+	const char *missing;
+
+	w[2] = w[1] ? iface_itab(m, w[0], w[1], &missing) : 0;
+	return FLOW_NEXT;
+}
+
+Flow rt_typed_move(Machine *m, uint64_t *w)
+{
+	uint64_t n = type_at(w[0])->size;
+
+	if (n)
+		heap_copy(m, w[1], w[2], n, w[0]);
+	return FLOW_NEXT;
+}
+
+Flow rt_new(Machine *m, uint64_t *w)
+{
+	uint64_t n = type_at(w[0])->size;
+
+	w[1] = n ? heap_alloc(m, n, w[0], 1) : image_zerobase();
+	return w[1] ? FLOW_NEXT : FLOW_STOP;
+}
+
+Flow rt_new_array(Machine *m, uint64_t *w)
+{
+	uint64_t n = w[1], size = type_at(w[0])->size;
+
+	if ((int64_t)n < 0 || (size && n > (1ULL << 47) / size))
+		return panic_plain(m, "reflect: slice length out of range");
+	w[2] = n && size ? heap_alloc(m, n * size, w[0], n) : image_zerobase();
+	return w[2] ? FLOW_NEXT : FLOW_STOP;
+}
+
+Flow rt_equal(Machine *m, uint64_t *w)
+{
+	uint64_t bad = 0;
+	int equal = value_equal(m, w[0], w[1], w[2], &bad);
+
+	if (equal < 0)
+		return panic_runtime(m, "comparing uncomparable type %.*s", (int)type_at(bad)->str.len,
+				     (const char *)type_at(bad)->str.ptr);
+	w[3] = (uint64_t)equal;
+	return FLOW_NEXT;
+}
+
+/* ---- maps: the ops, on words of their own ---- */
+
+typedef struct Op { SideIns ins; uint64_t x, y; } Op;
+
+enum { MAP_RESULT, MAP_WORD, MAP_FOUND, MAP_KEY };
+
+/* Words {result, map, found, key…} for a map op. */
+static uint64_t *map_words(uint64_t type, uint64_t map, uint64_t key)
+{
+	uint64_t size = type_at(type_at(type)->key)->size;
+	uint64_t *r = mem_array(MAP_KEY + (size + 7) / 8, 8);
+
+	r[MAP_WORD] = map;
+	memcpy(&r[MAP_KEY], at(key), size);
+	return r;
+}
+
+Flow rt_make_map(Machine *m, uint64_t *w)
+{
+	Op op = { { .a = 2, .b = 1 }, w[0], 0 };
+
+	return op_mkmap(m, w, &op.ins);
+}
+
+Flow rt_map_len(Machine *m, uint64_t *w)
+{
+	return op_maplen(m, w, &(SideIns){ .a = 1, .b = 0 });
+}
+
+Flow rt_map_get(Machine *m, uint64_t *w)
+{
+	Op op = { { .a = MAP_RESULT, .b = MAP_WORD, .c = MAP_KEY, .d = MAP_FOUND }, w[0], 0 };
+	uint64_t *r = map_words(w[0], w[1], w[2]);
+	Flow flow = op_mapref(m, r, &op.ins);
+
+	if (flow == FLOW_NEXT)
+		w[3] = r[MAP_FOUND] ? r[MAP_RESULT] : 0;
+	mem_free(r);
+	return flow;
+}
+
+Flow rt_map_set(Machine *m, uint64_t *w)
+{
+	Op op = { { .a = MAP_RESULT, .b = MAP_WORD, .c = MAP_KEY }, w[0], 0 };
+	uint64_t *r = map_words(w[0], w[1], w[2]), elem = type_at(w[0])->elem;
+	Flow flow = op_mapasg(m, r, &op.ins);
+
+	if (flow == FLOW_NEXT && type_at(elem)->size)
+		heap_copy(m, r[MAP_RESULT], w[3], type_at(elem)->size, elem);
+	mem_free(r);
+	return flow;
+}
+
+Flow rt_map_delete(Machine *m, uint64_t *w)
+{
+	Op op = { { .a = MAP_WORD, .b = MAP_KEY }, w[0], 0 };
+	uint64_t *r = map_words(w[0], w[1], w[2]);
+	Flow flow = op_mapdel(m, r, &op.ins);
+
+	mem_free(r);
+	return flow;
+}
+
+Flow rt_map_clear(Machine *m, uint64_t *w)
+{
+	Op op = { { .a = 1 }, w[0], 0 };
+
+	return op_mapclr(m, w, &op.ins);
+}
+
+enum { ITER_WORDS = 16 };	/* of abi.MapIter */
+
+/* The iterator lies in the program's memory: what its words held is shaded, and its cards are marked. */
+static void iter_changes(Machine *m, uint64_t it)
+{
+	for (unsigned i = 0; m->state->barrier && i < ITER_WORDS; i++)
+		gc_shade(m, word(it)[i]);
+	card_mark_range(it, ITER_WORDS * 8);
+}
+
+Flow rt_map_iter_start(Machine *m, uint64_t *w)
+{
+	Op op = { { .a = 0, .b = ITER_WORDS - 1 }, w[0], 0 };
+	uint64_t *it = word(w[2]);
+
+	iter_changes(m, w[2]);
+	it[ITER_WORDS - 1] = w[1];
+	return op_mapit(m, it, &op.ins);
+}
+
+Flow rt_map_iter_next(Machine *m, uint64_t *w)
+{
+	Op op = { { .a = 0 }, w[0], 0 };
+
+	iter_changes(m, w[1]);
+	if (!op_mapnx(m, word(w[1]), &op.ins))
+		word(w[1])[0] = 0;
+	return FLOW_NEXT;
+}
+
+/* ---- channels ---- */
+
+Flow rt_make_chan(Machine *m, uint64_t *w)
+{
+	Op op = { { .a = 2, .b = 1 }, w[0], 0 };
+
+	return op_mkchan(m, w, &op.ins);
+}
+
+Flow rt_chan_len(Machine *m, uint64_t *w)
+{
+	return op_chlen(m, w, &(SideIns){ .a = 1, .b = 0 });
+}
+
+Flow rt_chan_cap(Machine *m, uint64_t *w)
+{
+	return op_chcap(m, w, &(SideIns){ .a = 1, .b = 0 });
+}
+
+Flow rt_chan_close(Machine *m, uint64_t *w)
+{
+	return chan_close(m, w[0]);
+}
+
+/* w: type, channel, address, block; done. The waker of a blocked send leaves done as it was: true. */
+Flow rt_chan_send(Machine *m, uint64_t *w)
+{
+	ChanResult result = w[1] ? chan_send(m, w[1], w[2]) : CHAN_BLOCKS;
+
+	if (result == CHAN_CLOSED)
+		return panic_plain(m, "send on closed channel");
+	w[4] = result == CHAN_DONE || w[3];
+	if (result == CHAN_DONE || !w[3])
+		return FLOW_NEXT;
+	if (!w[1])
+		return sched_park(m, WAIT_CHAN_SEND_NIL, 0);
+	if (!wait_enter(m, &((Chan *)w[1])->sendq,
+			&(Waiter){ .send = 1, .slots = 1, .object = w[1], .elem = w[2] }))
+		return fatal(m, "runtime: out of memory");
+	return sched_park(m, WAIT_CHAN_SEND, w[1]);
+}
+
+/* w: type, channel, address, block; done, ok. */
+Flow rt_chan_recv(Machine *m, uint64_t *w)
+{
+	bool ok = false;
+	ChanResult result = w[1] ? chan_recv(m, w[1], w[2], &ok) : CHAN_BLOCKS;
+
+	w[4] = result == CHAN_DONE || w[3];
+	w[5] = ok && result == CHAN_DONE;
+	if (result == CHAN_DONE || !w[3])
+		return FLOW_NEXT;
+	if (!w[1])
+		return sched_park(m, WAIT_CHAN_RECEIVE_NIL, 0);
+	if (!wait_enter(m, &((Chan *)w[1])->recvq,
+			&(Waiter){ .slots = 1, .object = w[1], .elem = w[2], .ok = (uint64_t)&w[5] }))
+		return fatal(m, "runtime: out of memory");
+	return sched_park(m, WAIT_CHAN_RECEIVE, w[1]);
+}
+
+/* ---- calls ---- */
+
+/* A value as it lies in a frame: scalars are extended to a word. */
+static void load_argument(uint64_t *to, const TypeDesc *t, uint64_t from)
+{
+	bool is_signed = t->kind >= KIND_INT && t->kind <= KIND_INT64;
+
+	memcpy(to, at(from), t->size);
+	if (!is_signed)
+		return;
+	if (t->size == 1)
+		*to = (uint64_t)(int64_t)*(const int8_t *)to;
+	else if (t->size == 2)
+		*to = (uint64_t)(int64_t)*(const int16_t *)to;
+	else if (t->size == 4)
+		*to = (uint64_t)(int64_t)*(const int32_t *)to;
+}
+
+static uint64_t words_of(const TypeDesc *t)
+{
+	return (t->size + 7) / 8;
+}
+
+enum { CALL_TYPE, CALL_FUNC, CALL_RECEIVER, CALL_ARGS, CALL_RESULTS = CALL_ARGS + 3 };
+
+static uint64_t param_words(const TypeDesc *sig, bool receiver)
+{
+	const uint64_t *types = at(sig->funcs.ptr);
+	uint64_t n = receiver;
+
+	for (uint64_t i = 0; i < sig->len; i++)
+		n += words_of(type_at(types[i]));
+	return n;
+}
+
+/* The call is done: its results lie in its frame. */
+static Flow call_results(Machine *m, const uint64_t *w)
+{
+	const TypeDesc *sig = type_at(w[CALL_TYPE]);
+	const uint64_t *types = at(sig->funcs.ptr), *to = at(w[CALL_RESULTS]);
+	uint64_t from = frame_top(m->state->fp) +
+			(FRAME_HEADER_WORDS + param_words(sig, w[CALL_RECEIVER] != 0)) * 8;
+
+	for (uint64_t i = sig->len; i < sig->funcs.len; i++) {
+		const TypeDesc *t = type_at(types[i]);
+
+		if (t->size)
+			heap_copy(m, to[i - sig->len], from, t->size, types[i]);
+		from += words_of(t) * 8;
+	}
+	return FLOW_NEXT;
+}
+
+/* Calls with this instruction as return address; then it finds the func word gone and fetches the
+ * results. */
+Flow rt_call(Machine *m, uint64_t *w)
+{
+	const TypeDesc *sig = type_at(w[CALL_TYPE]);
+	const uint64_t *types = at(sig->funcs.ptr), *from = at(w[CALL_ARGS]);
+	uint64_t func = w[CALL_FUNC], n = param_words(sig, w[CALL_RECEIVER] != 0), at_word = 0;
+	uint64_t *params;
+	Flow flow;
+
+	if (!func)
+		return call_results(m, w);
+	params = mem_array(n + 1, 8);
+	if (w[CALL_RECEIVER])
+		params[at_word++] = *word(w[CALL_RECEIVER]);
+	for (uint64_t i = 0; i < sig->len; i++) {
+		load_argument(&params[at_word], type_at(types[i]), from[i]);
+		at_word += words_of(type_at(types[i]));
+	}
+	w[CALL_FUNC] = 0;
+	m->state->budget--;
+	flow = call_func(m, frame_top(m->state->fp), func, params, (unsigned)n, m->state->pc);
+	mem_free(params);
+	return flow;
+}
+
+Flow rt_make_func(Machine *m, uint64_t *w)
+{
+	(void)w;
+	return panic_plain(m, "reflect: not supported yet: MakeFunc");
+}
+
+/* ---- types made at run time ---- */
+
+static GoString table_text(Machine *m, const char *text, size_t n)
+{
+	char *p = machine_table_alloc(m, n + 1);
+
+	memcpy(p, text, n);
+	return (GoString){ (uint64_t)p, n };
+}
+
+static void add_text(StrBuf *out, const GoString *s)
+{
+	sb_addn(out, at(s->ptr), s->len);
+}
+
+/* The descriptor with this link string, or a new one with these texts; *made tells. */
+static TypeDesc *derived(Machine *m, StrBuf *link, StrBuf *str, bool *made)
+{
+	uint64_t hash = hash_bytes(link->data, link->len), have = map_get(&m->types_by_link, hash, 0);
+	TypeDesc *t;
+
+	*made = !have;
+	if (have)
+		return type_at(have);
+	t = machine_table_alloc(m, sizeof *t);
+	t->link = table_text(m, link->data, link->len);
+	t->str = table_text(m, str->data, str->len);
+	t->hash = (uint32_t)hash;
+	map_put(&m->types_by_link, hash, (uint64_t)t);
+	return t;
+}
+
+/* Layout and flags of the kinds that are one pointer. */
+static void pointer_shaped(Machine *m, TypeDesc *t)
+{
+	uint8_t *mask = machine_table_alloc(m, 8);
+
+	*mask = 1;
+	t->size = t->ptr_bytes = t->align = 8;
+	t->gcmask = (uint64_t)mask;
+	t->flags = TD_DIRECT;
+	if (t->kind == KIND_POINTER || t->kind == KIND_CHAN)
+		t->flags |= TD_COMPARABLE | TD_MEMEQUAL;
+}
+
+static void fill_derived(Machine *m, TypeDesc *t)
+{
+	const TypeDesc *elem = type_at(t->elem);
+
+	if (t->kind == KIND_SLICE) {
+		pointer_shaped(m, t);
+		t->size = 24;
+		t->flags = 0;
+	} else if (t->kind == KIND_ARRAY) {
+		t->size = elem->size * t->len;
+		t->align = elem->align;
+		t->ptr_bytes = elem->ptr_bytes && t->len ? elem->size * (t->len - 1) + elem->ptr_bytes : 0;
+		t->flags = (elem->flags & (TD_COMPARABLE | TD_MEMEQUAL)) | (t->ptr_bytes ? TD_NO_MASK : 0);
+	} else {
+		pointer_shaped(m, t);
+	}
+}
+
+static void derived_text(StrBuf *out, uint64_t kind, const GoString *elem, const GoString *key, uint64_t n)
+{
+	static const char *const chan[] = { "chan ", "<-chan ", "chan<- ", "chan " };
+
+	switch (kind) {
+	case KIND_POINTER: sb_addc(out, '*'); break;
+	case KIND_SLICE: sb_add(out, "[]"); break;
+	case KIND_ARRAY: sb_printf(out, "[%lu]", n); break;
+	case KIND_CHAN: sb_add(out, chan[n & 3]); break;
+	default:
+		sb_add(out, "map[");
+		add_text(out, key);
+		sb_addc(out, ']');
+	}
+	if (kind == KIND_CHAN && (n & 3) != 1 && elem->len > 2 && memcmp(at(elem->ptr), "<-", 2) == 0) {
+		sb_addc(out, '(');
+		add_text(out, elem);
+		sb_addc(out, ')');
+		return;
+	}
+	add_text(out, elem);
+}
+
+/* w: kind, elem, key, n; result. */
+Flow rt_derived_type(Machine *m, uint64_t *w)
+{
+	TypeDesc *elem = type_at(w[1]), *key = w[2] ? type_at(w[2]) : elem, *t;
+	StrBuf link = { 0 }, str = { 0 };
+	bool made;
+
+	derived_text(&link, w[0], &elem->link, &key->link, w[3]);
+	derived_text(&str, w[0], &elem->str, &key->str, w[3]);
+	t = derived(m, &link, &str, &made);
+	if (made) {
+		t->kind = (uint8_t)w[0];
+		t->elem = w[1];
+		t->key = w[0] == KIND_MAP ? w[2] : 0;
+		t->len = w[0] == KIND_ARRAY ? w[3] : 0;
+		t->chan_dir = w[0] == KIND_CHAN ? (uint8_t)w[3] : 0;
+		fill_derived(m, t);
+	}
+	sb_free(&link);
+	sb_free(&str);
+	w[4] = (uint64_t)t;
+	return FLOW_NEXT;
+}
+
+/* func(int, ...string) (bool, error) */
+static void func_text(StrBuf *out, const uint64_t *w, bool link)
+{
+	const uint64_t *in = at(w[0]), *results = at(w[3]);
+	uint64_t nin = w[1], nout = w[4];
+
+	sb_add(out, "func(");
+	for (uint64_t i = 0; i < nin; i++) {
+		const TypeDesc *t = type_at(in[i]);
+		bool last = w[6] && i + 1 == nin;
+
+		sb_add(out, i ? ", " : "");
+		sb_add(out, last ? "..." : "");
+		t = last ? type_at(t->elem) : t;
+		add_text(out, link ? &t->link : &t->str);
+	}
+	sb_addc(out, ')');
+	sb_add(out, nout == 1 ? " " : nout ? " (" : "");
+	for (uint64_t i = 0; i < nout; i++) {
+		sb_add(out, i ? ", " : "");
+		add_text(out, link ? &type_at(results[i])->link : &type_at(results[i])->str);
+	}
+	if (nout > 1)
+		sb_addc(out, ')');
+}
+
+/* w: in, out slices, variadic; result. */
+Flow rt_func_type(Machine *m, uint64_t *w)
+{
+	StrBuf link = { 0 }, str = { 0 };
+	TypeDesc *t;
+	bool made;
+
+	func_text(&link, w, true);
+	func_text(&str, w, false);
+	t = derived(m, &link, &str, &made);
+	if (made) {
+		uint64_t n = w[1] + w[4], *types = machine_table_alloc(m, n * 8 + 8);
+
+		memcpy(types, at(w[0]), w[1] * 8);
+		memcpy(types + w[1], at(w[3]), w[4] * 8);
+		t->kind = KIND_FUNC;
+		t->len = w[1];
+		t->funcs = (GoSlice){ (uint64_t)types, n, n };
+		pointer_shaped(m, t);
+		t->flags |= w[6] ? TD_VARIADIC : 0;
+	}
+	sb_free(&link);
+	sb_free(&str);
+	w[7] = (uint64_t)t;
+	return FLOW_NEXT;
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The natives that need the machine. Each gets the words of its frame: parameters in order, results
+ * behind them (golib/natives.def gives the shape). Running again after a park, a native finds its parameters
+ * as it left them. */
+#ifndef MACHINE_NATIVES_H
+#define MACHINE_NATIVES_H
+
+#include "machine/machine_int.h"
+
+#define LEAF(package, function, c_function, shape, signature, doc)
+#define NATIVE(package, function, c_function, shape, signature, doc) Flow c_function(Machine *m, uint64_t *w);
+#include "golib/natives.def"
+
+/* A Go string with a copy of the bytes; false: out of memory. */
+bool native_string(Machine *m, const char *text, size_t n, uint64_t *out);
+
+#endif

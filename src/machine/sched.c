@@ -1,0 +1,543 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Goroutines: a run queue in order of arrival, queues of waiters, timers.
+ *
+ * Everything here lives in the private tables and refers by number, so a snapshot has it. Switches
+ * happen at instructions that block and when attention preempts; both depend on the count alone, so a
+ * program with the virtual clock runs the same way every time.
+ */
+#include "machine/sched.h"
+
+enum { TIME_SLICE = 20000, SEMAPHORES = 1024, CHUNK_BYTES = 1 << 20 };
+
+#define WAITERS_AT (PRIVATE_SCHED + (1ULL << 20))
+#define TIMERS_AT (PRIVATE_SCHED + (640ULL << 20))
+#define TABLES_END (PRIVATE_SCHED + (1ULL << 30))
+
+typedef struct Timer { int64_t when; uint64_t seq, gor; } Timer;
+
+typedef struct Sched {
+	uint64_t nwaiters, waiters_mapped;	/* ever used; bytes */
+	uint64_t waiter_free;			/* numbers, chained by next */
+	uint64_t ntimers, timers_mapped, timer_seq;
+	WaitQueue semaphores[SEMAPHORES];	/* by hash of the address */
+} Sched;
+
+void sched_init(Machine *m)
+{
+	m->sched = memory_private(m, PRIVATE_SCHED, sizeof(Sched));
+	views_new(m);
+}
+
+static void *table(const Machine *m, uint64_t offset)
+{
+	return at(PRIVATE_BASE + m->config.slot * HULL_SLOT_SIZE + offset);
+}
+
+/* Maps a table up to `need` bytes. */
+static bool table_grow(Machine *m, uint64_t offset, uint64_t *mapped, uint64_t need, uint64_t room)
+{
+	if (need <= *mapped)
+		return true;
+	if (need > room || !memory_private(m, offset + *mapped, CHUNK_BYTES))
+		return false;
+	*mapped += CHUNK_BYTES;
+	return true;
+}
+
+/* ---- wait queues ---- */
+
+static Waiter *waiter_at(const Machine *m, uint64_t n)
+{
+	return n && n <= m->sched->nwaiters ? (Waiter *)table(m, WAITERS_AT) + (n - 1) : NULL;
+}
+
+static uint32_t waiter_number(const Machine *m, const Waiter *w)
+{
+	return (uint32_t)(w - (Waiter *)table(m, WAITERS_AT)) + 1;
+}
+
+static Waiter *waiter_new(Machine *m)
+{
+	Sched *s = m->sched;
+	Waiter *w = waiter_at(m, s->waiter_free);
+
+	if (w) {
+		s->waiter_free = w->next;
+		return w;
+	}
+	if (!table_grow(m, WAITERS_AT, &s->waiters_mapped, (s->nwaiters + 1) * sizeof *w, TIMERS_AT - WAITERS_AT))
+		return NULL;
+	return waiter_at(m, ++s->nwaiters);
+}
+
+Waiter *wait_enter(Machine *m, WaitQueue *q, const Waiter *entry)
+{
+	Gor *g = gor_current(m);
+	Waiter *w = waiter_new(m), *last;
+
+	if (!w)
+		return NULL;
+	*w = *entry;
+	w->gor = (uint32_t)m->state->current;
+	w->sibling = (uint32_t)g->waiters;
+	w->next = 0;
+	w->prev = q->tail;
+	g->waiters = waiter_number(m, w);
+	last = waiter_at(m, q->tail);
+	if (last)
+		last->next = (uint32_t)g->waiters;
+	else
+		q->head = (uint32_t)g->waiters;
+	q->tail = (uint32_t)g->waiters;
+	if (hull_ok((uint64_t)q))
+		card_mark_range((uint64_t)q, sizeof *q);
+	return w;
+}
+
+Waiter *wait_first(Machine *m, const WaitQueue *q)
+{
+	return waiter_at(m, q->head);
+}
+
+static WaitQueue *semaphore_queue(Machine *m, uint64_t addr)
+{
+	return &m->sched->semaphores[hash_u64(addr) % SEMAPHORES];
+}
+
+/* The queue an entry is in: a semaphore's, or one of its channel's. */
+static WaitQueue *queue_of(Machine *m, const Waiter *w)
+{
+	Chan *c = at(w->object);
+
+	if (w->send == 2)
+		return semaphore_queue(m, w->object);
+	return w->send ? &c->sendq : &c->recvq;
+}
+
+static void waiter_leave(Machine *m, Waiter *w)
+{
+	WaitQueue *q = queue_of(m, w);
+	Waiter *next = waiter_at(m, w->next), *prev = waiter_at(m, w->prev);
+
+	if (next)
+		next->prev = w->prev;
+	else
+		q->tail = w->prev;
+	if (prev)
+		prev->next = w->next;
+	else
+		q->head = w->next;
+	if (hull_ok((uint64_t)q))
+		card_mark_range((uint64_t)q, sizeof *q);
+	w->next = (uint32_t)m->sched->waiter_free;
+	m->sched->waiter_free = waiter_number(m, w);
+}
+
+static void leave_queues(Machine *m, Gor *g)
+{
+	for (Waiter *each = waiter_at(m, g->waiters), *sibling; each; each = sibling) {
+		sibling = waiter_at(m, each->sibling);
+		waiter_leave(m, each);
+	}
+	g->waiters = 0;
+}
+
+void wait_retry(Machine *m, Waiter *w)
+{
+	Gor *g = &m->gors[w->gor];
+
+	leave_queues(m, g);
+	sched_ready(m, g);
+}
+
+static void slot_set(uint64_t addr, uint64_t value)
+{
+	*word(addr) = value;
+	card_mark(addr);
+}
+
+void wait_complete(Machine *m, Waiter *w)
+{
+	Gor *g = &m->gors[w->gor];
+
+	if (w->result)
+		slot_set(w->result, w->choice);
+	if (w->ok)
+		slot_set(w->ok, 1);
+	g->pc += w->slots * sizeof(Ins);
+	wait_retry(m, w);
+}
+
+/* ---- semaphores ---- */
+
+Flow semaphore_acquire(Machine *m, uint64_t addr, WaitReason why)
+{
+	uint32_t *count = at(addr);
+
+	if (*count) {
+		--*count;
+		card_mark(addr);
+		return FLOW_NEXT;
+	}
+	if (!wait_enter(m, semaphore_queue(m, addr), &(Waiter){ .send = 2, .slots = 1, .object = addr }))
+		return fatal(m, "runtime: out of memory");
+	return sched_park(m, why, addr);
+}
+
+void semaphore_release(Machine *m, uint64_t addr)
+{
+	for (Waiter *w = wait_first(m, semaphore_queue(m, addr)); w; w = waiter_at(m, w->next)) {
+		if (w->object != addr)
+			continue;
+		wait_complete(m, w);
+		return;
+	}
+	++*(uint32_t *)addr;
+	card_mark(addr);
+}
+
+/* ---- clocks ---- */
+
+#define VIRTUAL_EPOCH 1257894000000000000LL	/* 2009-11-10 23:00 UTC */
+
+int64_t clock_mono(Machine *m)
+{
+	if (m->config.virtual_clock)
+		return (int64_t)(count_now(m) * m->config.ns_per_tick + m->state->clock_skip);
+	return m->config.door.mono_ns(m->config.door.ctx) - m->start_mono;
+}
+
+int64_t clock_wall(Machine *m)
+{
+	if (m->config.virtual_clock)
+		return VIRTUAL_EPOCH + clock_mono(m);
+	return m->config.door.wall_ns(m->config.door.ctx);
+}
+
+/* ---- timers: a heap by (time, order of arrival) ---- */
+
+static Timer *timers(const Machine *m)
+{
+	return table(m, TIMERS_AT);
+}
+
+static bool timer_before(const Timer *a, const Timer *b)
+{
+	return a->when != b->when ? a->when < b->when : a->seq < b->seq;
+}
+
+static void timer_swap(Timer *t, uint64_t i, uint64_t j)
+{
+	Timer x = t[i];
+
+	t[i] = t[j];
+	t[j] = x;
+}
+
+static bool timer_add(Machine *m, int64_t when, uint64_t gor)
+{
+	Sched *s = m->sched;
+	Timer *t = timers(m);
+	uint64_t i = s->ntimers;
+
+	if (!table_grow(m, TIMERS_AT, &s->timers_mapped, (i + 1) * sizeof *t, TABLES_END - TIMERS_AT))
+		return false;
+	s->ntimers++;
+	t[i] = (Timer){ when, s->timer_seq++, gor };
+	for (; i && timer_before(&t[i], &t[(i - 1) / 2]); i = (i - 1) / 2)
+		timer_swap(t, i, (i - 1) / 2);
+	return true;
+}
+
+static void timer_pop(Machine *m)
+{
+	Timer *t = timers(m);
+	uint64_t n = --m->sched->ntimers, i = 0;
+
+	t[0] = t[n];
+	for (;;) {
+		uint64_t least = i, left = 2 * i + 1;
+
+		if (left < n && timer_before(&t[left], &t[least]))
+			least = left;
+		if (left + 1 < n && timer_before(&t[left + 1], &t[least]))
+			least = left + 1;
+		if (least == i)
+			return;
+		timer_swap(t, i, least);
+		i = least;
+	}
+}
+
+static void timers_fire(Machine *m)
+{
+	int64_t now;
+
+	if (!m->sched->ntimers)
+		return;
+	now = clock_mono(m);
+	while (m->sched->ntimers && timers(m)[0].when <= now) {
+		Gor *g = &m->gors[timers(m)[0].gor];
+
+		timer_pop(m);
+		sched_ready(m, g);
+	}
+}
+
+/* ---- the run queue ---- */
+
+static uint64_t gor_index(const Machine *m, const Gor *g)
+{
+	return (uint64_t)(g - m->gors);
+}
+
+static void enqueue(Machine *m, Gor *g)
+{
+	State *st = m->state;
+	uint64_t n = gor_index(m, g) + 1;
+
+	g->next = 0;
+	if (st->run_tail)
+		m->gors[st->run_tail - 1].next = n;
+	else
+		st->run_head = n;
+	st->run_tail = n;
+}
+
+static Gor *dequeue(Machine *m)
+{
+	State *st = m->state;
+	Gor *g = &m->gors[st->run_head - 1];
+
+	st->run_head = g->next;
+	if (!st->run_head)
+		st->run_tail = 0;
+	return g;
+}
+
+void sched_ready(Machine *m, Gor *g)
+{
+	g->state = GOR_RUNNABLE;
+	g->wait = WAIT_NONE;
+	g->wait_object = 0;
+	enqueue(m, g);
+}
+
+static void leave(Machine *m, Gor *g)
+{
+	g->pc = m->state->pc;
+	g->fp = m->state->fp;
+	if (g->fp > g->high_water)
+		g->high_water = g->fp;
+}
+
+static Flow enter(Machine *m, Gor *g)
+{
+	State *st = m->state;
+
+	st->current = gor_index(m, g);
+	g->state = GOR_RUNNING;
+	st->pc = g->pc;
+	st->fp = g->fp;
+	st->limit = g->limit;
+	st->budget--;
+	st->preempt_at = count_now(m) + TIME_SLICE;
+	budget_set(m);
+	machine_event(m, EVENT_SWITCH, g->id, 0, 0);
+	return FLOW_RELOAD;
+}
+
+static Flow deadlock(Machine *m)
+{
+	Gor *first = &m->gors[0];
+
+	if (first->state == GOR_DEAD)
+		return fatal(m, "no goroutines (main called runtime.Goexit) - deadlock!");
+	m->state->current = 0;
+	m->state->pc = first->pc;
+	m->state->fp = first->fp;
+	return fatal(m, "all goroutines are asleep - deadlock!");
+}
+
+/* All sleep: time goes on until the first timer. */
+static bool idle(Machine *m)
+{
+	int64_t wait = timers(m)[0].when - clock_mono(m);
+
+	if (wait > 0 && m->config.virtual_clock)
+		m->state->clock_skip += (uint64_t)wait;
+	else if (wait > 0)
+		m->config.door.sleep_ns(m->config.door.ctx, wait);
+	return !m->interrupted;
+}
+
+Flow sched_next(Machine *m)
+{
+	timers_fire(m);
+	while (!m->state->run_head) {
+		if (!m->sched->ntimers)
+			return deadlock(m);
+		if (!idle(m)) {
+			m->interrupted = 0;
+			m->state->idle = true;
+			machine_fill_stop(m, STOP_INTERRUPT);
+			return FLOW_STOP;
+		}
+		timers_fire(m);
+	}
+	return enter(m, dequeue(m));
+}
+
+/* An expression must not wait: it leaves the queues again. */
+static Flow cannot_wait(Machine *m, Gor *g)
+{
+	leave_queues(m, g);
+	return eval_fail(m, "the expression would block");
+}
+
+Flow sched_park(Machine *m, WaitReason why, uint64_t object)
+{
+	Gor *g = gor_current(m);
+
+	if (eval_active(m))
+		return cannot_wait(m, g);
+	leave(m, g);
+	g->state = GOR_WAITING;
+	g->wait = (uint8_t)why;
+	g->wait_object = object;
+	return sched_next(m);
+}
+
+Flow sched_yield(Machine *m)
+{
+	Gor *g = gor_current(m);
+
+	if (eval_active(m))
+		return FLOW_NEXT;
+	timers_fire(m);
+	if (!m->state->run_head)
+		return FLOW_NEXT;
+	leave(m, g);
+	g->state = GOR_RUNNABLE;
+	enqueue(m, g);
+	return sched_next(m);
+}
+
+Flow sched_sleep(Machine *m, int64_t ns)
+{
+	int64_t now = clock_mono(m), when = ns > INT64_MAX - now ? INT64_MAX : now + ns;
+
+	m->state->pc += sizeof(Ins);
+	if (ns <= 0 || eval_active(m))
+		return sched_yield(m);
+	if (!timer_add(m, when, m->state->current))
+		return fatal(m, "runtime: out of memory");
+	return sched_park(m, WAIT_SLEEP, 0);
+}
+
+/* ---- birth and death ---- */
+
+static Gor *gor_slot(Machine *m)
+{
+	State *st = m->state;
+	Gor *g;
+
+	if (st->gor_free) {
+		g = &m->gors[st->gor_free - 1];
+		st->gor_free = g->next;
+		return g;
+	}
+	return st->ngors < GOR_MAX ? &m->gors[st->ngors++] : NULL;
+}
+
+/* The first frame; in a big slot when a small one cannot hold it. */
+static bool first_frame(Machine *m, Gor *g, uint64_t func_word, const uint64_t *params, unsigned n)
+{
+	uint64_t entry = func_word_entry(func_word);
+	uint64_t *frame;
+
+	g->fp = g->stack_lo + 64;
+	if (g->fp + fn_header(entry)->frame_bytes > g->limit) {
+		uint64_t margin = g->stack_hi - g->limit;
+
+		if (!stack_big(m, g))
+			return false;
+		g->fp = g->big_lo + 64;
+		g->limit = g->big_hi - margin;
+	}
+	frame = word(g->fp);
+	frame[FRAME_RET_PC] = image_stub(OP_GOEND);
+	frame[FRAME_CALLER] = 0;
+	frame[FRAME_FUNC] = func_word;
+	memcpy(frame + FRAME_HEADER_WORDS, params, n * 8);
+	card_mark_range(g->fp, (FRAME_HEADER_WORDS + n) * 8);
+	g->pc = entry;
+	return true;
+}
+
+int64_t gor_new(Machine *m, uint64_t func_word, const uint64_t *params, unsigned nparams, uint64_t created_by)
+{
+	State *st = m->state;
+	Gor *g = gor_slot(m);
+
+	if (!g)
+		return -1;
+	*g = (Gor){ .id = st->gor_next_id++, .state = GOR_RUNNABLE, .created_by = created_by,
+		    .creator = gor_current(m)->id };
+	if (!stack_new(m, g) || !first_frame(m, g, func_word, params, nparams))
+		return -1;
+	st->live_gors++;
+	enqueue(m, g);
+	machine_event(m, EVENT_GO, g->id, 0, 0);
+	return (int64_t)gor_index(m, g);
+}
+
+Flow op_go(Machine *m, uint64_t *r, const SideIns *i)
+{
+	uint64_t w = r[i->b];
+
+	if (!w)
+		return fatal(m, "go of nil func value");
+	if (gor_new(m, w, &r[i->a + FRAME_HEADER_WORDS], i->c, m->state->pc) < 0)
+		return fatal(m, "runtime: out of memory");
+	return FLOW_NEXT;
+}
+
+/* The end of main.main is the program's; after a Goexit of goroutine 1 the others go on. */
+Flow sched_end(Machine *m)
+{
+	State *st = m->state;
+	Gor *g = gor_current(m);
+
+	if (g == &m->gors[0] && !g->goexit)
+		return program_exit(m, 0);
+	g->state = GOR_DEAD;
+	st->live_gors--;
+	stack_free(m, g);
+	if (g != &m->gors[0]) {
+		g->next = st->gor_free;
+		st->gor_free = gor_index(m, g) + 1;
+	}
+	return sched_next(m);
+}
+
+/* Everything that waits is rooted in the waiters' own frames; tables hold numbers only. */
+void sched_roots(Machine *m, void (*fn)(void *ctx, uint64_t word_addr), void *ctx)
+{
+	for (uint64_t n = 1; n <= m->sched->nwaiters; n++) {
+		Waiter *w = waiter_at(m, n);
+
+		if (m->gors[w->gor].waiters)
+			fn(ctx, (uint64_t)&w->object);
+	}
+}
+
+void sched_tables(Machine *m, void *ctx, void (*fn)(void *ctx, uint64_t addr, uint64_t len))
+{
+	Sched *s = m->sched;
+
+	fn(ctx, (uint64_t)s, sizeof *s);
+	fn(ctx, (uint64_t)table(m, WAITERS_AT), s->waiters_mapped);
+	fn(ctx, (uint64_t)table(m, TIMERS_AT), s->timers_mapped);
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Queues of parked goroutines, and channels.
+ *
+ * A goroutine parks with its pc at the instruction that blocks. Who lets it go on does the whole
+ * effect (moves the value, writes ok and the case chosen) and sets its pc behind the instruction; when it
+ * is only made runnable (a channel was closed), it tries the instruction again.
+ */
+#ifndef MACHINE_SCHED_H
+#define MACHINE_SCHED_H
+
+#include "machine/machine_int.h"
+
+typedef struct WaitQueue { uint32_t head, tail; } WaitQueue;	/* Waiter numbers, 0: none */
+
+/* A parked goroutine's entry in one queue; those of a select are chained by `sibling`. */
+typedef struct Waiter {
+	uint32_t next, prev;
+	uint32_t sibling;
+	uint32_t gor;		/* index */
+	uint32_t choice;	/* select: number of the case */
+	uint8_t send;
+	uint8_t slots;		/* of the instruction that blocks */
+	uint64_t object;	/* the channel; the semaphore's address */
+	uint64_t elem;		/* address of the value to send, or where one is received */
+	uint64_t ok;		/* address of the slot for ok; 0: not wanted */
+	uint64_t result;	/* select: address of the slot for the choice */
+} Waiter;
+
+/* A channel in the heap. `buf` is its only pointer: the object's type is the channel type, whose map
+ * is one pointer word. */
+typedef struct Chan {
+	uint64_t buf;		/* cap elements; 0 when they take no space */
+	uint64_t len, cap;
+	uint64_t elem_type;	/* *TypeDesc */
+	uint64_t recvx, sendx;	/* index of the next element out and in */
+	uint64_t closed;
+	WaitQueue recvq, sendq;
+} Chan;
+
+typedef enum ChanResult { CHAN_DONE, CHAN_BLOCKS, CHAN_CLOSED } ChanResult;
+
+/* Without parking. elem: address of the value; receiving: 0 when it is not wanted. */
+ChanResult chan_send(Machine *m, uint64_t ch, uint64_t elem);
+ChanResult chan_recv(Machine *m, uint64_t ch, uint64_t elem, bool *ok);
+bool chan_ready(const Chan *c, bool send);
+uint64_t chan_new(Machine *m, uint64_t type, uint64_t cap);	/* 0: out of memory */
+Flow chan_close(Machine *m, uint64_t ch);
+
+/* A new entry for the current goroutine in queue q; NULL when there is no memory for it. */
+Waiter *wait_enter(Machine *m, WaitQueue *q, const Waiter *entry);
+/* The first entry of q that is not of a goroutine given, NULL when empty. */
+Waiter *wait_first(Machine *m, const WaitQueue *q);
+/* The effect is done: the goroutine goes on behind its instruction; all its entries leave their queues. */
+void wait_complete(Machine *m, Waiter *w);
+/* The goroutine tries its instruction again. */
+void wait_retry(Machine *m, Waiter *w);
+
+/* Semaphores: counters in the program's memory, waiters by address in order of arrival. */
+Flow semaphore_acquire(Machine *m, uint64_t addr, WaitReason why);
+void semaphore_release(Machine *m, uint64_t addr);
+
+#endif
