@@ -17,7 +17,8 @@
 typedef VEC(File *) FileVec;
 typedef VEC(char *) NameVec;
 
-static const BuildTags tags = { "linux", "amd64", 26, NULL };
+static const char *const more_tags[] = { "gc", NULL };
+static const BuildTags tags = { "linux", "amd64", 26, more_tags };
 
 static Package *import(void *user, Types *types, const Sym *path, Package *from, const char **why);
 

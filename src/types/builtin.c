@@ -443,7 +443,7 @@ static bool do_recover(Call *k)
 {
 	if (k->c->env.func)
 		k->c->env.func->has_recover = true;
-	return value(k, k->c->t_any);
+	return value(k, k->c->t_empty_interface);
 }
 
 /* ---- unsafe ---- */

@@ -36,13 +36,11 @@ static bool assign_from_term(void *arg, Type *t, Type *under)
 	return assignable_to(e->c, &x, e->other, NULL);
 }
 
-static bool assign_to_interface(Types *c, Operand *x, Type *to, const char **why)
+/* An interface value where one of its possible dynamic types is wanted. */
+static void suggest_assertion(Types *c, Type *v, Type *to, const char **why)
 {
-	if (implements(c, x->type, to, false, why))
-		return true;
-	if (type_is_interface(x->type) && implements(c, to, x->type, false, NULL) && why)
+	if (why && type_is_interface(v) && implements(c, to, v, false, NULL))
 		*why = "need type assertion";
-	return false;
 }
 
 static bool chan_assignable(Type *v, Type *t, bool unnamed)
@@ -70,8 +68,11 @@ bool assignable_to(Types *c, Operand *x, Type *to, const char **why)
 	bool unnamed = !has_name(v) || !has_name(to);
 	if (type_identical(vu, tu) && unnamed && !vp && !tp)
 		return true;
+	if (tu->kind == TYPE_INTERFACE && !tp && implements(c, v, to, false, why))
+		return true;
+	suggest_assertion(c, v, to, why);
 	if (tu->kind == TYPE_INTERFACE && !tp)
-		return assign_to_interface(c, x, to, why);
+		return false;
 	if (chan_assignable(vu, tu, unnamed) && !vp && !tp)
 		return true;
 	Each e = { .c = c, .x = x, .other = to };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* --dump=types: what the checker recorded, one line for each node that has something, in source order:
- *   LINE:COL KIND TEXT  mode type [= constant] [-> object]
+ *   LINE:COL-LINE:COL KIND TEXT mode type [= constant] [-> object]
  * then for each function its locals and captured variables, and the order of initialisation. */
 #include "types/check.h"
 
@@ -60,6 +60,8 @@ static bool node(void *arg, Node *n)
 	if (!ast_is_expr(n) ? !o : !e->type && !o)
 		return true;
 	place(d, ast_start(n));
+	d->sb->data[d->sb->len - 1] = '-';
+	place(d, n->end);
 	sb_printf(d->sb, "%s ", ast_kind_name((AstKind)n->kind));
 	if (n->kind == AST_Ident)
 		sb_printf(d->sb, "%s ", as_Ident(n)->name->text);
