@@ -19,6 +19,7 @@
 enum {
 	FLOAT_PREC = 512,       /* mantissa bits of CONST_FLOAT; a multiple of the limb size */
 	EXACT_BITS = 4096,      /* rationals and integers beyond this many bits become floats */
+	LEAST_EXPONENT = 1000000000,     /* of 10: smaller numbers are 0 */
 	MAX_SHOWN = 72,         /* runes of a string shown in a message */
 };
 
@@ -294,7 +295,9 @@ static bool parse_exponent(const char *p, long *out)
 		return true;
 	char *end;
 	*out = strtol(p + 1, &end, 10);
-	return end != p + 1 && *end == '\0' && labs(*out) < 1000000000L;
+	if (*out < -LEAST_EXPONENT)
+		*out = -LEAST_EXPONENT;
+	return end != p + 1 && *end == '\0' && *out < 1000000000L;
 }
 
 /* A float too large or small for a rational. Exponents go as far as gc's: 32 bits, of 2. */
@@ -793,6 +796,8 @@ static const Const *complex_binary(Arena *m, ConstOp op, const Const *x, const C
 		return const_complex(m, const_binary(m, CONST_SUB, ac, bd), const_binary(m, CONST_ADD, bc, ad));
 	const Const *cc = const_binary(m, CONST_MUL, c, c), *dd = const_binary(m, CONST_MUL, d, d);
 	const Const *norm = const_binary(m, CONST_ADD, cc, dd);
+	if (norm->kind == CONST_UNKNOWN || const_sign(norm) == 0)
+		return &the_unknown;
 	return const_complex(m, const_binary(m, CONST_QUO, const_binary(m, CONST_ADD, ac, bd), norm),
 			     const_binary(m, CONST_QUO, const_binary(m, CONST_SUB, bc, ad), norm));
 }

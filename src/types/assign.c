@@ -321,7 +321,8 @@ static Object *define_one(Types *c, NodeList lhs, uint32_t i, bool *is_new, bool
 	Object *old = id->name == c->s_blank ? NULL : scope_find(c->env.scope, id->name);
 	if (old && old->kind == OBJ_VAR) {
 		record_object(c, n, old);
-		old->flags |= OBJF_REASSIGNED;
+		if (old->id > c->probe_from)
+			old->flags |= OBJF_REASSIGNED;
 		record(c, n, MODE_VAR, old->type, NULL);
 		return old;
 	}

@@ -58,6 +58,20 @@ static bool is_bytes(Type *u)
 	return u && u->kind == TYPE_SLICE && type_basic_kind(u->slice.elem) == BASIC_BYTE;
 }
 
+/* append(s...) and append(s, x, y...). */
+static bool append_count(Call *k, Type *slice)
+{
+	Types *c = k->c;
+	Type **have = arena_make_n(c->arena, Type *, k->n), *want[2] = { k->args.data[0].type, slice };
+	for (uint32_t i = 0; i < k->n; i++)
+		have[i] = k->args.data[i].type;
+	bool few = k->n < 2;
+	err(c, few ? k->e->end - 1 : start(k->args.data[2].expr), "%s arguments in call to append\n\thave %s\n\twant %s",
+	    few ? "not enough" : "too many", types_summary(c, have, k->n, false, true),
+	    types_summary(c, want, 2, true, false));
+	return false;
+}
+
 static bool do_append(Call *k)
 {
 	Types *c = k->c;
@@ -72,7 +86,9 @@ static bool do_append(Call *k)
 		u = core_or_bytestring(slice, &bytes);
 	if (!u || u->kind != TYPE_SLICE)
 		return bad_argument(k, s, "invalid append: argument must be a slice; have %s");
-	if (k->e->dots && k->n == 2) {
+	if (k->e->dots && k->n != 2)
+		return append_count(k, u);
+	if (k->e->dots) {
 		Operand *y = &k->args.data[1];
 		if (y->mode == MODE_NIL)
 			convert_untyped(c, y, slice);
@@ -100,20 +116,17 @@ static bool do_copy(Call *k)
 	bool bytes;
 	Type *dst = x->mode == MODE_NIL ? NULL : type_core(x->type);
 	Type *src = y->mode == MODE_NIL ? NULL : core_or_bytestring(y->type, &bytes);
-	if (!dst || dst->kind != TYPE_SLICE) {
-		err(c, start(x->expr), "invalid argument: copy expects slice arguments; found %s and %s", str_operand(c, x),
-		    str_operand(c, y));
+	bool from_string = src && type_basic_flags(src) & BF_STRING;
+	Operand *bad = !dst || dst->kind != TYPE_SLICE ? x : !from_string && (!src || src->kind != TYPE_SLICE) ? y : NULL;
+	if (bad) {
+		err(c, start(bad->expr), "invalid copy: argument must be a slice; have %s",
+		    bad->mode == MODE_NIL ? "untyped nil" : str_operand(c, bad));
 		return false;
 	}
-	bool from_string = src && type_basic_flags(src) & BF_STRING && is_bytes(dst);
-	if (!from_string && (!src || src->kind != TYPE_SLICE)) {
-		err(c, start(x->expr), "invalid argument: copy expects slice arguments; found %s and %s", str_operand(c, x),
-		    str_operand(c, y));
-		return false;
-	}
-	if (!from_string && !type_identical(dst->slice.elem, src->slice.elem)) {
-		err(c, start(x->expr), "invalid argument: arguments to copy %s and %s have different element types %s and %s",
-		    str_operand(c, x), str_operand(c, y), str_type(c, dst->slice.elem), str_type(c, src->slice.elem));
+	Type *elem = from_string ? c->t_byte : src->slice.elem;
+	if (!type_identical(dst->slice.elem, elem)) {
+		err(c, start(x->expr), "invalid copy: arguments %s and %s have different element types %s and %s",
+		    str_operand(c, x), str_operand(c, y), str_type(c, dst->slice.elem), str_type(c, elem));
 		return false;
 	}
 	if (type_is_untyped(y->type))
@@ -482,8 +495,8 @@ static bool do_offsetof(Call *k)
 	Type *base = type_under(x.type);
 	if (base->kind == TYPE_POINTER)
 		base = type_under(base->pointer.elem);
-	Lookup l = type_lookup(c, base->kind == TYPE_STRUCT && type_under(x.type)->kind == TYPE_POINTER
-					  ? type_under(x.type)->pointer.elem : x.type, false, c->env.pkg, s->sel->name);
+	Type *owner = type_under(x.type)->kind == TYPE_POINTER ? type_under(x.type)->pointer.elem : x.type;
+	Lookup l = type_lookup(c, owner, false, c->env.pkg, s->sel->name);
 	if (!l.obj) {
 		err(c, start(s->x), "invalid argument: %s has no single field %s", str_type(c, base), s->sel->name->text);
 		return false;
@@ -494,7 +507,7 @@ static bool do_offsetof(Call *k)
 	}
 	if (l.indirect) {
 		err(c, start(s->x), "invalid argument: field %s is embedded via a pointer in %s", s->sel->name->text,
-		    str_type(c, base));
+		    str_type(c, owner));
 		return false;
 	}
 	record_selection(c, s, SEL_FIELD, x.type, l.obj, l.obj->type, &l);
@@ -605,7 +618,8 @@ bool builtin_call(Types *c, Operand *x, CallExpr *e, BuiltinId id)
 	if (e->dots && id != BUILTIN_APPEND) {
 		err(c, e->dots, "invalid operation: invalid use of ... with built-in %s", infos[id].name);
 		OperandVec unused = { 0 };
-		expr_list(c, e->args, &unused, false, true);
+		if (!takes_type(id))
+			expr_list(c, e->args, &unused, false, true);
 		vec_free(&unused);
 		return false;
 	}
@@ -619,10 +633,10 @@ bool builtin_call(Types *c, Operand *x, CallExpr *e, BuiltinId id)
 	}
 	bool had_call = c->env.has_call_or_recv;
 	c->env.has_call_or_recv |= saved;
-	bool ok = check_count(&k);
+	bool ok = true;
 	for (size_t i = 0; i < k.args.len; i++)
 		ok &= !is_invalid(&k.args.data[i]);
-	ok = ok && dispatch(&k, had_call);
+	ok = ok && check_count(&k) && dispatch(&k, had_call);
 	if (ok && id != BUILTIN_LEN && id != BUILTIN_CAP && x->mode != MODE_CONST)
 		c->env.has_call_or_recv = true;
 	vec_free(&k.args);

@@ -148,12 +148,11 @@ static bool dots_allowed(Types *c, CallExpr *e, Type *sig, OperandVec *args)
 	if (!e->dots)
 		return true;
 	if (!sig->func.variadic) {
-		err(c, start(e->args.data[e->args.len - 1]), "have (...) but function is not variadic: %s",
-		    str_expr(c, e->fun));
+		err(c, start(&e->node), "cannot use ... in call to non-variadic %s", str_expr(c, e->fun));
 		return false;
 	}
 	if (e->args.len == 1 && args->len > 1) {
-		err(c, e->dots, "cannot use ... with multi-valued expression %s", str_expr(c, e->args.data[0]));
+		err(c, start(&e->node), "cannot use ... with %zu-valued %s", args->len, str_expr(c, e->args.data[0]));
 		return false;
 	}
 	return true;

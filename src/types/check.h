@@ -45,6 +45,7 @@ typedef struct Env {
 	FuncInfo *func;
 	Type *sig;              /* of the function whose body is checked */
 	const Const *iota;
+	Pos pos;                /* locals declared after it are not seen; 0: no limit */
 	Pos err_pos;            /* errors in inherited constant expressions are reported here */
 	bool has_call_or_recv;  /* the expression contains a function call or a receive */
 	bool in_tparam_list;
@@ -115,6 +116,8 @@ struct Types {
 	VEC(Object *) path;             /* objects being resolved, outermost first */
 	Node *called;                   /* the function in the call whose arguments are being assigned */
 	uint32_t nerrors;
+	uint32_t probe_from;            /* objects up to this id are the program's, and are only looked at */
+	uint32_t depth;                 /* of nested anonymous interfaces being compared */
 };
 
 /* ---- messages.c ---- */
@@ -209,6 +212,7 @@ void const_decl_values(Types *, Object *, Node *type, Node *init, bool inherited
 void check_func_body(Types *, FuncInfo *, BlockStmt *);
 void collect_tparams(Types *, NodeList fields, TypeList *out);
 void valid_type(Types *, Type *named);
+void report_cycle(Types *, Object **cycle, size_t n);
 void unused_imports(Types *, Package *);
 void init_order(Types *, Package *);
 Object *pkgname_lookup(Types *, Object *pkgname, const Sym *);

@@ -3,6 +3,7 @@
  * declaration, resolved later and on demand (decl.c). Methods are kept by the name of their base type until
  * that is resolved. In packages that are loaded lazily, imports are not followed before they are used; the
  * name an import without a name declares is guessed from its path, and checked when that fails. */
+#include "base/utf8.h"
 #include "types/check.h"
 
 /* ---- Imports ---- */
@@ -93,15 +94,32 @@ static void mark_dot_import(Types *c, Object *o, Scope *where)
 		name->flags |= OBJF_USED;
 }
 
+/* Spec: "Import declarations": what an implementation may exclude. */
+static bool valid_path(Types *c, ImportDecl *d)
+{
+	const char *p = d->value->text;
+	size_t n = d->value->len;
+	if (n == 0)
+		err(c, d->path->pos, "invalid import path (empty string)");
+	for (size_t i = 0; i < n;) {
+		int width, rune = utf8_decode(p + i, n - i, &width);
+		bool bad = rune <= ' ' || rune == 0x7f || rune == RUNE_ERROR || (rune < 0x80 && strchr("!\"#$%&'()*,:;<=>?[\\]^`{|}", rune));
+		if (bad) {
+			err(c, d->path->pos, "invalid import path (invalid character U+%04X)", (unsigned)rune);
+			return false;
+		}
+		i += (size_t)width;
+	}
+	return n > 0;
+}
+
 static void collect_import(Types *c, Package *pkg, Scope *file, ImportDecl *d)
 {
 	if (!d->value)
 		return;
 	Pos pos = d->name ? d->name->pos : d->path->pos;
-	if (d->value->len == 0) {
-		err(c, d->path->pos, "invalid import path (empty string)");
+	if (!valid_path(c, d))
 		return;
-	}
 	Object *o = obj_new(c, OBJ_PKGNAME, pkg, NULL, pos, invalid_type(c));
 	o->pkgname.path = d->value;
 	if (!pkg->lazy)
@@ -155,14 +173,27 @@ static bool correct_guesses(Types *c, Scope *file)
 	return changed;
 }
 
+/* At a place in the program (probe.c) its own later declarations are not seen; what the probe declares is. */
+static Object *lookup_in(Types *c, Scope *s, const Sym *name, Scope **where)
+{
+	Object *o = NULL;
+	for (; s && !o; s = o ? s : s->parent) {
+		o = scope_find(s, name);
+		if (o && c->env.pos && o->id <= c->probe_from && o->scope_pos > c->env.pos)
+			o = NULL;
+	}
+	*where = s;
+	return o;
+}
+
 Object *lookup(Types *c, const Sym *name, Scope **where)
 {
 	Scope *s = NULL;
-	Object *o = scope_lookup(c->env.scope, name, 0, &s);
+	Object *o = lookup_in(c, c->env.scope, name, &s);
 	if (!o && c->env.pkg->lazy) {
 		for (Scope *f = c->env.scope; f; f = f->parent)
 			if (f->lazy_imports && correct_guesses(c, f))
-				o = scope_lookup(c->env.scope, name, 0, &s);
+				o = lookup_in(c, c->env.scope, name, &s);
 	}
 	if (o && s && o->scope != s && o->pkg != c->env.pkg)
 		mark_dot_import(c, o, s);
@@ -375,6 +406,38 @@ static void check_file_conflicts(Types *c, Package *pkg)
 	}
 }
 
+/* The name of the type that `name` stands for when it is an alias of a type of this package. */
+static const Sym *through_aliases(Package *pkg, const Sym *name)
+{
+	for (int i = 0; i < 100; i++) {
+		Object *o = scope_find(pkg->scope, name);
+		TypeDecl *d = o && o->kind == OBJ_TYPE && o->flags & OBJF_ALIAS ? as_TypeDecl(o->decl->node) : NULL;
+		bool pointer;
+		Ident *base = d ? receiver_base(d->type, &pointer) : NULL;
+		if (!base || pointer)
+			break;
+		name = base->name;
+	}
+	return name;
+}
+
+/* Methods declared on an alias belong to the type behind it. */
+static void move_alias_methods(Types *c, Package *pkg)
+{
+	for (uint32_t i = 0; i < pkg->nobjects; i++) {
+		Object *o = pkg->objects[i];
+		if (o->kind != OBJ_TYPE || !(o->flags & OBJF_ALIAS))
+			continue;
+		MethodList *from = (MethodList *)(uintptr_t)map_get(&pkg->state->methods, (uintptr_t)o->name, 0);
+		const Sym *name = from ? through_aliases(pkg, o->name) : o->name;
+		if (name == o->name)
+			continue;
+		MethodList *to = methods_of(c, pkg, name);
+		vec_append(&to->at, from->at.data, from->at.len);
+		vec_trim(&from->at, 0);
+	}
+}
+
 void collect_objects(Types *c, Package *pkg)
 {
 	if (pkg->state->collected)
@@ -394,6 +457,7 @@ void collect_objects(Types *c, Package *pkg)
 		for (uint32_t k = 0; k < f->decls.len; k++)
 			collect_decl(c, pkg, file, f->decls.data[k]);
 	}
+	move_alias_methods(c, pkg);
 	if (!pkg->lazy)
 		check_file_conflicts(c, pkg);
 	c->env = saved;

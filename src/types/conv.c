@@ -68,11 +68,14 @@ bool assignable_to(Types *c, Operand *x, Type *to, const char **why)
 	bool unnamed = !has_name(v) || !has_name(to);
 	if (type_identical(vu, tu) && unnamed && !vp && !tp)
 		return true;
-	if (tu->kind == TYPE_INTERFACE && !tp && implements(c, v, to, false, why))
-		return true;
+	bool to_pointer = tu->kind == TYPE_POINTER && type_is_interface(tu->pointer.elem);
+	if ((tu->kind == TYPE_INTERFACE || to_pointer) && !tp) {
+		if (implements(c, v, to, false, why))
+			return true;
+		if (!vp)
+			return false;
+	}
 	suggest_assertion(c, v, to, why);
-	if (tu->kind == TYPE_INTERFACE && !tp)
-		return false;
 	if (chan_assignable(vu, tu, unnamed) && !vp && !tp)
 		return true;
 	Each e = { .c = c, .x = x, .other = to };

@@ -31,8 +31,6 @@ static size_t first_in_source(Object **cycle, size_t n)
 	return first;
 }
 
-void report_cycle(Types *c, Object **cycle, size_t n);
-
 void report_cycle(Types *c, Object **cycle, size_t n)
 {
 	size_t at = first_in_source(cycle, n);
@@ -78,6 +76,7 @@ static void meet_grey(Types *c, Object *o)
 	switch (o->kind) {
 	case OBJ_CONST:
 	case OBJ_VAR:
+		o->cyclic = true;
 		if (!valid || !o->type)
 			o->type = invalid_type(c);
 		break;
@@ -180,6 +179,24 @@ static void check_valid(Types *c, void *named)
 	valid_type(c, named);
 }
 
+/* type A B; type B A: names all the way round. */
+static void check_name_chain(Types *c, Type *t)
+{
+	VEC(Object *) chain = { 0 };
+	Type *n = t;
+	do {
+		vec_push(&chain, n->named.obj);
+		n = n->named.from ? type_unalias(n->named.from) : c->basic[BASIC_INVALID];
+	} while (n != t && n->kind == TYPE_NAMED && !n->named.under && n->named.origin == n && chain.len < 10000);
+	if (n == t) {
+		report_cycle(c, chain.data, chain.len);
+		for (size_t i = 0; i < chain.len; i++)
+			if (chain.data[i]->type->kind == TYPE_NAMED)
+				chain.data[i]->type->named.under = invalid_type(c);
+	}
+	vec_free(&chain);
+}
+
 static void defined_decl(Types *c, Object *o, TypeDecl *d)
 {
 	Type *t = named_new(c, o);
@@ -198,6 +215,7 @@ static void defined_decl(Types *c, Object *o, TypeDecl *d)
 		not_a_tparam(c, d->type, rhs);
 		t->named.under = invalid_type(c);
 	}
+	check_name_chain(c, t);
 	later(c, check_valid, t);
 }
 
@@ -366,7 +384,7 @@ static void resolve(Types *c, Object *o)
 
 void obj_decl(Types *c, Object *o)
 {
-	if (o->colour == BLACK || (!o->decl && o->type))
+	if (o->colour == BLACK)
 		return;
 	if (o->colour == GREY) {
 		meet_grey(c, o);

@@ -176,14 +176,14 @@ Object *operand_var(Types *c, Node *e)
 void mark_address_taken(Types *c, Node *e)
 {
 	Object *o = operand_var(c, e);
-	if (o)
+	if (o && o->id > c->probe_from)
 		o->flags |= OBJF_ADDRTAKEN;
 }
 
 void mark_assigned(Types *c, Node *e)
 {
 	Object *o = operand_var(c, e);
-	if (o)
+	if (o && o->id > c->probe_from)
 		o->flags |= OBJF_REASSIGNED;
 }
 
@@ -437,6 +437,9 @@ static void const_shift_value(Types *c, Operand *x, Operand *y, Node *e, Tok op,
 	uint64_t n;
 	if (const_kind(x->val) == CONST_UNKNOWN || const_kind(y->val) == CONST_UNKNOWN) {
 		x->val = const_unknown();
+		if (!(type_basic_flags(x->type) & BF_INTEGER))
+			x->type = c->basic[BASIC_UNTYPED_INT];
+		return;
 	} else {
 		const Const *count = const_to_integer(c->arena, y->val);
 		if (!count || !const_to_uint64(count, &n) || n > SHIFT_BOUND) {
@@ -520,8 +523,13 @@ static bool divides_by_zero(Types *c, Operand *x, Operand *y, Tok op)
 {
 	if ((op != TOK_DIV && op != TOK_REM) || y->mode != MODE_CONST || !const_is_number(y->val))
 		return false;
-	return (x->mode == MODE_CONST || all_basic(x->type, BF_INTEGER)) &&
-	       const_sign(const_real(c->arena, y->val)) == 0 && const_sign(const_imag(c->arena, y->val)) == 0;
+	if (x->mode != MODE_CONST && !all_basic(x->type, BF_INTEGER))
+		return false;
+	/* The squares of a tiny complex divisor may vanish: that is a division by zero too. */
+	const Const *re = const_real(c->arena, y->val), *im = const_imag(c->arena, y->val);
+	const Const *norm = const_binary(c->arena, CONST_ADD, const_binary(c->arena, CONST_MUL, re, re),
+					 const_binary(c->arena, CONST_MUL, im, im));
+	return const_sign(type_basic_flags(y->type) & BF_COMPLEX ? norm : y->val) == 0;
 }
 
 static ConstOp const_op(Tok op, Type *t)
@@ -574,6 +582,7 @@ static void combine(Types *c, Operand *x, Operand *y, Node *e, Node *lhs, Node *
 		shift(c, x, y, e, op);
 		return;
 	}
+	Operand x0 = *x, y0 = *y;
 	match_untyped(c, x, y);
 	if (is_invalid(x))
 		return;
@@ -582,7 +591,7 @@ static void combine(Types *c, Operand *x, Operand *y, Node *e, Node *lhs, Node *
 		return;
 	}
 	if (!type_identical(x->type, y->type)) {
-		mismatched(c, x, y, e, lhs, rhs, op);
+		mismatched(c, &x0, type_basic_flags(y->type) & BF_BOOLEAN ? y : &y0, e, lhs, rhs, op);
 		x->mode = MODE_INVALID;
 		return;
 	}
@@ -668,6 +677,10 @@ static void impossible_assertion(Types *c, TypeAssertExpr *e, Operand *x, Type *
 static void type_assertion(Types *c, Operand *x, TypeAssertExpr *e)
 {
 	expr(c, NULL, x, e->x);
+	if (!e->type) {
+		err(c, start(&e->node), "invalid syntax tree: use of .(type) outside type switch");
+		x->mode = MODE_INVALID;
+	}
 	if (is_invalid(x))
 		return;
 	if (type_is_tparam(x->type))

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Spec: "Type identity", and a hash that agrees with it. Recursion passes through named types only, and
- * those are compared by name and arguments, so it ends. */
+ * those are compared by name and arguments, so it ends; but an anonymous interface may contain itself through
+ * the methods of an embedded one, which gc forbids: what lies deeper than MAX_DEPTH such levels is taken as equal. */
 #include "types/check.h"
+
+enum { MAX_DEPTH = 50 };
 
 static bool identical(Type *x, Type *y, bool tags);
 
@@ -48,6 +51,20 @@ static bool identical_structs(Type *x, Type *y, bool tags)
 	return true;
 }
 
+static bool identical_methods(Types *c, TypeSet *a, TypeSet *b, bool tags)
+{
+	if (c->depth > MAX_DEPTH)
+		return true;
+	c->depth++;
+	bool same = true;
+	for (uint32_t i = 0; i < a->nmethods && same; i++) {
+		Object *m = a->methods[i], *n = b->methods[i];
+		same = same_name(m, n->pkg, n->name, false) && identical(obj_type(m), obj_type(n), tags);
+	}
+	c->depth--;
+	return same;
+}
+
 static bool identical_interfaces(Type *x, Type *y, bool tags)
 {
 	TypeSet *a = type_set(x), *b = type_set(y);
@@ -55,12 +72,7 @@ static bool identical_interfaces(Type *x, Type *y, bool tags)
 		return false;
 	if (a->has_terms && (!term_list_subset(a, b) || !term_list_subset(b, a)))
 		return false;
-	for (uint32_t i = 0; i < a->nmethods; i++) {
-		Object *m = a->methods[i], *n = b->methods[i];
-		if (!same_name(m, n->pkg, n->name, false) || !identical(obj_type(m), obj_type(n), tags))
-			return false;
-	}
-	return true;
+	return identical_methods(x->types, a, b, tags);
 }
 
 /* Generic signatures are identical up to a renaming of their type parameters. */

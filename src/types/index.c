@@ -204,7 +204,7 @@ static bool slice_of_array(Types *c, Operand *x, SliceExpr *e, Type *array, bool
 {
 	*length = array->array.len;
 	if (!through_pointer && x->mode != MODE_VAR) {
-		err(c, start(x->expr), "invalid operation: %s (slice of unaddressable value)", str_operand(c, x));
+		err(c, start(x->expr), "cannot slice unaddressable value %s", str_operand(c, x));
 		return false;
 	}
 	if (!through_pointer)

@@ -29,19 +29,14 @@ static TypeList rename_tparams(Types *c, TypeList old)
 	return fresh;
 }
 
-static const char *param_names(Types *c, TypeList list, Inference *only_missing)
+/* "P", "P and Q", "P, Q, and R" */
+static const char *param_names(Types *c, TypeList list)
 {
 	StrBuf sb = { 0 };
-	uint32_t total = 0, n = 0;
-	for (uint32_t i = 0; i < list.n; i++)
-		total += !only_missing || !unifier_get(&only_missing->u, i);
 	for (uint32_t i = 0; i < list.n; i++) {
-		if (only_missing && unifier_get(&only_missing->u, i))
-			continue;
-		if (n)
-			sb_add(&sb, n + 1 < total ? ", " : total == 2 ? " and " : ", and ");
+		if (i)
+			sb_add(&sb, i + 1 < list.n ? ", " : list.n == 2 ? " and " : ", and ");
 		sb_add(&sb, list.at[i]->tparam.obj->name->text);
-		n++;
 	}
 	const char *text = fmt(c, "%s", sb_text(&sb));
 	sb_free(&sb);
@@ -64,7 +59,7 @@ static void mismatch(Inference *k, Type *param, Operand *arg)
 	const char *have = str_type(c, arg->type), *text = str_expr(c, arg->expr);
 	if (!any) {
 		err(c, start(arg->expr), "type %s of %s does not match %s (cannot infer %s)", have, text, str_type(c, shown),
-		    param_names(c, k->tparams, NULL));
+		    param_names(c, k->tparams));
 		return;
 	}
 	Type *inferred = type_subst(c, param, k->fresh, partial);
@@ -213,6 +208,15 @@ static bool mentions_any(Type *t, TypeList fresh, TypeList probe, Types *c)
 	return type_mentions_tparam(t) && type_subst(c, t, fresh, probe) != t;
 }
 
+static void report_missing(Inference *k)
+{
+	uint32_t i = 0;
+	while (i + 1 < k->tparams.n && unifier_get(&k->u, i))
+		i++;
+	Object *o = k->tparams.at[i]->tparam.obj;
+	err(k->c, k->pos, "in call to %s, cannot infer %s (declared at %s)", k->func, o->name->text, str_pos(k->c, o->pos));
+}
+
 static TypeList failed_inference(bool *failed)
 {
 	*failed = true;
@@ -247,7 +251,7 @@ TypeList infer(Types *c, Pos pos, TypeList tparams, Type **targs, Type *params, 
 		if (reverse && args->len == 0)
 			err(c, pos, "cannot use generic function %s without instantiation", func);
 		else
-			err(c, pos, "in call to %s, cannot infer %s", func, param_names(c, tparams, &k));
+			report_missing(&k);
 		return failed_inference(failed);
 	}
 	if (!verify_instance(c, pos, tparams, out, NULL, 0, func))

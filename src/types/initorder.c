@@ -109,7 +109,7 @@ static bool find_path(Object *from, Object *goal, Map *seen, ObjectVec *path)
 		Object *dep = from->decl->deps.data[i];
 		if (dep->decl == goal->decl)
 			return true;
-		if ((dep->kind != OBJ_VAR && dep->kind != OBJ_FUNC) || *map_at(seen, (uintptr_t)dep))
+		if ((dep->kind != OBJ_VAR && dep->kind != OBJ_FUNC && dep->kind != OBJ_CONST) || *map_at(seen, (uintptr_t)dep))
 			continue;
 		map_put(seen, (uintptr_t)dep, 1);
 		vec_push(path, dep);
@@ -120,9 +120,13 @@ static bool find_path(Object *from, Object *goal, Map *seen, ObjectVec *path)
 	return false;
 }
 
-static bool report_init_cycle(Types *c, Object *var)
+/* gone: objects that count as resolved; may be NULL. */
+static bool report_init_cycle(Types *c, Object *var, const Map *gone)
 {
 	Map seen = { 0 };
+	uint64_t key, val;
+	for (size_t it = 0; gone && map_next(gone, &it, &key, &val);)
+		map_put(&seen, key, val);
 	ObjectVec path = { 0 };
 	vec_push(&path, var);
 	bool found = find_path(var, var, &seen, &path);
@@ -140,6 +144,23 @@ static bool report_init_cycle(Types *c, Object *var)
 	vec_free(&path);
 	map_free(&seen);
 	return found;
+}
+
+/* Constants, and variables through their types, that depend on themselves. Each is told once, and then
+ * counts as gone: other cycles may remain. */
+static void declaration_cycles(Types *c, Package *pkg)
+{
+	Map gone = { 0 };
+	bool any = false;
+	for (uint32_t i = 0; i < pkg->nobjects && !any; i++)
+		any = pkg->objects[i]->cyclic;
+	for (uint32_t i = 0; any && i < pkg->nobjects; i++) {
+		Object *o = pkg->objects[i];
+		bool candidate = o->kind == OBJ_CONST || (o->kind == OBJ_VAR && !o->decl->init);
+		if (candidate && report_init_cycle(c, o, &gone))
+			map_put(&gone, (uintptr_t)o, 1);
+	}
+	map_free(&gone);
 }
 
 /* ---- The order ---- */
@@ -182,8 +203,9 @@ void init_order(Types *c, Package *pkg)
 			heap_push(&o, i);
 	emit_ready(&o);
 	for (uint32_t i = 0; i < o.units.len; i++)
-		if (!o.units.data[i].done && report_init_cycle(c, o.units.data[i].var))
+		if (!o.units.data[i].done && report_init_cycle(c, o.units.data[i].var, NULL))
 			break;
+	declaration_cycles(c, pkg);
 	for (uint32_t i = 0; i < o.units.len; i++)
 		vec_free(&o.units.data[i].users);
 	vec_free(&o.units);

@@ -22,7 +22,7 @@ static void use_elems(Types *c, NodeList elems)
 
 static Object *find_field(Types *c, Type *u, const Sym *name, bool fold, uint32_t *index)
 {
-	for (uint32_t i = 0; i < u->strct.nfields; i++)
+	for (uint32_t i = 0; i < u->strct.nfields && name != c->s_blank; i++)
 		if (same_name(u->strct.fields[i], c->env.pkg, name, fold)) {
 			*index = i;
 			return u->strct.fields[i];
@@ -70,7 +70,7 @@ static void keyed_field(Types *c, Node *n, Type *t, Type *u, bool *seen)
 	}
 	record_object(c, kv->key, f);
 	Operand x;
-	expr_hint(c, &x, kv->value, f->type);
+	expr(c, f->type, &x, kv->value);
 	assignment(c, &x, f->type, "struct literal");
 	if (seen[i])
 		err(c, start(n), "duplicate field name %s in struct literal", f->name->text);
@@ -80,7 +80,7 @@ static void keyed_field(Types *c, Node *n, Type *t, Type *u, bool *seen)
 static void positional_field(Types *c, Node *n, Type *t, Object *f)
 {
 	Operand x;
-	expr_hint(c, &x, n, f->type);
+	expr(c, f->type, &x, n);
 	if (!obj_exported(f) && f->pkg != c->env.pkg) {
 		err(c, start(n), "implicit assignment to unexported field %s in struct literal of type %s", f->name->text,
 		    str_type(c, t));
@@ -250,7 +250,7 @@ void composite_lit(Types *c, Operand *x, CompositeLit *e, Type *hint)
 		if (core && core->kind == TYPE_POINTER)
 			base = core->pointer.elem;
 	} else {
-		err(c, start(&e->node), "invalid composite literal type: missing type");
+		err(c, start(&e->node), "missing type in composite literal");
 		use_elems(c, e->elems);
 		x->mode = MODE_INVALID;
 		return;

@@ -397,6 +397,9 @@ bool implements(Types *c, Type *t, Type *to, bool constraint, const char **why)
 	Type *u = type_under(to);
 	if (!type_is_valid(type_under(t)) || !type_is_valid(u))
 		return true;
+	if (u->kind == TYPE_POINTER && type_is_interface(u->pointer.elem))
+		return fail(c, why, "%s does not %s (type %s is pointer to interface, not interface)", str_type(c, t),
+			    fmt(c, "%s %s", verb, str_type(c, to)), str_type(c, to));
 	if (u->kind != TYPE_INTERFACE)
 		return fail(c, why, "%s is not an interface%s%s", str_type(c, to), "", "");
 	TypeSet *want = type_set(u);

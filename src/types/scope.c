@@ -215,6 +215,8 @@ void declare(Types *c, Scope *s, Node *ident, Object *o, Pos scope_pos)
 		Object *other = scope_insert(c, s, o);
 		if (other) {
 			redeclared(c, o, other);
+			if (o->kind == OBJ_VAR)
+				o->flags |= OBJF_USED;
 			if (ident)
 				record_object(c, ident, o);
 			return;

@@ -40,13 +40,9 @@ static bool qualified(Types *c, Operand *x, SelectorExpr *e)
 	const Sym *name = e->sel->name;
 	Object *o = pkgname_lookup(c, pkgname, name);
 	Package *pkg = pkgname->pkgname.imported;
-	if (!o) {
+	if (!o || !name_exported(name)) {
 		if (!pkg->fake)
 			err(c, e->sel->pos, "undefined: %s", str_expr(c, &e->node));
-		return true;
-	}
-	if (!name_exported(name)) {
-		err(c, e->sel->pos, "name %s not exported by package %s", name->text, pkg->name->text);
 		return true;
 	}
 	obj_decl(c, o);
@@ -179,6 +175,16 @@ static bool can_select(Types *c, Operand *x, SelectorExpr *e)
 	return type_is_valid(x->type);
 }
 
+/* type A interface { m(A.m) } */
+static bool cycle_through(Types *c, Type *t)
+{
+	t = type_unalias(t);
+	if (t->kind != TYPE_NAMED || t->named.obj->colour != GREY)
+		return false;
+	report_cycle(c, &t->named.obj, 1);
+	return true;
+}
+
 void selector(Types *c, Operand *x, SelectorExpr *e, Type *def, bool want_type)
 {
 	(void)def;
@@ -187,6 +193,10 @@ void selector(Types *c, Operand *x, SelectorExpr *e, Type *def, bool want_type)
 	if (qualified(c, x, e))
 		return;
 	expr_or_type(c, x, e->x, false);
+	if (want_type && x->mode == MODE_TYPE && cycle_through(c, x->type)) {
+		x->mode = MODE_INVALID;
+		return;
+	}
 	if (want_type && !is_invalid(x)) {
 		err(c, e->sel->pos, "%s is not a type", str_expr(c, &e->node));
 		x->mode = MODE_INVALID;

@@ -213,6 +213,7 @@ struct Object {
 	uint8_t colour;         /* progress of lazy resolution; private */
 	uint8_t var_kind;       /* VarKind of OBJ_VAR */
 	uint8_t builtin;        /* BuiltinId of OBJ_BUILTIN */
+	bool cyclic;            /* its declaration refers to itself; private */
 	uint32_t flags;         /* OBJF_* */
 	uint32_t id;            /* ordinal of creation in the context */
 	uint32_t order;         /* package-level: order of declaration in the package, from 1 */
@@ -286,6 +287,7 @@ struct FuncInfo {
 	uint32_t nlits, caplits;
 	uint32_t ordinal;       /* of a literal among the literals of its outermost function, from 1: names main.f.func1 */
 	bool has_defer, has_recover, has_goto;
+	bool is_probe;          /* stands around an expression of the debugger: see types_check_expr */
 	bool checked;
 };
 
@@ -399,9 +401,13 @@ Scope *types_universe(Types *);
 Ast *types_ast(Types *);
 
 /* Checks an expression as if it stood at `pos` in `scope` (of pkg, inside func or NULL): the debugger's
- * evaluator. Side tables of pkg get entries for its nodes. `want` is a type to convert to, or NULL to default
- * untyped results. False when there were errors (in the context's diagnostics). */
-bool types_check_expr(Package *pkg, FuncInfo *func, Scope *scope, Pos pos, Node *expr, Type *want, ExprInfo *out);
+ * evaluator. The result is a function made up around it: its captures are the locals of the program that the
+ * expression mentions; flags of the program's own variables do not change. Side tables get entries for its nodes.
+ * `want` is a type to convert to, or NULL to default untyped results. NULL when there were errors (in the
+ * context's diagnostics). With several results (a call) out->type is a tuple. */
+FuncInfo *types_check_expr(Package *pkg, FuncInfo *func, Scope *scope, Pos pos, Node *expr, Type *want, ExprInfo *out);
+/* The same for statements; what they declare lives in the made-up function's scope. */
+FuncInfo *types_check_stmts(Package *pkg, FuncInfo *func, Scope *scope, Pos pos, BlockStmt *block);
 
 /* ---- Side tables ------------------------------------------------------------------------------- */
 

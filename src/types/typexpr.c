@@ -51,8 +51,9 @@ static void capture(Types *c, Object *v)
 	FuncInfo *owner = v->var.func;
 	if (!owner || owner == c->env.func)
 		return;
-	v->flags |= OBJF_CAPTURED;
-	for (FuncInfo *f = c->env.func; f && f != owner; f = f->outer) {
+	if (v->id > c->probe_from)
+		v->flags |= OBJF_CAPTURED;
+	for (FuncInfo *f = c->env.func; f && f != owner; f = f->is_probe ? NULL : f->outer) {
 		uint32_t i = 0;
 		while (i < f->ncaptures && f->captures[i] != v)
 			i++;
@@ -93,7 +94,7 @@ static bool ident_object(Types *c, Operand *x, Object *o)
 {
 	switch ((ObjKind)o->kind) {
 	case OBJ_PKGNAME:
-		err(c, start(x->expr), "use of package %s without selector", o->name->text);
+		err(c, start(x->expr), "use of package %s not in selector", o->name->text);
 		return false;
 	case OBJ_CONST: return ident_const(c, x, o);
 	case OBJ_TYPE: x->mode = MODE_TYPE; return type_is_valid(o->type) || o->type->kind != TYPE_BASIC;
@@ -124,8 +125,6 @@ void type_or_ident(Types *c, Operand *x, Node *n, Type *def, bool want_type)
 	if (!o->type || (o->kind == OBJ_TYPE && want_type && o->pkg == c->env.pkg && o->colour != BLACK))
 		obj_decl(c, o);
 	x->type = o->type ? o->type : invalid_type(c);
-	if (o->kind == OBJ_PKGNAME)
-		o->flags |= OBJF_USED;
 	if (!ident_object(c, x, o))
 		x->mode = MODE_INVALID;
 }
@@ -229,7 +228,7 @@ static int64_t bad_length(Types *c, Node *n, Operand *x)
 		err(c, start(n), "array length %s (%s) must be constant", str_expr(c, n),
 		    strchr(str_operand(c, x), '(') ? fmt(c, "%.*s", (int)strlen(strrchr(str_operand(c, x), '(') + 1) - 1,
 							   strrchr(str_operand(c, x), '(') + 1) : "value");
-	else if (!(type_basic_flags(x->type) & BF_NUMERIC) || const_kind(x->val) < CONST_INT ||
+	else if ((!type_is_untyped(x->type) && !(type_basic_flags(x->type) & BF_INTEGER)) || !(type_basic_flags(x->type) & BF_NUMERIC) || const_kind(x->val) < CONST_INT ||
 		 !const_to_integer(c->arena, x->val))
 		err(c, start(n), "array length %s must be integer", str_operand(c, x));
 	else
