@@ -219,3 +219,26 @@ void stack_unwind(Machine *m, Gor *g, uint64_t fp)
 	if (g->big_lo && !in_big(g, fp))
 		leave_big(m, g);
 }
+
+bool stack_range(const Machine *m, uint64_t addr, uint64_t *from, uint64_t *to)
+{
+	uint64_t base = m->base + SEG_STACK, small = base + STACK_SMALL_BASE;
+
+	*from = base;
+	*to = m->state->started ? m->gors[0].stack_hi : base;
+	if (addr - *from < *to - *from)
+		return true;
+	*from = small;
+	*to = small + m->state->stack_next * SMALL_STACK;
+	if (addr - *from < *to - *from)
+		return true;
+	for (uint64_t i = 0; i < m->state->ngors; i++) {
+		const Gor *g = &m->gors[i];
+
+		*from = g->big_lo;
+		*to = g->big_hi;
+		if (g->state != GOR_DEAD && addr - *from < *to - *from)
+			return true;
+	}
+	return false;
+}

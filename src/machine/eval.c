@@ -98,6 +98,17 @@ uint64_t eval_alloc(Machine *m, uint64_t bytes)
 	return addr;
 }
 
+bool eval_range(const Machine *m, uint64_t addr, uint64_t *from, uint64_t *to)
+{
+	bool stack = machine_segment_of(m, addr) == SEGMENT_STACK;
+
+	if (!m->eval)
+		return false;
+	*from = m->base + (stack ? STACK_OFFSET : ARENA_OFFSET);
+	*to = *from + (stack ? STACK_BYTES : m->eval->mapped);
+	return addr - *from < *to - *from;
+}
+
 /* ---- the journal ---- */
 
 static void add_range(void *ctx, uint64_t addr, uint64_t len)

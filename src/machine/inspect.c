@@ -8,6 +8,7 @@
  */
 #include "machine/heap.h"
 #include "machine/records.h"
+#include "machine/sched.h"
 
 #include <stdlib.h>
 
@@ -253,4 +254,247 @@ SegmentId machine_segment_of(const Machine *m, uint64_t addr)
 	for (unsigned s = 0;; s++)
 		if (offset < starts[s + 1])
 			return (SegmentId)s;
+}
+
+static uint64_t main_stack(const Machine *m) { return m->gors[0].stack_lo; }
+
+/* The mapped range that addr lies in, as [*from, *to). */
+static bool image_range(const Machine *m, uint64_t addr, uint64_t *from, uint64_t *to)
+{
+	vec_each(&m->images, im) {
+		const ImageBases *b = &(*im)->base;
+		const struct { uint64_t start, len; } parts[] = {
+			{ b->code, (*im)->code.len * sizeof(Ins) }, { b->rodata, (*im)->rodata.len },
+			{ b->data, (*im)->data.len }, { b->bss, (*im)->bss_size },
+		};
+
+		for (unsigned i = 0; i < 4; i++) {
+			if (addr - parts[i].start >= parts[i].len)
+				continue;
+			*from = parts[i].start;
+			*to = parts[i].start + parts[i].len;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool in_range(uint64_t addr, uint64_t from, uint64_t len, uint64_t *out_from, uint64_t *out_to)
+{
+	*out_from = from;
+	*out_to = from + len;
+	return addr - from < len;
+}
+
+static bool mapped_range(const Machine *m, uint64_t addr, uint64_t *from, uint64_t *to)
+{
+	const Heap *h = m->heap;
+
+	switch (machine_segment_of(m, addr)) {
+	case SEGMENT_NONE:
+		return false;
+	case SEGMENT_HEAP:
+		return in_range(addr, h->base, h->mapped - h->base, from, to) || eval_range(m, addr, from, to);
+	case SEGMENT_STACK:
+		return stack_range(m, addr, from, to) || eval_range(m, addr, from, to);
+	case SEGMENT_RODATA:
+		if (in_range(addr, m->base + SEG_RODATA + 3 * LIBRARY_OFFSET, m->state->table_used, from, to))
+			return true;
+		return image_range(m, addr, from, to);
+	default:
+		return image_range(m, addr, from, to);
+	}
+}
+
+static bool range_there(const Machine *m, uint64_t addr, size_t n)
+{
+	uint64_t from, to;
+
+	return mapped_range(m, addr, &from, &to) && n <= to - addr;
+}
+
+bool machine_read(const Machine *m, uint64_t addr, void *out, size_t n)
+{
+	if (n && !range_there(m, addr, n))
+		return false;
+	memcpy(out, at(addr), n);
+	return true;
+}
+
+bool machine_write(Machine *m, uint64_t addr, const void *bytes, size_t n)
+{
+	SegmentId segment = machine_segment_of(m, addr);
+
+	if (segment == SEGMENT_CODE || segment == SEGMENT_RODATA || !n || !range_there(m, addr, n))
+		return false;
+	for (uint64_t w = addr & ~7ULL; m->state->barrier && w + 8 <= addr + n; w += 8)
+		gc_shade(m, *word(w));
+	memcpy(at(addr), bytes, n);
+	card_mark_range(addr, n);
+	return true;
+}
+
+/* ---- segments ---- */
+
+static uint64_t part_bytes(const Image *im, SegmentId id)
+{
+	switch (id) {
+	case SEGMENT_CODE: return im->code.len * sizeof(Ins);
+	case SEGMENT_RODATA: return im->rodata.len;
+	case SEGMENT_DATA: return im->data.len;
+	case SEGMENT_BSS: return im->bss_size;
+	default: return 0;
+	}
+}
+
+static void stack_segment(const Machine *m, SegmentInfo *out)
+{
+	out->start = main_stack(m);
+	out->end = m->gors[0].stack_hi;
+	for (uint64_t i = 0; i < m->state->ngors; i++) {
+		GorInfo g;
+
+		if (m->gors[i].state == GOR_DEAD)
+			continue;
+		fill_goroutine(m, &m->gors[i], &g);
+		if (g.fp - g.stack_lo < g.stack_hi - g.stack_lo)
+			out->used += frame_top(g.fp) - g.stack_lo;
+		out->high_water += g.stack_high_water - g.stack_lo;
+	}
+	if (out->used > out->high_water)
+		out->high_water = out->used;
+}
+
+void machine_segment(const Machine *m, SegmentId id, SegmentInfo *out)
+{
+	static const char *const names[] = { "code", "rodata", "data", "bss", "stack", "heap" };
+	static const uint64_t starts[] = { SEG_CODE, SEG_RODATA, SEG_DATA, SEG_BSS, SEG_STACK, SEG_HEAP };
+	const Heap *h = m->heap;
+
+	*out = (SegmentInfo){ .id = id, .name = names[id], .start = m->base + starts[id] };
+	vec_each(&m->images, im) {
+		if ((*im)->part == PART_LIBRARY)
+			out->library = part_bytes(*im, id);
+		else if ((*im)->part == PART_USER)
+			out->user = part_bytes(*im, id);
+	}
+	out->end = out->start + out->user;
+	out->used = out->user + out->library;
+	if (id == SEGMENT_STACK && m->state->started) {
+		out->used = 0;
+		stack_segment(m, out);
+	} else if (id == SEGMENT_HEAP) {
+		out->end = h->mapped;
+		out->used = h->live_bytes;
+		out->high_water = h->top - h->base;
+	}
+}
+
+/* ---- heap ---- */
+
+static void fill_object(const Machine *m, const Span *s, uint32_t i, ObjectInfo *out)
+{
+	uint64_t record = span_records(s)[i], elem = span_elem(s), addr = s->start + i * elem;
+	const Site *site = &site_table((Machine *)m)[record & 0xffffff];
+	const TypeDesc *t = site->type ? type_at(site->type) : NULL;
+	bool library = site->pc - (m->base + SEG_CODE) >= LIBRARY_OFFSET;
+
+	*out = (ObjectInfo){
+		.id = record >> 24, .addr = addr, .size = elem, .type = site->type, .site = site->pc,
+		.count = t && t->size ? elem / t->size : 1, .library = library,
+		.marked = span_mark_bits(s)[i / 64] >> (i % 64) & 1,
+	};
+	/* A channel is of its own type, larger than a value of it. */
+	if (t && t->kind == KIND_CHAN && elem >= sizeof(Chan) && ((const Chan *)addr)->elem_type == t->elem)
+		out->count = 1;
+}
+
+static bool allocated(const Span *s, uint32_t i)
+{
+	return i < s->count && span_alloc_bits(s)[i / 64] >> (i % 64) & 1;
+}
+
+bool machine_object_at(const Machine *m, uint64_t addr, ObjectInfo *out)
+{
+	const Span *s = span_of((Machine *)m, addr);
+	uint32_t i = s ? span_index(s, addr) : 0;
+
+	if (!s || s->state != SPAN_USED || !allocated(s, i))
+		return false;
+	fill_object(m, s, i, out);
+	return true;
+}
+
+/* The first object of s with an index of at least i. */
+static bool object_from(const Machine *m, const Span *s, uint32_t i, ObjectInfo *out)
+{
+	for (; i < s->count; i++) {
+		if (!allocated(s, i))
+			continue;
+		fill_object(m, s, i, out);
+		return true;
+	}
+	return false;
+}
+
+bool machine_object_next(const Machine *m, ObjectInfo *out)
+{
+	const Heap *h = m->heap;
+	const uint32_t *pages = page_table((Machine *)m);
+	uint64_t n = (h->top - h->base) >> PAGE_SHIFT, page = 0;
+
+	if (out->addr) {
+		const Span *s = span_of((Machine *)m, out->addr);
+
+		if (!s)
+			return false;
+		if (object_from(m, s, span_index(s, out->addr) + 1, out))
+			return true;
+		page = ((s->start - h->base) >> PAGE_SHIFT) + s->pages;
+	}
+	while (page < n) {
+		const Span *s = pages[page] ? span_at((Machine *)m, pages[page] - 1) : NULL;
+
+		if (s && object_from(m, s, 0, out))
+			return true;
+		page += s ? s->pages : 1;
+	}
+	return false;
+}
+
+bool machine_object_by_id(const Machine *m, uint64_t id, ObjectInfo *out)
+{
+	out->addr = 0;
+	while (machine_object_next(m, out))
+		if (out->id == id)
+			return true;
+	return false;
+}
+
+void machine_object_refs(const Machine *m, const ObjectInfo *object, MachineRefFn fn, void *ctx)
+{
+	const Span *s = span_of((Machine *)m, object->addr);
+	const uint64_t *bits = ptr_bits((Machine *)m);
+	uint64_t first = (object->addr - m->heap->base) / 8;
+
+	if (!s || s->noscan)
+		return;
+	for (uint64_t w = 0; w < object->size / 8; w++) {
+		uint64_t value = word(object->addr)[w];
+		ObjectInfo target;
+
+		if (bits[(first + w) / 64] >> ((first + w) % 64) & 1 && machine_object_at(m, value, &target))
+			fn(ctx, w * 8, value);
+	}
+}
+
+void machine_heap_stats(const Machine *m, HeapStats *out)
+{
+	const Heap *h = m->heap;
+
+	*out = (HeapStats){
+		.objects = h->live_objects, .bytes = h->live_bytes, .total_objects = h->ordinal,
+		.total_bytes = h->total_bytes, .spans = h->nspans, .committed = h->mapped - h->base,
+		.next_gc = h->next_gc, .collections = h->cycles,
+	};
 }

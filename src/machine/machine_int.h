@@ -186,6 +186,7 @@ uint64_t frame_return(const Gor *g, uint64_t fp);	/* its return pc, seen through
 bool frame_younger(const Gor *g, uint64_t fp, uint64_t than);	/* or the same */
 void stack_unwind(Machine *m, Gor *g, uint64_t fp);	/* frames above fp are gone */
 bool stack_big(Machine *m, Gor *g);			/* takes a big slot */
+bool stack_range(const Machine *m, uint64_t addr, uint64_t *from, uint64_t *to);	/* the mapped stack around addr */
 FnHeader *fn_header(uint64_t entry);			/* of a canonical entry address */
 uint64_t func_word_entry(uint64_t func_word);		/* code address behind a function word */
 
@@ -329,6 +330,7 @@ Flow eval_fail(Machine *m, const char *text);		/* the expression ends without a 
 uint64_t eval_alloc(Machine *m, uint64_t bytes);
 bool eval_fault(Machine *m, uint64_t addr);		/* a write to a page kept for an evaluation: may go on */
 void eval_free(Machine *m);
+bool eval_range(const Machine *m, uint64_t addr, uint64_t *from, uint64_t *to);	/* its stack or arena, around addr */
 /* The scheduler's tables: calls fn for each range of memory they use. */
 void sched_tables(Machine *m, void *ctx, void (*fn)(void *ctx, uint64_t addr, uint64_t len));
 

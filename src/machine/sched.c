@@ -415,6 +415,8 @@ Flow sched_yield(Machine *m)
 
 	if (eval_active(m))
 		return FLOW_NEXT;
+	if (m->state->fp > g->high_water)
+		g->high_water = m->state->fp;
 	timers_fire(m);
 	if (!m->state->run_head)
 		return FLOW_NEXT;
