@@ -1,63 +1,51 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* strata's command line: `strata check [-goroot DIR] [-e] PROGRAM`, and --dump=types. */
+/* main is the table of contents: which word on the command line starts what. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "driver/load.h"
+#include "base/mem.h"
+#include "driver/driver.h"
 
-typedef struct Options {
-	const char *goroot;
-	bool all_errors;        /* -e: do not stop at ten */
-	bool dump_types;
-	char **paths;
-	int npaths;
-} Options;
+typedef struct Subcommand {
+	const char *name;
+	int (*run)(const Library *library, int argc, char **argv);
+} Subcommand;
 
-/* Options stand before the paths. False: the line makes no sense. */
-static bool parse_options(int argc, char **argv, Options *o)
+static const Subcommand subcommands[] = {
+	{ "run", driver_run },
+	{ "check", driver_check },
+	{ "--build-library", driver_build_library },
+};
+
+typedef struct Start { int argc; char **argv; int status; } Start;
+
+static void start(void *arg)
 {
-	int i = 1;
-	if (i < argc && strcmp(argv[i], "check") == 0)
-		i++;
-	for (; i < argc && argv[i][0] == '-'; i++) {
-		if (strcmp(argv[i], "-goroot") == 0 && i + 1 < argc)
-			o->goroot = argv[++i];
-		else if (strcmp(argv[i], "-e") == 0)
-			o->all_errors = true;
-		else if (strcmp(argv[i], "--dump=types") == 0)
-			o->dump_types = true;
-		else
-			return false;
-	}
-	o->paths = argv + i;
-	o->npaths = argc - i;
-	return o->npaths > 0;
-}
+	Start *s = arg;
+	Library library;
 
-static int check(const Options *o)
-{
-	Loader l;
-	loader_init(&l, o->goroot, o->all_errors ? 0 : DIAG_LIMIT);
-	Package *pkg = load_program(&l, o->paths, (size_t)o->npaths);
-	StrBuf out = { 0 };
-	diag_print(l.ast.diags, &out, DIAG_PLAIN);
-	fputs(sb_text(&out), stderr);
-	int status = !pkg || diag_errors(l.ast.diags) > 0;
-	sb_clear(&out);
-	if (o->dump_types && pkg) {
-		types_dump(&out, pkg);
-		fputs(sb_text(&out), stdout);
-	}
-	sb_free(&out);
-	loader_free(&l);
-	return status;
+	library_embedded(&library);
+	for (size_t i = 0; i < sizeof subcommands / sizeof *subcommands; i++)
+		if (s->argc > 1 && strcmp(s->argv[1], subcommands[i].name) == 0) {
+			s->status = subcommands[i].run(&library, s->argc - 2, s->argv + 2);
+			return;
+		}
+	if (s->argc > 1 && strncmp(s->argv[1], "--dump=", 7) == 0)
+		s->status = driver_dump(&library, s->argv[1] + 7, s->argc - 2, s->argv + 2);
+	else
+		s->status = driver_debug(&library, s->argc, s->argv);
 }
 
 int main(int argc, char **argv)
 {
-	Options o = { 0 };
-	if (parse_options(argc, argv, &o))
-		return check(&o);
-	fputs("usage: strata check [-goroot DIR] [-e] [--dump=types] PROGRAM\n", stderr);
-	return 2;
+	Start s = { argc, argv, 0 };
+	const char *fail = getenv("STRATA_FAIL_ALLOCATION");
+
+	if (fail)
+		mem_fail_at(strtoull(fail, NULL, 10));
+	/* Nested source is met by recursion: the front end has a stack of its own, larger than any limit. */
+	big_stack_run(start, &s);
+	fflush(stdout);
+	return s.status;
 }

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the words on the command line start. Each takes what follows its word and returns the
+ * exit status. */
+#ifndef DRIVER_DRIVER_H
+#define DRIVER_DRIVER_H
+
+#include "program/program.h"
+
+int driver_run(const Library *library, int argc, char **argv);		/* strata run PROGRAM [ARGS] */
+int driver_check(const Library *library, int argc, char **argv);	/* strata check PROGRAM */
+int driver_dump(const Library *library, const char *stage, int argc, char **argv);
+int driver_debug(const Library *library, int argc, char **argv);	/* strata [OPTIONS] PROGRAM [ARGS] */
+/* --build-library GOLIB_DIR IMAGE PACK: the first stage of the build. */
+int driver_build_library(const Library *library, int argc, char **argv);
+
+/* The library embedded in this executable; all zero in the first stage. */
+void library_embedded(Library *library);
+
+/* Runs fn(arg) on a stack of 512 MB (less where the system does not give that). */
+void big_stack_run(void (*fn)(void *arg), void *arg);
+
+#endif

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The first stage has no library: it is what compiles it. */
+#include "driver/driver.h"
+
+void library_embedded(Library *library)
+{
+	*library = (Library){ 0 };
+}

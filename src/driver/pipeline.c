@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The subcommands that need no debugger: run, check, dumps, and the first stage of the build. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "driver/driver.h"
+#include "machine/machine.h"
+#include "syntax/lex.h"
+
+extern char **environ;
+
+/* Leading .go names (or one directory or package) are the program; what follows belongs to it. */
+static size_t program_names(int argc, char **argv)
+{
+	size_t n = 0;
+
+	while (n < (size_t)argc && strlen(argv[n]) > 3 && strcmp(argv[n] + strlen(argv[n]) - 3, ".go") == 0)
+		n++;
+	return n ? n : argc > 0;
+}
+
+/* Prints what stands against the program, on stderr. True when nothing does. */
+static bool report(Program *p, const char *error)
+{
+	StrBuf out = { 0 };
+
+	if (error)
+		sb_printf(&out, "%s\n", error);
+	diag_print(p->ast.diags, &out, isatty(2) ? DIAG_CARET : DIAG_PLAIN);
+	if (out.len)
+		fwrite(out.data, 1, out.len, stderr);
+	sb_free(&out);
+	return !error && diag_errors(p->ast.diags) == 0;
+}
+
+static int usage(const char *what)
+{
+	fprintf(stderr, "usage: strata %s\n", what);
+	return 2;
+}
+
+static int execute(Program *p, int argc, char **argv)
+{
+	MachineConfig config = { .argc = argc, .argv = argv, .envp = environ };
+	const char *why = NULL, *stress = getenv("STRATA_GCSTRESS");
+	Machine *m;
+	MachineStop stop;
+	int status;
+
+	config.gc_stress = stress && *stress == '1';
+	m = machine_new(&config, &why);
+	if (!m) {
+		fprintf(stderr, "strata: %s\n", why);
+		return 1;
+	}
+	config.seed = config.door.entropy ? config.door.entropy(config.door.ctx) : 0;
+	for (size_t i = 0; i < p->images.len; i++)
+		machine_load(m, p->images.data[i]);
+	machine_start(m);
+	do
+		stop = machine_run(m, UINT64_MAX);
+	while (stop.reason != STOP_EXIT);
+	status = stop.status;
+	machine_free(m);
+	return status;
+}
+
+int driver_run(const Library *library, int argc, char **argv)
+{
+	size_t n = program_names(argc, argv);
+	const char *error;
+	Program *p;
+	int status = 1;
+
+	if (!n)
+		return usage("run PROGRAM [ARGS]");
+	p = program_load(library, argv, n, PROGRAM_COMPILED, &error);
+	if (report(p, error)) {
+		if (!p->image->main_entry)
+			fprintf(stderr, "strata: package %s is not a main package\n", p->main->name->text);
+		else
+			status = execute(p, argc - (int)n + 1, argv + n - 1);
+	}
+	program_free(p);
+	return status;
+}
+
+int driver_check(const Library *library, int argc, char **argv)
+{
+	const char *error;
+	Program *p;
+	bool ok;
+
+	if (argc < 1)
+		return usage("check PROGRAM");
+	p = program_load(library, argv, (size_t)argc, PROGRAM_CHECKED, &error);
+	ok = report(p, error);
+	program_free(p);
+	return ok ? 0 : 1;
+}
+
+/* ---- dumps ---- */
+
+static void dump_types(Program *p, StrBuf *out)
+{
+	types_dump(out, p->main);
+}
+
+static void dump_code(Program *p, StrBuf *out)
+{
+	image_dump_code(p->image, out);
+}
+
+static void dump_image(Program *p, StrBuf *out)
+{
+	image_dump(p->image, out);
+}
+
+static void dump_library(Program *p, StrBuf *out)
+{
+	image_dump_code(p->library->image, out);
+}
+
+static const struct { const char *name; ProgramStage stage; void (*write)(Program *p, StrBuf *out); } dumps[] = {
+	{ "types", PROGRAM_CHECKED, dump_types },
+	{ "code", PROGRAM_COMPILED, dump_code },
+	{ "image", PROGRAM_COMPILED, dump_image },
+	{ "library", PROGRAM_COMPILED, dump_library },
+};
+
+int driver_dump(const Library *library, const char *stage, int argc, char **argv)
+{
+	StrBuf out = { 0 };
+	const char *error;
+	Program *p;
+	size_t k, count = sizeof dumps / sizeof *dumps;
+	bool ok;
+
+	for (k = 0; k < count && strcmp(dumps[k].name, stage) != 0;)
+		k++;
+	if (k == count || argc < 1)
+		return usage("--dump=types|code|image PROGRAM");
+	p = program_load(library, argv, (size_t)argc, dumps[k].stage, &error);
+	ok = report(p, error);
+	if (ok)
+		dumps[k].write(p, &out);
+	fwrite(out.data ? out.data : "", 1, out.len, stdout);
+	sb_free(&out);
+	program_free(p);
+	return ok ? 0 : 1;
+}
+
+/* ---- the first stage of the build ---- */
+
+static bool write_file(const char *path, const StrBuf *bytes)
+{
+	FILE *f = fopen(path, "wb");
+	bool ok = f && fwrite(bytes->data, 1, bytes->len, f) == bytes->len;
+
+	if (f && fclose(f) != 0)
+		ok = false;
+	if (!ok)
+		fprintf(stderr, "strata: %s: %s\n", path, strerror(errno));
+	return ok;
+}
+
+int driver_build_library(const Library *library, int argc, char **argv)
+{
+	StrBuf pack = { 0 }, bytes = { 0 }, errors = { 0 };
+	const char *error = NULL;
+	Image *im = NULL;
+	const char *bad;
+	int status = 1;
+
+	(void)library;
+	if (argc != 3)
+		return usage("--build-library DIR IMAGE PACK");
+	if (!pack_directory(argv[0], &pack, &error))
+		fprintf(stderr, "strata: %s: %s\n", argv[0], error);
+	else
+		im = library_compile(pack.data, pack.len, &errors);
+	if (im && (bad = image_verify(im, &bytes))) {
+		sb_printf(&errors, "verifier: %s\n", bad);
+	} else if (im) {
+		sb_clear(&bytes);
+		image_write(im, &bytes);
+		status = write_file(argv[1], &bytes) && write_file(argv[2], &pack) ? 0 : 1;
+	}
+	fwrite(errors.data ? errors.data : "", 1, errors.len, stderr);
+	image_free(im);
+	sb_free(&pack);
+	sb_free(&bytes);
+	sb_free(&errors);
+	return status;
+}

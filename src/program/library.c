@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Compiling the library itself: every package of the pack, in an order in which imports come first. */
+#include <string.h>
+
+#include "program/program.h"
+#include "syntax/parse.h"
+
+typedef struct Loader {
+	const char *pack;
+	size_t size;
+	Ast ast;
+	Types *types;
+	VEC(Package *) order;
+} Loader;
+
+static Package *load_package(Loader *l, const char *path)
+{
+	VEC(Node *) files = { 0 };
+	size_t cursor = 0, len;
+	const char *name, *text;
+	Package *pkg = NULL;
+
+	while (pack_next(l->pack, l->size, path, &cursor, &name, &text, &len)) {
+		Source *s = source_add(l->ast.sources, arena_printf(l->ast.arena, "$GOROOT/src/%s", name), text, len);
+
+		vec_push(&files, &parse_file(&l->ast, s, 0)->node);
+	}
+	if (files.len)
+		pkg = types_check_package(l->types, path,
+					  arena_copy(l->ast.arena, files.data, files.len * sizeof(Node *)),
+					  (uint32_t)files.len);
+	vec_free(&files);
+	if (pkg)
+		vec_push(&l->order, pkg);
+	return pkg;
+}
+
+static Package *import_package(void *user, Types *types, const Sym *path, Package *from, const char **why)
+{
+	Loader *l = user;
+	Package *pkg = load_package(l, path->text);
+
+	(void)types;
+	(void)from;
+	if (!pkg)
+		*why = arena_printf(l->ast.arena, "package %s is not in std", path->text);
+	return pkg;
+}
+
+static bool is_loaded(const Loader *l, const char *path, size_t n)
+{
+	vec_each(&l->order, pkg)
+		if ((*pkg)->path->len == n && memcmp((*pkg)->path->text, path, n) == 0)
+			return true;
+	return false;
+}
+
+static void load_all(Loader *l)
+{
+	size_t cursor = 0, len;
+	const char *name, *text;
+
+	while (pack_next(l->pack, l->size, NULL, &cursor, &name, &text, &len)) {
+		const char *slash = strrchr(name, '/');
+		size_t n = slash ? (size_t)(slash - name) : 0;
+
+		if (n && !is_loaded(l, name, n))
+			load_package(l, arena_strndup(l->ast.arena, name, n));
+	}
+}
+
+Image *library_compile(const char *pack, size_t size, StrBuf *errors)
+{
+	Loader l = { .pack = pack, .size = size };
+	Image *im = NULL;
+
+	l.ast.arena = arena_new();
+	l.ast.names = intern_new();
+	l.ast.sources = sources_new();
+	l.ast.diags = diags_new(l.ast.sources, 0);
+	l.types = types_new(&l.ast);
+	types_set_importer(l.types, import_package, &l);
+	load_all(&l);
+	if (diag_errors(l.ast.diags) == 0) {
+		CompileInput in = { .types = l.types, .ast = &l.ast, .packages = l.order.data,
+				    .npackages = l.order.len, .part = PART_LIBRARY, .library_names = true };
+
+		im = compile_packages(&in);
+	}
+	diag_print(l.ast.diags, errors, DIAG_PLAIN);
+	types_free(l.types);
+	vec_free(&l.order);
+	diags_free(l.ast.diags);
+	sources_free(l.ast.sources);
+	intern_free(l.ast.names);
+	arena_free(l.ast.arena);
+	return im;
+}

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The library's sources as one block of bytes: a record a file, its path, NUL, eight digits of size,
+ * the text. Small enough to be walked from the start for each package. */
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/mem.h"
+#include "program/program.h"
+
+enum { SIZE_DIGITS = 8 };
+
+static bool add_file(const char *path, const char *name, StrBuf *out)
+{
+	FILE *f = fopen(path, "rb");
+	size_t start = out->len + strlen(name) + 1, n;
+	char digits[SIZE_DIGITS + 1];
+
+	if (!f)
+		return false;
+	sb_addn(out, name, strlen(name) + 1);
+	sb_pad(out, '0', SIZE_DIGITS);
+	do {
+		n = fread(sb_room(out, 65536), 1, 65536, f);
+		out->len += n;
+	} while (n);
+	fclose(f);
+	snprintf(digits, sizeof digits, "%08zu", out->len - start - SIZE_DIGITS);
+	memcpy(out->data + start, digits, SIZE_DIGITS);
+	return true;
+}
+
+static bool ends_with(const char *s, const char *end)
+{
+	size_t n = strlen(s), k = strlen(end);
+
+	return n >= k && strcmp(s + n - k, end) == 0;
+}
+
+/* Directory entries in order of name, so that the pack is the same everywhere. */
+static bool add_directory(const char *dir, const char *prefix, StrBuf *out)
+{
+	struct dirent **list;
+	int n = scandir(dir, &list, NULL, alphasort);
+	bool ok = n >= 0;
+
+	for (int i = 0; i < n; i++) {
+		const char *name = list[i]->d_name;
+		StrBuf path = { 0 }, inner = { 0 };
+		struct stat st;
+
+		sb_printf(&path, "%s/%s", dir, name);
+		sb_printf(&inner, "%s%s%s", prefix, *prefix ? "/" : "", name);
+		if (name[0] == '.' || stat(sb_text(&path), &st) != 0)
+			;
+		else if (S_ISDIR(st.st_mode))
+			ok = add_directory(sb_text(&path), sb_text(&inner), out) && ok;
+		else if (ends_with(name, ".go") && !ends_with(name, "_test.go"))
+			ok = add_file(sb_text(&path), sb_text(&inner), out) && ok;
+		sb_free(&path);
+		sb_free(&inner);
+		free(list[i]);
+	}
+	if (n >= 0)
+		free(list);
+	return ok;
+}
+
+bool pack_directory(const char *dir, StrBuf *out, const char **error)
+{
+	if (add_directory(dir, "", out))
+		return true;
+	*error = strerror(errno);
+	return false;
+}
+
+/* The next record of any package: its path and text. */
+static bool next_record(const char *pack, size_t size, size_t *cursor, const char **path, const char **text,
+			size_t *len)
+{
+	char digits[SIZE_DIGITS + 1] = { 0 };
+	size_t at = *cursor, n;
+
+	if (at >= size)
+		return false;
+	*path = pack + at;
+	n = strlen(*path) + 1;
+	memcpy(digits, pack + at + n, SIZE_DIGITS);
+	*text = pack + at + n + SIZE_DIGITS;
+	*len = strtoul(digits, NULL, 10);
+	*cursor = at + n + SIZE_DIGITS + *len;
+	return true;
+}
+
+bool pack_next(const char *pack, size_t size, const char *package, size_t *cursor, const char **name,
+	       const char **text, size_t *len)
+{
+	size_t n = package ? strlen(package) : 0;
+
+	while (next_record(pack, size, cursor, name, text, len))
+		if (!package || (strncmp(*name, package, n) == 0 && (*name)[n] == '/' && !strchr(*name + n + 1, '/')))
+			return true;
+	return false;
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A program: what the front end makes of the words on a command line. Finding packages, parsing,
+ * checking, compiling, as a list of stages; what each stage made stays available, because the debugger
+ * asks the checker about names and compiles expressions.
+ *
+ * Imports are resolved in this order: the embedded library, then the program's own module.
+ */
+#ifndef PROGRAM_PROGRAM_H
+#define PROGRAM_PROGRAM_H
+
+#include <stdbool.h>
+
+#include "code/image.h"
+#include "compile/compile.h"
+#include "syntax/ast.h"
+#include "types/types.h"
+
+/* The library as it is embedded: its compiled image, and its sources for the checker. */
+typedef struct Library {
+	const Image *image;	/* NULL: no library (the first stage of the build) */
+	const char *pack;	/* see pack_find */
+	size_t pack_size;
+} Library;
+
+typedef struct Program {
+	Arena *arena;
+	Ast ast;
+	Types *types;
+	const Library *library;
+	Package *main;			/* the package that was asked for */
+	VEC(Package *) packages;	/* the program's own, imported before importing */
+	const char *dir;		/* of the program */
+	const char *module;		/* path of go.mod's module, or NULL */
+	const char *module_dir;
+	Image *image;			/* program_compile */
+	VEC(const Image *) images;	/* library and program */
+} Program;
+
+/* How far to go. */
+typedef enum ProgramStage { PROGRAM_PARSED, PROGRAM_CHECKED, PROGRAM_COMPILED } ProgramStage;
+
+/* Loads a program given by .go files, or one directory or package. Diagnostics are in ast.diags;
+ * *error (in the program's arena) tells what has no position: a missing file, an empty directory. Never NULL; program_ok says
+ * whether the stage was reached. */
+Program *program_load(const Library *library, char *const *names, size_t n, ProgramStage stage,
+		      const char **error);
+bool program_ok(const Program *p);
+void program_free(Program *p);
+
+/* ---- the library ---- */
+
+/* All packages below a directory of Go sources, as one pack: `path\0size text…` records. */
+bool pack_directory(const char *dir, StrBuf *out, const char **error);
+/* A file's text within a pack: walks all records whose path lies in the package `path` (directly).
+ * Start with *cursor = 0; false at the end. */
+bool pack_next(const char *pack, size_t size, const char *package, size_t *cursor, const char **name,
+	       const char **text, size_t *len);
+/* Compiles every package of a pack into the library image. NULL with diagnostics printed into *errors. */
+Image *library_compile(const char *pack, size_t size, StrBuf *errors);
+
+#endif
