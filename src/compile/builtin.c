@@ -354,7 +354,7 @@ static void print_value(Fn *f, Node *x)
 {
 	Mark m = fn_mark(f);
 	Type *t = expr_type(f, x);
-	Val v = expr(f, x, ANY);
+	Val v = fn_expr(f, x, ANY);
 
 	if (v.rep->cls == REP_F32)
 		v = convert(f, v, t, type_basic(f->c->types, BASIC_FLOAT64), ANY);
@@ -401,7 +401,7 @@ static Val unsafe_data(Fn *f, CallExpr *n, uint32_t want)
 
 static Val unsafe_add(Fn *f, CallExpr *n, uint32_t want)
 {
-	Val p = expr(f, n->args.data[0], ANY), k = expr(f, n->args.data[1], ANY);
+	Val p = fn_expr(f, n->args.data[0], ANY), k = fn_expr(f, n->args.data[1], ANY);
 	Val r = arith(f, TOK_ADD, val_slot(rep_int(f), val_slots(f, p)), k, rep_int(f), want, NULL);
 
 	r.rep = expr_rep(f, &n->node);

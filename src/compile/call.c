@@ -272,8 +272,8 @@ static Val conversion(Fn *f, CallExpr *n, uint32_t want)
 	    !(rep->cls == REP_STRING && rep_of(f->c, from)->cls == REP_INT))
 		return const_val(f, k, rep, want);
 	if (want == ANY)
-		return convert(f, expr(f, x, ANY), from, to, ANY);
-	v = convert(f, expr(f, x, ANY), from, to, want);
+		return convert(f, fn_expr(f, x, ANY), from, to, ANY);
+	v = convert(f, fn_expr(f, x, ANY), from, to, want);
 	fn_release(f, m);
 	return v;
 }

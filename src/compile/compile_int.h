@@ -302,7 +302,7 @@ Val loc_val(Fn *f, const Loc *loc);
 Loc *fn_loc(Fn *f, Object *var);
 
 /* ---- expr.c and friends ---- */
-Val expr(Fn *f, Node *n, uint32_t want);	/* value in slots or VAL_CONST; want: where, or ANY */
+Val fn_expr(Fn *f, Node *n, uint32_t want);	/* value in slots or VAL_CONST; want: where, or ANY */
 uint32_t expr_slots(Fn *f, Node *n);		/* in slots, maybe a variable's own: do not write there */
 void expr_to(Fn *f, Node *n, uint32_t slot);
 Val expr_conv(Fn *f, Node *n, Type *to, uint32_t want);	/* assigned to type `to` (interfaces are made) */
@@ -344,19 +344,19 @@ Val alloc_new(Fn *f, Rep *rep, uint32_t want);
 uint32_t runtime_call(Fn *f, const char *link, const Val *args, unsigned nargs, uint32_t result_words);
 
 /* ---- stmt.c, loop.c, switch.c ---- */
-void stmt(Fn *f, Node *n);
+void fn_stmt(Fn *f, Node *n);
 void stmts(Fn *f, NodeList list);
 void block(Fn *f, BlockStmt *b);
 void assign(Fn *f, AssignStmt *n);
 void assign_values(Fn *f, AssignStmt *n, const Val *values);	/* lhs = or := values that lie in slots */
-void declare(Fn *f, Object *var);		/* in scope and initialised from here on */
+void fn_declare(Fn *f, Object *var);		/* in scope and initialised from here on */
 void declare_zero(Fn *f, Object *var);
 void scope_enter(Fn *f, size_t *mark);
 void scope_leave(Fn *f, size_t mark);
 Val var_place(Fn *f, Object *var);
 void var_make_cell(Fn *f, Object *var);		/* heap variables: a fresh cell */
 void for_stmt(Fn *f, ForStmt *n, const Sym *label);
-void range_stmt(Fn *f, RangeStmt *n, const Sym *label);
+void fn_range(Fn *f, RangeStmt *n, const Sym *label);
 void switch_stmt(Fn *f, SwitchStmt *n, const Sym *label);
 void type_switch_stmt(Fn *f, TypeSwitchStmt *n, const Sym *label);
 void select_stmt(Fn *f, SelectStmt *n, const Sym *label);

@@ -6,6 +6,7 @@
  * the temporaries whose values are written. Nothing else is a root, so dead temporaries keep nothing
  * alive and stale words are never followed.
  */
+#include <assert.h>
 #include <string.h>
 
 #include "compile/compile_int.h"
@@ -133,6 +134,7 @@ uint32_t fn_tmp(Fn *f, uint32_t words)
 
 void fn_live(Fn *f, uint32_t slot, const Rep *rep)
 {
+	assert(slot >= FRAME_HEADER_WORDS);
 	if (rep->pointers)
 		vec_push(&f->live, ((Live){ slot, rep, -1 }));
 }
@@ -171,7 +173,7 @@ void safepoint_at(Fn *f, uint32_t slot, unsigned kind)
 	VEC_U32 bits = { 0 };
 
 	vec_each(&f->live, l) {
-		for (uint32_t w = 0; w < l->rep->words; w++)
+		for (uint32_t w = 0; l->rep->pointers && w < l->rep->words; w++)
 			if (l->rep->mask[w / 64] >> (w % 64) & 1)
 				map_bit(f, &bits, l->slot + w - FRAME_HEADER_WORDS);
 	}

@@ -455,8 +455,8 @@ static void compare_operands(Fn *f, BinaryExpr *n, Val *x, Val *y)
 
 	if (ix && iy && !type_identical(type_under(tx), type_under(ty)))
 		common = type_assignable(f->c->types, tx, ty) ? ty : tx;
-	*x = common ? expr_conv(f, n->x, common, ANY) : expr(f, n->x, ANY);
-	*y = common ? expr_conv(f, n->y, common, ANY) : expr(f, n->y, ANY);
+	*x = common ? expr_conv(f, n->x, common, ANY) : fn_expr(f, n->x, ANY);
+	*y = common ? expr_conv(f, n->y, common, ANY) : fn_expr(f, n->y, ANY);
 }
 
 /* x == nil: the word that tells. */
@@ -671,7 +671,7 @@ static Val binary(Fn *f, BinaryExpr *n, uint32_t want)
 	uint32_t d = dest(f, rep, want);
 	Mark m = fn_mark(f);
 
-	x = expr(f, n->x, ANY);
+	x = fn_expr(f, n->x, ANY);
 	if (op == TOK_SHL || op == TOK_SHR) {
 		const Const *k = info_const(f->pkg, n->y);
 		uint64_t u = 0;
@@ -680,9 +680,9 @@ static Val binary(Fn *f, BinaryExpr *n, uint32_t want)
 		if (k)	/* counts keep their value whatever type they were given */
 			y = val_const(rep_int(f), const_to_uint64(k, &u) && u < 64 ? (int64_t)u : 64);
 		else
-			y = expr(f, n->y, ANY);
+			y = fn_expr(f, n->y, ANY);
 	} else {
-		y = expr(f, n->y, ANY);
+		y = fn_expr(f, n->y, ANY);
 	}
 	mark_line(f, n->pos);
 	arith(f, op, x, y, rep, d, count);
@@ -696,7 +696,7 @@ static Val negate(Fn *f, UnaryExpr *n, Rep *rep, uint32_t want)
 	Mark m = fn_mark(f);
 
 	if (rep->cls == REP_C64 || rep->cls == REP_C128) {
-		uint32_t w = complex_wide(f, expr(f, n->x, ANY)), r = fn_tmp(f, 2);
+		uint32_t w = complex_wide(f, fn_expr(f, n->x, ANY)), r = fn_tmp(f, 2);
 
 		emit(f, OP_FNEG, r, w, 0, 0);
 		emit(f, OP_FNEG, r + 1, w + 1, 0, 0);
@@ -742,7 +742,7 @@ static Val unary(Fn *f, UnaryExpr *n, uint32_t want)
 		return receive(f, n, want, NULL);
 	rep = expr_rep(f, &n->node);
 	if (n->op == TOK_ADD)
-		return expr(f, n->x, want);
+		return fn_expr(f, n->x, want);
 	if (n->op == TOK_SUB)
 		return negate(f, n, rep, want);
 	d = dest(f, rep, want);
@@ -763,7 +763,7 @@ static Val index_value(Fn *f, Node *index)
 
 	if (k && const_to_int64(k, &v))
 		return val_const(rep_int(f), v);
-	Val x = expr(f, index, ANY);
+	Val x = fn_expr(f, index, ANY);
 
 	return x;
 }
@@ -1183,7 +1183,7 @@ static Val type_assert(Fn *f, TypeAssertExpr *n, uint32_t want)
 static Val expr_node(Fn *f, Node *n, uint32_t want)
 {
 	switch (n->kind) {
-	case AST_ParenExpr: return expr(f, as_ParenExpr(n)->x, want);
+	case AST_ParenExpr: return fn_expr(f, as_ParenExpr(n)->x, want);
 	case AST_Ident: return ident(f, n, want);
 	case AST_SelectorExpr: return selector(f, as_SelectorExpr(n), want);
 	case AST_BinaryExpr: return binary(f, as_BinaryExpr(n), want);
@@ -1213,7 +1213,7 @@ static Val expr_node(Fn *f, Node *n, uint32_t want)
 	}
 }
 
-Val expr(Fn *f, Node *n, uint32_t want)
+Val fn_expr(Fn *f, Node *n, uint32_t want)
 {
 	const ExprInfo *info = info_expr(f->pkg, n);
 
@@ -1228,14 +1228,14 @@ Val expr(Fn *f, Node *n, uint32_t want)
 
 uint32_t expr_slots(Fn *f, Node *n)
 {
-	return val_slots(f, expr(f, n, ANY));
+	return val_slots(f, fn_expr(f, n, ANY));
 }
 
 void expr_to(Fn *f, Node *n, uint32_t slot)
 {
 	Mark m = fn_mark(f);
 
-	expr(f, n, slot);
+	fn_expr(f, n, slot);
 	fn_release(f, m);
 }
 
@@ -1255,7 +1255,7 @@ Val expr_conv(Fn *f, Node *n, Type *to, uint32_t want)
 		return zero_val(f, rep_of(f->c, to), want);
 	from = single_type(f, n);
 	if (!type_is_interface(type_under(to)) || type_identical(from, to))
-		return expr(f, n, want);
+		return fn_expr(f, n, want);
 	Rep *rep = rep_of(f->c, to);
 	uint32_t d = dest(f, rep, want);
 	Mark m = fn_mark(f);
@@ -1264,7 +1264,7 @@ Val expr_conv(Fn *f, Node *n, Type *to, uint32_t want)
 	if (k && info_expr(f->pkg, n)->mode == MODE_CONST)
 		const_to_iface(f, k, from, to, d);
 	else
-		convert(f, expr(f, n, ANY), from, to, d);
+		convert(f, fn_expr(f, n, ANY), from, to, d);
 	fn_release(f, m);
 	return done(f, rep, d, want);
 }
@@ -1307,7 +1307,7 @@ void expr_drop(Fn *f, Node *n)
 
 		call_results(f, c, &reps, &n_results);
 	} else {
-		expr(f, n, ANY);
+		fn_expr(f, n, ANY);
 	}
 	fn_release(f, m);
 }

@@ -340,7 +340,7 @@ static void params_live(Fn *f)
 static void place_locals(Fn *f)
 {
 	FuncInfo *info = f->info;
-	uint32_t param = 0;
+	uint32_t param = 0, result = 0;
 
 	for (uint32_t i = 0; i < info->nlocals; i++) {
 		Object *var = info->locals[i];
@@ -350,7 +350,7 @@ static void place_locals(Fn *f)
 			place_variable(f, var, f->param_slots[param++],
 				       CVF_PARAM | (kind == VAR_RECV ? CVF_RECEIVER : 0));
 		else if (kind == VAR_RESULT) {
-			uint32_t at = var->var.index;
+			uint32_t at = result++;
 
 			f->result_objs[at] = var->name && var->name->len ? var : NULL;
 			if (f->result_objs[at])
@@ -366,7 +366,7 @@ static void place_locals(Fn *f)
 /* Moves parameters that live in cells there, zeroes results that must be. */
 static void prologue(Fn *f)
 {
-	uint32_t param = 0;
+	uint32_t param = 0, result = 0;
 	FuncInfo *info = f->info;
 
 	params_live(f);
@@ -382,16 +382,14 @@ static void prologue(Fn *f)
 				var_make_cell(f, var);
 				val_store(f, loc_val(f, loc), val_slot(loc->rep, slot));
 			}
-			declare(f, var);
-		} else if (var->var_kind == VAR_RESULT && (f->results_named || f->defers)) {
-			if (f->result_objs[var->var.index]) {
-				if (loc->kind == LOC_HEAP)
-					val_zero(f, val_slot(loc->rep, f->result_slots[var->var.index]));
+			fn_declare(f, var);
+		} else if (var->var_kind == VAR_RESULT) {
+			uint32_t at = result++;
+
+			if (loc->kind == LOC_HEAP)
+				val_zero(f, val_slot(loc->rep, f->result_slots[at]));
+			if (f->result_objs[at])
 				declare_zero(f, var);
-			} else {
-				val_zero(f, val_slot(f->result_reps[var->var.index],
-						     f->result_slots[var->var.index]));
-			}
 		}
 	}
 	if (f->defers && !f->results_named)

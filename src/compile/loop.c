@@ -71,7 +71,7 @@ static void loop_bottom(Fn *f, ForStmt *n, Label *body)
 		return;
 	}
 	if (n->post)
-		stmt(f, n->post);
+		fn_stmt(f, n->post);
 	else if (n->cond)
 		mark_stmt(f, ast_start(n->cond), 0);
 	if (n->cond)
@@ -118,7 +118,7 @@ void for_stmt(Fn *f, ForStmt *n, const Sym *label)
 	target_push(f, &t, label, &n->node);
 	mark_stmt(f, n->pos, 0);
 	if (n->init)
-		stmt(f, n->init);
+		fn_stmt(f, n->init);
 	collect_cells(f, n->init);
 	if (n->cond)
 		cond_jump(f, n->cond, false, t.brk);
@@ -152,7 +152,7 @@ static void range_assign(Fn *f, RangeStmt *n, Node *lhs, Val v)
 		var_make_cell(f, var);
 		val_store(f, loc_val(f, loc), convert(f, v, v.rep->type, loc->rep->type, ANY));
 		fn_release(f, m);
-		declare(f, var);
+		fn_declare(f, var);
 		return;
 	}
 	Val place = place_of(f, lhs);
@@ -341,7 +341,7 @@ static void range_chan(Fn *f, RangeStmt *n, Type *chan, Target *t)
 	label_bind(f, t->brk);
 }
 
-void range_stmt(Fn *f, RangeStmt *n, const Sym *label)
+void fn_range(Fn *f, RangeStmt *n, const Sym *label)
 {
 	Type *xt = expr_type(f, n->x), *t = type_is_tparam(xt) ? type_core(xt) : type_under(xt);
 	bool pointer = t->kind == TYPE_POINTER;

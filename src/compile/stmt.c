@@ -6,6 +6,8 @@
  * live, so every variable is in its home there. A variable is on the live stack from
  * its initialisation to the end of its block.
  */
+#include <assert.h>
+
 #include "compile/compile_int.h"
 
 /* ---- variables coming into and going out of scope ---- */
@@ -31,12 +33,13 @@ void var_make_cell(Fn *f, Object *var)
 		emit_two(f, OP_NEW, loc->slot, 0, 0, 0, desc_of(f->c, loc->rep), 0);
 }
 
-void declare(Fn *f, Object *var)
+void fn_declare(Fn *f, Object *var)
 {
 	Loc *loc = fn_loc(f, var);
 
 	if (!loc || loc->kind > LOC_HEAP)
 		return;
+	assert(loc->slot >= FRAME_HEADER_WORDS);
 	if (loc->var >= 0)
 		f->vars.data[loc->var].from = here(f);
 	vec_push(&f->live, ((Live){ loc->slot, loc->kind == LOC_HEAP ? rep_pointer(f) : loc->rep, loc->var }));
@@ -52,7 +55,7 @@ void declare_zero(Fn *f, Object *var)
 		var_make_cell(f, var);
 	else
 		val_zero(f, loc_val(f, loc));
-	declare(f, var);
+	fn_declare(f, var);
 }
 
 /* var = n, a declaration: heap variables get their cell when the value is known. */
@@ -80,7 +83,7 @@ static void declare_with(Fn *f, Object *var, Node *n)
 		expr_store(f, n, loc_val(f, loc));
 	}
 	fn_release(f, m);
-	declare(f, var);
+	fn_declare(f, var);
 }
 
 /* A value that lies in slots already becomes the variable's first. */
@@ -170,7 +173,7 @@ static void assign_several(Fn *f, NodeList lhs, NodeList rhs)
 	} else {
 		for (uint32_t i = 0; i < n; i++) {
 			Type *to = places[i].kind == VAL_BLANK ? NULL : places[i].rep->type;
-			Val v = to ? expr_conv(f, rhs.data[i], to, ANY) : expr(f, rhs.data[i], ANY);
+			Val v = to ? expr_conv(f, rhs.data[i], to, ANY) : fn_expr(f, rhs.data[i], ANY);
 
 			if (v.kind == VAL_SLOT && v.slot < f->locals_end) {	/* a variable's own slots: copy */
 				uint32_t s = fn_tmp(f, v.rep->words);
@@ -231,7 +234,7 @@ static void assign_op(Fn *f, AssignStmt *n)
 
 		y = val_const(rep_int(f), const_to_uint64(info_const(f->pkg, rhs), &u) && u < 64 ? (int64_t)u : 64);
 	} else {
-		y = expr(f, rhs, ANY);
+		y = fn_expr(f, rhs, ANY);
 	}
 	mark_line(f, n->pos);
 	if (place.kind == VAL_SLOT) {
@@ -290,7 +293,7 @@ static void define_several(Fn *f, AssignStmt *n)
 		Object *var = ast_is_blank(n->lhs.data[i]) ? NULL : defined_var(f, n->lhs.data[i]);
 
 		if (var)
-			declare(f, var);
+			fn_declare(f, var);
 	}
 }
 
@@ -307,7 +310,7 @@ void assign_values(Fn *f, AssignStmt *n, const Val *values)
 	}
 	for (uint32_t i = 0; i < n->lhs.len; i++)
 		if (n->op == TOK_DEFINE && !ast_is_blank(n->lhs.data[i]) && defined_var(f, n->lhs.data[i]))
-			declare(f, defined_var(f, n->lhs.data[i]));
+			fn_declare(f, defined_var(f, n->lhs.data[i]));
 }
 
 void assign(Fn *f, AssignStmt *n)
@@ -507,7 +510,7 @@ static void labeled_stmt(Fn *f, LabeledStmt *n)
 
 	label_bind(f, goto_label(f, obj));
 	f->next_label = n->label->name;
-	stmt(f, n->stmt);
+	fn_stmt(f, n->stmt);
 }
 
 /* ---- if, block, go, defer, send ---- */
@@ -519,7 +522,7 @@ static void if_stmt(Fn *f, IfStmt *n)
 
 	scope_enter(f, &mark);
 	if (n->init)
-		stmt(f, n->init);
+		fn_stmt(f, n->init);
 	if (n->init)
 		mark_line(f, n->cond->pos);
 	else
@@ -530,7 +533,7 @@ static void if_stmt(Fn *f, IfStmt *n)
 		emit_jump(f, OP_JMP, 0, 0, out);
 	label_bind(f, orelse);
 	if (n->orelse) {
-		stmt(f, n->orelse);
+		fn_stmt(f, n->orelse);
 		label_bind(f, out);
 	}
 	scope_leave(f, mark);
@@ -592,7 +595,7 @@ void block(Fn *f, BlockStmt *b)
 void stmts(Fn *f, NodeList list)
 {
 	for (uint32_t i = 0; i < list.len; i++)
-		stmt(f, list.data[i]);
+		fn_stmt(f, list.data[i]);
 }
 
 /* Statements whose own code marks lines itself. */
@@ -607,7 +610,7 @@ static bool marks_itself(const Node *n)
 	}
 }
 
-void stmt(Fn *f, Node *n)
+void fn_stmt(Fn *f, Node *n)
 {
 	const Sym *label = f->next_label;
 	Mark m = fn_mark(f);
@@ -633,7 +636,7 @@ void stmt(Fn *f, Node *n)
 	case AST_TypeSwitchStmt: type_switch_stmt(f, as_TypeSwitchStmt(n), label); break;
 	case AST_SelectStmt: select_stmt(f, as_SelectStmt(n), label); break;
 	case AST_ForStmt: for_stmt(f, as_ForStmt(n), label); break;
-	case AST_RangeStmt: range_stmt(f, as_RangeStmt(n), label); break;
+	case AST_RangeStmt: fn_range(f, as_RangeStmt(n), label); break;
 	default: fn_unsupported(f, n->pos, ast_kind_name((AstKind)n->kind)); break;
 	}
 }

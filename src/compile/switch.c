@@ -36,7 +36,7 @@ static void test_case(Fn *f, Node *value, Val tag, Node *tag_node, Label *body)
 		if (it && !iv) {
 			v = expr_conv(f, value, tag.rep->type, ANY);
 		} else {
-			v = expr(f, value, ANY);
+			v = fn_expr(f, value, ANY);
 			if (iv && !it)
 				tag = convert(f, tag, tag.rep->type, vt, ANY);
 		}
@@ -72,7 +72,7 @@ void switch_stmt(Fn *f, SwitchStmt *n, const Sym *label)
 
 	scope_enter(f, &mark);
 	if (n->init)
-		stmt(f, n->init);
+		fn_stmt(f, n->init);
 	target_push(f, &t, label, &n->node);
 	mark_stmt(f, n->pos, 0);
 	m = fn_mark(f);
@@ -147,7 +147,7 @@ static void bind_clause(Fn *f, CaseClause *c, Val x, Type *from)
 		v = assert_type(f, x, from, loc->rep->type, false, ANY);
 	val_store(f, loc_val(f, loc), v);
 	fn_release(f, m);
-	declare(f, var);
+	fn_declare(f, var);
 }
 
 void type_switch_stmt(Fn *f, TypeSwitchStmt *n, const Sym *label)
@@ -163,7 +163,7 @@ void type_switch_stmt(Fn *f, TypeSwitchStmt *n, const Sym *label)
 
 	scope_enter(f, &mark);
 	if (n->init)
-		stmt(f, n->init);
+		fn_stmt(f, n->init);
 	target_push(f, &t, label, &n->node);
 	mark_stmt(f, n->pos, 0);
 	m = fn_mark(f);

@@ -8,6 +8,7 @@
 
 int driver_run(const Library *library, int argc, char **argv);		/* strata run PROGRAM [ARGS] */
 int driver_check(const Library *library, int argc, char **argv);	/* strata check PROGRAM */
+int driver_check_program(const Library *library, int argc, char **argv);
 int driver_dump(const Library *library, const char *stage, int argc, char **argv);
 int driver_debug(const Library *library, int argc, char **argv);	/* strata [OPTIONS] PROGRAM [ARGS] */
 /* --build-library GOLIB_DIR IMAGE PACK: the first stage of the build. */

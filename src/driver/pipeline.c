@@ -88,7 +88,7 @@ int driver_run(const Library *library, int argc, char **argv)
 	return status;
 }
 
-int driver_check(const Library *library, int argc, char **argv)
+int driver_check_program(const Library *library, int argc, char **argv)
 {
 	const char *error;
 	Program *p;
