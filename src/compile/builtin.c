@@ -240,9 +240,9 @@ static void string_or_float_min(Fn *f, Val acc, Val x, bool max, Rep *rep)
 	Val r;
 	bool string = rep->cls == REP_STRING;
 	const Val args[2] = { acc, x };
-	const char *link = string ? (max ? "internal/rt.MaxString" : "internal/rt.MinString")
-			  : rep->cls == REP_F64 ? (max ? "internal/rt.MaxFloat64" : "internal/rt.MinFloat64")
-			  : (max ? "internal/rt.MaxFloat32" : "internal/rt.MinFloat32");
+	const char *link = string ? (max ? "runtime.maxString" : "runtime.minString")
+			  : rep->cls == REP_F64 ? (max ? "runtime.maxFloat64" : "runtime.minFloat64")
+			  : (max ? "runtime.maxFloat32" : "runtime.minFloat32");
 
 	r = val_slot(rep, runtime_call(f, link, args, 2, rep->words));
 	val_to(f, r, acc.slot);
@@ -327,14 +327,14 @@ static const char *print_function(const Rep *rep)
 	switch (rep->cls) {
 	case REP_INT:
 		if (type_basic_kind(rep->type) == BASIC_BOOL || type_basic_kind(rep->type) == BASIC_UNTYPED_BOOL)
-			return "internal/rt.PrintBool";
-		return rep->is_signed ? "internal/rt.PrintInt" : "internal/rt.PrintUint";
-	case REP_F32: case REP_F64: return "internal/rt.PrintFloat";
-	case REP_C64: case REP_C128: return "internal/rt.PrintComplex";
-	case REP_STRING: return "internal/rt.PrintString";
-	case REP_SLICE: return "internal/rt.PrintSlice";
-	case REP_EFACE: case REP_IFACE: return "internal/rt.PrintIface";
-	default: return "internal/rt.PrintPointer";
+			return "runtime.printBool";
+		return rep->is_signed ? "runtime.printInt" : "runtime.printUint";
+	case REP_F32: case REP_F64: return "runtime.printFloat";
+	case REP_C64: case REP_C128: return "runtime.printComplex";
+	case REP_STRING: return "runtime.printString";
+	case REP_SLICE: return "runtime.printSlice";
+	case REP_EFACE: case REP_IFACE: return "runtime.printIface";
+	default: return "runtime.printPointer";
 	}
 }
 
@@ -346,7 +346,7 @@ static void print_text(Fn *f, const char *text, size_t n)
 
 	emit_const(f, s, (int64_t)desc_string(f->c, text, n));
 	emit_const(f, s + 1, (int64_t)n);
-	runtime_call(f, "internal/rt.PrintString", &arg, 1, 0);
+	runtime_call(f, "runtime.printString", &arg, 1, 0);
 	fn_release(f, m);
 }
 

@@ -14,6 +14,7 @@ static void compiler_free(Compiler *c)
 	strmap_free(&c->strings);
 	strmap_free(&c->typedescs);
 	strmap_free(&c->globals);
+	map_free(&c->range_vars);
 	vec_free(&c->queue);
 	vec_free(&c->calls);
 	vec_free(&c->words);

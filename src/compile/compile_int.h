@@ -60,6 +60,7 @@ typedef enum FnKind {
 	FN_METHOD_WRAP,	/* method through a pointer or embedded field, for itabs and method expressions */
 	FN_BOUND,	/* method value: receiver in the closure */
 	FN_BUILTIN,	/* a builtin as a deferred or started call */
+	FN_RANGE,	/* body of a range-over-func loop */
 	FN_LINKED,	/* in a library, known by name only */
 	FN_EVAL,	/* the debugger's expression */
 } FnKind;
@@ -91,6 +92,10 @@ struct FnRef {
 	Capture *captures;
 	uint32_t ncaptures;
 	uint64_t closure_type;	/* descriptor of the closure object */
+	RangeStmt *loop;	/* FN_RANGE; with the results of the function it stands in */
+	Rep **result_reps;
+	uint32_t nresults;
+	bool results_named;
 	CallExpr *call;		/* FN_BUILTIN */
 	BuiltinId builtin;
 	/* wrappers and bound methods */
@@ -102,6 +107,7 @@ struct FnRef {
 
 typedef VEC(uint32_t) VEC_U32;
 typedef VEC(Node *) VEC_NODE;
+typedef VEC(Object *) VEC_OBJ;
 
 typedef struct Fixup { uint64_t at; FnRef *fn; } Fixup;	/* code address of a call, or a rodata word */
 
@@ -122,6 +128,7 @@ typedef struct Compiler {
 	VEC(Fixup) calls, words;
 	VEC(Rep *) desc_queue;		/* descriptors whose methods are still to be filled in */
 	size_t desc_head;
+	Map range_vars;			/* variables that range-over-func bodies share: 1, results 2 */
 	const CompileEval *eval;
 	const Sym *blank;
 } Compiler;
@@ -188,6 +195,8 @@ struct Fn {
 	uint32_t locals_end;	/* first word of the temporaries */
 	bool defers;
 	bool results_named;
+	uint32_t range_slot;	/* record of range-over-func loops, see rangefunc.c */
+	Label *stop_label;	/* FN_RANGE: stops the loop */
 	uint32_t defer_token;	/* slot with the fp of the frame that defers belong to; 0: this one */
 	const Sym *next_label;	/* label of the statement about to be compiled */
 	Pos pos;
@@ -364,6 +373,22 @@ Val assert_type(Fn *f, Val x, Type *from, Type *to, bool comma_ok, uint32_t want
 void return_jump(Fn *f, Pos pos, unsigned flags);
 void init_several(Fn *f, const InitStep *step);
 void scope_names(Fn *f, Node *n);	/* its variables exist, not declared yet, from here on */
+
+/* ---- rangefunc.c ---- */
+bool range_prepare(Fn *f, Node *body);
+void range_record(Fn *f);
+void range_func(Fn *f, RangeStmt *n, Type *iterator, const Sym *label);
+void range_branch(Fn *f, BranchStmt *n);
+void range_return(Fn *f, ReturnStmt *n);
+void compile_range_body(Fn *f);
+uint32_t range_closure(Fn *f, FnRef *ref, uint32_t record, uint32_t loop);
+void range_assign(Fn *f, RangeStmt *n, Node *lhs, Val v);
+Label *branch_label(Fn *f, const BranchStmt *b);	/* where it goes within this function, or NULL */
+void return_operands(Fn *f, ReturnStmt *n, Rep **reps, uint32_t count, Val *values);
+void place_signature(Fn *f, Type *sig, Rep *recv);
+void place_captures(Fn *f);
+void place_range_locals(Fn *f, RangeStmt *n);
+void params_live(Fn *f);
 
 /* ---- natives.c ---- */
 int native_index(const char *link);	/* position in natives.def, or -1 */

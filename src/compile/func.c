@@ -172,7 +172,9 @@ FnRef *ref_bound(Compiler *c, Type *recv, const Selection *sel, Type *sig, Packa
 
 bool var_in_cell(Compiler *c, Object *var)
 {
-	if (!(var->flags & (OBJF_ADDRTAKEN | OBJF_CAPTURED)) || var->var_kind == VAR_PACKAGE)
+	if (var->var_kind == VAR_PACKAGE)
+		return false;
+	if (!(var->flags & (OBJF_ADDRTAKEN | OBJF_CAPTURED)) && !map_find(&c->range_vars, (uintptr_t)var))
 		return false;
 	return !var_by_value(c, NULL, var);
 }
@@ -180,9 +182,11 @@ bool var_in_cell(Compiler *c, Object *var)
 /* gc's rule: a captured variable that is never assigned again and is small is copied. */
 bool var_by_value(Compiler *c, Fn *f, Object *var)
 {
-	(void)c;
+	uint64_t range = map_get(&c->range_vars, (uintptr_t)var, 0);
+
 	(void)f;
-	return !(var->flags & (OBJF_ADDRTAKEN | OBJF_REASSIGNED)) && (var->flags & OBJF_CAPTURED) &&
+	return !(var->flags & (OBJF_ADDRTAKEN | OBJF_REASSIGNED)) && range != 2 &&
+	       ((var->flags & OBJF_CAPTURED) || range) &&
 	       type_size(c->types, obj_type(var)) <= 128 && !type_mentions_tparam(obj_type(var));
 }
 
@@ -294,11 +298,15 @@ static void place_variable(Fn *f, Object *var, uint32_t slot, unsigned flags)
 			   flags | (loc->reg ? CVF_REGISTER : 0));
 }
 
-static void place_captures(Fn *f)
+void place_captures(Fn *f)
 {
 	for (uint32_t i = 0; i < f->ref->ncaptures; i++) {
 		Capture *cap = &f->ref->captures[i];
-		Loc *loc = add_loc(f, cap->obj, cap->by_ref ? LOC_CAPREF : LOC_CAPTURED, 0, cap->rep);
+		Loc *loc;
+
+		if (!cap->obj)
+			continue;
+		loc = add_loc(f, cap->obj, cap->by_ref ? LOC_CAPREF : LOC_CAPTURED, 0, cap->rep);
 
 		loc->reg = false;
 		loc->offset = cap->offset;
@@ -310,7 +318,7 @@ static void place_captures(Fn *f)
 }
 
 /* Where the signature's words lie; parameters' objects in order, the receiver first. */
-static void place_signature(Fn *f, Type *sig, Rep *recv)
+void place_signature(Fn *f, Type *sig, Rep *recv)
 {
 	SigLayout l = sig_layout(f->c, sig, recv);
 
@@ -331,7 +339,7 @@ static void place_signature(Fn *f, Type *sig, Rep *recv)
 }
 
 /* Parameters' words are live from the first instruction. */
-static void params_live(Fn *f)
+void params_live(Fn *f)
 {
 	for (uint32_t i = 0; i < f->nparams; i++)
 		fn_live(f, f->param_slots[i], f->param_reps[i]);
@@ -361,6 +369,18 @@ static void place_locals(Fn *f)
 		}
 	}
 	f->locals_end = f->top;
+}
+
+/* The variables that a range-over-func loop's body declares. */
+void place_range_locals(Fn *f, RangeStmt *n)
+{
+	for (uint32_t i = 0; i < f->info->nlocals; i++) {
+		Object *var = f->info->locals[i];
+		bool own = n->define && ((n->key && var->pos == n->key->pos) || (n->value && var->pos == n->value->pos));
+
+		if (own || (var->pos >= n->body->pos && var->pos < n->body->end && !fn_loc(f, var)))
+			place_variable(f, var, ANY, 0);
+	}
 }
 
 /* Moves parameters that live in cells there, zeroes results that must be. */
@@ -498,10 +518,14 @@ static void fn_free(Fn *f)
 
 static void compile_body(Fn *f, BlockStmt *body)
 {
+	bool ranges = range_prepare(f, &body->node);
+
 	f->defers = f->info->has_defer;
 	place_captures(f);
 	place_locals(f);
 	prologue(f);
+	if (ranges)
+		range_record(f);
 	scope_names(f, f->info->node);
 	scope_names(f, &body->node);
 	stmts(f, body->stmts);
@@ -714,6 +738,7 @@ static void compile_ref(Compiler *c, FnRef *ref)
 	case FN_BOUND: compile_bound(&f); break;
 	case FN_VARINIT: compile_varinit(&f); break;
 	case FN_BUILTIN: compile_builtin(&f); break;
+	case FN_RANGE: compile_range_body(&f); break;
 	case FN_EVAL: eval_compile(&f); break;
 	case FN_LINKED: break;
 	}

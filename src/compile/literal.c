@@ -242,6 +242,15 @@ static uint32_t captured_address(Fn *f, Object *var)
 	return val_address(f, var_place(f, var));
 }
 
+static void store_capture(Fn *f, const Capture *cap, uint32_t object)
+{
+	Rep *part = cap->by_ref ? rep_pointer(f) : cap->rep;
+	Val v = cap->by_ref ? val_slot(part, captured_address(f, cap->obj)) : var_place(f, cap->obj);
+
+	v.rep = part;
+	val_store(f, (Val){ .kind = VAL_PTR, .slot = object, .imm = cap->offset, .rep = part }, v);
+}
+
 Val func_literal(Fn *f, FuncInfo *info, FnRef *ref, uint32_t want)
 {
 	Rep *rep = fn_rep(f, info->sig);
@@ -256,12 +265,7 @@ Val func_literal(Fn *f, FuncInfo *info, FnRef *ref, uint32_t want)
 	Mark inner = fn_mark(f);
 
 	for (uint32_t i = 0; i < ref->ncaptures; i++) {
-		Capture *cap = &ref->captures[i];
-		Rep *part = cap->by_ref ? rep_pointer(f) : cap->rep;
-		Val v = cap->by_ref ? val_slot(part, captured_address(f, cap->obj)) : var_place(f, cap->obj);
-
-		v.rep = part;
-		val_store(f, (Val){ .kind = VAL_PTR, .slot = d, .imm = cap->offset, .rep = part }, v);
+		store_capture(f, &ref->captures[i], d);
 		fn_release(f, inner);
 	}
 	if (want == ANY)
@@ -269,6 +273,23 @@ Val func_literal(Fn *f, FuncInfo *info, FnRef *ref, uint32_t want)
 	emit(f, OP_MOV, want, d, 0, 0);
 	fn_release(f, m);
 	return val_slot(rep, want);
+}
+
+/* The yield function of a range-over-func loop: its two records, then what it captures. */
+uint32_t range_closure(Fn *f, FnRef *ref, uint32_t record, uint32_t loop)
+{
+	uint32_t d = closure(f, ref, ANY);
+	Mark m;
+
+	fn_live(f, d, rep_pointer(f));
+	m = fn_mark(f);
+	emit(f, OP_STP, d, record, 8, 0);
+	emit(f, OP_STP, d, loop, 16, 0);
+	for (uint32_t i = 2; i < ref->ncaptures; i++) {
+		store_capture(f, &ref->captures[i], d);
+		fn_release(f, m);
+	}
+	return d;
 }
 
 /* x.M as a value: a closure that holds the receiver. */

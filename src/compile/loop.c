@@ -136,7 +136,7 @@ void for_stmt(Fn *f, ForStmt *n, const Sym *label)
 /* ---- range ---- */
 
 /* Assigns one of a turn's values to key or value. */
-static void range_assign(Fn *f, RangeStmt *n, Node *lhs, Val v)
+void range_assign(Fn *f, RangeStmt *n, Node *lhs, Val v)
 {
 	Mark m = fn_mark(f);
 	Object *var;
@@ -349,7 +349,7 @@ void fn_range(Fn *f, RangeStmt *n, const Sym *label)
 	Target target;
 
 	if (t->kind == TYPE_FUNC) {
-		fn_unsupported(f, n->pos, "range over a function");
+		range_func(f, n, t, label);
 		return;
 	}
 	target_push(f, &target, label, &n->node);

@@ -427,6 +427,24 @@ static Val result_place(Fn *f, uint32_t i)
 	return val_slot(f->result_reps[i], f->result_slots[i]);
 }
 
+/* The values of a return with several results (or of one in a range-over-func body), in slots. */
+void return_operands(Fn *f, ReturnStmt *n, Rep **reps, uint32_t count, Val *values)
+{
+	if (n->results.len == 1 && count > 1) {
+		multi_values(f, n->results.data[0], count, values);
+		for (uint32_t i = 0; i < count; i++)
+			values[i] = convert(f, values[i], values[i].rep->type, reps[i]->type, ANY);
+		return;
+	}
+	for (uint32_t i = 0; i < n->results.len; i++) {
+		uint32_t s = fn_tmp(f, reps[i]->words);
+
+		expr_conv_to(f, n->results.data[i], reps[i]->type, s);
+		fn_live(f, s, reps[i]);
+		values[i] = val_slot(reps[i], s);
+	}
+}
+
 static void return_values(Fn *f, ReturnStmt *n)
 {
 	uint32_t count = f->nresults;
@@ -441,17 +459,7 @@ static void return_values(Fn *f, ReturnStmt *n)
 			val_store(f, place, expr_conv(f, n->results.data[0], f->result_reps[0]->type, ANY));
 		return;
 	}
-	if (n->results.len == 1) {
-		multi_values(f, n->results.data[0], count, values);
-	} else {
-		for (uint32_t i = 0; i < count; i++) {
-			uint32_t s = fn_tmp(f, f->result_reps[i]->words);
-
-			expr_conv_to(f, n->results.data[i], f->result_reps[i]->type, s);
-			fn_live(f, s, f->result_reps[i]);
-			values[i] = val_slot(f->result_reps[i], s);
-		}
-	}
+	return_operands(f, n, f->result_reps, count, values);
 	for (uint32_t i = 0; i < count; i++)
 		store_converted(f, result_place(f, i), values[i]);
 }
@@ -460,6 +468,10 @@ static void return_stmt(Fn *f, ReturnStmt *n)
 {
 	Mark m = fn_mark(f);
 
+	if (f->ref->kind == FN_RANGE) {
+		range_return(f, n);
+		return;
+	}
 	if (n->results.len)
 		return_values(f, n);
 	fn_release(f, m);
@@ -479,29 +491,32 @@ static Label *goto_label(Fn *f, Object *label)
 	return l;
 }
 
-static Target *find_target(Fn *f, BranchStmt *n)
+/* The goto labels of this function are those that stand in its own body. */
+static bool label_is_here(Fn *f, const Node *label)
 {
-	for (Target *t = f->targets; t; t = t->outer) {
-		if (n->label ? t->label == n->label->name : (n->tok == TOK_BREAK || t->cont))
-			return t;
-	}
+	RangeStmt *loop = f->ref->loop;
+
+	return !loop || (label->pos >= loop->body->pos && label->pos < loop->body->end);
+}
+
+Label *branch_label(Fn *f, const BranchStmt *n)
+{
+	if (n->tok == TOK_GOTO)
+		return label_is_here(f, n->target) ? goto_label(f, info_object(f->pkg, &n->label->node)) : NULL;
+	for (Target *t = f->targets; t; t = t->outer)
+		if (t->stmt == n->target)
+			return n->tok == TOK_BREAK ? t->brk : t->cont;
 	return NULL;
 }
 
 static void branch_stmt(Fn *f, BranchStmt *n)
 {
-	Target *t;
+	Label *to = n->tok == TOK_FALLTHROUGH ? f->fall : branch_label(f, n);
 
-	if (n->tok == TOK_GOTO) {
-		emit_jump(f, OP_JMP, 0, 0, goto_label(f, info_object(f->pkg, &n->label->node)));
-		return;
-	}
-	if (n->tok == TOK_FALLTHROUGH) {
-		emit_jump(f, OP_JMP, 0, 0, f->fall);
-		return;
-	}
-	t = find_target(f, n);
-	emit_jump(f, OP_JMP, 0, 0, n->tok == TOK_BREAK ? t->brk : t->cont);
+	if (to)
+		emit_jump(f, OP_JMP, 0, 0, to);
+	else
+		range_branch(f, n);
 }
 
 static void labeled_stmt(Fn *f, LabeledStmt *n)
