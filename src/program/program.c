@@ -179,6 +179,7 @@ static Package *import_package(void *user, Types *types, const Sym *path, Packag
 
 	(void)types;
 	(void)from;
+	*why = NULL;
 	if (!pkg)
 		pkg = import_module(p, path->text, why);
 	if (!pkg && !*why)

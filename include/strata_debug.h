@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The debugger as a library: requests in, values and events out. A front end (command loop, DAP, web)
+ * includes this header and nothing else of strata.
+ *
+ * Nothing here prints. Requests that can fail return false or NULL and leave a message in
+ * debug_error, worded as gdb words it. Texts and arrays handed out belong to the session and hold
+ * until the next request, unless said otherwise.
+ *
+ *   DebugSession   a program, its machine, breakpoints, history: outlives runs of the program
+ *   DebugStop      why the program stands still, and where
+ *   DebugFrame     a function's activation; frame numbers count from the innermost, 0
+ *   DebugValue     a value as data: text for scalars, children for the rest
+ */
+#ifndef STRATA_DEBUG_H
+#define STRATA_DEBUG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct DebugSession DebugSession;
+typedef struct DebugValue DebugValue;
+
+/* ---- sessions and programs ---- */
+
+typedef struct DebugConfig {
+	const void *library;	/* the embedded library (struct Library of program/program.h) */
+	const char *stdin_path;	/* of the program; NULL: inherited */
+	/* All the program writes goes through here when set; else to its own descriptors, unbuffered. */
+	void (*output)(void *ctx, int fd, const char *bytes, size_t n);
+	void *output_ctx;
+} DebugConfig;
+
+DebugSession *debug_open(const DebugConfig *config);
+void debug_close(DebugSession *s);
+const char *debug_error(const DebugSession *s);		/* of the last request that failed; "" otherwise */
+
+/* Loads (or loads again) the program: .go files, or one directory or package. False: does not compile
+ * or cannot be read; debug_error holds all diagnostics in gc's form, a line each. Breakpoints stay. */
+bool debug_load(DebugSession *s, const char *const *names, size_t n);
+bool debug_loaded(const DebugSession *s);
+/* A source file that has changed since it was loaded, or NULL. */
+const char *debug_changed_source(DebugSession *s);
+const char *debug_program_name(const DebugSession *s);	/* first file or directory, as given */
+void debug_counts(DebugSession *s, size_t *functions, size_t *variables);	/* of the user's packages */
+
+void debug_set_args(DebugSession *s, const char *const *args, size_t n);	/* without the program's name */
+void debug_set_redirect(DebugSession *s, const char *in, const char *out, const char *err);	/* NULL: none */
+void debug_set_env(DebugSession *s, const char *name, const char *value);	/* value NULL: unset */
+void debug_set_seed(DebugSession *s, uint64_t seed);
+void debug_set_real_clock(DebugSession *s, bool on);
+
+/* ---- running ---- */
+
+typedef enum DebugStopKind {
+	DEBUG_STOP_NONE,	/* nothing has run yet, or it was killed */
+	DEBUG_STOP_BREAKPOINT,	/* breakpoint, watchpoint or catchpoint: `number` */
+	DEBUG_STOP_STEP,	/* step, next, until, advance, start … arrived */
+	DEBUG_STOP_FINISH,	/* finish arrived: `values` are what the function returned */
+	DEBUG_STOP_INTERRUPT,	/* debug_interrupt: gdb's SIGINT */
+	DEBUG_STOP_PANIC,	/* unrecovered panic, before it is printed: text */
+	DEBUG_STOP_FATAL,	/* deadlock, fault …: text */
+	DEBUG_STOP_EXITED,	/* status */
+} DebugStopKind;
+
+enum { DEBUG_MAX_VALUES = 16 };
+
+typedef struct DebugStop {
+	DebugStopKind kind;
+	int number;		/* breakpoint */
+	bool temporary;		/* it was a temporary one (and is gone) */
+	int status;		/* DEBUG_STOP_EXITED */
+	const char *text;	/* panic, fatal, catchpoint; watchpoint: the expression */
+	bool new_frame;		/* another activation than before the request: show its frame line */
+	bool scope_ended;	/* a watchpoint's block was left: it is deleted */
+	uint64_t goroutine;
+	const DebugValue *values[DEBUG_MAX_VALUES];	/* FINISH: results; watchpoint: old, new */
+	size_t nvalues;
+} DebugStop;
+
+/* Each runs the program until it stops again. A false return means that nothing ran (no process, bad
+ * location): debug_error. */
+bool debug_run(DebugSession *s, DebugStop *stop);	/* from the start to the first stop */
+bool debug_starti(DebugSession *s, DebugStop *stop);	/* to before the first package initialiser */
+bool debug_start(DebugSession *s, DebugStop *stop);	/* to main.main's first statement */
+bool debug_continue(DebugSession *s, DebugStop *stop);
+bool debug_step(DebugSession *s, unsigned count, DebugStop *stop);	/* source lines, into user functions */
+bool debug_next(DebugSession *s, unsigned count, DebugStop *stop);	/* source lines, over calls */
+bool debug_stepi(DebugSession *s, unsigned count, bool over, DebugStop *stop);
+bool debug_finish(DebugSession *s, DebugStop *stop);	/* out of the selected frame */
+bool debug_until(DebugSession *s, DebugStop *stop);	/* as next, but not backwards */
+bool debug_advance(DebugSession *s, const char *location, DebugStop *stop);
+void debug_kill(DebugSession *s);
+bool debug_alive(const DebugSession *s);		/* a program is being run */
+bool debug_exists(const DebugSession *s);		/* memory to look at: alive, or ended and kept */
+const DebugStop *debug_last_stop(const DebugSession *s);
+void debug_interrupt(DebugSession *s);			/* async-signal-safe */
+bool debug_exit_status(const DebugSession *s, int *status);
+uint64_t debug_touched_kb(const DebugSession *s);	/* memory the program touched */
+
+/* ---- locations ---- */
+
+typedef struct DebugLocation {
+	uint64_t pc;
+	const char *function;	/* main.add */
+	const char *file;	/* as given */
+	uint32_t line;
+} DebugLocation;
+
+/* What a location names: 12, f.go:12, add, main.add, main.(*T).M, *0xADDR, +2, -1, "" (here). NULL and
+ * debug_error in gdb's words when nothing. *count places. */
+const DebugLocation *debug_locate(DebugSession *s, const char *location, size_t *count);
+const DebugLocation *debug_pc_location(DebugSession *s, uint64_t pc);
+
+/* ---- breakpoints ---- */
+
+typedef enum DebugBreakKind { DEBUG_BREAKPOINT, DEBUG_WATCH, DEBUG_RWATCH, DEBUG_AWATCH, DEBUG_CATCH } DebugBreakKind;
+
+typedef struct DebugBreakpoint {
+	int number;
+	DebugBreakKind kind;
+	bool temporary, enabled;
+	const char *location;	/* as typed (watchpoints: the expression; catchpoints: what) */
+	const char *condition;	/* NULL: none */
+	unsigned ignore, hits;
+	uint64_t goroutine;	/* only there; 0: all */
+	const DebugLocation *places;
+	size_t nplaces;
+} DebugBreakpoint;
+
+/* A new breakpoint; NULL with debug_error. The record holds until it is deleted. */
+const DebugBreakpoint *debug_break(DebugSession *s, const char *location, const char *condition, bool temporary);
+const DebugBreakpoint *debug_watch(DebugSession *s, const char *expr, DebugBreakKind kind, const char *condition);
+const DebugBreakpoint *debug_catch(DebugSession *s, const char *what, bool temporary);	/* panic, … */
+bool debug_delete(DebugSession *s, int number);		/* false: No breakpoint number N. */
+bool debug_enable(DebugSession *s, int number, bool on);
+bool debug_condition(DebugSession *s, int number, const char *condition);	/* NULL: none */
+bool debug_ignore(DebugSession *s, int number, unsigned count);
+size_t debug_breakpoints(const DebugSession *s, const DebugBreakpoint *const **out);	/* by number */
+const DebugBreakpoint *debug_breakpoint(const DebugSession *s, int number);
+
+/* ---- goroutines and frames ---- */
+
+typedef struct DebugGoroutine {
+	uint64_t id;
+	bool current, user;
+	const char *state;	/* running, runnable, chan receive … */
+	DebugLocation at;	/* innermost user line */
+	uint64_t creator;
+	DebugLocation created_at;
+} DebugGoroutine;
+
+size_t debug_goroutines(DebugSession *s, const DebugGoroutine **out);
+bool debug_select_goroutine(DebugSession *s, uint64_t id);
+
+typedef struct DebugFrame {
+	unsigned level;
+	uint64_t fp, pc, size;		/* size: bytes of the frame */
+	uint64_t caller_pc, caller_fp;	/* 0: the runtime's */
+	const char *function, *file;
+	uint32_t line, col;
+	bool innermost, library, by_panic;
+	uint64_t goroutine;
+} DebugFrame;
+
+/* Frames of the selected goroutine; false beyond the last. */
+bool debug_frame(DebugSession *s, unsigned level, DebugFrame *out);
+unsigned debug_frame_count(DebugSession *s, unsigned limit);
+bool debug_select_frame(DebugSession *s, unsigned level);	/* false: no such frame */
+bool debug_selected_frame(DebugSession *s, DebugFrame *out);	/* false: No stack. */
+
+typedef struct DebugVar {
+	const char *name, *type;
+	const DebugValue *value;	/* NULL: not declared yet */
+	uint64_t addr, size;
+	uint32_t slot_offset;		/* from fp, of the slot (or of the pointer to a heap variable) */
+	uint32_t line;			/* of its declaration */
+	bool param, result, declared, shadowed, heap, captured;
+	const char *why;		/* heap: what made it escape */
+} DebugVar;
+
+enum { DEBUG_ARGS = 1, DEBUG_LOCALS = 2, DEBUG_UNDECLARED = 4 /* those not declared yet too */ };
+size_t debug_vars(DebugSession *s, unsigned level, unsigned which, const DebugVar **out);
+
+typedef struct DebugGlobal {
+	const char *name, *package, *type, *file;
+	uint32_t line, init_line;	/* init_line: set later by package init; 0: in the data image */
+	uint64_t addr, size;
+	const DebugValue *value;
+} DebugGlobal;
+size_t debug_globals(DebugSession *s, bool library, const DebugGlobal **out);
+
+/* ---- values ---- */
+
+typedef enum DebugKind {
+	DEBUG_BOOL, DEBUG_INT, DEBUG_UINT, DEBUG_FLOAT, DEBUG_COMPLEX, DEBUG_STRING, DEBUG_POINTER, DEBUG_FUNC,
+	DEBUG_STRUCT, DEBUG_ARRAY, DEBUG_SLICE, DEBUG_MAP, DEBUG_INTERFACE, DEBUG_CHAN, DEBUG_NIL, DEBUG_VOID,
+} DebugKind;
+
+/* A copy taken when it was read; lives with the session. */
+struct DebugValue {
+	DebugKind kind;
+	const char *type;		/* Go syntax: main.Node, []int */
+	unsigned size;			/* bytes */
+	bool addressable;
+	uint64_t addr;			/* where it lies, when addressable */
+	uint64_t bits;			/* scalars: the value; strings, slices: pointer; pointers, maps, chans, funcs: address */
+	uint64_t bits2;			/* complex: imaginary part */
+	const char *text;		/* strings: bytes (up to the limit); funcs: name */
+	uint64_t len, cap;		/* strings, arrays, slices, maps, chans: in all */
+	const DebugValue *const *children;	/* struct fields; elements; map keys and values alternating;
+						   interface: the dynamic value; chan: what is buffered */
+	const char *const *names;	/* struct: field names */
+	size_t nchildren;		/* as many as the limits allowed */
+	const void *private;
+};
+
+typedef struct DebugLimits { unsigned elements, string, depth; } DebugLimits;	/* 200, 200, 20 */
+void debug_set_limits(DebugSession *s, DebugLimits limits);
+
+/* Evaluates Go (with gdb's additions: $1, $var, *p@3, {type}addr, file.go::x, f::x, x = 7) in the
+ * selected frame. NULL with debug_error (no file:line prefix). Assignments are carried out. */
+const DebugValue *debug_eval(DebugSession *s, const char *expr);
+/* Condition of if and while: -1 error, else 0 or 1; integers and pointers are true when not 0. */
+int debug_truth(DebugSession *s, const char *expr);
+/* Type of an expression, or a type itself, in Go syntax; expand: its underlying struct, fields a line
+ * each (ptype); offsets: with them (ptype/o). */
+const char *debug_type_text(DebugSession *s, const char *expr, bool expand, bool offsets);
+unsigned debug_history_add(DebugSession *s, const DebugValue *v);	/* its number */
+const DebugValue *debug_history(DebugSession *s, int n);	/* n > 0: $n; n <= 0: back from the last */
+unsigned debug_history_count(const DebugSession *s);
+void debug_set_int(DebugSession *s, const char *name, int64_t value);	/* $name */
+const DebugValue *debug_get_var(DebugSession *s, const char *name);
+size_t debug_convenience(DebugSession *s, const char *const **names);
+
+/* ---- source ---- */
+
+/* Line n (from 1) of a file, without newline; NULL beyond the end. */
+const char *debug_source_line(DebugSession *s, const char *file, uint32_t line, size_t *len);
+uint32_t debug_source_lines(DebugSession *s, const char *file);
+size_t debug_sources(DebugSession *s, bool library, const char *const **files);
+/* First and last pc of a line's code; false when it has none. */
+bool debug_line_range(DebugSession *s, const char *file, uint32_t line, uint64_t *from, uint64_t *to);
+
+/* ---- symbols and memory ---- */
+
+typedef struct DebugFunction {
+	const char *name, *signature, *file, *package;
+	uint32_t line, end_line;
+	uint64_t entry, size;
+	bool library;
+} DebugFunction;
+size_t debug_functions(DebugSession *s, bool library, const DebugFunction **out);	/* by address */
+typedef struct DebugType { const char *name, *package, *file; uint32_t line; } DebugType;
+size_t debug_types(DebugSession *s, const DebugType **out);
+bool debug_read(DebugSession *s, uint64_t addr, void *out, size_t n);
+/* What an address is: "main.table+8", "main.main:arr+8", "heap #12 main.Node+8"; NULL: nothing of ours. */
+const char *debug_symbolize(DebugSession *s, uint64_t addr);
+const char *debug_info_symbol(DebugSession *s, uint64_t addr);		/* gdb's info symbol, as one text */
+const char *debug_info_address(DebugSession *s, const char *name);	/* gdb's info address */
+/* One instruction as text; its length in bytes through *size; NULL outside of code. */
+const char *debug_disassemble(DebugSession *s, uint64_t pc, unsigned *size);
+
+/* How a name is looked up from the selected frame, a step each: where is "main.main's frame", "data
+ * segment", "code segment", "universe". NULL with debug_error when it is found nowhere. */
+typedef struct DebugLookupStep {
+	const char *where;
+	bool found;
+	uint64_t addr, size;
+	const char *type, *symbol, *note;
+	const DebugValue *value;
+} DebugLookupStep;
+const DebugLookupStep *debug_lookup(DebugSession *s, const char *name, size_t *count);
+size_t debug_line_names(DebugSession *s, const char *const **names);	/* on the current line, in order */
+
+typedef struct DebugSegment {
+	const char *name;		/* code, data, stack, heap */
+	uint64_t start, end, used, user_bytes, library_bytes, high_water;
+	const char *note;		/* DEBUGGER.md's last column */
+} DebugSegment;
+size_t debug_segments(DebugSession *s, const DebugSegment **out);
+uint64_t debug_code_checksum(DebugSession *s);
+
+typedef struct DebugObject {
+	uint64_t id, addr, size;
+	const char *type, *site_function, *site_file;
+	uint32_t site_line;
+	bool library;
+} DebugObject;
+size_t debug_heap(DebugSession *s, bool library, const DebugObject **out);
+typedef struct DebugHeapTotals { uint64_t user_objects, user_bytes, library_objects, library_bytes, spans; } DebugHeapTotals;
+bool debug_heap_totals(DebugSession *s, DebugHeapTotals *out);
+typedef struct DebugGcType { const char *type; uint64_t objects, bytes; } DebugGcType;
+typedef struct DebugGc {
+	uint64_t number, roots, marked_objects, marked_bytes, freed_objects, freed_bytes;
+	const DebugGcType *freed;
+	size_t nfreed;
+} DebugGc;
+bool debug_gc(DebugSession *s, DebugGc *out);
+
+/* Called for each event while the program runs, with one finished line in the lesson's words; NULL
+ * ends it. */
+void debug_narrate(DebugSession *s, void (*line)(void *ctx, const char *text), void *ctx);
+
+/* Names that an expression or location beginning with `prefix` can go on with, sorted. */
+size_t debug_complete(DebugSession *s, const char *prefix, bool location, const char *const **out);
+
+#endif
