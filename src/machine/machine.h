@@ -208,6 +208,10 @@ bool machine_object_next(const Machine *m, ObjectInfo *out);
 typedef void (*MachineRefFn)(void *ctx, uint64_t offset, uint64_t target);
 void machine_object_refs(const Machine *m, const ObjectInfo *object, MachineRefFn fn, void *ctx);
 
+/* Entries of a map of this type, oldest first, until fn returns false; returns how many there are. */
+typedef bool (*MachineMapFn)(void *ctx, uint64_t key_addr, uint64_t elem_addr);
+uint64_t machine_map_entries(const Machine *m, uint64_t map, uint64_t type, MachineMapFn fn, void *ctx);
+
 typedef enum RootKind { ROOT_GLOBAL, ROOT_FRAME, ROOT_MACHINE } RootKind;
 typedef struct MachineRoot { RootKind kind; uint64_t addr, value, goroutine, fp; } MachineRoot;
 typedef void (*MachineRootFn)(void *ctx, const MachineRoot *root);

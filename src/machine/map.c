@@ -383,3 +383,24 @@ bool op_mapnx(Machine *m, uint64_t *r, const SideIns *i)
 	it[IT_KEY] = it[IT_ELEM] = it[IT_MAP] = it[IT_TABLE] = 0;
 	return false;
 }
+
+/* ---- looking ---- */
+
+uint64_t machine_map_entries(const Machine *m, uint64_t map, uint64_t type, MachineMapFn fn, void *ctx)
+{
+	Shape s = shape_of(type);
+	MapHeader h;
+	MapTable t;
+
+	if (!machine_read(m, map, &h, sizeof h))
+		return 0;
+	if (!h.table || !machine_read(m, h.table, &t, sizeof t))
+		return h.count;
+	for (uint64_t n = 0; n < t.used; n++) {
+		uint64_t e = entry_at(&t, &s, n), hash;
+
+		if (machine_read(m, e, &hash, 8) && hash && !fn(ctx, e + 8, e + s.elem_at))
+			break;
+	}
+	return h.count;
+}

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Breakpoints: their list, their places in the machine, and what happens when one is reached. */
+#include "debug/debug_int.h"
+
+#include "base/mem.h"
+
+static Break *find_break(const DebugSession *s, int number)
+{
+	vec_each(&s->breaks, b)
+		if ((*b)->pub.number == number)
+			return *b;
+	return NULL;
+}
+
+Break *break_at(DebugSession *s, uint64_t pc)
+{
+	vec_each(&s->breaks, b)
+		if ((*b)->pub.enabled)
+			vec_each(&(*b)->places, place)
+				if (place->pc == pc)
+					return *b;
+	return NULL;
+}
+
+static void relist(DebugSession *s)
+{
+	vec_trim(&s->break_list, 0);
+	vec_each(&s->breaks, b)
+		vec_push(&s->break_list, &(*b)->pub);
+}
+
+/* The machine's patches follow the list: a pc is patched while an enabled breakpoint has it. */
+static void patch(DebugSession *s, const Break *b)
+{
+	vec_each(&b->places, place) {
+		if (!s->machine)
+			continue;
+		if (break_at(s, place->pc))
+			machine_break(s->machine, place->pc);
+		else
+			machine_unbreak(s->machine, place->pc);
+	}
+}
+
+static void set_places(DebugSession *s, Break *b, const DebugLocation *at, size_t n)
+{
+	vec_trim(&b->places, 0);
+	for (size_t i = 0; i < n; i++) {
+		DebugLocation l = at[i];
+
+		l.function = arena_strdup(s->values, l.function);
+		l.file = arena_strdup(s->values, l.file);
+		vec_push(&b->places, l);
+	}
+	b->pub.places = b->places.data;
+	b->pub.nplaces = b->places.len;
+}
+
+/* For a new machine; when the program was loaded again the locations are looked up again. */
+void breaks_insert(DebugSession *s)
+{
+	vec_each(&s->breaks, b) {
+		size_t n;
+		const DebugLocation *at = (*b)->pub.kind == DEBUG_BREAKPOINT && (*b)->pub.location[0]
+					  ? debug_locate(s, (*b)->pub.location, &n) : NULL;
+
+		if (at)
+			set_places(s, *b, at, n);
+		image_free((*b)->cond_image);
+		(*b)->cond_image = NULL;
+		if ((*b)->pub.enabled)
+			patch(s, *b);
+	}
+	request_begin(s);
+}
+
+static Break *new_break(DebugSession *s, DebugBreakKind kind, const char *location, bool temporary)
+{
+	Break *b = mem_zalloc(sizeof *b);
+
+	b->pub = (DebugBreakpoint){ .number = s->next_break++, .kind = kind, .temporary = temporary, .enabled = true,
+				    .location = arena_strdup(s->values, location) };
+	vec_push(&s->breaks, b);
+	relist(s);
+	debug_set_int(s, "bpnum", b->pub.number);
+	return b;
+}
+
+const DebugBreakpoint *debug_break(DebugSession *s, const char *location, const char *condition, bool temporary)
+{
+	size_t n;
+	const DebugLocation *at = debug_locate(s, location, &n);
+	StrBuf text = { 0 };
+	Break *b;
+
+	if (!at)
+		return NULL;
+	/* "Here" and relative lines mean one place for ever. */
+	if (!*location || *location == '+' || *location == '-')
+		sb_printf(&text, "%s:%u", at->file, at->line);
+	else
+		sb_add(&text, location);
+	b = new_break(s, DEBUG_BREAKPOINT, sb_text(&text), temporary);
+	sb_free(&text);
+	set_places(s, b, at, n);
+	patch(s, b);
+	if (condition && !debug_condition(s, b->pub.number, condition)) {
+		StrBuf why = { 0 };
+
+		sb_add(&why, debug_error(s));
+		debug_delete(s, b->pub.number);
+		s->next_break--;
+		fail(s, "%s", sb_text(&why));
+		sb_free(&why);
+		return NULL;
+	}
+	return &b->pub;
+}
+
+const DebugBreakpoint *debug_watch(DebugSession *s, const char *expr, DebugBreakKind kind, const char *condition)
+{
+	(void)expr;
+	(void)kind;
+	(void)condition;
+	fail(s, "Watchpoints are not supported yet.");
+	return NULL;
+}
+
+const DebugBreakpoint *debug_catch(DebugSession *s, const char *what, bool temporary)
+{
+	(void)what;
+	(void)temporary;
+	fail(s, "Catchpoints are not supported yet.");
+	return NULL;
+}
+
+void break_remove(DebugSession *s, Break *b)
+{
+	b->pub.enabled = false;
+	patch(s, b);
+	for (size_t i = 0; i < s->breaks.len; i++)
+		if (s->breaks.data[i] == b)
+			vec_remove(&s->breaks, i);
+	relist(s);
+	image_free(b->cond_image);
+	vec_free(&b->places);
+	mem_free(b);
+}
+
+static Break *need_break(DebugSession *s, int number)
+{
+	Break *b = find_break(s, number);
+
+	request_begin(s);
+	if (!b)
+		fail(s, "No breakpoint number %d.", number);
+	return b;
+}
+
+bool debug_delete(DebugSession *s, int number)
+{
+	Break *b = need_break(s, number);
+
+	if (b)
+		break_remove(s, b);
+	return b != NULL;
+}
+
+bool debug_enable(DebugSession *s, int number, bool on)
+{
+	Break *b = need_break(s, number);
+
+	if (!b)
+		return false;
+	b->pub.enabled = on;
+	patch(s, b);
+	return true;
+}
+
+bool debug_condition(DebugSession *s, int number, const char *condition)
+{
+	Break *b = need_break(s, number);
+
+	if (!b)
+		return false;
+	if (condition && b->places.len && !condition_is_sound(s, b, condition))
+		return false;
+	image_free(b->cond_image);
+	b->cond_image = NULL;
+	b->pub.condition = condition ? arena_strdup(s->values, condition) : NULL;
+	return true;
+}
+
+bool debug_ignore(DebugSession *s, int number, unsigned count)
+{
+	Break *b = need_break(s, number);
+
+	if (b)
+		b->pub.ignore = count;
+	return b != NULL;
+}
+
+size_t debug_breakpoints(const DebugSession *s, const DebugBreakpoint *const **out)
+{
+	*out = s->break_list.data;
+	return s->break_list.len;
+}
+
+const DebugBreakpoint *debug_breakpoint(const DebugSession *s, int number)
+{
+	Break *b = find_break(s, number);
+
+	return b ? &b->pub : NULL;
+}
+
+/* Several breakpoints may stand at one place: the first that holds is reported, all are counted. */
+bool break_hit(DebugSession *s, uint64_t pc, DebugStop *stop)
+{
+	Break *reported = NULL;
+	MachineFrame frame;
+
+	machine_frame_at(s, 0, &frame);
+	for (size_t i = 0; i < s->breaks.len; i++) {
+		Break *b = s->breaks.data[i];
+		bool here = false;
+
+		vec_each(&b->places, place)
+			here = here || place->pc == pc;
+		if (!here || !b->pub.enabled || (b->pub.goroutine && b->pub.goroutine != s->selected_goroutine))
+			continue;
+		if (b->pub.condition && eval_condition(s, b, &frame) == 0)
+			continue;
+		b->pub.hits++;
+		if (b->pub.ignore) {
+			b->pub.ignore--;
+			continue;
+		}
+		if (!reported)
+			reported = b;
+	}
+	if (!reported)
+		return false;
+	*stop = (DebugStop){ .kind = DEBUG_STOP_BREAKPOINT, .number = reported->pub.number,
+			     .temporary = reported->pub.temporary };
+	debug_set_int(s, "_hit_bpnum", reported->pub.number);
+	if (reported->pub.temporary)
+		break_remove(s, reported);
+	return true;
+}

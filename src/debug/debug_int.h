@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the debugger core's files share. The session owns the program as the front end made it, the
+ * machine that runs it (before `run` one that only holds the images, after the end the one that
+ * ran), and everything that outlives runs: breakpoints, history, settings.
+ *
+ * Texts and arrays for one request come from `scratch`, which is emptied when the program runs on;
+ * values come from `values` and stay.
+ */
+#ifndef DEBUG_INT_H
+#define DEBUG_INT_H
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/strbuf.h"
+#include "base/vec.h"
+#include "machine/machine.h"
+#include "program/program.h"
+#include "strata_debug.h"
+
+typedef struct Break {
+	DebugBreakpoint pub;
+	VEC(DebugLocation) places;
+	Image *cond_image;		/* the compiled condition, for the function at cond_entry's place */
+	uint64_t cond_entry, cond_pc;
+	uint64_t watch_addr;		/* watchpoints */
+	const DebugValue *watch_old;
+	uint64_t watch_fp;		/* frame whose variables it reads; 0: none */
+} Break;
+
+typedef struct Convenience { const char *name; const DebugValue *value; } Convenience;
+
+typedef struct StepState {
+	uint64_t goroutine, fp, pc;
+	uint32_t line;
+	const CodeFunc *func;
+	bool into, forward_only;	/* step; until */
+	bool done;
+} StepState;
+
+struct DebugSession {
+	DebugConfig config;
+	const Library *library;
+	Program *program;
+	Machine *machine;
+	Arena *scratch, *values;
+	StrBuf error;
+	VEC(const char *) names;	/* of the program, as given */
+	VEC(int64_t) mtimes;
+	VEC(char *) args, env;
+	char *redirect[3];
+	uint64_t seed;
+	bool real_clock;
+	VEC(Break *) breaks;
+	VEC(const DebugBreakpoint *) break_list;
+	int next_break;
+	DebugStop stop;
+	bool exists;
+	uint64_t selected_goroutine;
+	unsigned selected_frame;
+	VEC(const DebugValue *) history;
+	VEC(Convenience) vars;
+	DebugLimits limits;
+	StepState step;
+	Map stmt_pcs;			/* pc -> 1: statements of user code */
+	void (*narrate)(void *ctx, const char *text);
+	void *narrate_ctx;
+	bool catch_panic;
+	uint64_t touched_kb;
+};
+
+/* ---- session.c ---- */
+void fail(DebugSession *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void request_begin(DebugSession *s);		/* forgets the last error */
+bool user_code(const CodeAt *at);		/* not the library's, not a wrapper or stub */
+const char *text_of(DebugSession *s, const Image *im, NameRef name);
+bool need_process(DebugSession *s);		/* false: The program is not being run. */
+void machine_renew(DebugSession *s);		/* a machine with the images, not started */
+
+/* ---- location.c ---- */
+DebugLocation location_at(DebugSession *s, uint64_t pc);
+uint64_t first_statement(const Image *im, const CodeFunc *fn);
+const char *file_of(const CodeAt *at);
+
+/* ---- frames.c ---- */
+bool machine_frame_at(DebugSession *s, unsigned level, MachineFrame *out);
+bool selected_machine_frame(DebugSession *s, MachineFrame *out);
+void select_stop(DebugSession *s);		/* frame 0 of the goroutine that stopped */
+
+/* ---- values.c ---- */
+const DebugValue *value_read(DebugSession *s, uint64_t type, uint64_t addr);	/* memory of the program */
+const DebugValue *value_bytes(DebugSession *s, uint64_t type, const void *bytes);	/* bytes of ours */
+DebugValue *value_new(DebugSession *s, DebugKind kind, const char *type);
+void set_variable(DebugSession *s, const char *name, const DebugValue *v);	/* $name */
+const DebugValue *value_int(DebugSession *s, int64_t v);
+
+/* ---- eval.c ---- */
+/* Evaluates to raw words; the type's descriptor through *type. */
+bool eval_words(DebugSession *s, const char *expr, uint64_t *type, StrBuf *bytes);
+int eval_condition(DebugSession *s, Break *b, const MachineFrame *frame);
+
+/* ---- break.c ---- */
+void breaks_insert(DebugSession *s);		/* into a fresh machine; locations are resolved again */
+Break *break_at(DebugSession *s, uint64_t pc);
+bool break_hit(DebugSession *s, uint64_t pc, DebugStop *stop);	/* false: go on */
+void break_remove(DebugSession *s, Break *b);
+
+/* ---- lookup.c ---- */
+const CodeVar *find_variable(DebugSession *s, const MachineFrame *frame, const char *name);
+uint64_t variable_address(DebugSession *s, const MachineFrame *frame, const CodeVar *v);
+bool find_global(DebugSession *s, const char *name, const Image **im, const Global **g);
+
+#endif

@@ -1,0 +1,499 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Expressions. A name alone is read straight from its variable's home; everything else goes through
+ * the front end: parsed, checked in the scope of the frame's pc, compiled into a scratch image, and
+ * run on the machine's evaluation goroutine, where it cannot disturb the program.
+ *
+ * gdb's additions are taken off first: history and convenience variables become literals of their
+ * values, `*p@n` an array of n, a leading `{type}addr` a conversion; `main.` before the program's own names
+ * goes, because inside package main they have no qualifier.
+ */
+#include "debug/debug_int.h"
+
+#include <ctype.h>
+
+#include "syntax/parse.h"
+
+/* ---- gdb's syntax to Go's ---- */
+
+static bool name_start(char c)
+{
+	return isalpha((unsigned char)c) || c == '_' || (c & 0x80);
+}
+
+static bool name_part(char c)
+{
+	return name_start(c) || isdigit((unsigned char)c);
+}
+
+/* Go text for a value: what may stand for it inside an expression. */
+static bool literal_of(DebugSession *s, const DebugValue *v, StrBuf *out)
+{
+	double d;
+
+	switch (v->kind) {
+	case DEBUG_BOOL: sb_add(out, v->bits ? "true" : "false"); return true;
+	case DEBUG_INT: sb_printf(out, strcmp(v->type, "int") == 0 ? "(%ld)" : "(int64(%ld))", (long)v->bits); return true;
+	case DEBUG_UINT: sb_printf(out, "(%lu)", (unsigned long)v->bits); return true;
+	case DEBUG_FLOAT:
+		memcpy(&d, &v->bits, 8);
+		sb_printf(out, "float64(%.17g)", d);
+		return true;
+	case DEBUG_STRING: sb_quote(out, v->text, v->nchildren); return true;
+	case DEBUG_POINTER: sb_printf(out, "(%lu)", (unsigned long)v->bits); return true;
+	default:
+		fail(s, "A value of type %s cannot be part of an expression yet.", v->type);
+		return false;
+	}
+}
+
+/* The value behind `$`, `$$`, `$$3`, `$3`, `$name`; *p is moved past it. NULL: void. */
+static const DebugValue *dollar(DebugSession *s, const char **p)
+{
+	const char *t = *p + 1;
+	bool twice = *t == '$';
+	long n = 0;
+	bool number = false;
+	char *name;
+
+	t += twice;
+	for (; isdigit((unsigned char)*t); t++, number = true)
+		n = n * 10 + (*t - '0');
+	if (number || !name_start(*t)) {
+		*p = t;
+		if (!number)
+			return debug_history(s, twice ? -1 : 0);
+		return debug_history(s, (int)(twice ? -n : n));
+	}
+	const char *end = t;
+
+	while (name_part(*end))
+		end++;
+	name = arena_strndup(s->scratch, t, (size_t)(end - t));
+	*p = end;
+	return register_value(s, name);
+}
+
+static void skip_literal(const char **p, StrBuf *out)
+{
+	char quote = **p;
+
+	do {
+		if (**p == '\\' && quote != '`' && (*p)[1])
+			sb_addc(out, *(*p)++);
+		sb_addc(out, *(*p)++);
+	} while (**p && **p != quote);
+	if (**p)
+		sb_addc(out, *(*p)++);
+}
+
+static bool is_own_package(DebugSession *s, const char *name, size_t n)
+{
+	const Sym *own = s->program->main->name;
+
+	return own->len == n && memcmp(own->text, name, n) == 0;
+}
+
+static bool rewrite(DebugSession *s, const char *text, StrBuf *out)
+{
+	const char *p = text;
+
+	while (*p) {
+		if (*p == '"' || *p == '\'' || *p == '`') {
+			skip_literal(&p, out);
+		} else if (*p == '$') {
+			const DebugValue *v = dollar(s, &p);
+
+			if (!v) {
+				fail(s, "The history is empty, or the variable is void.");
+				return false;
+			}
+			if (!literal_of(s, v, out))
+				return false;
+		} else if (*p == '-' && p[1] == '>') {
+			sb_addc(out, '.');
+			p += 2;
+		} else if (name_start(*p)) {
+			const char *start = p;
+
+			while (name_part(*p))
+				p++;
+			bool field = start > text && start[-1] == '.';
+
+			if (*p == '.' && !field && is_own_package(s, start, (size_t)(p - start)))
+				p++;
+			else
+				sb_addn(out, start, (size_t)(p - start));
+		} else {
+			sb_addc(out, *p++);
+		}
+	}
+	return true;
+}
+
+/* ---- parsing, checking, compiling ---- */
+
+typedef struct Compiled { Image *image; uint64_t entry, type; } Compiled;
+
+/* Diagnostics' first line without its position. */
+static void take_diagnostic(DebugSession *s)
+{
+	Diags *d = s->program->ast.diags;
+	size_t n;
+	const Diag *list = diag_sorted(d, &n);
+
+	sb_clear(&s->error);
+	for (size_t i = 0; i < n; i++)
+		if (list[i].severity != DIAG_WARNING) {
+			const char *text = list[i].text, *undefined = "undefined: ";
+
+			if (strncmp(text, "syntax error: ", 14) == 0)
+				sb_add(&s->error, "A syntax error in expression.");
+			else if (strncmp(text, undefined, strlen(undefined)) == 0)
+				sb_printf(&s->error, "No symbol \"%s\" in current context.", text + strlen(undefined));
+			else
+				sb_add(&s->error, text);
+			break;
+		}
+	if (!n)
+		sb_add(&s->error, "The expression cannot be evaluated.");
+	diag_clear(d);
+}
+
+/* The checker's view of the frame's function: where the tree's positions contain the line's place. */
+typedef struct Context { Package *pkg; FuncInfo *func; Scope *scope; Pos pos; } Context;
+
+static Pos place_pos(DebugSession *s, const char *file, uint32_t line, uint32_t col)
+{
+	Source *src = NULL;
+
+	for (size_t i = 0; i < source_count(s->program->ast.sources) && !src; i++)
+		if (strcmp(source_at(s->program->ast.sources, i)->name, file) == 0)
+			src = source_at(s->program->ast.sources, i);
+	Pos start = src ? source_line_pos(src, line) : 0;
+
+	return start ? start + (col ? col - 1 : 0) : 0;
+}
+
+static Context context_of(DebugSession *s, const MachineFrame *f)
+{
+	Context c = { .pkg = s->program->main };
+	const LineEntry *line = f ? image_line_at(f->code.image, f->code.func, f->lookup_pc) : NULL;
+
+	if (line && user_code(&f->code)) {
+		Pos pos = place_pos(s, file_of(&f->code), line->line, line->col);
+
+		for (size_t i = 0; pos && i < s->program->packages.len && !c.scope; i++) {
+			Package *pkg = s->program->packages.data[i];
+
+			for (uint32_t k = 0; k < pkg->nfiles; k++)
+				if (pos >= pkg->files[k]->pos && pos <= pkg->files[k]->end) {
+					c.pkg = pkg;
+					c.pos = pos;
+					c.scope = scope_innermost(pkg->file_scopes[k], pos);
+					c.func = c.scope ? c.scope->func : NULL;
+				}
+		}
+	}
+	if (!c.scope)
+		c.scope = c.pkg->nfiles ? c.pkg->file_scopes[0] : c.pkg->scope;
+	return c;
+}
+
+static bool compile_text(DebugSession *s, const char *text, const MachineFrame *f, Compiled *out)
+{
+	Ast *ast = &s->program->ast;
+	Source *src = source_add(ast->sources, "expression", text, strlen(text));
+	Context c = context_of(s, f);
+	ExprInfo info = { 0 };
+	CompileEval in = { 0 };
+	Node *n;
+
+	diag_clear(ast->diags);
+	n = parse_expr_text(ast, src, 0, NULL);
+	if (!n || diag_errors(ast->diags) || !types_check_expr(c.pkg, c.func, c.scope, c.pos, n, NULL, &info)) {
+		take_diagnostic(s);
+		return false;
+	}
+	if (info.mode == MODE_TYPE || info.mode == MODE_BUILTIN) {
+		fail(s, info.mode == MODE_TYPE ? "Attempt to use a type name as an expression" :
+		     "A builtin function is no value.");
+		return false;
+	}
+	in.base = (CompileInput){ .types = s->program->types, .ast = ast, .libs = (Image *const *)s->program->images.data,
+				  .nlibs = s->program->images.len, .part = PART_SCRATCH };
+	in.package = c.pkg;
+	in.func = c.func;
+	in.image = f ? f->code.image : NULL;
+	in.code = c.func && f ? f->code.func : NULL;
+	in.pc = f ? f->lookup_pc : 0;
+	in.expr = n;
+	in.type = info.mode == MODE_NOVALUE ? NULL : info.type;
+	out->image = compile_eval(&in, &out->entry, &out->type);
+	if (!out->image)
+		take_diagnostic(s);
+	return out->image != NULL;
+}
+
+static bool run_compiled(DebugSession *s, const Compiled *c, const MachineFrame *f, StrBuf *bytes)
+{
+	uint64_t size = c->type ? ((const TypeDesc *)c->type)->size : 0;
+	size_t words = (size + 7) / 8;
+	EvalResult r;
+
+	sb_clear(bytes);
+	memset(sb_room(bytes, words * 8 + 8), 0, words * 8 + 8);
+	bytes->len = words * 8;
+	r = machine_eval(s->machine, c->image, c->entry, f ? f->fp : 0, bytes->data, words, true);
+	if (!r.ok)
+		fail(s, "%s", r.text ? r.text : "The expression panicked.");
+	return r.ok;
+}
+
+/* ---- names ---- */
+
+static bool is_name(const char *t)
+{
+	if (!name_start(*t))
+		return false;
+	while (name_part(*t))
+		t++;
+	return !*t;
+}
+
+/* A variable's home, when the text is nothing but its name. */
+static bool variable_home(DebugSession *s, const char *text, uint64_t *type, uint64_t *addr)
+{
+	MachineFrame f;
+	const CodeVar *v;
+	const Image *im;
+	const Global *g;
+
+	if (is_name(text) && selected_machine_frame(s, &f) && (v = find_variable(s, &f, text))) {
+		*type = v->type;
+		*addr = variable_address(s, &f, v);
+		return true;
+	}
+	if (find_global(s, text, &im, &g)) {
+		*type = g->type;
+		*addr = g->addr;
+		return true;
+	}
+	return false;
+}
+
+static char *trimmed(DebugSession *s, const char *text)
+{
+	size_t n;
+
+	while (isspace((unsigned char)*text))
+		text++;
+	n = strlen(text);
+	while (n && isspace((unsigned char)text[n - 1]))
+		n--;
+	return arena_strndup(s->scratch, text, n);
+}
+
+/* ---- assignments ---- */
+
+/* The `=` of an assignment at the top level of an expression, or NULL. */
+static const char *assignment(const char *t)
+{
+	int depth = 0;
+	char quote = 0;
+
+	for (const char *p = t; *p; p++) {
+		if (quote) {
+			if (*p == '\\' && quote != '`' && p[1])
+				p++;
+			else if (*p == quote)
+				quote = 0;
+		} else if (*p == '"' || *p == '\'' || *p == '`') {
+			quote = *p;
+		} else if (strchr("([{", *p)) {
+			depth++;
+		} else if (strchr(")]}", *p)) {
+			depth--;
+		} else if (*p == '=' && depth == 0) {
+			if (p[1] == '=')
+				p++;
+			else if (p > t && !strchr("!<>=:", p[-1]))
+				return p;
+		}
+	}
+	return NULL;
+}
+
+/* A register slot holds its scalar extended to 64 bits, whatever its type's size. */
+static void store_bytes(DebugSession *s, uint64_t type, uint64_t addr, const DebugValue *v, const void *bytes)
+{
+	const TypeDesc *t = (const TypeDesc *)type;
+	MachineFrame f;
+
+	if (t->size < 8 && selected_machine_frame(s, &f)) {
+		for (uint32_t i = 0; i < f.code.func->nvars; i++) {
+			const CodeVar *var = &f.code.image->vars.data[f.code.func->vars + i];
+
+			if ((var->flags & CVF_REGISTER) && f.fp + var->where == addr) {
+				uint64_t bits = v->bits;
+
+				if (v->kind == DEBUG_FLOAT) {
+					bits = 0;
+					memcpy(&bits, bytes, t->size);
+				}
+				machine_write(s->machine, addr, &bits, 8);
+				return;
+			}
+		}
+	}
+	machine_write(s->machine, addr, bytes, t->size);
+}
+
+static const DebugValue *assign(DebugSession *s, const char *text, const char *eq)
+{
+	const char *lhs = trimmed(s, arena_strndup(s->scratch, text, (size_t)(eq - text))), *rhs = trimmed(s, eq + 1);
+	uint64_t type, addr, want;
+	StrBuf bytes = { 0 };
+	const DebugValue *v = NULL;
+	char *address, *converted;
+
+	if (*lhs == '$' && name_start(lhs[1])) {
+		v = debug_eval(s, rhs);
+		if (v)
+			set_variable(s, lhs + 1, v);
+		return v;
+	}
+	if (!variable_home(s, lhs, &type, &addr)) {
+		address = arena_printf(s->scratch, "&(%s)", lhs);
+		if (!eval_words(s, address, &want, &bytes)) {
+			sb_free(&bytes);
+			return NULL;
+		}
+		memcpy(&addr, bytes.data, 8);
+		type = ((const TypeDesc *)want)->elem;
+	}
+	/* The right side takes the left side's type: a composite literal of one element does that. */
+	converted = arena_printf(s->scratch, "[]%.*s{0: %s}[0]", 0, "", rhs);
+	(void)converted;
+	if (eval_as(s, rhs, type, &bytes)) {
+		v = value_bytes(s, type, bytes.data);
+		store_bytes(s, type, addr, v, bytes.data);
+		v = value_read(s, type, addr);
+	}
+	sb_free(&bytes);
+	return v;
+}
+
+/* ---- entries ---- */
+
+bool eval_words(DebugSession *s, const char *expr, uint64_t *type, StrBuf *bytes)
+{
+	StrBuf text = { 0 };
+	MachineFrame f;
+	bool have = selected_machine_frame(s, &f), ok;
+	Compiled c = { 0 };
+
+	if (!s->machine) {
+		fail(s, "No symbol table is loaded.  Use the \"file\" command.");
+		return false;
+	}
+	ok = rewrite(s, expr, &text) && compile_text(s, sb_text(&text), have ? &f : NULL, &c) &&
+	     run_compiled(s, &c, have ? &f : NULL, bytes);
+	*type = c.type;
+	image_keep(s, c.image);
+	sb_free(&text);
+	return ok;
+}
+
+const DebugValue *debug_eval(DebugSession *s, const char *expr)
+{
+	const char *text = trimmed(s, expr), *eq;
+	uint64_t type, addr;
+	StrBuf bytes = { 0 };
+	const DebugValue *v = NULL;
+
+	request_begin(s);
+	if (*text == '$') {
+		const char *p = text;
+		const DebugValue *value = dollar(s, &p);
+
+		if (!*p && !value && (text[1] == '\0' || name_start(text[1])))
+			return value_new(s, DEBUG_VOID, "void");
+		if (!*p && !value) {
+			fail(s, "History has not yet reached %s.", text);
+			return NULL;
+		}
+		if (!*p)
+			return value;
+	}
+	eq = assignment(text);
+	if (eq)
+		return assign(s, text, eq);
+	if (variable_home(s, text, &type, &addr))
+		return value_read(s, type, addr);
+	if (eval_words(s, text, &type, &bytes))
+		v = type ? value_bytes(s, type, bytes.data) : value_new(s, DEBUG_VOID, "void");
+	sb_free(&bytes);
+	return v;
+}
+
+static int truth_of(DebugSession *s, const DebugValue *v)
+{
+	switch (v->kind) {
+	case DEBUG_BOOL: case DEBUG_INT: case DEBUG_UINT: case DEBUG_POINTER: case DEBUG_MAP: case DEBUG_CHAN:
+	case DEBUG_FUNC:
+		return v->bits != 0;
+	case DEBUG_NIL:
+		return 0;
+	default:
+		fail(s, "A value of type %s is no condition.", v->type);
+		return -1;
+	}
+}
+
+int debug_truth(DebugSession *s, const char *expr)
+{
+	const DebugValue *v = debug_eval(s, expr);
+
+	return v ? truth_of(s, v) : -1;
+}
+
+/* ---- conditions ---- */
+
+/* Compiled once for the place where the breakpoint stands; -1 (which stops) when it cannot be evaluated. */
+int eval_condition(DebugSession *s, Break *b, const MachineFrame *f)
+{
+	StrBuf text = { 0 }, bytes = { 0 };
+	Compiled c = { b->cond_image, b->cond_entry, b->cond_type };
+	int result = -1;
+
+	if (!c.image || b->cond_pc != f->pc) {
+		image_free(b->cond_image);
+		b->cond_image = NULL;
+		if (rewrite(s, b->pub.condition, &text) && compile_text(s, sb_text(&text), f, &c)) {
+			b->cond_image = c.image;
+			b->cond_entry = c.entry;
+			b->cond_type = c.type;
+			b->cond_pc = f->pc;
+		}
+	}
+	if (b->cond_image && run_compiled(s, &c, f, &bytes) && c.type)
+		result = truth_of(s, value_bytes(s, c.type, bytes.data));
+	sb_free(&text);
+	sb_free(&bytes);
+	return result;
+}
+
+/* A condition that cannot be right at its breakpoint is refused when it is given. */
+bool condition_is_sound(DebugSession *s, const Break *b, const char *condition)
+{
+	StrBuf text = { 0 };
+	MachineFrame f = { .pc = b->places.data[0].pc, .lookup_pc = b->places.data[0].pc };
+	Compiled c = { 0 };
+	bool ok = machine_code_at(s->machine, f.pc, &f.code) && rewrite(s, condition, &text) &&
+		  compile_text(s, sb_text(&text), &f, &c);
+
+	image_free(c.image);
+	sb_free(&text);
+	return ok;
+}

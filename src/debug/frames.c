@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Goroutines, frames, and the variables in them. */
+#include "debug/debug_int.h"
+
+/* The goroutine that frame requests are about; after the program's end there is none. */
+static bool selected_gor(DebugSession *s, GorInfo *g)
+{
+	return s->machine && machine_alive(s->machine) &&
+	       (machine_goroutine_by_id(s->machine, s->selected_goroutine, g) ||
+		machine_goroutine_by_id(s->machine, machine_current(s->machine), g));
+}
+
+/* User frames, and library ones that were called from the user's code, counted from the innermost. */
+bool machine_frame_at(DebugSession *s, unsigned level, MachineFrame *out)
+{
+	GorInfo g;
+	bool first = true;
+
+	if (!selected_gor(s, &g))
+		return false;
+	while (machine_frame(s->machine, &g, out, first)) {
+		first = false;
+		if (out->code.func->flags & FN_WRAPPER)
+			continue;
+		if (level-- == 0)
+			return true;
+	}
+	return false;
+}
+
+bool selected_machine_frame(DebugSession *s, MachineFrame *out)
+{
+	return machine_frame_at(s, s->selected_frame, out);
+}
+
+void select_stop(DebugSession *s)
+{
+	s->selected_frame = 0;
+	s->selected_goroutine = s->machine ? machine_current(s->machine) : 0;
+}
+
+static void describe(DebugSession *s, const MachineFrame *f, unsigned level, DebugFrame *out)
+{
+	const LineEntry *line = image_line_at(f->code.image, f->code.func, f->lookup_pc);
+
+	*out = (DebugFrame){
+		.level = level, .fp = f->fp, .pc = f->pc, .size = f->code.func->frame_bytes,
+		.function = image_text(f->code.image, f->code.func->name), .file = file_of(&f->code),
+		.line = line ? line->line : f->code.func->line, .col = line ? line->col : 0,
+		.innermost = level == 0, .library = (f->code.func->flags & FN_LIBRARY) != 0,
+		.by_panic = f->called_by_panic, .goroutine = s->selected_goroutine,
+	};
+	machine_read(s->machine, f->fp, &out->caller_pc, 8);
+	machine_read(s->machine, f->fp + 8, &out->caller_fp, 8);
+	if (!debug_pc_location(s, out->caller_pc) || out->caller_fp == 0)
+		out->caller_pc = out->caller_fp = 0;
+}
+
+bool debug_frame(DebugSession *s, unsigned level, DebugFrame *out)
+{
+	MachineFrame f;
+
+	if (!machine_frame_at(s, level, &f))
+		return false;
+	describe(s, &f, level, out);
+	return true;
+}
+
+unsigned debug_frame_count(DebugSession *s, unsigned limit)
+{
+	GorInfo g;
+	MachineFrame f;
+	unsigned n = 0;
+	bool first = true;
+
+	if (!selected_gor(s, &g))
+		return 0;
+	while (n < limit && machine_frame(s->machine, &g, &f, first)) {
+		first = false;
+		n += !(f.code.func->flags & FN_WRAPPER);
+	}
+	return n;
+}
+
+bool debug_select_frame(DebugSession *s, unsigned level)
+{
+	MachineFrame f;
+
+	request_begin(s);
+	if (!machine_frame_at(s, level, &f)) {
+		fail(s, debug_alive(s) ? "No frame at level %u." : "No stack.", level);
+		return false;
+	}
+	s->selected_frame = level;
+	return true;
+}
+
+bool debug_selected_frame(DebugSession *s, DebugFrame *out)
+{
+	request_begin(s);
+	if (debug_frame(s, s->selected_frame, out))
+		return true;
+	fail(s, "No stack.");
+	return false;
+}
+
+/* ---- goroutines ---- */
+
+static DebugLocation user_location(DebugSession *s, const GorInfo *g)
+{
+	MachineFrame f;
+	bool first = true;
+
+	while (machine_frame(s->machine, g, &f, first)) {
+		first = false;
+		if (user_code(&f.code))
+			return location_at(s, f.lookup_pc);
+	}
+	return location_at(s, g->pc);
+}
+
+static const char *state_name(const GorInfo *g)
+{
+	return g->state == GOR_RUNNING ? "running" : g->state == GOR_RUNNABLE ? "runnable" : g->wait ? g->wait : "waiting";
+}
+
+size_t debug_goroutines(DebugSession *s, const DebugGoroutine **out)
+{
+	VEC(DebugGoroutine) list = { 0 };
+	size_t n = debug_alive(s) ? machine_goroutines(s->machine) : 0;
+	GorInfo g;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!machine_goroutine(s->machine, i, &g))
+			continue;
+		DebugGoroutine d = { .id = g.id, .current = g.id == s->selected_goroutine, .state = state_name(&g),
+				     .at = user_location(s, &g), .creator = g.creator };
+
+		if (g.created_by_pc)
+			d.created_at = location_at(s, g.created_by_pc);
+		d.user = strncmp(d.at.file, "$GOROOT/", 8) != 0;
+		vec_push(&list, d);
+	}
+	n = list.len;
+	*out = arena_copy(s->scratch, list.data, n * sizeof *list.data);
+	vec_free(&list);
+	return n;
+}
+
+bool debug_select_goroutine(DebugSession *s, uint64_t id)
+{
+	GorInfo g;
+
+	request_begin(s);
+	if (!need_process(s))
+		return false;
+	if (!machine_goroutine_by_id(s->machine, id, &g)) {
+		fail(s, "Goroutine %lu not found.", (unsigned long)id);
+		return false;
+	}
+	s->selected_goroutine = id;
+	s->selected_frame = 0;
+	return true;
+}
+
+/* ---- variables ---- */
+
+uint64_t variable_address(DebugSession *s, const MachineFrame *f, const CodeVar *v)
+{
+	uint64_t at = f->fp + v->where, p = 0;
+
+	switch (v->kind) {
+	case CV_HEAP:
+		machine_read(s->machine, at, &p, 8);
+		return p;
+	case CV_CAPTURED: case CV_CAPREF:
+		machine_read(s->machine, f->fp + FRAME_FUNC * 8, &p, 8);
+		p += v->where;
+		if (v->kind == CV_CAPREF)
+			machine_read(s->machine, p, &p, 8);
+		return p;
+	default:
+		return at;
+	}
+}
+
+static bool is_declared(const CodeVar *v, uint32_t slot)
+{
+	return v->from <= slot && slot < v->to;
+}
+
+static bool in_block(const CodeVar *v, uint32_t slot)
+{
+	return v->scope_from <= slot && slot < v->to;
+}
+
+static uint32_t frame_slot(const MachineFrame *f)
+{
+	return (uint32_t)((f->lookup_pc - f->code.func->entry) / sizeof(Ins));
+}
+
+static bool hidden_by_later(const MachineFrame *f, const CodeVar *v, uint32_t slot)
+{
+	const CodeVar *all = &f->code.image->vars.data[f->code.func->vars];
+
+	for (const CodeVar *o = v + 1; o < all + f->code.func->nvars; o++)
+		if (o->name == v->name && is_declared(o, slot))
+			return true;
+	return false;
+}
+
+static DebugVar describe_var(DebugSession *s, const MachineFrame *f, const CodeVar *v, uint32_t slot)
+{
+	const TypeDesc *t = (const TypeDesc *)v->type;
+	DebugVar d = {
+		.name = image_text(f->code.image, v->name), .size = t->size, .slot_offset = v->where, .line = v->line,
+		.type = arena_strndup(s->scratch, (const char *)t->str.ptr, t->str.len),
+		.param = (v->flags & CVF_PARAM) != 0, .result = (v->flags & CVF_RESULT) != 0,
+		.heap = v->kind == CV_HEAP, .captured = v->kind == CV_CAPTURED || v->kind == CV_CAPREF,
+		.declared = is_declared(v, slot), .why = v->why ? image_text(f->code.image, v->why) : NULL,
+	};
+
+	if (d.declared) {
+		d.addr = variable_address(s, f, v);
+		d.value = value_read(s, v->type, d.addr);
+		d.shadowed = hidden_by_later(f, v, slot);
+	}
+	return d;
+}
+
+size_t debug_vars(DebugSession *s, unsigned level, unsigned which, const DebugVar **out)
+{
+	VEC(DebugVar) list = { 0 };
+	MachineFrame f;
+	size_t n;
+
+	request_begin(s);
+	if (!machine_frame_at(s, level, &f)) {
+		fail(s, "No frame selected.");
+		return 0;
+	}
+	uint32_t slot = frame_slot(&f);
+
+	for (uint32_t i = 0; i < f.code.func->nvars; i++) {
+		const CodeVar *v = &f.code.image->vars.data[f.code.func->vars + i];
+		bool arg = (v->flags & CVF_PARAM) != 0;
+
+		if ((v->flags & CVF_HIDDEN) || !(which & (arg ? DEBUG_ARGS : DEBUG_LOCALS)))
+			continue;
+		if (is_declared(v, slot) || ((which & DEBUG_UNDECLARED) && in_block(v, slot)))
+			vec_push(&list, describe_var(s, &f, v, slot));
+	}
+	n = list.len;
+	*out = arena_copy(s->scratch, list.data, n * sizeof *list.data);
+	vec_free(&list);
+	return n;
+}
+
+/* The variable a name means in a frame: the innermost one declared. */
+const CodeVar *find_variable(DebugSession *s, const MachineFrame *f, const char *name)
+{
+	uint32_t slot = frame_slot(f);
+	const CodeVar *found = NULL;
+
+	(void)s;
+	for (uint32_t i = 0; i < f->code.func->nvars; i++) {
+		const CodeVar *v = &f->code.image->vars.data[f->code.func->vars + i];
+
+		if (is_declared(v, slot) && strcmp(image_text(f->code.image, v->name), name) == 0)
+			found = v;
+	}
+	return found;
+}
+
+/* a or main.a. */
+bool find_global(DebugSession *s, const char *name, const Image **im, const Global **g)
+{
+	const char *dot = strchr(name, '.');
+	const Image *const *images;
+	size_t n = s->machine ? machine_images(s->machine, &images) : 0;
+
+	for (size_t i = n; i > 0; i--) {
+		const Image *image = images[i - 1];
+
+		vec_each(&image->globals, candidate) {
+			const char *package = image_text(image, candidate->package);
+			bool match = dot ? strncmp(package, name, (size_t)(dot - name)) == 0 &&
+					   package[dot - name] == '\0' &&
+					   strcmp(image_text(image, candidate->name), dot + 1) == 0
+				     : image->part == PART_USER &&
+				       strcmp(image_text(image, candidate->name), name) == 0;
+
+			if (match) {
+				*im = image;
+				*g = candidate;
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+size_t debug_globals(DebugSession *s, bool library, const DebugGlobal **out)
+{
+	VEC(DebugGlobal) list = { 0 };
+	const Image *const *images;
+	size_t n = s->machine ? machine_images(s->machine, &images) : 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if ((images[i]->part == PART_LIBRARY) != library)
+			continue;
+		vec_each(&images[i]->globals, g) {
+			const TypeDesc *t = (const TypeDesc *)g->type;
+
+			vec_push(&list, ((DebugGlobal){
+				.name = image_text(images[i], g->name), .package = image_text(images[i], g->package),
+				.type = arena_strndup(s->scratch, (const char *)t->str.ptr, t->str.len), .line = g->line,
+				.init_line = g->init_line, .addr = g->addr, .size = t->size,
+				.file = g->file < images[i]->files.len
+					? image_text(images[i], images[i]->files.data[g->file].path) : "",
+				.value = value_read(s, g->type, g->addr) }));
+		}
+	}
+	n = list.len;
+	*out = arena_copy(s->scratch, list.data, n * sizeof *list.data);
+	vec_free(&list);
+	return n;
+}

@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Locations: from what people type to code addresses, and back (gdb manual, "Location Specifications"). */
+#include "debug/debug_int.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+
+const char *file_of(const CodeAt *at)
+{
+	const Image *im = at->image;
+
+	return at->func->file < im->files.len ? image_text(im, im->files.data[at->func->file].path) : "";
+}
+
+DebugLocation location_at(DebugSession *s, uint64_t pc)
+{
+	DebugLocation l = { .pc = pc, .function = "", .file = "" };
+	CodeAt at;
+
+	if (s->machine && machine_code_at(s->machine, pc, &at)) {
+		l.function = image_text(at.image, at.func->name);
+		l.file = file_of(&at);
+		l.line = at.line ? at.line->line : at.func->line;
+	}
+	return l;
+}
+
+const DebugLocation *debug_pc_location(DebugSession *s, uint64_t pc)
+{
+	DebugLocation l = location_at(s, pc);
+
+	return *l.function ? arena_copy(s->scratch, &l, sizeof l) : NULL;
+}
+
+uint64_t first_statement(const Image *im, const CodeFunc *fn)
+{
+	for (uint32_t i = 0; i < fn->nlines; i++)
+		if (im->lines.data[fn->lines + i].flags & LINE_STMT)
+			return fn->entry + im->lines.data[fn->lines + i].slot * sizeof(Ins);
+	return fn->entry;
+}
+
+typedef VEC(DebugLocation) Locations;
+
+/* add, main.add, T.M, main.(*T).M name a function; init names all of a package's. */
+static bool names_function(const char *full, const char *name)
+{
+	size_t n = strlen(full), k = strlen(name);
+	const char *rest;
+
+	if (strcmp(full, name) == 0)
+		return true;
+	if (n > k && strcmp(full + n - k, name) == 0 && full[n - k - 1] == '.' && !strchr(full + n - k, '/'))
+		return true;
+	/* init: main.init.0, main.init.1 … */
+	if (strncmp(name, "main.", 5) == 0)
+		name += 5;
+	rest = strncmp(full, "main.", 5) == 0 ? full + 5 : full;
+	return strcmp(name, "init") == 0 && strncmp(rest, "init.", 5) == 0 && isdigit((unsigned char)rest[5]);
+}
+
+static void functions_named(DebugSession *s, const char *name, Locations *out, bool library)
+{
+	const Image *const *images;
+	size_t n = machine_images(s->machine, &images);
+
+	for (size_t i = 0; i < n; i++) {
+		vec_each(&images[i]->funcs, fn) {
+			bool lib = (fn->flags & FN_LIBRARY) != 0;
+
+			if (lib != library || (fn->flags & (FN_WRAPPER | FN_STUB)))
+				continue;
+			if (names_function(image_text(images[i], fn->name), name))
+				vec_push(out, location_at(s, first_statement(images[i], fn)));
+		}
+	}
+}
+
+static bool same_file(const char *path, const char *name)
+{
+	size_t n = strlen(path), k = strlen(name);
+
+	return strcmp(path, name) == 0 ||
+	       (n > k && path[n - k - 1] == '/' && strcmp(path + n - k, name) == 0);
+}
+
+/* The first place of a line in each function; *best: the nearest later line that has code, when this one has none. */
+static void line_in_image(DebugSession *s, const Image *im, const char *file, uint32_t line, Locations *out,
+			  uint32_t *best)
+{
+	vec_each(&im->funcs, fn) {
+		uint64_t found = 0;
+
+		if ((fn->flags & (FN_WRAPPER | FN_STUB)) || fn->file >= im->files.len ||
+		    !same_file(image_text(im, im->files.data[fn->file].path), file))
+			continue;
+		for (uint32_t i = 0; i < fn->nlines; i++) {
+			const LineEntry *l = &im->lines.data[fn->lines + i];
+
+			if (!(l->flags & LINE_STMT))
+				continue;
+			if (l->line == line && !found)
+				found = fn->entry + l->slot * sizeof(Ins);
+			if (l->line > line && l->line < *best)
+				*best = l->line;
+		}
+		if (found)
+			vec_push(out, location_at(s, found));
+	}
+}
+
+static bool file_known(DebugSession *s, const char *file)
+{
+	const Image *const *images;
+	size_t n = machine_images(s->machine, &images);
+
+	for (size_t i = 0; i < n; i++)
+		vec_each(&images[i]->files, f)
+			if (same_file(image_text(images[i], f->path), file))
+				return true;
+	return false;
+}
+
+static void lines_at(DebugSession *s, const char *file, uint32_t line, Locations *out)
+{
+	const Image *const *images;
+	size_t n = machine_images(s->machine, &images);
+
+	for (unsigned tries = 0; tries < 2 && !out->len && line; tries++) {
+		uint32_t best = UINT32_MAX;
+
+		for (size_t i = 0; i < n; i++)
+			line_in_image(s, images[i], file, line, out, &best);
+		line = best == UINT32_MAX ? 0 : best;
+	}
+}
+
+/* The file and line that a bare number refers to: the selected frame's, else main.main's. */
+static DebugLocation here(DebugSession *s)
+{
+	MachineFrame f;
+	Locations list = { 0 };
+	DebugLocation l = { 0 };
+
+	if (selected_machine_frame(s, &f))
+		return location_at(s, f.lookup_pc);
+	functions_named(s, "main.main", &list, false);
+	if (list.len)
+		l = list.data[0];
+	vec_free(&list);
+	return l;
+}
+
+static bool all_digits(const char *t)
+{
+	if (!*t)
+		return false;
+	for (; *t; t++)
+		if (!isdigit((unsigned char)*t))
+			return false;
+	return true;
+}
+
+static void locate_line(DebugSession *s, const char *file, const char *number, Locations *out)
+{
+	DebugLocation at = here(s);
+	uint32_t line = (uint32_t)strtoul(number, NULL, 10);
+
+	lines_at(s, file ? file : at.file ? at.file : "", line, out);
+	if (out->len)
+		return;
+	if (file)
+		fail(s, "No line %s in file \"%s\".", number, file);
+	else
+		fail(s, "No line %s in the current file.", number);
+}
+
+static void locate_relative(DebugSession *s, const char *text, Locations *out)
+{
+	DebugLocation at = here(s);
+	long offset = strtol(text, NULL, 10), line = (long)at.line + offset;
+	StrBuf number = { 0 };
+
+	sb_printf(&number, "%ld", line);
+	locate_line(s, NULL, sb_text(&number), out);
+	sb_free(&number);
+}
+
+static void locate_file(DebugSession *s, const char *text, const char *colon, Locations *out)
+{
+	char *file = arena_strndup(s->scratch, text, (size_t)(colon - text));
+	Locations list = { 0 };
+
+	if (!file_known(s, file)) {
+		fail(s, "No source file named %s.", file);
+		return;
+	}
+	if (all_digits(colon + 1)) {
+		locate_line(s, file, colon + 1, out);
+		return;
+	}
+	functions_named(s, colon + 1, &list, false);
+	vec_each(&list, l)
+		if (same_file(l->file, file))
+			vec_push(out, *l);
+	vec_free(&list);
+	if (!out->len)
+		fail(s, "Function \"%s\" not defined in \"%s\".", colon + 1, file);
+}
+
+static void locate_address(DebugSession *s, const char *text, Locations *out)
+{
+	const DebugValue *v = debug_eval(s, text);
+
+	if (v && debug_pc_location(s, v->bits))
+		vec_push(out, location_at(s, v->bits));
+	else if (v)
+		fail(s, "Cannot access memory at address 0x%lx", (unsigned long)v->bits);
+}
+
+const DebugLocation *debug_locate(DebugSession *s, const char *text, size_t *count)
+{
+	Locations out = { 0 };
+	const char *colon;
+	DebugLocation *copy = NULL;
+
+	request_begin(s);
+	*count = 0;
+	if (!s->machine) {
+		fail(s, "No symbol table is loaded.  Use the \"file\" command.");
+		return NULL;
+	}
+	while (isspace((unsigned char)*text))
+		text++;
+	colon = strrchr(text, ':');
+	if (!*text) {
+		MachineFrame f;
+
+		if (selected_machine_frame(s, &f))
+			vec_push(&out, location_at(s, f.pc));
+		else
+			fail(s, "No default breakpoint address now.");
+	} else if (*text == '*') {
+		locate_address(s, text + 1, &out);
+	} else if (all_digits(text)) {
+		locate_line(s, NULL, text, &out);
+	} else if ((*text == '+' || *text == '-') && all_digits(text + 1)) {
+		locate_relative(s, text, &out);
+	} else if (colon && colon > text && colon[-1] != ':') {
+		locate_file(s, text, colon, &out);
+	} else {
+		functions_named(s, text, &out, false);
+		if (!out.len)
+			functions_named(s, text, &out, true);
+		if (!out.len)
+			fail(s, "Function \"%s\" not defined.", text);
+	}
+	*count = out.len;
+	if (out.len)
+		copy = arena_copy(s->scratch, out.data, out.len * sizeof *out.data);
+	vec_free(&out);
+	return copy;
+}
+
+/* ---- source ---- */
+
+static Source *source_named(DebugSession *s, const char *file)
+{
+	if (!s->program)
+		return NULL;
+	for (size_t i = 0; i < source_count(s->program->ast.sources); i++) {
+		Source *src = source_at(s->program->ast.sources, i);
+
+		if (same_file(src->name, file))
+			return src;
+	}
+	return NULL;
+}
+
+const char *debug_source_line(DebugSession *s, const char *file, uint32_t line, size_t *len)
+{
+	Source *src = source_named(s, file);
+
+	*len = 0;
+	return src ? source_line_text(src, line, len) : NULL;
+}
+
+uint32_t debug_source_lines(DebugSession *s, const char *file)
+{
+	Source *src = source_named(s, file);
+
+	return src ? source_line_count(src) : 0;
+}
+
+size_t debug_sources(DebugSession *s, bool library, const char *const **files)
+{
+	VEC(const char *) list = { 0 };
+	size_t n = s->program ? source_count(s->program->ast.sources) : 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *name = source_at(s->program->ast.sources, i)->name;
+
+		if ((strncmp(name, "$GOROOT/", 8) == 0) == library)
+			vec_push(&list, name);
+	}
+	n = list.len;
+	*files = arena_copy(s->scratch, list.data, n * sizeof *list.data);
+	vec_free(&list);
+	return n;
+}
+
+bool debug_line_range(DebugSession *s, const char *file, uint32_t line, uint64_t *from, uint64_t *to)
+{
+	Locations list = { 0 };
+	CodeAt at;
+	bool ok;
+
+	if (!s->machine)
+		return false;
+	uint32_t best = UINT32_MAX;
+	const Image *const *images;
+	size_t n = machine_images(s->machine, &images);
+
+	for (size_t i = 0; i < n; i++)
+		line_in_image(s, images[i], file, line, &list, &best);
+	ok = list.len && machine_code_at(s->machine, list.data[0].pc, &at);
+	if (ok) {
+		uint32_t slot = (uint32_t)((list.data[0].pc - at.func->entry) / sizeof(Ins)), end = at.func->slots;
+
+		for (uint32_t i = 0; i < at.func->nlines; i++) {
+			const LineEntry *l = &at.image->lines.data[at.func->lines + i];
+
+			if (l->slot > slot && l->line != line) {
+				end = l->slot;
+				break;
+			}
+		}
+		*from = list.data[0].pc;
+		*to = at.func->entry + end * sizeof(Ins);
+	}
+	vec_free(&list);
+	return ok;
+}

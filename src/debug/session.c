@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sessions: loading programs, machines for them, what outlives a run. */
+#include "debug/debug_int.h"
+
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+extern char **environ;
+
+void fail(DebugSession *s, const char *format, ...)
+{
+	va_list args;
+
+	sb_clear(&s->error);
+	va_start(args, format);
+	sb_vprintf(&s->error, format, args);
+	va_end(args);
+}
+
+void request_begin(DebugSession *s)
+{
+	sb_clear(&s->error);
+}
+
+const char *debug_error(const DebugSession *s)
+{
+	return s->error.len ? sb_text((StrBuf *)(uintptr_t)&s->error) : "";
+}
+
+const char *text_of(DebugSession *s, const Image *im, NameRef name)
+{
+	(void)s;
+	return image_text(im, name);
+}
+
+bool user_code(const CodeAt *at)
+{
+	return at->func && !(at->func->flags & (FN_LIBRARY | FN_WRAPPER | FN_STUB));
+}
+
+bool need_process(DebugSession *s)
+{
+	if (s->machine && machine_alive(s->machine))
+		return true;
+	fail(s, "The program is not being run.");
+	return false;
+}
+
+DebugSession *debug_open(const DebugConfig *config)
+{
+	DebugSession *s = mem_zalloc(sizeof *s);
+
+	s->config = *config;
+	s->library = config->library;
+	s->scratch = arena_new();
+	s->values = arena_new();
+	s->limits = (DebugLimits){ 200, 200, 20 };
+	s->next_break = 1;
+	return s;
+}
+
+void debug_close(DebugSession *s)
+{
+	if (!s)
+		return;
+	machine_free(s->machine);
+	program_free(s->program);
+	vec_each(&s->breaks, b) {
+		image_free((*b)->cond_image);
+		vec_free(&(*b)->places);
+		mem_free(*b);
+	}
+	vec_free(&s->breaks);
+	vec_free(&s->break_list);
+	vec_each(&s->args, a)
+		mem_free(*a);
+	vec_each(&s->env, e)
+		mem_free(*e);
+	for (unsigned i = 0; i < 3; i++)
+		mem_free(s->redirect[i]);
+	vec_free(&s->args);
+	vec_free(&s->env);
+	vec_free(&s->names);
+	vec_free(&s->mtimes);
+	vec_free(&s->history);
+	vec_free(&s->vars);
+	map_free(&s->stmt_pcs);
+	sb_free(&s->error);
+	arena_free(s->scratch);
+	arena_free(s->values);
+	mem_free(s);
+}
+
+/* ---- machines ---- */
+
+static int64_t session_write(void *ctx, int fd, const void *bytes, size_t n)
+{
+	DebugSession *s = ctx;
+
+	if (s->config.output && (fd == 1 || fd == 2) && !s->redirect[fd]) {
+		s->config.output(s->config.output_ctx, fd, bytes, n);
+		return (int64_t)n;
+	}
+	return write(fd, bytes, n);
+}
+
+static MachineDoor session_door(DebugSession *s)
+{
+	MachineDoor door = machine_host_door();
+
+	door.ctx = s;
+	door.write = session_write;
+	return door;
+}
+
+static void collect_statements(DebugSession *s)
+{
+	const Image *im = s->program->image;
+
+	map_clear(&s->stmt_pcs);
+	vec_each(&im->funcs, fn) {
+		if (fn->flags & (FN_LIBRARY | FN_WRAPPER | FN_STUB))
+			continue;
+		for (uint32_t i = 0; i < fn->nlines; i++) {
+			const LineEntry *l = &im->lines.data[fn->lines + i];
+
+			if (l->flags & LINE_STMT)
+				map_put(&s->stmt_pcs, fn->entry + l->slot * sizeof(Ins), 1);
+		}
+	}
+}
+
+void machine_renew(DebugSession *s)
+{
+	static char name[] = "program";
+	const char *why = NULL;
+	VEC(char *) argv = { 0 };
+	MachineConfig config = { .seed = s->seed, .virtual_clock = !s->real_clock, .door = session_door(s) };
+
+	machine_free(s->machine);
+	vec_push(&argv, s->names.len ? (char *)(uintptr_t)s->names.data[0] : name);
+	vec_append(&argv, s->args.data, s->args.len);
+	config.argc = (int)argv.len;
+	config.argv = arena_copy(s->values, argv.data, argv.len * sizeof(char *));
+	config.envp = s->env.len ? s->env.data : environ;
+	vec_free(&argv);
+	s->machine = machine_new(&config, &why);
+	if (!s->machine) {
+		fail(s, "%s", why);
+		return;
+	}
+	machine_stop_on_panic(s->machine, true);
+	vec_each(&s->program->images, im)
+		machine_load(s->machine, *im);
+	breaks_insert(s);
+}
+
+/* ---- loading ---- */
+
+static int64_t modified(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 ? (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec : 0;
+}
+
+static void load_failed(DebugSession *s, Program *p, const char *error)
+{
+	sb_clear(&s->error);
+	if (error)
+		sb_add(&s->error, error);
+	else
+		diag_print(p->ast.diags, &s->error, DIAG_PLAIN);
+	while (s->error.len && s->error.data[s->error.len - 1] == '\n')
+		s->error.len--;
+}
+
+bool debug_load(DebugSession *s, const char *const *names, size_t n)
+{
+	VEC(const char *) copy = { 0 };
+	const char *error;
+	Program *p;
+
+	request_begin(s);
+	for (size_t i = 0; i < n; i++)
+		vec_push(&copy, arena_strdup(s->values, names[i]));
+	vec_free(&s->names);
+	memcpy(&s->names, &copy, sizeof copy);
+	vec_trim(&s->mtimes, 0);
+	vec_each(&s->names, name)
+		vec_push(&s->mtimes, modified(*name));
+	p = program_load(s->library, (char *const *)(uintptr_t)s->names.data, n, PROGRAM_COMPILED, &error);
+	if (error || !p->image) {
+		load_failed(s, p, error);
+		program_free(p);
+		return false;
+	}
+	if (!p->image->main_entry) {
+		fail(s, "package %s is not a main package", p->main->name->text);
+		program_free(p);
+		return false;
+	}
+	machine_free(s->machine);
+	s->machine = NULL;
+	program_free(s->program);
+	s->program = p;
+	s->exists = false;
+	s->stop = (DebugStop){ 0 };
+	collect_statements(s);
+	machine_renew(s);
+	return s->machine != NULL;
+}
+
+bool debug_loaded(const DebugSession *s)
+{
+	return s->program != NULL;
+}
+
+const char *debug_changed_source(DebugSession *s)
+{
+	for (size_t i = 0; i < s->names.len; i++)
+		if (s->mtimes.data[i] != modified(s->names.data[i]))
+			return s->names.data[i];
+	return NULL;
+}
+
+const char *debug_program_name(const DebugSession *s)
+{
+	return s->names.len ? s->names.data[0] : "";
+}
+
+void debug_counts(DebugSession *s, size_t *functions, size_t *variables)
+{
+	*functions = *variables = 0;
+	if (!s->program)
+		return;
+	vec_each(&s->program->image->funcs, fn)
+		*functions += !(fn->flags & (FN_LIBRARY | FN_WRAPPER | FN_STUB | FN_GENERIC)) &&
+			      strcmp(image_text(s->program->image, fn->name), "main.init") != 0;
+	*variables = s->program->image->globals.len;
+}
+
+void debug_set_args(DebugSession *s, const char *const *args, size_t n)
+{
+	vec_each(&s->args, a)
+		mem_free(*a);
+	vec_trim(&s->args, 0);
+	for (size_t i = 0; i < n; i++)
+		vec_push(&s->args, mem_strndup(args[i], strlen(args[i])));
+}
+
+void debug_set_redirect(DebugSession *s, const char *in, const char *out, const char *err)
+{
+	const char *const names[3] = { in, out, err };
+
+	for (unsigned i = 0; i < 3; i++) {
+		mem_free(s->redirect[i]);
+		s->redirect[i] = names[i] ? mem_strndup(names[i], strlen(names[i])) : NULL;
+	}
+}
+
+static size_t env_index(DebugSession *s, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (size_t i = 0; i < s->env.len; i++)
+		if (s->env.data[i] && strncmp(s->env.data[i], name, n) == 0 && s->env.data[i][n] == '=')
+			return i;
+	return s->env.len;
+}
+
+void debug_set_env(DebugSession *s, const char *name, const char *value)
+{
+	StrBuf text = { 0 };
+	size_t i;
+
+	if (!s->env.len) {
+		for (char **e = environ; *e; e++)
+			vec_push(&s->env, mem_strndup(*e, strlen(*e)));
+		vec_push(&s->env, NULL);
+	}
+	i = env_index(s, name);
+	if (i < s->env.len) {
+		mem_free(s->env.data[i]);
+		vec_remove(&s->env, i);
+	}
+	if (value) {
+		sb_printf(&text, "%s=%s", name, value);
+		vec_last(&s->env) = sb_finish(&text);
+		vec_push(&s->env, NULL);
+	}
+}
+
+void debug_set_seed(DebugSession *s, uint64_t seed)
+{
+	s->seed = seed;
+}
+
+void debug_set_real_clock(DebugSession *s, bool on)
+{
+	s->real_clock = on;
+}
+
+void debug_set_limits(DebugSession *s, DebugLimits limits)
+{
+	s->limits = limits;
+}
+
+/* ---- state ---- */
+
+bool debug_alive(const DebugSession *s)
+{
+	return s->machine && machine_alive(s->machine);
+}
+
+bool debug_exists(const DebugSession *s)
+{
+	return s->machine != NULL;
+}
+
+const DebugStop *debug_last_stop(const DebugSession *s)
+{
+	return &s->stop;
+}
+
+void debug_interrupt(DebugSession *s)
+{
+	if (s->machine)
+		machine_interrupt(s->machine);
+}
+
+bool debug_exit_status(const DebugSession *s, int *status)
+{
+	*status = s->stop.status;
+	return s->stop.kind == DEBUG_STOP_EXITED;
+}
+
+uint64_t debug_touched_kb(const DebugSession *s)
+{
+	return s->touched_kb;
+}
+
+void debug_kill(DebugSession *s)
+{
+	if (!s->program)
+		return;
+	machine_renew(s);
+	s->stop = (DebugStop){ 0 };
+	s->exists = false;
+}
+
+bool debug_read(DebugSession *s, uint64_t addr, void *out, size_t n)
+{
+	return s->machine && machine_read(s->machine, addr, out, n);
+}

@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Values as data: read from memory by their type descriptor, with limits on length and depth. */
+#include "debug/debug_int.h"
+
+typedef struct Reader {
+	DebugSession *s;
+	unsigned depth;
+	const uint8_t *local;		/* bytes of ours instead of the program's memory, from local_base on */
+	uint64_t local_base, local_len;
+} Reader;
+
+static const TypeDesc *desc(uint64_t type)
+{
+	return (const TypeDesc *)type;
+}
+
+static bool fetch(Reader *r, uint64_t addr, void *out, size_t n)
+{
+	if (r->local && addr - r->local_base < r->local_len && addr - r->local_base + n <= r->local_len) {
+		memcpy(out, r->local + (addr - r->local_base), n);
+		return true;
+	}
+	return machine_read(r->s->machine, addr, out, n);
+}
+
+static const char *go_text(DebugSession *s, GoString g)
+{
+	return arena_strndup(s->values, (const char *)g.ptr, g.len);
+}
+
+DebugValue *value_new(DebugSession *s, DebugKind kind, const char *type)
+{
+	DebugValue *v = arena_make(s->values, DebugValue);
+
+	v->kind = kind;
+	v->type = type;
+	return v;
+}
+
+const DebugValue *value_int(DebugSession *s, int64_t n)
+{
+	DebugValue *v = value_new(s, DEBUG_INT, "int");
+
+	v->size = 8;
+	v->bits = (uint64_t)n;
+	return v;
+}
+
+static const DebugValue *read_at(Reader *r, uint64_t type, uint64_t addr);
+
+/* ---- scalars ---- */
+
+static void read_integer(Reader *r, DebugValue *v, uint64_t addr, bool is_signed)
+{
+	uint64_t bits = 0;
+	unsigned shift = 64 - 8 * v->size;
+
+	fetch(r, addr, &bits, v->size);
+	v->bits = is_signed ? (uint64_t)((int64_t)(bits << shift) >> shift) : bits;
+}
+
+static void read_float(Reader *r, DebugValue *v, uint64_t addr)
+{
+	float f;
+	double d = 0;
+
+	if (v->size == 4) {
+		f = 0;
+		fetch(r, addr, &f, 4);
+		d = f;
+	} else {
+		fetch(r, addr, &d, 8);
+	}
+	memcpy(&v->bits, &d, 8);
+}
+
+static void read_complex(Reader *r, DebugValue *v, uint64_t addr)
+{
+	double parts[2] = { 0, 0 };
+	float narrow[2] = { 0, 0 };
+
+	if (v->size == 8) {
+		fetch(r, addr, narrow, 8);
+		parts[0] = narrow[0];
+		parts[1] = narrow[1];
+	} else {
+		fetch(r, addr, parts, 16);
+	}
+	memcpy(&v->bits, &parts[0], 8);
+	memcpy(&v->bits2, &parts[1], 8);
+}
+
+static void read_string(Reader *r, DebugValue *v, uint64_t addr)
+{
+	uint64_t parts[2] = { 0, 0 };
+	unsigned limit = r->s->limits.string;
+	char *text;
+
+	fetch(r, addr, parts, 16);
+	v->bits = parts[0];
+	v->len = parts[1];
+	/* One more than the limit, so that a front end sees that there is more. */
+	size_t n = limit && v->len > limit ? limit : v->len;
+
+	if (n > 64 << 20)
+		n = 64 << 20;
+	text = arena_alloc(r->s->values, n + 1);
+	if (n && !machine_read(r->s->machine, parts[0], text, n))
+		n = 0;
+	text[n] = '\0';
+	v->text = text;
+	v->nchildren = n;
+}
+
+static void read_pointer(Reader *r, DebugValue *v, uint64_t addr)
+{
+	fetch(r, addr, &v->bits, 8);
+}
+
+static void read_function(Reader *r, DebugValue *v, uint64_t addr)
+{
+	uint64_t code = 0;
+	CodeAt at;
+
+	fetch(r, addr, &v->bits, 8);
+	if (v->bits && machine_read(r->s->machine, v->bits, &code, 8) && machine_code_at(r->s->machine, code, &at))
+		v->text = image_text(at.image, at.func->name);
+}
+
+/* ---- composites ---- */
+
+static void set_children(Reader *r, DebugValue *v, const DebugValue **list, size_t n)
+{
+	v->children = arena_copy(r->s->values, list, n * sizeof *list);
+	v->nchildren = n;
+}
+
+static void read_struct(Reader *r, DebugValue *v, const TypeDesc *t, uint64_t addr)
+{
+	const FieldDesc *f = (const FieldDesc *)t->fields.ptr;
+	size_t n = t->fields.len;
+	const DebugValue **list = arena_make_n(r->s->values, const DebugValue *, n + 1);
+	const char **names = arena_make_n(r->s->values, const char *, n + 1);
+
+	for (size_t i = 0; i < n; i++) {
+		names[i] = go_text(r->s, f[i].name);
+		list[i] = read_at(r, f[i].type, addr + f[i].offset);
+	}
+	v->names = names;
+	v->children = list;
+	v->nchildren = n;
+}
+
+static void read_elements(Reader *r, DebugValue *v, uint64_t elem, uint64_t addr, uint64_t len)
+{
+	unsigned limit = r->s->limits.elements;
+	uint64_t n = limit && len > limit ? limit : len > 1 << 20 ? 1 << 20 : len;
+	const DebugValue **list = arena_make_n(r->s->values, const DebugValue *, n + 1);
+
+	for (uint64_t i = 0; i < n; i++)
+		list[i] = read_at(r, elem, addr + i * desc(elem)->size);
+	v->children = list;
+	v->nchildren = n;
+}
+
+static void read_slice(Reader *r, DebugValue *v, const TypeDesc *t, uint64_t addr)
+{
+	uint64_t parts[3] = { 0, 0, 0 };
+
+	fetch(r, addr, parts, 24);
+	v->bits = parts[0];
+	v->len = parts[1];
+	v->cap = parts[2];
+	read_elements(r, v, t->elem, parts[0], parts[1]);
+}
+
+typedef struct MapWalk { Reader *r; const TypeDesc *t; VEC(const DebugValue *) list; unsigned limit; } MapWalk;
+
+static bool map_entry(void *ctx, uint64_t key, uint64_t elem)
+{
+	MapWalk *w = ctx;
+
+	if (w->limit && w->list.len / 2 >= w->limit)
+		return false;
+	vec_push(&w->list, read_at(w->r, w->t->key, key));
+	vec_push(&w->list, read_at(w->r, w->t->elem, elem));
+	return true;
+}
+
+/* Entries in order of key where keys have one, so that what is shown does not depend on chance. */
+static int key_order(const void *a, const void *b)
+{
+	const DebugValue *x = *(const DebugValue *const *)a, *y = *(const DebugValue *const *)b;
+
+	if (x->kind == DEBUG_STRING && y->kind == DEBUG_STRING)
+		return strcmp(x->text, y->text);
+	if (x->kind == DEBUG_INT)
+		return (int64_t)x->bits < (int64_t)y->bits ? -1 : (int64_t)x->bits > (int64_t)y->bits;
+	return x->bits < y->bits ? -1 : x->bits > y->bits;
+}
+
+static void read_map(Reader *r, DebugValue *v, const TypeDesc *t, uint64_t type, uint64_t addr)
+{
+	MapWalk w = { .r = r, .t = t, .limit = r->s->limits.elements };
+
+	fetch(r, addr, &v->bits, 8);
+	if (!v->bits) {
+		v->len = 0;
+		return;
+	}
+	v->len = machine_map_entries(r->s->machine, v->bits, type, map_entry, &w);
+	/* Keys and values alternate: pairs are sorted as wholes. */
+	if (w.list.len)
+		qsort(w.list.data, w.list.len / 2, 2 * sizeof *w.list.data, key_order);
+	set_children(r, v, w.list.data, w.list.len);
+	vec_free(&w.list);
+}
+
+static void read_interface(Reader *r, DebugValue *v, const TypeDesc *t, uint64_t addr)
+{
+	uint64_t parts[2] = { 0, 0 }, type;
+	const DebugValue *child;
+
+	fetch(r, addr, parts, 16);
+	type = parts[0];
+	if (type && t->methods.len)
+		type = ((const Itab *)type)->type;
+	v->bits = parts[1];
+	if (!type)
+		return;
+	child = desc(type)->flags & TD_DIRECT ? read_at(r, type, addr + 8) : read_at(r, type, parts[1]);
+	set_children(r, v, &child, 1);
+}
+
+/* ---- one value ---- */
+
+static DebugKind kind_of(const TypeDesc *t)
+{
+	switch (t->kind) {
+	case KIND_BOOL: return DEBUG_BOOL;
+	case KIND_INT: case KIND_INT8: case KIND_INT16: case KIND_INT32: case KIND_INT64: return DEBUG_INT;
+	case KIND_UINT: case KIND_UINT8: case KIND_UINT16: case KIND_UINT32: case KIND_UINT64:
+	case KIND_UINTPTR: return DEBUG_UINT;
+	case KIND_FLOAT32: case KIND_FLOAT64: return DEBUG_FLOAT;
+	case KIND_COMPLEX64: case KIND_COMPLEX128: return DEBUG_COMPLEX;
+	case KIND_STRING: return DEBUG_STRING;
+	case KIND_POINTER: case KIND_UNSAFE_POINTER: return DEBUG_POINTER;
+	case KIND_FUNC: return DEBUG_FUNC;
+	case KIND_STRUCT: return DEBUG_STRUCT;
+	case KIND_ARRAY: return DEBUG_ARRAY;
+	case KIND_SLICE: return DEBUG_SLICE;
+	case KIND_MAP: return DEBUG_MAP;
+	case KIND_INTERFACE: return DEBUG_INTERFACE;
+	case KIND_CHAN: return DEBUG_CHAN;
+	default: return DEBUG_VOID;
+	}
+}
+
+static void read_contents(Reader *r, DebugValue *v, const TypeDesc *t, uint64_t type, uint64_t addr)
+{
+	switch (v->kind) {
+	case DEBUG_BOOL: case DEBUG_UINT: read_integer(r, v, addr, false); break;
+	case DEBUG_INT: read_integer(r, v, addr, true); break;
+	case DEBUG_FLOAT: read_float(r, v, addr); break;
+	case DEBUG_COMPLEX: read_complex(r, v, addr); break;
+	case DEBUG_STRING: read_string(r, v, addr); break;
+	case DEBUG_FUNC: read_function(r, v, addr); break;
+	case DEBUG_STRUCT: read_struct(r, v, t, addr); break;
+	case DEBUG_ARRAY:
+		v->len = t->len;
+		read_elements(r, v, t->elem, addr, t->len);
+		break;
+	case DEBUG_SLICE: read_slice(r, v, t, addr); break;
+	case DEBUG_MAP: read_map(r, v, t, type, addr); break;
+	case DEBUG_INTERFACE: read_interface(r, v, t, addr); break;
+	default: read_pointer(r, v, addr); break;
+	}
+}
+
+static const DebugValue *read_at(Reader *r, uint64_t type, uint64_t addr)
+{
+	const TypeDesc *t = desc(type);
+	DebugValue *v = value_new(r->s, kind_of(t), go_text(r->s, t->str));
+
+	v->size = (unsigned)t->size;
+	v->addr = addr;
+	v->addressable = !r->local;
+	v->private = t;
+	if (r->depth >= r->s->limits.depth)
+		return v;
+	r->depth++;
+	read_contents(r, v, t, type, addr);
+	r->depth--;
+	return v;
+}
+
+const DebugValue *value_read(DebugSession *s, uint64_t type, uint64_t addr)
+{
+	Reader r = { .s = s };
+
+	return read_at(&r, type, addr);
+}
+
+/* Bytes in our own memory, as an evaluation returned them; they have no address. */
+const DebugValue *value_bytes(DebugSession *s, uint64_t type, const void *bytes)
+{
+	Reader r = { .s = s, .local = bytes, .local_base = 1ULL << 62, .local_len = desc(type)->size + 8 };
+
+	return read_at(&r, type, r.local_base);
+}
+
+/* ---- history and convenience variables ---- */
+
+unsigned debug_history_add(DebugSession *s, const DebugValue *v)
+{
+	vec_push(&s->history, v);
+	return (unsigned)s->history.len;
+}
+
+const DebugValue *debug_history(DebugSession *s, int n)
+{
+	int64_t i = n > 0 ? n : (int64_t)s->history.len + n;
+
+	return i >= 1 && i <= (int64_t)s->history.len ? s->history.data[i - 1] : NULL;
+}
+
+unsigned debug_history_count(const DebugSession *s)
+{
+	return (unsigned)s->history.len;
+}
+
+static Convenience *variable(DebugSession *s, const char *name)
+{
+	vec_each(&s->vars, v)
+		if (strcmp(v->name, name) == 0)
+			return v;
+	vec_push(&s->vars, ((Convenience){ arena_strdup(s->values, name), NULL }));
+	return &vec_last(&s->vars);
+}
+
+void debug_set_int(DebugSession *s, const char *name, int64_t value)
+{
+	variable(s, name)->value = value_int(s, value);
+}
+
+const DebugValue *debug_get_var(DebugSession *s, const char *name)
+{
+	vec_each(&s->vars, v)
+		if (strcmp(v->name, name) == 0)
+			return v->value;
+	return NULL;
+}
+
+size_t debug_convenience(DebugSession *s, const char *const **names)
+{
+	const char **list = arena_make_n(s->scratch, const char *, s->vars.len + 1);
+
+	for (size_t i = 0; i < s->vars.len; i++)
+		list[i] = s->vars.data[i].name;
+	*names = list;
+	return s->vars.len;
+}
+
+void set_variable(DebugSession *s, const char *name, const DebugValue *v)
+{
+	variable(s, name)->value = v;
+}
