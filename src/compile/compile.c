@@ -134,7 +134,7 @@ Image *compile_packages(const CompileInput *in)
 	return compiler_finish(&c);
 }
 
-Image *compile_eval(const CompileEval *in, uint64_t *entry)
+Image *compile_eval(const CompileEval *in, uint64_t *entry, uint64_t *type)
 {
 	Compiler c;
 	FnRef ref = { .link = "strata.eval", .name = "strata.eval", .kind = FN_EVAL, .pkg = in->package };
@@ -147,6 +147,7 @@ Image *compile_eval(const CompileEval *in, uint64_t *entry)
 		compile_queue(&c);
 		desc_finish(&c);
 	} while (c.queue_head < c.queue.len);
+	*type = in->type ? desc_of(&c, rep_of(&c, in->type)) : 0;
 	im = compiler_finish(&c);
 	*entry = ref.entry;
 	return im;

@@ -48,6 +48,7 @@ typedef struct CompileEval {
 	Type *type;			/* its type */
 } CompileEval;
 
-Image *compile_eval(const CompileEval *in, uint64_t *entry);
+/* *entry: the function; *type: the result's descriptor, 0 when it has none. */
+Image *compile_eval(const CompileEval *in, uint64_t *entry, uint64_t *type);
 
 #endif

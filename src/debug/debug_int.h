@@ -25,7 +25,7 @@ typedef struct Break {
 	DebugBreakpoint pub;
 	VEC(DebugLocation) places;
 	Image *cond_image;		/* the compiled condition, for the function at cond_entry's place */
-	uint64_t cond_entry, cond_pc;
+	uint64_t cond_entry, cond_pc, cond_type;
 	uint64_t watch_addr;		/* watchpoints */
 	const DebugValue *watch_old;
 	uint64_t watch_fp;		/* frame whose variables it reads; 0: none */
@@ -68,6 +68,9 @@ struct DebugSession {
 	Map stmt_pcs;			/* pc -> 1: statements of user code */
 	void (*narrate)(void *ctx, const char *text);
 	void *narrate_ctx;
+	bool redirected;		/* the descriptors are the program's: saved_fds restores them */
+	int saved_fds[3];
+	VEC(Image *) kept;		/* scratch images whose descriptors values refer to */
 	bool catch_panic;
 	uint64_t touched_kb;
 };
@@ -100,6 +103,11 @@ const DebugValue *value_int(DebugSession *s, int64_t v);
 /* ---- eval.c ---- */
 /* Evaluates to raw words; the type's descriptor through *type. */
 bool eval_words(DebugSession *s, const char *expr, uint64_t *type, StrBuf *bytes);
+/* The expression converted to a type, in bytes of it. */
+bool eval_as(DebugSession *s, const char *expr, uint64_t type, StrBuf *bytes);
+void image_keep(DebugSession *s, Image *im);	/* until the session ends: values name its types */
+bool condition_is_sound(DebugSession *s, const Break *b, const char *condition);
+const DebugValue *register_value(DebugSession *s, const char *name);	/* $pc $sp $fp, or a convenience variable */
 int eval_condition(DebugSession *s, Break *b, const MachineFrame *frame);
 
 /* ---- break.c ---- */
@@ -107,6 +115,11 @@ void breaks_insert(DebugSession *s);		/* into a fresh machine; locations are res
 Break *break_at(DebugSession *s, uint64_t pc);
 bool break_hit(DebugSession *s, uint64_t pc, DebugStop *stop);	/* false: go on */
 void break_remove(DebugSession *s, Break *b);
+
+/* ---- narrate.c ---- */
+unsigned narration_mask(const DebugSession *s);
+void narrate_event(DebugSession *s, const MachineEvent *e);
+void machine_observe_narration(DebugSession *s);
 
 /* ---- lookup.c ---- */
 const CodeVar *find_variable(DebugSession *s, const MachineFrame *frame, const char *name);

@@ -200,7 +200,7 @@ static Context context_of(DebugSession *s, const MachineFrame *f)
 	return c;
 }
 
-static bool compile_text(DebugSession *s, const char *text, const MachineFrame *f, Compiled *out)
+static bool compile_text(DebugSession *s, const char *text, const MachineFrame *f, Type *want, Compiled *out)
 {
 	Ast *ast = &s->program->ast;
 	Source *src = source_add(ast->sources, "expression", text, strlen(text));
@@ -211,7 +211,7 @@ static bool compile_text(DebugSession *s, const char *text, const MachineFrame *
 
 	diag_clear(ast->diags);
 	n = parse_expr_text(ast, src, 0, NULL);
-	if (!n || diag_errors(ast->diags) || !types_check_expr(c.pkg, c.func, c.scope, c.pos, n, NULL, &info)) {
+	if (!n || diag_errors(ast->diags) || !types_check_expr(c.pkg, c.func, c.scope, c.pos, n, want, &info)) {
 		take_diagnostic(s);
 		return false;
 	}
@@ -228,7 +228,7 @@ static bool compile_text(DebugSession *s, const char *text, const MachineFrame *
 	in.code = c.func && f ? f->code.func : NULL;
 	in.pc = f ? f->lookup_pc : 0;
 	in.expr = n;
-	in.type = info.mode == MODE_NOVALUE ? NULL : info.type;
+	in.type = info.mode == MODE_NOVALUE ? NULL : want ? want : info.type;
 	out->image = compile_eval(&in, &out->entry, &out->type);
 	if (!out->image)
 		take_diagnostic(s);
@@ -355,7 +355,7 @@ static const DebugValue *assign(DebugSession *s, const char *text, const char *e
 	uint64_t type, addr, want;
 	StrBuf bytes = { 0 };
 	const DebugValue *v = NULL;
-	char *address, *converted;
+	char *address;
 
 	if (*lhs == '$' && name_start(lhs[1])) {
 		v = debug_eval(s, rhs);
@@ -372,15 +372,79 @@ static const DebugValue *assign(DebugSession *s, const char *text, const char *e
 		memcpy(&addr, bytes.data, 8);
 		type = ((const TypeDesc *)want)->elem;
 	}
-	/* The right side takes the left side's type: a composite literal of one element does that. */
-	converted = arena_printf(s->scratch, "[]%.*s{0: %s}[0]", 0, "", rhs);
-	(void)converted;
 	if (eval_as(s, rhs, type, &bytes)) {
 		v = value_bytes(s, type, bytes.data);
 		store_bytes(s, type, addr, v, bytes.data);
 		v = value_read(s, type, addr);
 	}
 	sb_free(&bytes);
+	return v;
+}
+
+/* ---- types and registers ---- */
+
+/* Scratch images share their part of the segments, so a later one overwrites an earlier one's
+ * descriptors: what a value says of its type is copied when it is read. */
+void image_keep(DebugSession *s, Image *im)
+{
+	if (im)
+		vec_push(&s->kept, im);
+}
+
+/* The checker's type for a descriptor: found by evaluating nothing, through its Go text. */
+static Type *type_of_desc(DebugSession *s, uint64_t type)
+{
+	const TypeDesc *t = (const TypeDesc *)type;
+	StrBuf text = { 0 }, plain = { 0 };
+	Ast *ast = &s->program->ast;
+	ExprInfo info = { 0 };
+	MachineFrame f;
+	Context c = context_of(s, selected_machine_frame(s, &f) ? &f : NULL);
+
+	sb_addn(&plain, (const char *)t->str.ptr, t->str.len);
+	if (rewrite(s, sb_text(&plain), &text)) {
+		Source *src = source_add(ast->sources, "type", sb_text(&text), text.len);
+		Node *n;
+
+		diag_clear(ast->diags);
+		n = parse_expr_text(ast, src, 0, NULL);
+		if (!n || diag_errors(ast->diags) || !types_check_expr(c.pkg, c.func, c.scope, c.pos, n, NULL, &info) ||
+		    info.mode != MODE_TYPE)
+			info.type = NULL;
+		diag_clear(ast->diags);
+	}
+	sb_free(&text);
+	sb_free(&plain);
+	return info.type;
+}
+
+bool eval_as(DebugSession *s, const char *expr, uint64_t type, StrBuf *bytes)
+{
+	StrBuf text = { 0 };
+	MachineFrame f;
+	bool have = selected_machine_frame(s, &f), ok;
+	Compiled c = { 0 };
+	Type *want = type_of_desc(s, type);
+
+	ok = rewrite(s, expr, &text) && compile_text(s, sb_text(&text), have ? &f : NULL, want, &c) &&
+	     run_compiled(s, &c, have ? &f : NULL, bytes);
+	image_keep(s, c.image);
+	sb_free(&text);
+	return ok;
+}
+
+const DebugValue *register_value(DebugSession *s, const char *name)
+{
+	DebugFrame f;
+	DebugValue *v;
+
+	if (strcmp(name, "pc") != 0 && strcmp(name, "sp") != 0 && strcmp(name, "fp") != 0)
+		return debug_get_var(s, name);
+	if (!debug_frame(s, s->selected_frame, &f))
+		return NULL;
+	v = value_new(s, DEBUG_UINT, "uintptr");
+	v->size = 8;
+	v->bits = strcmp(name, "pc") == 0 ? f.pc : f.fp;
 	return v;
 }
 
@@ -397,7 +461,7 @@ bool eval_words(DebugSession *s, const char *expr, uint64_t *type, StrBuf *bytes
 		fail(s, "No symbol table is loaded.  Use the \"file\" command.");
 		return false;
 	}
-	ok = rewrite(s, expr, &text) && compile_text(s, sb_text(&text), have ? &f : NULL, &c) &&
+	ok = rewrite(s, expr, &text) && compile_text(s, sb_text(&text), have ? &f : NULL, NULL, &c) &&
 	     run_compiled(s, &c, have ? &f : NULL, bytes);
 	*type = c.type;
 	image_keep(s, c.image);
@@ -470,7 +534,7 @@ int eval_condition(DebugSession *s, Break *b, const MachineFrame *f)
 	if (!c.image || b->cond_pc != f->pc) {
 		image_free(b->cond_image);
 		b->cond_image = NULL;
-		if (rewrite(s, b->pub.condition, &text) && compile_text(s, sb_text(&text), f, &c)) {
+		if (rewrite(s, b->pub.condition, &text) && compile_text(s, sb_text(&text), f, NULL, &c)) {
 			b->cond_image = c.image;
 			b->cond_entry = c.entry;
 			b->cond_type = c.type;
@@ -491,7 +555,7 @@ bool condition_is_sound(DebugSession *s, const Break *b, const char *condition)
 	MachineFrame f = { .pc = b->places.data[0].pc, .lookup_pc = b->places.data[0].pc };
 	Compiled c = { 0 };
 	bool ok = machine_code_at(s->machine, f.pc, &f.code) && rewrite(s, condition, &text) &&
-		  compile_text(s, sb_text(&text), &f, &c);
+		  compile_text(s, sb_text(&text), &f, NULL, &c);
 
 	image_free(c.image);
 	sb_free(&text);

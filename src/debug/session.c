@@ -89,6 +89,9 @@ void debug_close(DebugSession *s)
 	vec_free(&s->mtimes);
 	vec_free(&s->history);
 	vec_free(&s->vars);
+	vec_each(&s->kept, im)
+		image_free(*im);
+	vec_free(&s->kept);
 	map_free(&s->stmt_pcs);
 	sb_free(&s->error);
 	arena_free(s->scratch);

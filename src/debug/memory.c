@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Segments, heap and collector as data. */
+#include "debug/debug_int.h"
+
+static const char *type_name(DebugSession *s, uint64_t type)
+{
+	const TypeDesc *t = (const TypeDesc *)type;
+
+	return type ? arena_strndup(s->scratch, (const char *)t->str.ptr, t->str.len) : "bytes";
+}
+
+static uint64_t user_variables(DebugSession *s, bool bss)
+{
+	return bss ? s->program->image->bss_size : s->program->image->data.len;
+}
+
+static unsigned frames_of(DebugSession *s)
+{
+	return debug_frame_count(s, 1000000);
+}
+
+static DebugSegment segment(DebugSession *s, SegmentId id, const char *name)
+{
+	SegmentInfo info;
+
+	machine_segment(s->machine, id, &info);
+	return (DebugSegment){ .name = name, .start = info.start, .end = info.end, .used = info.user + info.library,
+			       .user_bytes = info.user, .library_bytes = info.library, .high_water = info.high_water };
+}
+
+static void after_exit(DebugSegment *seg)
+{
+	seg->note = "given back; strata keeps a copy for inspection until run or kill";
+	seg->end = seg->start;
+	seg->used = 0;
+}
+
+size_t debug_segments(DebugSession *s, const DebugSegment **out)
+{
+	DebugSegment *list = arena_make_n(s->scratch, DebugSegment, 4);
+	HeapStats heap;
+	bool ended = s->stop.kind == DEBUG_STOP_EXITED;
+
+	request_begin(s);
+	*out = list;
+	if (!s->machine) {
+		fail(s, "No symbol table is loaded.  Use the \"file\" command.");
+		return 0;
+	}
+	list[0] = segment(s, SEGMENT_CODE, "code");
+	list[0].note = "read-only";
+	list[1] = segment(s, SEGMENT_DATA, "data");
+	list[1].used = user_variables(s, false) + user_variables(s, true);
+	list[1].note = arena_printf(s->scratch, "variables %lu B, zeroed (bss) %lu B",
+				    (unsigned long)user_variables(s, false), (unsigned long)user_variables(s, true));
+	list[2] = segment(s, SEGMENT_STACK, "stack");
+	{
+		SegmentInfo info;
+
+		machine_segment(s->machine, SEGMENT_STACK, &info);
+		list[2].used = info.used;
+		list[2].high_water = info.high_water;
+	}
+	if (machine_alive(s->machine))
+		list[2].note = arena_printf(s->scratch, "goroutine %lu: %u frame%s, high-water %lu B",
+					    (unsigned long)machine_current(s->machine), frames_of(s),
+					    frames_of(s) == 1 ? "" : "s", (unsigned long)list[2].high_water);
+	else
+		list[2].note = "no goroutine";
+	list[3] = segment(s, SEGMENT_HEAP, "heap");
+	machine_heap_stats(s->machine, &heap);
+	list[3].used = heap.bytes;
+	list[3].note = arena_printf(s->scratch, "%lu object%s in %lu span%s", (unsigned long)heap.objects,
+				    heap.objects == 1 ? "" : "s", (unsigned long)heap.spans, heap.spans == 1 ? "" : "s");
+	for (unsigned i = 0; ended && i < 4; i++)
+		after_exit(&list[i]);
+	return 4;
+}
+
+uint64_t debug_code_checksum(DebugSession *s)
+{
+	uint64_t h = 0;
+	const Image *const *images;
+	size_t n = s->machine ? machine_images(s->machine, &images) : 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (images[i]->part != PART_SCRATCH)
+			h = hash_mix(h, hash_bytes((const void *)images[i]->base.code, images[i]->code.len * sizeof(Ins)));
+	return h;
+}
+
+/* Library code allocated it, and no user code stands behind it: the site's function is the library's. */
+static bool by_library(DebugSession *s, const ObjectInfo *o)
+{
+	CodeAt at;
+
+	return o->library || !machine_code_at(s->machine, o->site, &at) || (at.func->flags & FN_LIBRARY);
+}
+
+size_t debug_heap(DebugSession *s, bool library, const DebugObject **out)
+{
+	VEC(DebugObject) list = { 0 };
+	ObjectInfo o = { 0 };
+	size_t n;
+
+	while (s->machine && machine_object_next(s->machine, &o)) {
+		bool lib = by_library(s, &o);
+		DebugLocation at;
+
+		if (lib && !library)
+			continue;
+		at = location_at(s, o.site);
+		vec_push(&list, ((DebugObject){ .id = o.id, .addr = o.addr, .size = o.size,
+			.type = o.count > 1 && o.type ? arena_printf(s->scratch, "[%lu]%s", (unsigned long)o.count, type_name(s, o.type))
+				: type_name(s, o.type),
+			.site_function = at.function, .site_file = at.file, .site_line = at.line, .library = lib }));
+	}
+	n = list.len;
+	*out = arena_copy(s->scratch, list.data, n * sizeof *list.data);
+	vec_free(&list);
+	return n;
+}
+
+bool debug_heap_totals(DebugSession *s, DebugHeapTotals *out)
+{
+	ObjectInfo o = { 0 };
+	HeapStats stats;
+
+	request_begin(s);
+	*out = (DebugHeapTotals){ 0 };
+	if (!s->machine) {
+		fail(s, "No symbol table is loaded.  Use the \"file\" command.");
+		return false;
+	}
+	while (machine_object_next(s->machine, &o)) {
+		if (by_library(s, &o)) {
+			out->library_objects++;
+			out->library_bytes += o.size;
+		} else {
+			out->user_objects++;
+			out->user_bytes += o.size;
+		}
+	}
+	machine_heap_stats(s->machine, &stats);
+	out->spans = stats.spans;
+	return true;
+}
+
+bool debug_gc(DebugSession *s, DebugGc *out)
+{
+	GcReport r;
+	const char *why = NULL;
+	DebugGcType *types;
+
+	request_begin(s);
+	if (!s->machine || !machine_gc(s->machine, &r, &why)) {
+		fail(s, "%s", why ? why : "The program is not being run.");
+		return false;
+	}
+	types = arena_make_n(s->scratch, DebugGcType, r.nfreed + 1);
+	for (size_t i = 0; i < r.nfreed; i++)
+		types[i] = (DebugGcType){ type_name(s, r.freed[i].type), r.freed[i].objects, r.freed[i].bytes };
+	*out = (DebugGc){ r.number, r.roots, r.marked_objects, r.marked_bytes, r.freed_objects, r.freed_bytes, types, r.nfreed };
+	return true;
+}
