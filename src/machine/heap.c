@@ -140,8 +140,10 @@ static Span *span_record(Machine *m)
 		memset(s, 0, sizeof *s);
 		return s;
 	}
-	if (h->nspans * sizeof(Span) % 4096 == 0 &&
-	    !map_private_range(m, PRIVATE_SPANS, h->nspans * sizeof(Span), 4096))
+	uint64_t first = h->nspans * sizeof(Span), last = first + sizeof(Span) - 1, chunk = 65536;
+
+	if ((!first || last / chunk != (first - 1) / chunk) &&
+	    !map_private_range(m, PRIVATE_SPANS, last / chunk * chunk, chunk))
 		return NULL;
 	return span_at(m, (uint32_t)h->nspans++);
 }
