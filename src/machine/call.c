@@ -220,9 +220,14 @@ void stack_unwind(Machine *m, Gor *g, uint64_t fp)
 		leave_big(m, g);
 }
 
+uint64_t stack_small_base(const Machine *m)
+{
+	return m->base + SEG_STACK + STACK_SMALL_BASE;
+}
+
 bool stack_range(const Machine *m, uint64_t addr, uint64_t *from, uint64_t *to)
 {
-	uint64_t base = m->base + SEG_STACK, small = base + STACK_SMALL_BASE;
+	uint64_t base = m->base + SEG_STACK, small = stack_small_base(m);
 
 	*from = base;
 	*to = m->state->started ? m->gors[0].stack_hi : base;

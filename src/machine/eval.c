@@ -258,7 +258,8 @@ static void put_aside(Machine *m, Aside *a)
 	m->mask = 0;
 	m->until = m->exact = UINT64_MAX;
 	m->interrupted = 0;
-	m->state->preempt_at = m->state->gc_at = UINT64_MAX;
+	m->state->gc_at = UINT64_MAX;
+	m->state->preempt_at = count_now(m) + 1;	/* attention from time to time, for an interrupt */
 	budget_set(m);
 }
 

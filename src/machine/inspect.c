@@ -32,6 +32,11 @@ void views_free(Machine *m)
 	mem_free(m->views);
 }
 
+void views_forget(Machine *m)
+{
+	m->views->next_id = 0;
+}
+
 /* ---- code ---- */
 
 bool machine_code_at(const Machine *m, uint64_t pc, CodeAt *out)

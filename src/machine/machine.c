@@ -49,6 +49,7 @@ void machine_free(Machine *m)
 	if (!m)
 		return;
 	eval_free(m);
+	snapshots_free(m);
 	memory_release(m);
 	vec_free(&m->images);
 	map_free(&m->breaks);
@@ -291,11 +292,10 @@ MachineStop machine_step(Machine *m)
 	return m->stop;
 }
 
+/* The loop has the budget in a register; it looks here at the end of each time slice. */
 void machine_interrupt(Machine *m)
 {
 	m->interrupted = 1;
-	m->state->count_base -= (uint64_t)m->state->budget - 1;
-	m->state->budget = 1;
 }
 
 void machine_stop_on_panic(Machine *m, bool on)

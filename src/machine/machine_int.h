@@ -186,6 +186,7 @@ uint64_t frame_return(const Gor *g, uint64_t fp);	/* its return pc, seen through
 bool frame_younger(const Gor *g, uint64_t fp, uint64_t than);	/* or the same */
 void stack_unwind(Machine *m, Gor *g, uint64_t fp);	/* frames above fp are gone */
 bool stack_big(Machine *m, Gor *g);			/* takes a big slot */
+uint64_t stack_small_base(const Machine *m);		/* where the dense small slots begin */
 bool stack_range(const Machine *m, uint64_t addr, uint64_t *from, uint64_t *to);	/* the mapped stack around addr */
 FnHeader *fn_header(uint64_t entry);			/* of a canonical entry address */
 uint64_t func_word_entry(uint64_t func_word);		/* code address behind a function word */
@@ -314,6 +315,7 @@ void traceback(Machine *m, StrBuf *out, bool all);	/* goroutine N [state]: … a
 bool code_hidden(const CodeAt *code);			/* not shown in traces: the machine's own and wrappers */
 void views_new(Machine *m);
 void views_free(Machine *m);
+void views_forget(Machine *m);				/* after a restore */
 
 /* ---- native.c ---- */
 Flow native_call(Machine *m, unsigned index, uint64_t fp);
@@ -333,6 +335,9 @@ void eval_free(Machine *m);
 bool eval_range(const Machine *m, uint64_t addr, uint64_t *from, uint64_t *to);	/* its stack or arena, around addr */
 /* The scheduler's tables: calls fn for each range of memory they use. */
 void sched_tables(Machine *m, void *ctx, void (*fn)(void *ctx, uint64_t addr, uint64_t len));
+
+/* ---- snapshot.c ---- */
+void snapshots_free(Machine *m);
 
 /* ---- fault.c: SIGSEGV on hull addresses ---- */
 void fault_handler_install(Machine *m);			/* for the calling thread's runs of m */

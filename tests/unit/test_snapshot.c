@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Checkpoints: from any moment, running on, going back and running again leads to the same memory. The program
+ * allocates, links, appends, fills a map, and lets goroutines send to each other, driven by a
+ * linear congruential generator; collections happen on the way. */
+#include "unit.h"
+#include "asm.h"
+
+#include <unistd.h>
+
+typedef struct Types { uint64_t integer, node, chan, map, pointer; } Types;
+
+static Types make_types(Image *im)
+{
+	Types t;
+	TypeDesc map = { .size = 8, .align = 8, .kind = KIND_MAP, .ptr_bytes = 8, .flags = TD_DIRECT };
+	uint64_t mask = 1;
+
+	t.integer = asm_type(im, KIND_INT, "int", 8, 0, 0);
+	((TypeDesc *)image_at(im, t.integer))->flags |= TD_MEMEQUAL;
+	t.node = asm_type(im, KIND_STRUCT, "main.Node", 32, 1, 0);
+	t.pointer = asm_type(im, KIND_POINTER, "*main.Node", 8, 1, t.node);
+	t.chan = asm_type(im, KIND_CHAN, "chan int", 8, 1, t.integer);
+	map.key = t.integer;
+	map.elem = t.integer;
+	map.gcmask = image_rodata(im, &mask, 8, 8);
+	map.str = map.link = asm_text(im, "map[int]int");
+	t.map = image_rodata(im, &map, sizeof map, 8);
+	return t;
+}
+
+/* r = r * 6364136223846793005 + 1442695040888963407 in slot x; d = r >> 40, masked. */
+static void next_random(Asm *a, unsigned x, unsigned d, int mask)
+{
+	asm_two(a, OP_LDK, d, 0, 0, 0, 6364136223846793005ULL, 0);
+	asm_ins(a, OP_MUL, x, x, d, 0);
+	asm_two(a, OP_LDK, d, 0, 0, 0, 1442695040888963407ULL, 0);
+	asm_ins(a, OP_ADD, x, x, d, 0);
+	asm_ins(a, OP_SHRUI, d, x, 40, 0);
+	asm_cd(a, OP_ANDI, d, d, mask);
+}
+
+/* A goroutine: slot 3 a channel, 4 a seed; allocates nodes into a table of 64 lists, sends now and then. */
+static uint64_t add_worker(Asm *a, const Types *t, int rounds)
+{
+	uint64_t entry = asm_func(a, "main.worker", 2, 0, 40);
+	uint32_t loop, skip;
+
+	asm_ldi(a, 6, 64);
+	asm_two(a, OP_MKSLICE, 10, 6, 6, 0, t->pointer, 0);
+	asm_ins(a, OP_ZERO3, 13, 0, 0, 0);
+	asm_ldi(a, 5, 0);
+	asm_two(a, OP_MKMAP, 16, 5, 0, 0, t->map, 0);
+	loop = asm_here(a);
+	next_random(a, 4, 7, 63);
+	asm_two(a, OP_NEW, 8, 0, 0, 0, t->node, 0);
+	asm_ins(a, OP_LDX64, 9, 10, 7, 0);
+	next_random(a, 4, 17, 7);		/* one in eight lists begins anew */
+	skip = asm_ins(a, OP_BEQI, 17, 0, 0, 0);
+	asm_ins(a, OP_STP, 8, 9, 0, 0);
+	asm_target(a, skip);
+	asm_ins(a, OP_ST64, 8, 4, 8, 0);
+	asm_ins(a, OP_STXP, 10, 7, 8, 0);
+	asm_two(a, OP_APPP, 13, 13, 8, 0, t->pointer, 0);
+	next_random(a, 4, 18, 1023);
+	asm_two(a, OP_MAPASG, 19, 16, 18, 0, t->map, 0);
+	asm_ins(a, OP_ST64, 19, 4, 0, 0);
+	next_random(a, 4, 18, 1023);
+	asm_two(a, OP_MAPDEL, 16, 18, 0, 0, t->map, 0);
+	next_random(a, 4, 18, 511);
+	skip = asm_ins(a, OP_BNEI, 18, 0, 0, 0);
+	asm_ins(a, OP_ZERO3, 13, 0, 0, 0);
+	asm_ins(a, OP_SEND, 3, 4, 0, 0);
+	asm_target(a, skip);
+	asm_ldi(a, 6, rounds);
+	asm_jump(a, OP_INCBLT, 5, 6, loop);
+	asm_ins(a, OP_CLOSE, 3, 0, 0, 0);
+	asm_ins(a, OP_RET, 0, 0, 0, 0);
+	asm_end(a, 0);
+	return entry;
+}
+
+static Image *make_program(int rounds)
+{
+	Asm a = { .im = image_new(PART_USER) };
+	Types t = make_types(a.im);
+	uint64_t worker = add_worker(&a, &t, rounds);
+	uint64_t sum = image_bss(a.im, 8, 8);
+	uint32_t loop, done;
+
+	a.im->main_entry = asm_func(&a, "main.main", 0, 0, 30);
+	asm_two(&a, OP_LDK, 4, 0, 0, 0, worker, 0);
+	for (unsigned i = 0; i < 3; i++) {
+		asm_ldi(&a, 3, i);
+		asm_two(&a, OP_MKCHAN, 5 + i, 3, 0, 0, t.chan, 0);
+		asm_ins(&a, OP_MOV, 13, 5 + i, 0, 0);
+		asm_ldi(&a, 14, 77 + i);
+		asm_ins(&a, OP_GO, 10, 4, 2, 0);
+	}
+	asm_ldi(&a, 8, 0);
+	for (unsigned i = 0; i < 3; i++) {
+		loop = asm_ins(&a, OP_RECV, 9, 5 + i, 10, 0);
+		done = asm_ins(&a, OP_BF, 10, 0, 0, 0);
+		asm_ins(&a, OP_ADD, 8, 8, 9, 0);
+		asm_ins(&a, OP_STG64, 8, sum & 0xffff, sum >> 16 & 0xffff, sum >> 32 & 0xffff);
+		asm_jump(&a, OP_JMPB, 0, 0, loop);
+		asm_target(&a, done);
+	}
+	asm_ins(&a, OP_RET, 0, 0, 0, 0);
+	asm_end(&a, 0);
+	image_finish(a.im);
+	return a.im;
+}
+
+typedef struct Moment { unsigned id; uint64_t count, pc, hash; } Moment;
+
+static Moment moment(Machine *m, bool checkpoint)
+{
+	MachineStop s = machine_run(m, machine_count(m));
+
+	return (Moment){ checkpoint ? machine_checkpoint(m) : 0, machine_count(m), s.pc, machine_hash(m) };
+}
+
+static bool same(const Moment *a, const Moment *b)
+{
+	return a->count == b->count && a->pc == b->pc && a->hash == b->hash;
+}
+
+enum { MOMENTS = 12 };
+
+static void test_going_back(Machine *m)
+{
+	Moment at[MOMENTS], again;
+	uint64_t rng = 12345;
+
+	for (unsigned i = 0; i < MOMENTS; i++) {
+		machine_run(m, machine_count(m) + 14000);
+		at[i] = moment(m, true);
+	}
+	CHECK(machine_run(m, UINT64_MAX).reason == STOP_EXIT);
+	for (unsigned k = 0; k < 30; k++) {
+		unsigned from, to;
+
+		rng = rng * 6364136223846793005ULL + 1442695040888963407ULL;
+		from = (unsigned)(rng >> 33) % MOMENTS;
+		to = from + (unsigned)(rng >> 50) % (MOMENTS - from);
+		machine_restore(m, at[from].id);
+		again = moment(m, false);
+		CHECK(same(&again, &at[from]));
+		machine_run(m, at[to].count);
+		again = moment(m, false);
+		CHECK(same(&again, &at[to]));
+	}
+	for (unsigned i = 0; i < MOMENTS; i += 2)
+		machine_drop(m, at[i].id);
+	machine_restore(m, at[5].id);
+	machine_run(m, at[10].count);
+	again = moment(m, false);
+	CHECK(same(&again, &at[10]));
+	machine_restore(m, at[11].id);
+	again = moment(m, true);
+	CHECK(same(&again, &at[11]));
+	CHECK(machine_run(m, UINT64_MAX).reason == STOP_EXIT);
+}
+
+int main(void)
+{
+	Image *library = asm_library(), *user = make_program(60000);
+	Output *out = malloc(sizeof *out), *other = malloc(sizeof *out);
+	Machine *m = asm_machine(library, user, out);
+	uint64_t hash, count;
+
+	alarm(60);
+	test_going_back(m);
+	hash = machine_hash(m);
+	count = machine_count(m);
+	CHECK_TEXT(out->err, "");
+	machine_free(m);
+
+	/* A machine that was never stopped ends the same. */
+	m = asm_machine(library, user, other);
+	CHECK(machine_run(m, UINT64_MAX).reason == STOP_EXIT);
+	CHECK(machine_count(m) == count && machine_hash(m) == hash);
+	machine_free(m);
+	image_free(user);
+	image_free(library);
+	free(out);
+	free(other);
+	return unit_status();
+}
