@@ -155,6 +155,8 @@ static bool do_delete(Call *k)
 	Operand *m = &k->args.data[0];
 	MapKey key = { 0 };
 	type_each_under(m->type, same_map_key, &key);
+	if (key.bad && key.key)
+		return bad_argument(k, m, "invalid argument: maps of %s must have identical key types");
 	if (key.bad || m->mode == MODE_NIL)
 		return bad_argument(k, m, "invalid argument: %s is not a map");
 	c->called = k->e->fun;
@@ -173,7 +175,7 @@ static bool do_clear(Call *k)
 {
 	Operand *x = &k->args.data[0];
 	if (x->mode == MODE_NIL || !type_each_under(x->type, clearable, NULL))
-		return bad_argument(k, x, "invalid argument: clear %s must be a map or slice");
+		return bad_argument(k, x, "invalid argument: cannot clear %s: argument must be (or constrained by) map or slice");
 	return no_value(k);
 }
 

@@ -65,7 +65,7 @@ static void convert_call(Types *c, Operand *x, CallExpr *e)
 	Type *t = x->type;
 	if (e->args.len != 1) {
 		if (e->args.len == 0)
-			err(c, e->end - 1, "missing argument in conversion to %s", str_type(c, t));
+			err(c, start(&e->node), "missing argument in conversion to %s", str_type(c, t));
 		else
 			err(c, start(e->args.data[e->args.len - 1]), "too many arguments in conversion to %s", str_type(c, t));
 		OperandVec unused = { 0 };
@@ -223,7 +223,7 @@ static Type *arguments(Types *c, CallExpr *e, Type *sig, Type **targs, OperandVe
 	}
 	if (sig->func.tparams.n) {
 		bool failed = false;
-		TypeList list = infer(c, e->end - 1, sig->func.tparams, targs,
+		TypeList list = infer(c, e->pos, sig->func.tparams, targs,
 				      spread_signature(c, types, (uint32_t)args->len), args, false,
 				      str_expr(c, e->fun), &failed);
 		if (failed)
@@ -281,8 +281,12 @@ static Type **explicit_targs(Types *c, IndexExpr *inst, Type *sig, bool *bad)
 
 static void not_a_function(Types *c, Operand *x)
 {
-	err(c, start(x->expr), "invalid operation: cannot call %s: %s is not a function", str_operand(c, x),
-	    str_type(c, x->type));
+	Type *core = type_core(x->type);
+	if (core)
+		err(c, start(x->expr), "invalid operation: cannot call %s: %s is not a function", str_operand(c, x),
+		    str_type(c, type_is_tparam(x->type) ? core : x->type));
+	else
+		err(c, start(x->expr), "invalid operation: cannot call %s: no specific type", str_operand(c, x));
 	x->mode = MODE_INVALID;
 }
 

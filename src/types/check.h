@@ -87,6 +87,10 @@ typedef struct MethodList {
 	bool taken;             /* handed to its type */
 } MethodList;
 
+typedef struct SetPair {
+	TypeSet *a, *b;
+} SetPair;
+
 enum { PAGE_BITS = 9, PAGE_SIZE = 1 << PAGE_BITS };
 
 struct Types {
@@ -117,13 +121,15 @@ struct Types {
 	Node *called;                   /* the function in the call whose arguments are being assigned */
 	uint32_t nerrors;
 	uint32_t probe_from;            /* objects up to this id are the program's, and are only looked at */
-	uint32_t depth;                 /* of nested anonymous interfaces being compared */
+	uint32_t set_depth;             /* of nested interfaces whose type sets are being computed */
+	VEC(SetPair) comparing;         /* type sets being compared, outermost first */
 };
 
 /* ---- messages.c ---- */
 void err(Types *, Pos, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void err_unsupported(Types *, Pos, const char *what);
 const char *str_type(Types *, Type *);
+void type_write_bare(StrBuf *, Type *, Package *rel);   /* without parameter names */
 const char *str_expr(Types *, const Node *);
 const char *str_operand(Types *, const Operand *);
 const char *str_const(Types *, const Const *, Type *);

@@ -260,7 +260,7 @@ static void check_arity(Types *c, Pos pos, NodeList names, NodeList values, bool
 	if (l < r && !inherited)
 		err(c, start(values.data[l]), "extra init expr %s", str_expr(c, values.data[l]));
 	else if (l < r)
-		err(c, pos, "extra init expr");
+		err(c, pos, "extra init expr at %s", str_pos(c, start(values.data[l])));
 	else if (l > r && (is_const || r != 1))
 		err(c, names.data[r]->pos, "missing init expr for %s", as_Ident(names.data[r])->name->text);
 }
@@ -398,7 +398,8 @@ static void check_file_conflicts(Types *c, Package *pkg)
 				continue;
 			if (o->kind == OBJ_PKGNAME)
 				err(c, other->pos, "%s already declared through import of package %s\n\t%s: other declaration of %s",
-				    other->name->text, o->pkgname.imported->name->text, str_pos(c, o->pos), o->name->text);
+				    other->name->text,
+				    fmt(c, "%s (\"%s\")", o->pkgname.imported->name->text, o->pkgname.path->text), str_pos(c, o->pos), o->name->text);
 			else
 				err(c, other->pos, "%s already declared through dot-import of package %s",
 				    other->name->text, o->pkg->name->text);

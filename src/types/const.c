@@ -79,7 +79,8 @@ static void report_conversion(Types *c, Operand *x, Type *target, int code)
 {
 	const char *form = code == CONV_TRUNCATED ? "%s truncated to %s"
 			   : code == CONV_OVERFLOW ? "%s overflows %s" : "cannot convert %s to type %s";
-	err(c, start(x->expr), form, str_operand(c, x), str_type(c, target));
+	Type *to = type_under(target)->kind == TYPE_BASIC ? type_under(target) : target;
+	err(c, start(x->expr), form, str_operand(c, x), str_type(c, code == CONV_OTHER ? target : to));
 }
 
 void check_representable(Types *c, Operand *x, Type *basic)

@@ -47,6 +47,7 @@ void types_free(Types *c)
 	vec_free(&c->package_list);
 	vec_free(&c->later);
 	vec_free(&c->path);
+	vec_free(&c->comparing);
 	map_free(&c->instances);
 	map_free(&c->named_instances);
 	strmap_free(&c->packages);

@@ -114,7 +114,9 @@ void const_decl_values(Types *c, Object *o, Node *type, Node *init, bool inherit
 		if (inherited)
 			c->env.err_pos = o->pos;
 		expr(c, NULL, &x, init);
+		init_const(c, o, &x);
 		c->env.err_pos = saved;
+		return;
 	}
 	init_const(c, o, &x);
 }
@@ -430,7 +432,7 @@ static void local_consts(Types *c, ConstDecl *d)
 	}
 	uint32_t l = d->names.len, r = d->use_values.len;
 	if (l < r && d->inherited)
-		err(c, d->pos, "extra init expr");
+		err(c, d->pos, "extra init expr at %s", str_pos(c, start(d->use_values.data[l])));
 	else if (l < r)
 		err(c, start(d->use_values.data[l]), "extra init expr %s", str_expr(c, d->use_values.data[l]));
 	else if (l > r)
@@ -519,6 +521,10 @@ void decl_stmt(Types *c, DeclStmt *s)
 
 /* ---- Types of infinite size ---- */
 
+/* type X[T any] struct { f X[*T] } never repeats: so many instances of one type inside each other are taken
+ * for an infinite type. */
+enum { MAX_EXPANSIONS = 20 };
+
 typedef struct Sizing {
 	Types *c;
 	VEC(Type *) path;
@@ -530,9 +536,12 @@ static bool named_finite_size(Sizing *s, Type *t)
 {
 	if (t->depth_mark == 1)                 /* known to be finite */
 		return true;
+	int expansions = 0;
 	for (size_t i = s->path.len; i-- > 0;) {
-		if (s->path.data[i] != t)
+		if (s->path.data[i] != t && (s->path.data[i]->named.origin != t->named.origin || ++expansions < MAX_EXPANSIONS))
 			continue;
+		if (s->path.data[i] != t)
+			i = s->path.len - 1;
 		VEC(Object *) cycle = { 0 };
 		for (size_t k = i; k < s->path.len; k++)
 			vec_push(&cycle, s->path.data[k]->named.obj);

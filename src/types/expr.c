@@ -292,7 +292,7 @@ void unary_op(Types *c, Operand *x, UnaryExpr *e)
 	} else if (e->op == TOK_ARROW) {
 		receive(c, x);
 	} else if (e->op == TOK_TILDE) {
-		err(c, start(&e->node), "cannot use ~ outside of interface or type constraint");
+		err(c, start(&e->node), "cannot use ~ outside of interface or type constraint (use ^ for bitwise complement)");
 		x->mode = MODE_INVALID;
 	} else {
 		arithmetic_unary(c, x, e);
@@ -353,7 +353,7 @@ static const char *default_cause(Types *c, Operand **bad, Operand *x, Operand *y
 	}
 	const char *what = composite_kind((*bad)->type);
 	if ((*bad)->mode == MODE_NIL)
-		what = "nil";
+		what = "untyped nil";
 	return fmt(c, "operator %s not defined on %s", op_text(op), *what ? what : str_type(c, (*bad)->type));
 }
 

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Spec: "Type identity", and a hash that agrees with it. Recursion passes through named types only, and
  * those are compared by name and arguments, so it ends; but an anonymous interface may contain itself through
- * the methods of an embedded one, which gc forbids: what lies deeper than MAX_DEPTH such levels is taken as equal. */
+ * the methods of an embedded one, which gc forbids: a pair that is being compared is taken as equal. */
 #include "types/check.h"
-
-enum { MAX_DEPTH = 50 };
 
 static bool identical(Type *x, Type *y, bool tags);
 
@@ -53,15 +51,17 @@ static bool identical_structs(Type *x, Type *y, bool tags)
 
 static bool identical_methods(Types *c, TypeSet *a, TypeSet *b, bool tags)
 {
-	if (c->depth > MAX_DEPTH)
-		return true;
-	c->depth++;
+	vec_each(&c->comparing, p)
+		if (p->a == a && p->b == b)
+			return true;
+	SetPair pair = { a, b };
+	vec_push(&c->comparing, pair);
 	bool same = true;
 	for (uint32_t i = 0; i < a->nmethods && same; i++) {
 		Object *m = a->methods[i], *n = b->methods[i];
 		same = same_name(m, n->pkg, n->name, false) && identical(obj_type(m), obj_type(n), tags);
 	}
-	c->depth--;
+	(void)vec_pop(&c->comparing);
 	return same;
 }
 

@@ -98,7 +98,7 @@ static void index_value(Types *c, Operand *x, IndexExpr *e)
 	if (x->mode != MODE_NIL)
 		type_each_under(x->type, index_each, &ix);
 	if (!ix.valid) {
-		err(c, start(x->expr), "invalid operation: cannot index %s", str_operand(c, x));
+		err(c, e->pos, "cannot index %s", str_operand(c, x));
 		use_all(c, e->indices);
 		x->mode = MODE_INVALID;
 		return;
@@ -184,7 +184,7 @@ int64_t check_index(Types *c, Node *e, int64_t max, Operand *x)
 static bool slice_of_string(Types *c, Operand *x, SliceExpr *e, int64_t *length)
 {
 	if (e->three) {
-		err(c, start(&e->node), "invalid operation: 3-index slice of string");
+		err(c, e->max ? start(e->max) : e->pos, "invalid operation: 3-index slice of string");
 		return false;
 	}
 	if (x->mode == MODE_CONST && const_kind(x->val) == CONST_STRING) {

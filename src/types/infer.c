@@ -45,6 +45,11 @@ static const char *param_names(Types *c, TypeList list)
 
 /* ---- Arguments ---- */
 
+static const char *in_call(Inference *k)
+{
+	return k->reverse ? "" : fmt(k->c, "in call to %s, ", k->func);
+}
+
 static void mismatch(Inference *k, Type *param, Operand *arg)
 {
 	Types *c = k->c;
@@ -58,18 +63,18 @@ static void mismatch(Inference *k, Type *param, Operand *arg)
 	Type *shown = type_subst(c, param, k->fresh, k->tparams);
 	const char *have = str_type(c, arg->type), *text = str_expr(c, arg->expr);
 	if (!any) {
-		err(c, start(arg->expr), "type %s of %s does not match %s (cannot infer %s)", have, text, str_type(c, shown),
+		err(c, start(arg->expr), "%stype %s of %s does not match %s (cannot infer %s)", in_call(k), have, text, str_type(c, shown),
 		    param_names(c, k->tparams));
 		return;
 	}
 	Type *inferred = type_subst(c, param, k->fresh, partial);
 	if (type_identical(inferred, shown))
-		err(c, start(arg->expr), "type %s of %s does not match %s", have, text, str_type(c, shown));
+		err(c, start(arg->expr), "%stype %s of %s does not match %s", in_call(k), have, text, str_type(c, shown));
 	else if (k->reverse)
 		err(c, start(arg->expr), "inferred type %s for %s does not match type %s of %s", str_type(c, inferred),
 		    str_type(c, shown), have, text);
 	else
-		err(c, start(arg->expr), "type %s of %s does not match inferred type %s for %s", have, text,
+		err(c, start(arg->expr), "%stype %s of %s does not match inferred type %s for %s", in_call(k), have, text,
 		    str_type(c, inferred), str_type(c, shown));
 }
 
@@ -146,7 +151,7 @@ static bool one_constraint(Inference *k, uint32_t i)
 	if (core && t) {
 		Type *have = tilde && !type_is_tparam(t) ? type_under(t) : t;
 		if (!unify(&k->u, have, core, false)) {
-			err(c, k->pos, "%s (type %s) does not satisfy %s", k->tparams.at[i]->tparam.obj->name->text,
+			err(c, k->pos, "%s%s (type %s) does not satisfy %s", in_call(k), k->tparams.at[i]->tparam.obj->name->text,
 			    str_type(c, t), str_type(c, k->tparams.at[i]->tparam.bound));
 			return false;
 		}

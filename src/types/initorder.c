@@ -202,9 +202,11 @@ void init_order(Types *c, Package *pkg)
 		if (o.units.data[i].waiting == 0)
 			heap_push(&o, i);
 	emit_ready(&o);
+	Map gone = { 0 };
 	for (uint32_t i = 0; i < o.units.len; i++)
-		if (!o.units.data[i].done && report_init_cycle(c, o.units.data[i].var, NULL))
-			break;
+		if (!o.units.data[i].done && report_init_cycle(c, o.units.data[i].var, &gone))
+			map_put(&gone, (uintptr_t)o.units.data[i].var, 1);
+	map_free(&gone);
 	declaration_cycles(c, pkg);
 	for (uint32_t i = 0; i < o.units.len; i++)
 		vec_free(&o.units.data[i].users);

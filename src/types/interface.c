@@ -42,7 +42,7 @@ static void check_embeds(Types *c, void *arg)
 	for (uint32_t i = 0; i < t->iface.nembeds; i++) {
 		Type *e = t->iface.embeds[i];
 		if (type_is_tparam(e))
-			err(c, t->iface.embed_pos[i], "term cannot represent type parameter");
+			err(c, t->iface.embed_pos[i], "term cannot be a type parameter");
 	}
 	check_embedded_methods(c, t);
 }
@@ -130,9 +130,10 @@ static bool check_term(Types *c, TermAt *at, bool alone)
 		return false;
 	if (type_is_tparam(t)) {
 		if (at->term.tilde)
-			err(c, pos, "type in term %s cannot be a type parameter", str_expr(c, at->node));
+			err(c, at->node->kind == AST_UnaryExpr ? start(as_UnaryExpr(at->node)->x) : pos,
+			    "type in term %s cannot be a type parameter", str_expr(c, at->node));
 		else
-			err(c, pos, "term cannot represent type parameter");
+			err(c, pos, "term cannot be a type parameter");
 		return false;
 	}
 	if (at->term.tilde && u->kind == TYPE_INTERFACE) {

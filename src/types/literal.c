@@ -36,13 +36,12 @@ static void unknown_field(Types *c, Ident *key, Type *t, Type *u)
 	Object *alt = find_field(c, u, key->name, true, &i);
 	const char *name = key->name->text, *type = str_type(c, t);
 	bool ours = alt && alt->pkg == c->env.pkg;
+	if (alt && !ours && alt->name != key->name)
+		alt = NULL;
 	if (alt && alt->name == key->name)
 		err(c, key->pos, "cannot refer to unexported field %s in struct literal of type %s", name, type);
-	else if (alt && (ours || obj_exported(alt)))
-		err(c, key->pos, "unknown field %s in struct literal of type %s, but does have %s", name, type,
-		    alt->name->text);
 	else if (alt)
-		err(c, key->pos, "unknown field %s in struct literal of type %s, but does have unexported %s", name, type,
+		err(c, key->pos, "unknown field %s in struct literal of type %s, but does have %s", name, type,
 		    alt->name->text);
 	else
 		err(c, key->pos, "unknown field %s in struct literal of type %s", name, type);

@@ -304,8 +304,11 @@ Object *type_missing_method(Types *c, Type *t, Type *iface, bool *wrong_type)
 
 static const char *signature_text(Types *c, Object *m)
 {
-	const char *text = str_type(c, obj_type(m));
-	return strncmp(text, "func", 4) == 0 ? text + 4 : text;
+	StrBuf sb = { 0 };
+	type_write_bare(&sb, obj_type(m), c->env.pkg);
+	const char *text = fmt(c, "%s", sb_text(&sb) + (strncmp(sb_text(&sb), "func", 4) == 0 ? 4 : 0));
+	sb_free(&sb);
+	return text;
 }
 
 static const char *have_want(Types *c, const char *how, Object *have, Object *want)

@@ -59,7 +59,11 @@ const char *str_expr(Types *c, const Node *n)
 const char *str_const(Types *c, const Const *val, Type *t)
 {
 	StrBuf sb = { 0 };
+	bool is_complex = t && type_basic_flags(t) & BF_COMPLEX;
+	bool wrap = is_complex && const_is_number(val) && const_kind(val) != CONST_COMPLEX;
+	sb_add(&sb, wrap ? "(" : "");
 	const_write(&sb, val, t && type_basic_flags(t) & (BF_FLOAT | BF_COMPLEX));
+	sb_add(&sb, wrap ? " + 0i)" : "");
 	return keep(c, &sb);
 }
 

@@ -40,6 +40,10 @@ static bool qualified(Types *c, Operand *x, SelectorExpr *e)
 	const Sym *name = e->sel->name;
 	Object *o = pkgname_lookup(c, pkgname, name);
 	Package *pkg = pkgname->pkgname.imported;
+	if (o && o->kind == OBJ_TYPE && !name_exported(name)) {
+		err(c, e->sel->pos, "name %s not exported by package %s", name->text, pkg->name->text);
+		return true;
+	}
 	if (!o || !name_exported(name)) {
 		if (!pkg->fake)
 			err(c, e->sel->pos, "undefined: %s", str_expr(c, &e->node));
@@ -69,7 +73,7 @@ static const char *lookup_error(Types *c, Type *t, const Sym *sel, Object *alt)
 			   alt->name->text);
 	if (alt && alt->name == sel)
 		return fmt(c, "cannot refer to unexported %s %s", what, sel->text);
-	if (alt && obj_exported(alt) && !strcmp(tail_of(alt->name), tail_of(sel)))
+	if (alt && obj_exported(alt))
 		return fmt(c, "type %s has no field or method %s, but does have %s %s", type, sel->text, what,
 			   alt->name->text);
 	if (alt && name_exported(sel) && !strcmp(tail_of(alt->name), tail_of(sel)))
@@ -80,12 +84,12 @@ static const char *lookup_error(Types *c, Type *t, const Sym *sel, Object *alt)
 
 static const char *missing_cause(Types *c, Operand *x, const Sym *sel)
 {
-	Type *t = type_unalias(x->type);
-	if (t->kind == TYPE_POINTER) {
+	Type *t = type_under(x->type);
+	if (t->kind == TYPE_POINTER && !type_is_tparam(x->type)) {
 		if (type_is_interface(t->pointer.elem))
-			return fmt(c, "type %s is pointer to interface, not interface", str_type(c, t));
+			return fmt(c, "type %s is pointer to interface, not interface", str_type(c, x->type));
 		if (type_is_tparam(t->pointer.elem))
-			return fmt(c, "type %s is pointer to type parameter, not type parameter", str_type(c, t));
+			return fmt(c, "type %s is pointer to type parameter, not type parameter", str_type(c, x->type));
 	}
 	Lookup alt = lookup_member(c, x->type, x->mode == MODE_VAR, c->env.pkg, sel, true);
 	return lookup_error(c, x->type, sel, alt.obj);
@@ -127,7 +131,8 @@ static void method_expression(Types *c, Operand *x, SelectorExpr *e, Lookup *l)
 	Object **vars = arena_make_n(c->arena, Object *, n + 1);
 	const Sym *name = sig->func.recv && sig->func.recv->name->len ? sig->func.recv->name : c->s_blank;
 	vars[0] = obj_param(c, m->pkg, n && params->tuple.vars[0]->name->len ? name : c->s_empty, x->type);
-	memcpy(vars + 1, params->tuple.vars, n * sizeof *vars);
+	for (uint32_t i = 0; i < n; i++)
+		vars[i + 1] = params->tuple.vars[i];
 	Type *t = type_func(c, NULL, type_tuple(c, vars, n + 1), sig->func.results, sig->func.variadic);
 	record_selection(c, e, SEL_METHOD_EXPR, x->type, m, t, l);
 	x->mode = MODE_VALUE;

@@ -4,6 +4,8 @@
  * the business of the declaration (typexpr.c). */
 #include "types/check.h"
 
+enum { MAX_DEPTH = 100 };
+
 typedef VEC(Term) TermVec;
 
 int compare_object_names(const Object *a, const Object *b)
@@ -172,6 +174,9 @@ TypeSet *type_set(Type *t)
 		return c->t_empty_interface == t ? NULL : type_set(c->t_empty_interface);
 	if (t->iface.set)
 		return t->iface.set;
+	if (c->set_depth > MAX_DEPTH)           /* an infinite type: reported by its declaration */
+		return type_set(c->t_empty_interface);
+	c->set_depth++;
 	TypeSet *set = t->iface.set = arena_make(c->arena, TypeSet);
 	set->busy = true;
 	Building b = { c, set, { 0 } };
@@ -186,6 +191,7 @@ TypeSet *type_set(Type *t)
 	vec_free(&b.methods);
 	drop_incomparable(set);
 	set->busy = false;
+	c->set_depth--;
 	return set;
 }
 

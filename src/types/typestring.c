@@ -12,6 +12,7 @@ typedef struct Writer {
 	Dialect dialect;
 	Package *rel;           /* MESSAGE */
 	int depth;
+	bool no_names;          /* leave parameter names out */
 	bool in_targs;          /* REFLECT: type arguments carry full paths */
 } Writer;
 
@@ -193,7 +194,7 @@ static void write_vars(Writer *w, Type *tuple, bool variadic)
 		Object *v = tuple->tuple.vars[i];
 		if (i)
 			sb_add(w->sb, ", ");
-		if (w->dialect == MESSAGE && v->name->len)
+		if (w->dialect == MESSAGE && !w->no_names && v->name->len)
 			sb_printf(w->sb, "%s ", v->name->text);
 		if (variadic && i == tuple->tuple.n - 1 && type_unalias(v->type)->kind == TYPE_SLICE) {
 			sb_add(w->sb, "...");
@@ -219,7 +220,7 @@ static void write_signature(Writer *w, Type *t)
 	if (r->tuple.n == 0)
 		return;
 	sb_addc(w->sb, ' ');
-	if (r->tuple.n == 1 && (w->dialect != MESSAGE || r->tuple.vars[0]->name->len == 0))
+	if (r->tuple.n == 1 && (w->dialect != MESSAGE || w->no_names || r->tuple.vars[0]->name->len == 0))
 		write_type(w, r->tuple.vars[0]->type);
 	else
 		write_vars(w, r, false);
@@ -312,7 +313,7 @@ static const char *to_arena(Types *c, StrBuf *sb)
 
 void type_write(StrBuf *sb, Type *t, Package *rel)
 {
-	write_type(&(Writer){ sb, MESSAGE, rel, 0, false }, t);
+	write_type(&(Writer){ .sb = sb, .dialect = MESSAGE, .rel = rel }, t);
 }
 
 const char *type_string(Types *c, Type *t, Package *rel)
@@ -322,9 +323,14 @@ const char *type_string(Types *c, Type *t, Package *rel)
 	return to_arena(c, &sb);
 }
 
+void type_write_bare(StrBuf *sb, Type *t, Package *rel)
+{
+	write_type(&(Writer){ .sb = sb, .dialect = MESSAGE, .rel = rel, .no_names = true }, t);
+}
+
 void type_write_reflect(StrBuf *sb, Type *t)
 {
-	write_type(&(Writer){ sb, REFLECT, NULL, 0, false }, t);
+	write_type(&(Writer){ .sb = sb, .dialect = REFLECT }, t);
 }
 
 const char *type_reflect_string(Types *c, Type *t)
@@ -336,7 +342,7 @@ const char *type_reflect_string(Types *c, Type *t)
 
 void type_write_link(StrBuf *sb, Type *t)
 {
-	write_type(&(Writer){ sb, LINK, NULL, 0, false }, t);
+	write_type(&(Writer){ .sb = sb, .dialect = LINK }, t);
 }
 
 const char *type_link_string(Types *c, Type *t)
@@ -362,7 +368,7 @@ static void write_method_symbol(Writer *w, Object *f)
 const char *obj_link_name(Types *c, Object *f, TypeList targs)
 {
 	StrBuf sb = { 0 };
-	Writer w = { &sb, LINK, NULL, 0, false };
+	Writer w = { .sb = &sb, .dialect = LINK };
 	if (f->pkg)
 		sb_addn(&sb, f->pkg->path->text, f->pkg->path->len);
 	if (f->func.recv_named)

@@ -131,10 +131,26 @@ void type_or_ident(Types *c, Operand *x, Node *n, Type *def, bool want_type)
 
 /* ---- Types in general ---- */
 
+/* " (constant)", " (package-level variable)", …: what an identifier denotes instead. */
+static const char *what_it_is(Types *c, Operand *x)
+{
+	Object *o = x->expr->kind == AST_Ident ? node_info(c, x->expr)->obj : NULL;
+	if (!o)
+		return "";
+	switch ((ObjKind)o->kind) {
+	case OBJ_CONST: return " (constant)";
+	case OBJ_VAR: return o->var_kind == VAR_PACKAGE ? " (package-level variable)" : " (local variable)";
+	case OBJ_FUNC: return " (function)";
+	case OBJ_NIL: return " (untyped nil)";
+	case OBJ_BUILTIN: return " (built-in)";
+	default: return "";
+	}
+}
+
 static const char *kind_of_value(Types *c, Operand *x)
 {
 	return x->mode == MODE_NOVALUE ? fmt(c, "%s used as type", str_operand(c, x))
-				       : fmt(c, "%s is not a type", str_expr(c, x->expr));
+				       : fmt(c, "%s%s is not a type", str_expr(c, x->expr), what_it_is(c, x));
 }
 
 /* An operand that must be a type. */
@@ -345,7 +361,8 @@ static void add_field(Types *c, Fields *f, Ident *name, Type *t, const Sym *tag,
 	if (name->name != c->s_blank) {
 		uint64_t *slot = map_at(&f->seen, (uintptr_t)name->name);
 		if (*slot) {
-			redeclared(c, o, (Object *)(uintptr_t)*slot);
+			err(c, o->pos, "%s redeclared\n\t%s: other declaration of %s", name->name->text,
+			    str_pos(c, ((Object *)(uintptr_t)*slot)->pos), name->name->text);
 			return;
 		}
 		*slot = (uintptr_t)o;
@@ -675,8 +692,9 @@ static void check_receiver(Types *c, void *arg)
 	Pos pos = start(at->node);
 	if (!type_is_valid(base))
 		return;
+	Type *written = pointer ? t->pointer.elem : at->type;
 	if (base->kind == TYPE_BASIC) {
-		err(c, pos, "cannot define new methods on non-local type %s", str_type(c, base));
+		err(c, pos, "cannot define new methods on non-local type %s", str_type(c, written));
 		return;
 	}
 	if (base->kind != TYPE_NAMED) {
@@ -684,14 +702,14 @@ static void check_receiver(Types *c, void *arg)
 		return;
 	}
 	if (base->named.obj->pkg != c->env.pkg) {
-		err(c, pos, "cannot define new methods on non-local type %s", str_type(c, base));
+		err(c, pos, "cannot define new methods on non-local type %s", str_type(c, written));
 		return;
 	}
 	Type *u = type_under(base);
 	if (u->kind == TYPE_POINTER || u->kind == TYPE_INTERFACE)
 		err(c, pos, "invalid receiver type %s (pointer or interface type)", str_type(c, base));
 	else if (u->kind == TYPE_BASIC && u->basic.kind == BASIC_UNSAFE_POINTER)
-		err(c, pos, "invalid receiver type %s", str_type(c, base));
+		err(c, pos, "invalid receiver type %s (unsafe.Pointer)", str_type(c, base));
 }
 
 static Object *receiver(Types *c, Type *sig, Field *f)
