@@ -382,7 +382,8 @@ void range_branch(Fn *f, BranchStmt *n);
 void range_return(Fn *f, ReturnStmt *n);
 void compile_range_body(Fn *f);
 uint32_t range_closure(Fn *f, FnRef *ref, uint32_t record, uint32_t loop);
-void range_assign(Fn *f, RangeStmt *n, Node *lhs, Val v);
+Val pinned_place(Fn *f, Node *n);
+void range_assign(Fn *f, RangeStmt *n, Val key, Val value);	/* a turn's values; rep NULL: none */
 Label *branch_label(Fn *f, const BranchStmt *b);	/* where it goes within this function, or NULL */
 void return_operands(Fn *f, ReturnStmt *n, Rep **reps, uint32_t count, Val *values);
 void place_signature(Fn *f, Type *sig, Rep *recv);

@@ -170,10 +170,14 @@ FnRef *ref_bound(Compiler *c, Type *recv, const Selection *sel, Type *sig, Packa
 	return ref;
 }
 
+enum { MAX_STACK_VAR = 128 << 10 };	/* gc's limit for an explicit variable */
+
 bool var_in_cell(Compiler *c, Object *var)
 {
 	if (var->var_kind == VAR_PACKAGE)
 		return false;
+	if (var->var_kind == VAR_LOCAL && type_size(c->types, obj_type(var)) > MAX_STACK_VAR)
+		return true;
 	if (!(var->flags & (OBJF_ADDRTAKEN | OBJF_CAPTURED)) && !map_find(&c->range_vars, (uintptr_t)var))
 		return false;
 	return !var_by_value(c, NULL, var);

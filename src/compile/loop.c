@@ -135,29 +135,39 @@ void for_stmt(Fn *f, ForStmt *n, const Sym *label)
 
 /* ---- range ---- */
 
-/* Assigns one of a turn's values to key or value. */
-void range_assign(Fn *f, RangeStmt *n, Node *lhs, Val v)
+/* A fresh variable of this turn. */
+static void range_declare(Fn *f, Node *lhs, Val v)
+{
+	Object *var = lhs && !ast_is_blank(lhs) && v.rep ? info_object(f->pkg, lhs) : NULL;
+	Loc *loc = var ? fn_loc(f, var) : NULL;
+	Mark m = fn_mark(f);
+
+	if (!loc)
+		return;
+	var_make_cell(f, var);
+	val_store(f, loc_val(f, loc), convert(f, v, v.rep->type, loc->rep->type, ANY));
+	fn_release(f, m);
+	fn_declare(f, var);
+}
+
+/* With = both places are evaluated before either is assigned. */
+void range_assign(Fn *f, RangeStmt *n, Val key, Val value)
 {
 	Mark m = fn_mark(f);
-	Object *var;
+	Val places[2] = { { 0 }, { 0 } }, values[2] = { key, value };
+	Node *lhs[2] = { n->key, n->value };
 
-	if (!lhs || ast_is_blank(lhs))
-		return;
-	var = n->define ? info_object(f->pkg, lhs) : NULL;
-	if (var) {
-		Loc *loc = fn_loc(f, var);
-
-		if (!loc)
-			return;
-		var_make_cell(f, var);
-		val_store(f, loc_val(f, loc), convert(f, v, v.rep->type, loc->rep->type, ANY));
-		fn_release(f, m);
-		fn_declare(f, var);
+	if (n->define) {
+		range_declare(f, n->key, key);
+		range_declare(f, n->value, value);
 		return;
 	}
-	Val place = place_of(f, lhs);
-
-	val_store(f, place, convert(f, v, v.rep->type, place.rep->type, ANY));
+	for (unsigned i = 0; i < 2; i++)
+		if (lhs[i] && !ast_is_blank(lhs[i]) && values[i].rep)
+			places[i] = pinned_place(f, lhs[i]);
+	for (unsigned i = 0; i < 2; i++)
+		if (places[i].rep)
+			val_store(f, places[i], convert(f, values[i], values[i].rep->type, places[i].rep->type, ANY));
 	fn_release(f, m);
 }
 
@@ -167,10 +177,7 @@ static void range_body(Fn *f, RangeStmt *n, Val key, Val value)
 	size_t mark;
 
 	scope_enter(f, &mark);
-	if (key.rep)
-		range_assign(f, n, n->key, key);
-	if (value.rep)
-		range_assign(f, n, n->value, value);
+	range_assign(f, n, key, value);
 	stmts(f, n->body->stmts);
 	scope_leave(f, mark);
 }
@@ -242,9 +249,7 @@ static void range_slice(Fn *f, RangeStmt *n, Type *elem_type, uint32_t s, Target
 		}
 		fn_release(f, m);
 	}
-	range_assign(f, n, n->key, val_slot(rep_int(f), i));
-	if (wanted(n->value))
-		range_assign(f, n, n->value, val_slot(elem, v));
+	range_assign(f, n, val_slot(rep_int(f), i), wanted(n->value) ? val_slot(elem, v) : (Val){ 0 });
 	stmts(f, n->body->stmts);
 	scope_leave(f, mark);
 	label_bind(f, t->cont);

@@ -126,6 +126,8 @@ uint32_t val_address(Fn *f, Val v)
 {
 	uint32_t p;
 
+	if (v.kind == VAL_MAP || v.kind == VAL_CONST)	/* no address of its own: that of a copy */
+		v = val_slot(v.rep, val_slots(f, v));
 	if (v.kind == VAL_PTR) {
 		v = reachable(f, v);
 		if (v.imm == 0)

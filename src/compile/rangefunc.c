@@ -328,10 +328,13 @@ static uint32_t closure_word(Fn *f, uint32_t offset)
 
 static void yield_values(Fn *f, RangeStmt *n)
 {
+	Val key = { 0 }, value = { 0 };
+
 	if (n->key && f->nparams > 0)
-		range_assign(f, n, n->key, val_slot(f->param_reps[0], f->param_slots[0]));
+		key = val_slot(f->param_reps[0], f->param_slots[0]);
 	if (n->value && f->nparams > 1)
-		range_assign(f, n, n->value, val_slot(f->param_reps[1], f->param_slots[1]));
+		value = val_slot(f->param_reps[1], f->param_slots[1]);
+	range_assign(f, n, key, value);
 }
 
 static void give_result(Fn *f, bool more)

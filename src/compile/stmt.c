@@ -141,7 +141,7 @@ static void store_converted(Fn *f, Val place, Val v)
 }
 
 /* Index and pointer operands on the left are evaluated before anything is assigned. */
-static Val pinned_place(Fn *f, Node *n)
+Val pinned_place(Fn *f, Node *n)
 {
 	Val p = place_of(f, n);
 
@@ -204,7 +204,7 @@ static void assign_one(Fn *f, Node *lhs, Node *rhs)
 	place = place_of(f, lhs);
 	if (place.kind == VAL_SLOT || place.kind == VAL_GLOBAL || place.kind == VAL_FRAME) {
 		if (is_CompositeLit(ast_unparen(rhs)))	/* may read what it is assigned to */
-			val_store(f, place, complit(f, as_CompositeLit(ast_unparen(rhs)), ANY));
+			val_store(f, place, expr_conv(f, rhs, place.rep->type, ANY));
 		else
 			expr_store(f, rhs, place);
 	} else {
