@@ -655,6 +655,35 @@ static Val logical(Fn *f, BinaryExpr *n, uint32_t want)
 	return done(f, rep, d, want);
 }
 
+/* The product among the operands of a float64 sum or difference, which is then one instruction with it. */
+static BinaryExpr *product(Fn *f, Node *n)
+{
+	BinaryExpr *b = is_BinaryExpr(ast_unparen(n));
+
+	return b && b->op == TOK_MUL && !info_const(f->pkg, n) && expr_rep(f, n)->cls == REP_F64 ? b : NULL;
+}
+
+static bool multiply_add(Fn *f, BinaryExpr *n, uint32_t d)
+{
+	BinaryExpr *left = product(f, n->x), *right = left ? NULL : product(f, n->y);
+	uint32_t x, y, z;
+
+	if (n->op != TOK_ADD && n->op != TOK_SUB)
+		return false;
+	if (left) {
+		x = expr_slots(f, left->x);
+		y = expr_slots(f, left->y);
+		z = expr_slots(f, n->y);
+		emit(f, n->op == TOK_ADD ? OP_FMULADD : OP_FMULSUB, d, x, y, z);
+	} else if (right) {
+		z = expr_slots(f, n->x);
+		x = expr_slots(f, right->x);
+		y = expr_slots(f, right->y);
+		emit(f, n->op == TOK_ADD ? OP_FMULADD : OP_FSUBMUL, d, x, y, z);
+	}
+	return left || right;
+}
+
 static Val binary(Fn *f, BinaryExpr *n, uint32_t want)
 {
 	Tok op = (Tok)n->op;
@@ -671,6 +700,10 @@ static Val binary(Fn *f, BinaryExpr *n, uint32_t want)
 	uint32_t d = dest(f, rep, want);
 	Mark m = fn_mark(f);
 
+	if (rep->cls == REP_F64 && multiply_add(f, n, d)) {
+		fn_release(f, m);
+		return done(f, rep, d, want);
+	}
 	x = fn_expr(f, n->x, ANY);
 	if (op == TOK_SHL || op == TOK_SHR) {
 		const Const *k = info_const(f->pkg, n->y);
@@ -933,10 +966,13 @@ bool index_store(Fn *f, IndexExpr *n, Node *value)
 	} else {
 		uint32_t s = expr_slots(f, n->x);
 		uint32_t i = val_slots(f, index_value(f, n->indices.data[0]));
-		uint32_t v = val_slots(f, expr_conv(f, value, elem->type, ANY));
+		Val v = expr_conv(f, value, elem->type, ANY);
 
 		mark_line(f, n->pos);
-		emit(f, (Opcode)(OP_STX8 + kind * (OP_ST16 - OP_ST8)), s, i, v, 0);
+		if (v.kind == VAL_CONST && kind < 4 && (uint64_t)v.imm <= 0xffff)
+			emit(f, (Opcode)(OP_STXI8 + kind), s, i, (uint32_t)v.imm, 0);
+		else
+			emit(f, (Opcode)(OP_STX8 + kind * (OP_ST16 - OP_ST8)), s, i, val_slots(f, v), 0);
 	}
 	fn_release(f, m);
 	return true;

@@ -163,15 +163,21 @@ Val pinned_place(Fn *f, Node *n)
 
 static void assign_several(Fn *f, NodeList lhs, NodeList rhs)
 {
-	uint32_t n = lhs.len;
+	uint32_t n = lhs.len, direct = UINT32_MAX;
 	Val *places = arena_make_n(f->c->arena, Val, n), *values = arena_make_n(f->c->arena, Val, n);
 
 	for (uint32_t i = 0; i < n; i++)
 		places[i] = pinned_place(f, lhs.data[i]);
+	if (rhs.len == n && places[n - 1].kind == VAL_SLOT && rep_scalar(places[n - 1].rep))
+		direct = n - 1;	/* the last value is computed when all others are: straight into its variable */
 	if (rhs.len == 1) {
 		multi_values(f, rhs.data[0], n, values);
 	} else {
 		for (uint32_t i = 0; i < n; i++) {
+			if (i == direct) {
+				expr_conv_to(f, rhs.data[i], places[i].rep->type, places[i].slot);
+				break;
+			}
 			Type *to = places[i].kind == VAL_BLANK ? NULL : places[i].rep->type;
 			Val v = to ? expr_conv(f, rhs.data[i], to, ANY) : fn_expr(f, rhs.data[i], ANY);
 
@@ -186,7 +192,8 @@ static void assign_several(Fn *f, NodeList lhs, NodeList rhs)
 		}
 	}
 	for (uint32_t i = 0; i < n; i++)
-		store_converted(f, places[i], values[i]);
+		if (i != direct)
+			store_converted(f, places[i], values[i]);
 }
 
 static void assign_one(Fn *f, Node *lhs, Node *rhs)

@@ -70,6 +70,9 @@ CASE(FSUB) R(A) = u64(f64(R(B)) - f64(R(C))); NEXT(1);
 CASE(FMUL) R(A) = u64(f64(R(B)) * f64(R(C))); NEXT(1);
 CASE(FDIV) R(A) = u64(f64(R(B)) / f64(R(C))); NEXT(1);
 CASE(FNEG) R(A) = R(B) ^ 0x8000000000000000ULL; NEXT(1);
+CASE(FMULADD) R(A) = u64(f64(R(B)) * f64(R(C)) + f64(R(D))); NEXT(1);
+CASE(FMULSUB) R(A) = u64(f64(R(B)) * f64(R(C)) - f64(R(D))); NEXT(1);
+CASE(FSUBMUL) R(A) = u64(f64(R(D)) - f64(R(B)) * f64(R(C))); NEXT(1);
 CASE(FADD32) R(A) = u32(f32(R(B)) + f32(R(C))); NEXT(1);
 CASE(FSUB32) R(A) = u32(f32(R(B)) - f32(R(C))); NEXT(1);
 CASE(FMUL32) R(A) = u32(f32(R(B)) * f32(R(C))); NEXT(1);
@@ -171,6 +174,10 @@ CASE(STA##W) { uint64_t i = R(B); INDEX(i, (uint64_t)D); uint64_t p = R(A) + i *
 CASE(STG##W) { *(type *)BCD = (type)R(A); CARD((uint64_t)BCD); NEXT(1); }
 STORES(8, uint8_t) STORES(16, uint16_t) STORES(32, uint32_t) STORES(64, uint64_t)
 #undef STORES
+#define STORE_IMMEDIATE(W, type) \
+CASE(STXI##W) { uint64_t i = R(B); INDEX(i, R(A + 1)); uint64_t p = R(A) + i * sizeof(type); CHECK(p); *(type *)p = (type)C; CARD(p); NEXT(1); }
+STORE_IMMEDIATE(8, uint8_t) STORE_IMMEDIATE(16, uint16_t) STORE_IMMEDIATE(32, uint32_t) STORE_IMMEDIATE(64, uint64_t)
+#undef STORE_IMMEDIATE
 #define BARRIER(p) do { if (unlikely(st->barrier)) gc_shade(m, *(uint64_t *)(p)); } while (0)
 CASE(STP) { uint64_t p = R(A) + C; CHECK(p); BARRIER(p); *(uint64_t *)p = R(B); CARD(p); NEXT(1); }
 CASE(STXP) { uint64_t i = R(B); INDEX(i, R(A + 1)); uint64_t p = R(A) + i * 8; CHECK(p); BARRIER(p); *(uint64_t *)p = R(C); CARD(p); NEXT(1); }
