@@ -250,7 +250,7 @@ Flow panic_go(Machine *m, GoIface value)
 		value.type = type_by_link(m, "*runtime.PanicNilError");
 		value.data = image_zerobase();
 		if (!value.type)
-			return panic_plain(m, "panic called with nil argument (use GODEBUG=panicnil=1 to disable)");
+			return panic_plain(m, "panic called with nil argument");
 	}
 	return panic_begin(m, value, 0, 0);
 }
