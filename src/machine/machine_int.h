@@ -63,19 +63,13 @@ typedef struct Gor {
 	uint64_t panics;		/* newest Panic record (heap address), or 0 */
 	uint64_t created_by, creator;
 	uint64_t wait_object;
-	uint64_t wake_at;		/* sleep, timers: virtual or real ns */
 	uint64_t next;			/* in the run queue or the free list: index + 1 */
-	uint64_t prev;
-	uint64_t param;			/* what the waker hands over (select: case index; recv: ok) */
-	uint64_t wait_elem;		/* address a sender copies to, or a receiver from */
-	uint64_t select_base;		/* records of the select it is parked in; count in select_n */
-	uint32_t select_n;
+	uint64_t wait_elem;		/* where a value lies that was received for it while it waited, or 0 */
+	uint64_t param;			/* its type */
 	uint8_t state;			/* GorState */
 	uint8_t wait;			/* WaitReason */
-	uint8_t stack_scanned;		/* this collection has greyed its roots */
 	uint8_t goexit;
 	uint64_t waiters;		/* its entries in wait queues (sched.h): number of the first, or 0 */
-	uint64_t spare[4];
 } Gor;
 
 _Static_assert(sizeof(Gor) <= 256, "the table of goroutines has room for 256 bytes each");
@@ -94,7 +88,6 @@ typedef struct State {
 	uint64_t gor_free;		/* free slots: index + 1 */
 	uint64_t live_gors;
 	uint64_t run_head, run_tail;	/* run queue: index + 1 */
-	uint64_t sleepers;		/* heap of timers is in sched.c's table */
 	uint64_t clock_skip;		/* virtual clock: ns jumped over while all slept */
 	uint64_t init_step, init_image;	/* how far package initialisation is */
 	uint64_t stack_next;		/* first never-used stack slot */

@@ -165,6 +165,10 @@ void wait_complete(Machine *m, Waiter *w)
 		slot_set(w->result, w->choice);
 	if (w->ok)
 		slot_set(w->ok, 1);
+	if (!w->send && w->elem) {	/* no map names the value until the goroutine goes on */
+		g->wait_elem = w->elem;
+		g->param = ((const Chan *)w->object)->elem_type;
+	}
 	g->pc += w->slots * sizeof(Ins);
 	wait_retry(m, w);
 }
@@ -341,6 +345,7 @@ static Flow enter(Machine *m, Gor *g)
 	st->pc = g->pc;
 	st->fp = g->fp;
 	st->limit = g->limit;
+	g->wait_elem = 0;
 	st->budget--;
 	st->preempt_at = count_now(m) + TIME_SLICE;
 	budget_set(m);
@@ -524,14 +529,15 @@ Flow sched_end(Machine *m)
 	return sched_next(m);
 }
 
-/* Everything that waits is rooted in the waiters' own frames; tables hold numbers only. */
+/* What waits is rooted in the waiters' own frames, and their entries hold numbers; but a value that was
+ * received for a goroutine is not yet one of its variables. */
 void sched_roots(Machine *m, void (*fn)(void *ctx, uint64_t word_addr), void *ctx)
 {
-	for (uint64_t n = 1; n <= m->sched->nwaiters; n++) {
-		Waiter *w = waiter_at(m, n);
+	for (uint64_t i = 0; i < m->state->ngors; i++) {
+		const Gor *g = &m->gors[i];
 
-		if (m->gors[w->gor].waiters)
-			fn(ctx, (uint64_t)&w->object);
+		if (g->state == GOR_RUNNABLE && g->wait_elem)
+			gc_pointer_words(g->param, g->wait_elem, fn, ctx);
 	}
 }
 
