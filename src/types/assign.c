@@ -242,7 +242,7 @@ Type *lhs_var(Types *c, Node *lhs)
 			return invalid_type(c);
 		}
 	}
-	err(c, start(lhs), "cannot assign to %s (neither addressable nor a map index expression)", str_operand(c, &x));
+	err(c, start(lhs), "cannot assign to %s (neither addressable nor a map index expression)", str_expr(c, x.expr));
 	return invalid_type(c);
 }
 

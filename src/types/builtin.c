@@ -255,7 +255,7 @@ static bool do_make(Call *k)
 		least = 2;
 	else if (!u || (u->kind != TYPE_MAP && u->kind != TYPE_CHAN)) {
 		err(c, start(arg), u ? "invalid argument: cannot make %s: type must be slice, map, or channel"
-				     : "invalid argument: cannot make %s: no core type", str_expr(c, arg));
+				     : "invalid argument: cannot make %s: no common underlying type", str_expr(c, arg));
 		return false;
 	}
 	if (k->n < least || k->n > least + 1) {
@@ -618,7 +618,7 @@ bool builtin_call(Types *c, Operand *x, CallExpr *e, BuiltinId id)
 {
 	Call k = { .c = c, .x = x, .e = e, .id = id };
 	if (e->dots && id != BUILTIN_APPEND) {
-		err(c, e->dots, "invalid operation: invalid use of ... with built-in %s", infos[id].name);
+		err(c, start(&e->node), "invalid operation: invalid use of ... with built-in %s", infos[id].name);
 		OperandVec unused = { 0 };
 		if (!takes_type(id))
 			expr_list(c, e->args, &unused, false, true);

@@ -212,7 +212,7 @@ static void assign_argument(Types *c, CallExpr *e, Operand *x, Type *to)
 }
 
 /* Checks arguments against sig and gives the signature that is called (instantiated), or NULL. */
-static Type *arguments(Types *c, CallExpr *e, Type *sig, Type **targs, OperandVec *args)
+static Type *arguments(Types *c, CallExpr *e, Type *sig, IndexExpr *inst, Type **targs, OperandVec *args)
 {
 	Type **types;
 	if (any_invalid(args) || !dots_allowed(c, e, sig, args))
@@ -222,13 +222,16 @@ static Type *arguments(Types *c, CallExpr *e, Type *sig, Type **targs, OperandVe
 		return NULL;
 	}
 	if (sig->func.tparams.n) {
-		bool failed = false;
-		TypeList list = infer(c, e->pos, sig->func.tparams, targs,
+		TypeList params = sig->func.tparams, list = { targs, params.n };
+		bool failed = false, given = inst && inst->indices.len == params.n;
+		if (given)
+			failed = !verify_instance(c, e->pos, params, list, inst->indices.data, params.n, "");
+		else
+			list = infer(c, e->pos, sig->func.tparams, targs,
 				      spread_signature(c, types, (uint32_t)args->len), args, false,
 				      str_expr(c, e->fun), &failed);
 		if (failed)
 			return NULL;
-		TypeList params = sig->func.tparams;
 		sig = type_instantiate(c, sig, list);
 		if (sig->func.tparams.n) {
 			Type *plain = type_func(c, sig->func.recv, sig->func.params, sig->func.results, sig->func.variadic);
@@ -303,7 +306,7 @@ static void function_call(Types *c, Operand *x, CallExpr *e, IndexExpr *inst)
 	bool bad;
 	Type **targs = explicit_targs(c, inst, sig, &bad);
 	expr_list(c, e->args, &args, false, true);
-	Type *called = bad ? NULL : arguments(c, e, sig, targs, &args);
+	Type *called = bad ? NULL : arguments(c, e, sig, inst, targs, &args);
 	vec_free(&args);
 	c->env.has_call_or_recv = true;
 	x->expr = &e->node;

@@ -73,13 +73,21 @@ typedef struct Action {
 	Env env;
 } Action;
 
+/* An interface type and where it is written. */
+typedef struct Interfacing {
+	Type *type;
+	Node *node;
+} Interfacing;
+
 /* A method declared with `func (r T) m`, waiting for T. */
 typedef struct PackageState {
 	bool collected;
 	bool init_ordered;
-	Map methods;            /* Sym of a base type -> MethodList; dot-imported object ^ file scope -> its import */
+	Map methods;            /* Sym of a base type -> MethodList */
 	VEC(struct MethodList *) method_lists;
 	VEC(Object *) pkgnames; /* imports that must be used */
+	VEC(Object *) dot_imports;
+	VEC(Interfacing) interfaces;    /* as written, for the check of anonymous cycles */
 } PackageState;
 
 typedef struct MethodList {
@@ -105,13 +113,12 @@ struct Types {
 	Type *basic[BASIC_COUNT];
 	Type *t_byte, *t_rune, *t_error, *t_any, *t_empty_interface, *t_comparable, *t_empty_tuple;
 	Object *universe_iota, *universe_nil;
-	const Sym *s_blank, *s_empty, *s_init, *s_main, *s_error, *s_unsafe, *s_dot, *s_underscore_c;
+	const Sym *s_blank, *s_empty, *s_init, *s_main, *s_error, *s_unsafe, *s_dot;
 
 	uint32_t next_type, next_obj;
 	VEC(NodeInfo *) pages;          /* side tables: PAGE_SIZE entries each, by node id */
 	Map instances;                  /* node id -> Instance */
 	Map named_instances;            /* hash -> InstanceLink of all named types with that hash */
-	Map signature_by_func;          /* FuncInfo of FuncDecl objects asked for: Object -> FuncInfo */
 	StrMap packages;
 	VEC(Package *) package_list;
 
@@ -127,7 +134,6 @@ struct Types {
 
 /* ---- messages.c ---- */
 void err(Types *, Pos, const char *format, ...) __attribute__((format(printf, 3, 4)));
-void err_unsupported(Types *, Pos, const char *what);
 const char *str_type(Types *, Type *);
 void type_write_bare(StrBuf *, Type *, Package *rel);   /* without parameter names */
 const char *str_expr(Types *, const Node *);
@@ -192,7 +198,6 @@ TypeList func_all_tparams(const FuncInfo *);
 
 /* ---- lookup.c ---- */
 Lookup lookup_member(Types *, Type *, bool addressable, Package *, const Sym *, bool fold);
-const char *lookup_failure(Types *, SelectorExpr *, Operand *, Lookup *, bool is_method_expr);
 /* The cause that t does not implement iface: text without parentheses, or NULL when it does. */
 const char *missing_method_cause(Types *, Type *t, Type *iface, bool static_check, const char *(*none)(void));
 bool implements(Types *, Type *t, Type *iface, bool constraint, const char **why);
@@ -204,7 +209,6 @@ void conversion(Types *, Operand *, Type *to);
 bool representable(Types *, const Const *, Type *basic, const Const **rounded);
 void check_representable(Types *, Operand *, Type *basic);
 void check_overflow(Types *, Operand *, Pos op_pos);
-void implicit_conversion_failed(Types *, Operand *, Type *);
 Type *implicit_type_and_value(Types *, Operand *, Type *target, const Const **val, int *code);
 void convert_untyped(Types *, Operand *, Type *target);
 void update_expr_type(Types *, Node *, Type *, bool final);
@@ -220,6 +224,7 @@ void collect_tparams(Types *, NodeList fields, TypeList *out);
 void valid_type(Types *, Type *named);
 void report_cycle(Types *, Object **cycle, size_t n);
 void unused_imports(Types *, Package *);
+void anonymous_cycles(Types *, Package *);
 void init_order(Types *, Package *);
 Object *pkgname_lookup(Types *, Object *pkgname, const Sym *);
 
@@ -273,7 +278,6 @@ typedef VEC(Operand) OperandVec;
 void expr_list(Types *, NodeList, OperandVec *, bool allow_comma_ok, bool allow_generic);
 TypeList infer(Types *, Pos, TypeList tparams, Type **targs, Type *params, OperandVec *args, bool reverse,
 	       const char *func_name, bool *failed);
-bool unify_assign_generic(Types *, Type *target, Operand *);
 
 /* ---- assign.c, stmt.c, range.c; labels and jumps are the parser's (syntax/branches.h) ---- */
 /* context: "assignment", …; NULL: "argument to f" with f = c->called. */

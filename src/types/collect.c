@@ -81,17 +81,17 @@ static void dot_import(Types *c, Scope *file, Object *name)
 		Object *other = scope_insert(c, file, o);
 		if (other)
 			redeclared(c, name, other);
-		else
-			map_put(&c->env.pkg->state->methods, (uintptr_t)o ^ (uintptr_t)file, (uintptr_t)name);
 	}
+	name->scope = file;
+	vec_push(&c->env.pkg->state->dot_imports, name);
 }
 
 /* The import that brought a name into this file by `import .`. */
 static void mark_dot_import(Types *c, Object *o, Scope *where)
 {
-	Object *name = (Object *)(uintptr_t)map_get(&c->env.pkg->state->methods, (uintptr_t)o ^ (uintptr_t)where, 0);
-	if (name)
-		name->flags |= OBJF_USED;
+	vec_each(&c->env.pkg->state->dot_imports, name)
+		if ((*name)->scope == where && (*name)->pkgname.imported == o->pkg)
+			(*name)->flags |= OBJF_USED;
 }
 
 /* Spec: "Import declarations": what an implementation may exclude. */
@@ -367,7 +367,7 @@ static void collect_func(Types *c, Package *pkg, Scope *file, FuncDecl *d)
 	bool special = o->name == c->s_init || (o->name == c->s_main && pkg->name == c->s_main);
 	if (special)
 		check_special_func(c, o, d);
-	if (!o->func.has_body && special)
+	if (!o->func.has_body && o->name == c->s_init)
 		err(c, d->name->pos, "func %s must have a body", o->name->text);
 	if (o->name == c->s_init) {
 		o->scope = pkg->scope;
@@ -401,22 +401,25 @@ static void check_file_conflicts(Types *c, Package *pkg)
 				    other->name->text,
 				    fmt(c, "%s (\"%s\")", o->pkgname.imported->name->text, o->pkgname.path->text), str_pos(c, o->pos), o->name->text);
 			else
-				err(c, other->pos, "%s already declared through dot-import of package %s",
-				    other->name->text, o->pkg->name->text);
+				err(c, other->pos, "%s already declared through dot-import of package %s (\"%s\")\n\t%s: other declaration of %s",
+				    other->name->text, o->pkg->name->text, o->pkg->path->text, str_pos(c, o->pos),
+				    other->name->text);
 		}
 	}
 }
 
 /* The name of the type that `name` stands for when it is an alias of a type of this package. */
-static const Sym *through_aliases(Package *pkg, const Sym *name)
+static const Sym *through_aliases(Package *pkg, const Sym *name, bool *pointer)
 {
+	*pointer = false;
 	for (int i = 0; i < 100; i++) {
 		Object *o = scope_find(pkg->scope, name);
 		TypeDecl *d = o && o->kind == OBJ_TYPE && o->flags & OBJF_ALIAS ? as_TypeDecl(o->decl->node) : NULL;
-		bool pointer;
-		Ident *base = d ? receiver_base(d->type, &pointer) : NULL;
-		if (!base || pointer)
+		bool star;
+		Ident *base = d ? receiver_base(d->type, &star) : NULL;
+		if (!base || (star && *pointer))
 			break;
+		*pointer |= star;
 		name = base->name;
 	}
 	return name;
@@ -430,9 +433,14 @@ static void move_alias_methods(Types *c, Package *pkg)
 		if (o->kind != OBJ_TYPE || !(o->flags & OBJF_ALIAS))
 			continue;
 		MethodList *from = (MethodList *)(uintptr_t)map_get(&pkg->state->methods, (uintptr_t)o->name, 0);
-		const Sym *name = from ? through_aliases(pkg, o->name) : o->name;
+		bool pointer;
+		const Sym *name = from ? through_aliases(pkg, o->name, &pointer) : o->name;
 		if (name == o->name)
 			continue;
+		for (size_t k = 0; pointer && k < from->at.len; k++) {
+			from->at.data[k]->func.ptr_recv = true;
+			from->at.data[k]->flags |= OBJF_PTR_RECV;
+		}
 		MethodList *to = methods_of(c, pkg, name);
 		vec_append(&to->at, from->at.data, from->at.len);
 		vec_trim(&from->at, 0);

@@ -30,6 +30,8 @@ static void package_free_tables(Package *pkg)
 		vec_free(&pkg->state->method_lists.data[i]->at);
 	vec_free(&pkg->state->method_lists);
 	vec_free(&pkg->state->pkgnames);
+	vec_free(&pkg->state->dot_imports);
+	vec_free(&pkg->state->interfaces);
 	for (uint32_t i = 0; i < pkg->nobjects; i++) {
 		Decl *d = pkg->objects[i]->decl;
 		if (!d)
@@ -165,8 +167,10 @@ static void check_whole(Types *c, Package *pkg)
 	package_objects(c, pkg);
 	all_bodies(c, pkg);
 	init_order(c, pkg);
-	if (!pkg->lazy)
+	if (!pkg->lazy) {
+		anonymous_cycles(c, pkg);
 		unused_imports(c, pkg);
+	}
 	c->env = saved;
 }
 

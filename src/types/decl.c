@@ -247,7 +247,7 @@ static void attach_methods(Types *c, Object *o)
 {
 	Package *pkg = o->pkg;
 	MethodList *list = (MethodList *)(uintptr_t)map_get(&pkg->state->methods, (uintptr_t)o->name, 0);
-	if (!list || list->taken || o->scope != pkg->scope)
+	if (!list || list->taken || o->scope != pkg->scope || o->name == c->s_blank)
 		return;
 	list->taken = true;
 	Type *t = o->flags & OBJF_ALIAS ? NULL : o->type;
@@ -552,7 +552,8 @@ static bool named_finite_size(Sizing *s, Type *t)
 	if (s->path.len > 200)
 		return true;
 	vec_push(&s->path, t);
-	bool ok = has_finite_size(s, type_under(t));
+	bool declared = t->named.origin == t && t->named.from;
+	bool ok = has_finite_size(s, declared ? t->named.from : type_under(t));
 	(void)vec_pop(&s->path);
 	if (ok)
 		t->depth_mark = 1;

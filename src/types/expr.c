@@ -292,7 +292,8 @@ void unary_op(Types *c, Operand *x, UnaryExpr *e)
 	} else if (e->op == TOK_ARROW) {
 		receive(c, x);
 	} else if (e->op == TOK_TILDE) {
-		err(c, start(&e->node), "cannot use ~ outside of interface or type constraint (use ^ for bitwise complement)");
+		err(c, start(&e->node), "cannot use ~ outside of interface or type constraint%s",
+		    all_basic(x->type, BF_INTEGER) ? " (use ^ for bitwise complement)" : "");
 		x->mode = MODE_INVALID;
 	} else {
 		arithmetic_unary(c, x, e);

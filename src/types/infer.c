@@ -158,7 +158,13 @@ static bool one_constraint(Inference *k, uint32_t i)
 	} else if (core && single && !tilde) {
 		unifier_set(&k->u, i, core);
 	} else if (!core && t && !type_is_tparam(t)) {
-		unify_methods(&k->u, t, tparam_iface(tparam));
+		if (unify_methods(&k->u, t, tparam_iface(tparam)))
+			return true;
+		Type *bound = tparam_iface(k->tparams.at[i]);
+		const char *cause = missing_method_cause(c, t, bound, true, NULL);
+		err(c, k->pos, "%s%s (type %s) does not satisfy %s %s", in_call(k), k->tparams.at[i]->tparam.obj->name->text,
+		    str_type(c, t), str_type(c, k->tparams.at[i]->tparam.bound), cause ? cause : "");
+		return false;
 	}
 	return true;
 }

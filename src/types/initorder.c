@@ -107,7 +107,7 @@ static bool find_path(Object *from, Object *goal, Map *seen, ObjectVec *path)
 {
 	for (size_t i = 0; i < from->decl->deps.len; i++) {
 		Object *dep = from->decl->deps.data[i];
-		if (dep->decl == goal->decl)
+		if (dep->decl == goal->decl && !map_get(seen, (uintptr_t)dep, 0))
 			return true;
 		if ((dep->kind != OBJ_VAR && dep->kind != OBJ_FUNC && dep->kind != OBJ_CONST) || *map_at(seen, (uintptr_t)dep))
 			continue;
@@ -177,6 +177,14 @@ static void collect_units(Order *o)
 	}
 }
 
+/* A cycle through this declaration has been told. */
+static void forget(Object *var, Map *gone)
+{
+	map_put(gone, (uintptr_t)var, 1);
+	for (uint32_t i = 0; i < var->decl->nlhs; i++)
+		map_put(gone, (uintptr_t)var->decl->lhs[i], 1);
+}
+
 static void emit_ready(Order *o)
 {
 	while (o->ready.len) {
@@ -205,7 +213,7 @@ void init_order(Types *c, Package *pkg)
 	Map gone = { 0 };
 	for (uint32_t i = 0; i < o.units.len; i++)
 		if (!o.units.data[i].done && report_init_cycle(c, o.units.data[i].var, &gone))
-			map_put(&gone, (uintptr_t)o.units.data[i].var, 1);
+			forget(o.units.data[i].var, &gone);
 	map_free(&gone);
 	declaration_cycles(c, pkg);
 	for (uint32_t i = 0; i < o.units.len; i++)

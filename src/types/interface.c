@@ -5,11 +5,6 @@
 
 /* ---- Interfaces ---- */
 
-typedef struct Interfacing {
-	Type *type;
-	Node *node;
-} Interfacing;
-
 static void duplicate_method(Types *c, Pos pos, Object *m, Object *other)
 {
 	err(c, pos, "duplicate method %s\n\t%s: other declaration of method %s", m->name->text, str_pos(c, other->pos),
@@ -95,6 +90,63 @@ void interface_expr(Types *c, Type *t, InterfaceTypeExpr *e, Type *def)
 	Interfacing *k = arena_make(c->arena, Interfacing);
 	*k = (Interfacing){ t, &e->node };
 	later(c, check_embeds, k);
+	if (!c->env.pkg->lazy)
+		vec_push(&c->env.pkg->state->interfaces, *k);
+}
+
+/* ---- gc's restriction: an anonymous interface must not contain itself ---- */
+
+enum { ON_PATH = 1, DONE = 2 };
+
+/* Does t lead round a circle through methods' signatures, without passing a type name? */
+static bool goes_round(Type *t, Map *seen)
+{
+	t = type_unalias(t);
+	switch ((TypeKind)t->kind) {
+	case TYPE_POINTER: return goes_round(t->pointer.elem, seen);
+	case TYPE_SLICE: return goes_round(t->slice.elem, seen);
+	case TYPE_ARRAY: return goes_round(t->array.elem, seen);
+	case TYPE_CHAN: return goes_round(t->chan.elem, seen);
+	case TYPE_MAP: return goes_round(t->map.key, seen) || goes_round(t->map.elem, seen);
+	case TYPE_FUNC: return goes_round(t->func.params, seen) || goes_round(t->func.results, seen);
+	case TYPE_TUPLE:
+		for (uint32_t i = 0; i < t->tuple.n; i++)
+			if (goes_round(t->tuple.vars[i]->type, seen))
+				return true;
+		return false;
+	case TYPE_INTERFACE: break;
+	default: return false;
+	}
+	uint64_t state = *map_at(seen, (uintptr_t)t);
+	if (state)
+		return state == ON_PATH;
+	map_put(seen, (uintptr_t)t, ON_PATH);
+	TypeSet *set = type_set(t);
+	bool round = false;
+	for (uint32_t i = 0; i < set->nmethods && !round; i++)
+		round = goes_round(obj_type(set->methods[i]), seen);
+	map_put(seen, (uintptr_t)t, DONE);
+	return round;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	Pos x = ((const Interfacing *)a)->node->pos, y = ((const Interfacing *)b)->node->pos;
+	return (x > y) - (x < y);
+}
+
+void anonymous_cycles(Types *c, Package *pkg)
+{
+	Map seen = { 0 };
+	size_t n = pkg->state->interfaces.len;
+	Interfacing *all = pkg->state->interfaces.data;
+	if (n > 1)
+		qsort(all, n, sizeof *all, by_place);
+	for (size_t i = 0; i < n; i++)
+		if (goes_round(all[i].type, &seen))
+			err(c, start(all[i].node), "invalid recursive type: anonymous interface refers to itself (see "
+			    "https://go.dev/issue/56103)");
+	map_free(&seen);
 }
 
 /* ---- Unions ---- */

@@ -36,13 +36,14 @@ static void unknown_field(Types *c, Ident *key, Type *t, Type *u)
 	Object *alt = find_field(c, u, key->name, true, &i);
 	const char *name = key->name->text, *type = str_type(c, t);
 	bool ours = alt && alt->pkg == c->env.pkg;
-	if (alt && !ours && alt->name != key->name)
+	bool same_tail = alt && strcmp(alt->name->text + 1, name + 1) == 0, upper = name_exported(key->name);
+	if (alt && !ours && alt->name != key->name && (obj_exported(alt) ? !upper && !same_tail : !upper || !same_tail))
 		alt = NULL;
 	if (alt && alt->name == key->name)
 		err(c, key->pos, "cannot refer to unexported field %s in struct literal of type %s", name, type);
 	else if (alt)
-		err(c, key->pos, "unknown field %s in struct literal of type %s, but does have %s", name, type,
-		    alt->name->text);
+		err(c, key->pos, "unknown field %s in struct literal of type %s, but does have %s%s", name, type,
+		    ours || obj_exported(alt) ? "" : "unexported ", alt->name->text);
 	else
 		err(c, key->pos, "unknown field %s in struct literal of type %s", name, type);
 }
@@ -157,6 +158,8 @@ int64_t indexed_elements(Types *c, NodeList elems, Type *elem, int64_t length)
 			*slot = 1;
 			index = at + 1;
 			max = index > max ? index : max;
+		} else {
+			index++;
 		}
 		Operand x;
 		expr_hint(c, &x, value, elem);

@@ -357,6 +357,19 @@ static bool fail(Types *c, const char **why, const char *format, const char *a, 
 	return false;
 }
 
+/* "~int | string" */
+static const char *terms_text(Types *c, TypeSet *set)
+{
+	StrBuf sb = { 0 };
+	for (uint32_t i = 0; i < set->nterms; i++) {
+		sb_printf(&sb, "%s%s", i ? " | " : "", set->terms[i].tilde ? "~" : "");
+		type_write(&sb, set->terms[i].type, c->env.pkg);
+	}
+	const char *text = fmt(c, "%s", sb_text(&sb));
+	sb_free(&sb);
+	return text;
+}
+
 static bool terms_admit(Types *c, Type *t, Type *iface, const char *verb, const char **why)
 {
 	TypeSet *want = type_set(iface);
@@ -378,7 +391,7 @@ static bool terms_admit(Types *c, Type *t, Type *iface, const char *verb, const 
 				    fmt(c, "%s", str_type(c, want->terms[i].type)));
 	if (why)
 		*why = fmt(c, "%s does not %s %s (%s missing in %s)", str_type(c, t), verb, str_type(c, iface),
-			   str_type(c, t), str_type(c, type_under(iface)));
+			   str_type(c, t), terms_text(c, want));
 	return false;
 }
 

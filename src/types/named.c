@@ -147,6 +147,19 @@ static void expand(Type *t)
 	t->named.state = NAMED_DONE;
 }
 
+/* A declared type whose right-hand side is not known yet: resolve it; when that is under way, the
+ * declaration needs itself, as in type T [len(T{})]int. */
+static void complete(Type *t)
+{
+	Types *c = t->types;
+	Object *o = t->named.obj;
+	obj_type(o);
+	if (o->colour != GREY || t->named.from || t->named.under)
+		return;
+	report_cycle(c, &o, 1);
+	t->named.under = invalid_type(c);
+}
+
 /* type A B; type B C; type C struct{…}: follows the right-hand sides. */
 static Type *chase(Type *t)
 {
@@ -157,7 +170,7 @@ static Type *chase(Type *t)
 		if (n->named.origin != n)
 			expand(n);
 		else if (!n->named.from)
-			obj_type(n->named.obj);
+			complete(n);
 		if (n->named.under)
 			return n->named.under;
 		if (!n->named.from || steps > 10000)

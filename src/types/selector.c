@@ -73,7 +73,7 @@ static const char *lookup_error(Types *c, Type *t, const Sym *sel, Object *alt)
 			   alt->name->text);
 	if (alt && alt->name == sel)
 		return fmt(c, "cannot refer to unexported %s %s", what, sel->text);
-	if (alt && obj_exported(alt))
+	if (alt && obj_exported(alt) && (name_exported(sel) || !strcmp(tail_of(alt->name), tail_of(sel))))
 		return fmt(c, "type %s has no field or method %s, but does have %s %s", type, sel->text, what,
 			   alt->name->text);
 	if (alt && name_exported(sel) && !strcmp(tail_of(alt->name), tail_of(sel)))

@@ -90,11 +90,14 @@ static bool ident_var(Types *c, Operand *x, Object *o)
 	return type_is_valid(o->type);
 }
 
-static bool ident_object(Types *c, Operand *x, Object *o)
+static bool ident_object(Types *c, Operand *x, Object *o, bool want_type)
 {
 	switch ((ObjKind)o->kind) {
 	case OBJ_PKGNAME:
-		err(c, start(x->expr), "use of package %s not in selector", o->name->text);
+		if (want_type)
+			err(c, start(x->expr), "%s (package name) is not a type", o->name->text);
+		else
+			err(c, start(x->expr), "use of package %s not in selector", o->name->text);
 		return false;
 	case OBJ_CONST: return ident_const(c, x, o);
 	case OBJ_TYPE: x->mode = MODE_TYPE; return type_is_valid(o->type) || o->type->kind != TYPE_BASIC;
@@ -125,7 +128,7 @@ void type_or_ident(Types *c, Operand *x, Node *n, Type *def, bool want_type)
 	if (!o->type || (o->kind == OBJ_TYPE && want_type && o->pkg == c->env.pkg && o->colour != BLACK))
 		obj_decl(c, o);
 	x->type = o->type ? o->type : invalid_type(c);
-	if (!ident_object(c, x, o))
+	if (!ident_object(c, x, o, want_type))
 		x->mode = MODE_INVALID;
 }
 
