@@ -329,8 +329,10 @@ static const char *print_function(const Rep *rep)
 		if (type_basic_kind(rep->type) == BASIC_BOOL || type_basic_kind(rep->type) == BASIC_UNTYPED_BOOL)
 			return "runtime.printBool";
 		return rep->is_signed ? "runtime.printInt" : "runtime.printUint";
-	case REP_F32: case REP_F64: return "runtime.printFloat";
-	case REP_C64: case REP_C128: return "runtime.printComplex";
+	case REP_F32: return "runtime.printFloat32";
+	case REP_F64: return "runtime.printFloat";
+	case REP_C64: return "runtime.printComplex64";
+	case REP_C128: return "runtime.printComplex";
 	case REP_STRING: return "runtime.printString";
 	case REP_SLICE: return "runtime.printSlice";
 	case REP_EFACE: case REP_IFACE: return "runtime.printIface";
@@ -355,12 +357,13 @@ static void print_value(Fn *f, Node *x)
 	Mark m = fn_mark(f);
 	Type *t = expr_type(f, x);
 	Val v = fn_expr(f, x, ANY);
+	const char *function = print_function(v.rep);
 
 	if (v.rep->cls == REP_F32)
 		v = convert(f, v, t, type_basic(f->c->types, BASIC_FLOAT64), ANY);
 	else if (v.rep->cls == REP_C64)
 		v = convert(f, v, t, type_basic(f->c->types, BASIC_COMPLEX128), ANY);
-	runtime_call(f, print_function(v.rep), &v, 1, 0);
+	runtime_call(f, function, &v, 1, 0);
 	fn_release(f, m);
 }
 

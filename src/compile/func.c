@@ -697,7 +697,7 @@ static void compile_builtin(Fn *f)
 	builtin(f, n, f->ref->builtin, ANY);
 	safepoint(f, MAP_AT);
 	emit(f, OP_RET, 0, 0, 0, 0);
-	emit_function(f, n->pos, n->end, f->ref->builtin == BUILTIN_RECOVER ? 0 : FN_WRAPPER);
+	emit_function(f, n->pos, n->end, FN_WRAPPER);
 }
 
 void defer_builtin(Fn *f, CallExpr *n, BuiltinId id, bool go)

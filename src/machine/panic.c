@@ -10,10 +10,10 @@
  */
 #include "machine/machine_int.h"
 #include "machine/records.h"
+#include "natives/leaf/leaf.h"
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 /* ---- records ---- */
 
@@ -330,10 +330,13 @@ static Flow recovered(Machine *m, const Panic *p)
 static bool called_by_panic(Machine *m, const Panic *p, uint64_t fp)
 {
 	const Gor *g = gor_current(m);
+	CodeAt code;
 
+	/* "defer recover()": the wrapper around it was called, not a function that calls recover. */
+	if (!machine_code_at(m, m->state->pc, &code) || (code.func->flags & FN_WRAPPER))
+		return false;
 	for (;;) {
 		uint64_t ret = frame_return(g, fp);
-		CodeAt code;
 
 		if (ret == image_stub(OP_PANICNX))
 			return word(fp)[FRAME_CALLER] == p->fp;
@@ -370,21 +373,30 @@ static void add_newlines_indented(StrBuf *out, const char *text, size_t n)
 	}
 }
 
-/* A float as print shows it: +1.500000e+000. */
-static void add_float(StrBuf *out, double d)
+/* The shortest text that reads back, as print shows it. */
+static void add_float(StrBuf *out, double d, unsigned bits)
 {
-	char text[64], *e;
-	int power;
+	uint8_t text[32];
 
-	if (d != d || d - d != 0) {
-		sb_add(out, d != d ? "NaN" : d > 0 ? "+Inf" : "-Inf");
-		return;
+	sb_addn(out, (const char *)text, (size_t)nat_format_float(text, sizeof text, d, 'g', -1, bits));
+}
+
+/* A named one stands in its conversion's parentheses already. */
+static void add_complex(StrBuf *out, double re, double im, unsigned bits, bool named)
+{
+	size_t at_imag;
+
+	if (!named)
+		sb_addc(out, '(');
+	add_float(out, re, bits);
+	at_imag = out->len + 1;
+	sb_addc(out, '+');
+	add_float(out, im, bits);
+	if (out->data[at_imag] == '+' || out->data[at_imag] == '-') {	/* it has a sign of its own */
+		memmove(out->data + at_imag - 1, out->data + at_imag, out->len - at_imag);
+		out->len--;
 	}
-	snprintf(text, sizeof text, "%+.6e", d);
-	e = strchr(text, 'e');
-	power = (int)strtol(e + 1, NULL, 10);
-	*e = '\0';
-	sb_printf(out, "%se%c%03d", text, power < 0 ? '-' : '+', power < 0 ? -power : power);
+	sb_add(out, named ? "i" : "i)");
 }
 
 static int64_t load_signed(const TypeDesc *t, uint64_t addr)
@@ -420,17 +432,17 @@ static bool add_basic(StrBuf *out, const TypeDesc *t, uint64_t addr, bool named)
 		sb_printf(out, "%" PRIu64, load_unsigned(t, addr));
 		return true;
 	case KIND_FLOAT32:
-		add_float(out, *(const float *)addr);
+		add_float(out, (double)*(const float *)addr, 32);
 		return true;
 	case KIND_FLOAT64:
-		add_float(out, *(const double *)addr);
+		add_float(out, *(const double *)addr, 64);
 		return true;
 	case KIND_COMPLEX64:
+		add_complex(out, (double)((const float *)addr)[0], (double)((const float *)addr)[1], 32,
+			    named);
+		return true;
 	case KIND_COMPLEX128:
-		sb_addc(out, '(');
-		add_float(out, t->size == 8 ? (double)((const float *)addr)[0] : ((const double *)addr)[0]);
-		add_float(out, t->size == 8 ? (double)((const float *)addr)[1] : ((const double *)addr)[1]);
-		sb_add(out, "i)");
+		add_complex(out, ((const double *)addr)[0], ((const double *)addr)[1], 64, named);
 		return true;
 	case KIND_STRING:
 		if (named)

@@ -357,11 +357,13 @@ static Flow deadlock(Machine *m)
 {
 	Gor *first = &m->gors[0];
 
-	if (first->state == GOR_DEAD)
+	if (!m->state->live_gors)
 		return fatal(m, "no goroutines (main called runtime.Goexit) - deadlock!");
-	m->state->current = 0;
-	m->state->pc = first->pc;
-	m->state->fp = first->fp;
+	if (first->state != GOR_DEAD) {
+		m->state->current = 0;
+		m->state->pc = first->pc;
+		m->state->fp = first->fp;
+	}
 	return fatal(m, "all goroutines are asleep - deadlock!");
 }
 

@@ -44,73 +44,31 @@ func printInt(v int64) {
 	printUint(uint64(v))
 }
 
-// printFloat writes seven significant digits and an exponent of at least three: +1.500000e+000.
-func printFloat(v float64) {
-	switch {
-	case v != v:
-		printString("NaN")
-		return
-	case v > 0 && v+v == v:
-		printString("+Inf")
-		return
-	case v < 0 && v+v == v:
-		printString("-Inf")
-		return
-	}
-	const digits = 7
-	sign, exp := byte('+'), 0
-	if v == 0 {
-		if 1/v < 0 {
-			sign = '-'
-		}
-	} else {
-		if v < 0 {
-			v, sign = -v, '-'
-		}
-		for v >= 10 {
-			exp++
-			v /= 10
-		}
-		for v < 1 {
-			exp--
-			v *= 10
-		}
-		half := 5.0
-		for i := 0; i < digits; i++ {
-			half /= 10
-		}
-		v += half
-		if v >= 10 {
-			exp++
-			v /= 10
-		}
-	}
-	buf := [digits + 7]byte{0: sign, 2: '.', digits + 2: 'e', digits + 3: '+'}
-	for i := 0; i < digits; i++ {
-		d := int(v)
-		if i == 0 {
-			buf[1] = byte('0' + d)
-		} else {
-			buf[i+2] = byte('0' + d)
-		}
-		v = (v - float64(d)) * 10
-	}
-	if exp < 0 {
-		buf[digits+3] = '-'
-		exp = -exp
-	}
-	buf[digits+4] = byte('0' + exp/100)
-	buf[digits+5] = byte('0' + exp/10%10)
-	buf[digits+6] = byte('0' + exp%10)
-	printString(rt.Str(buf[:]))
+// formatFloat writes f to dst as strconv.AppendFloat does, and returns the length.
+func formatFloat(dst []byte, f float64, fmt byte, prec, bits int) int
+
+func printFloatBits(v float64, bits int) {
+	var buf [32]byte
+	printString(rt.Str(buf[:formatFloat(buf[:], v, 'g', -1, bits)]))
 }
 
-func printComplex(c complex128) {
+func printFloat(v float64)   { printFloatBits(v, 64) }
+func printFloat32(v float64) { printFloatBits(v, 32) }
+
+func printComplexBits(c complex128, bits int) {
+	var buf [32]byte
 	printString("(")
-	printFloat(real(c))
-	printFloat(imag(c))
+	printFloatBits(real(c), bits)
+	n := formatFloat(buf[:], imag(c), 'g', -1, bits)
+	if buf[0] != '+' && buf[0] != '-' {
+		printString("+")
+	}
+	printString(rt.Str(buf[:n]))
 	printString("i)")
 }
+
+func printComplex(c complex128)   { printComplexBits(c, 64) }
+func printComplex64(c complex128) { printComplexBits(c, 32) }
 
 func printPointer(p uintptr) {
 	const hex = "0123456789abcdef"
