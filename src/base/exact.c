@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Exact constants. A value is computed in a GMP or MPFR temporary and then frozen: its limbs are copied
- * into the arena beside the Const, where GMP can read them in place, so nothing ever needs to be
- * cleared. Integers of 64 bits, which nearly all are, never touch GMP. Every result goes through
- * freeze_z, freeze_q or freeze_f, which pick the smallest kind: that keeps one form for one value. */
+/* Exact constants. A value is computed in a GMP or MPFR temporary and then frozen: its limbs
+ * are copied into the arena beside the Const, where GMP can read them in place, so nothing ever
+ * needs to be cleared. Integers of 64 bits, which nearly all are, never touch GMP. Every result
+ * goes through freeze_z, freeze_q or freeze_f, which pick the smallest kind: that keeps one
+ * form for one value. */
 #include "base/exact.h"
 
 #include <gmp.h>
@@ -46,7 +47,7 @@ static const Const the_unknown = { .kind = CONST_UNKNOWN };
 static const Const the_true = { .kind = CONST_BOOL, .truth = true };
 static const Const the_false = { .kind = CONST_BOOL, .truth = false };
 
-/* ---- Freezing results --------------------------------------------------------------------- */
+/* ---- Freezing results ---- */
 
 static Const *make(Arena *a, ConstKind kind)
 {
@@ -85,7 +86,8 @@ static const Const *freeze_q(Arena *a, mpq_srcptr q)
 {
 	if (mpz_cmp_ui(mpq_denref(q), 1) == 0)
 		return freeze_z(a, mpq_numref(q));
-	if (mpz_sizeinbase(mpq_numref(q), 2) > EXACT_BITS || mpz_sizeinbase(mpq_denref(q), 2) > EXACT_BITS) {
+	if (mpz_sizeinbase(mpq_numref(q), 2) > EXACT_BITS ||
+	    mpz_sizeinbase(mpq_denref(q), 2) > EXACT_BITS) {
 		mpfr_t f;
 		mpfr_init2(f, FLOAT_PREC);
 		mpfr_set_q(f, q, MPFR_RNDN);
@@ -106,12 +108,14 @@ static const Const *freeze_f(Arena *a, mpfr_srcptr f)
 	if (!mpfr_number_p(f))
 		return &the_unknown;
 	Const *c = make(a, CONST_FLOAT);
-	void *limbs = arena_copy(a, mpfr_custom_get_significand(f), mpfr_custom_get_size(FLOAT_PREC));
-	mpfr_custom_init_set(&c->f, mpfr_custom_get_kind(f), mpfr_custom_get_exp(f), FLOAT_PREC, limbs);
+	void *limbs = arena_copy(a, mpfr_custom_get_significand(f),
+				 mpfr_custom_get_size(FLOAT_PREC));
+	mpfr_custom_init_set(&c->f, mpfr_custom_get_kind(f), mpfr_custom_get_exp(f), FLOAT_PREC,
+			     limbs);
 	return c;
 }
 
-/* ---- Thawing operands: each initialises its target, which the caller clears -------------------- */
+/* ---- Thawing operands: each initialises its target, which the caller clears ---- */
 
 static void thaw_z(mpz_ptr z, const Const *c)
 {
@@ -134,7 +138,8 @@ static void thaw_q(mpq_ptr q, const Const *c)
 	}
 }
 
-/* Rounds to odd when the value does not fit, so that a second rounding to 53 or 24 bits is right. */
+/* Rounds to odd when the value does not fit, so that a second rounding to 53 or 24 bits is
+ * right. */
 static void thaw_f_odd(mpfr_ptr f, const Const *c)
 {
 	int inexact = 0;
@@ -164,7 +169,7 @@ static void thaw_f(mpfr_ptr f, const Const *c)
 	mpq_clear(q);
 }
 
-/* ---- Making ---------------------------------------------------------------------------------- */
+/* ---- Making ---- */
 
 const Const *const_unknown(void)
 {
@@ -227,7 +232,7 @@ const Const *const_complex(Arena *a, const Const *re, const Const *im)
 	return c;
 }
 
-/* ---- Parsing literals ------------------------------------------------------------------------- */
+/* ---- Parsing literals ---- */
 
 /* The literal without _, as a C string the caller frees. */
 static char *strip_underscores(const char *text, size_t n)
@@ -287,7 +292,8 @@ static void scale_q(mpq_ptr q, unsigned long base, long e)
 	mpq_canonicalize(q);
 }
 
-/* Reads an optional exponent at p; false when it is malformed or beyond every representable number. */
+/* Reads an optional exponent at p; false when it is malformed or beyond every representable
+ * number. */
 static bool parse_exponent(const char *p, long *out)
 {
 	*out = 0;
@@ -345,7 +351,8 @@ static const Const *parse_float_parts(Arena *a, char *digits, int base, char *ex
 		mpq_t q;
 		mpq_init(q);
 		if (mpz_set_str(mpq_numref(q), *digits ? digits : "0", base) == 0) {
-			scale_q(q, base == 16 ? 2 : 10, base == 16 ? e - bits_per_digit * places : e - places);
+			scale_q(q, base == 16 ? 2 : 10,
+				base == 16 ? e - bits_per_digit * places : e - places);
 			c = freeze_q(a, q);
 		}
 		mpq_clear(q);
@@ -492,7 +499,7 @@ const Const *const_parse_string(Arena *a, const char *text, size_t n)
 	return const_string(a, out, k);
 }
 
-/* ---- Asking ----------------------------------------------------------------------------------- */
+/* ---- Asking ---- */
 
 ConstKind const_kind(const Const *c)
 {
@@ -624,7 +631,7 @@ const Const *const_imag(Arena *a, const Const *c)
 	return c->kind == CONST_UNKNOWN ? c : const_int(a, 0);
 }
 
-/* ---- Converting ------------------------------------------------------------------------------- */
+/* ---- Converting ---- */
 
 /* An integer, or within the last few bits of one: an artefact of computing with 512 bits. */
 static const Const *float_to_integer(Arena *a, const Const *c)
@@ -698,7 +705,7 @@ const Const *const_wrap(Arena *a, const Const *c, unsigned bits, bool is_unsigne
 	return r;
 }
 
-/* ---- Binary operations ------------------------------------------------------------------------- */
+/* ---- Binary operations ---- */
 
 /* 64-bit operands; NULL when the result needs more. */
 static const Const *small_binary(Arena *a, ConstOp op, int64_t x, int64_t y)
@@ -793,12 +800,14 @@ static const Const *complex_binary(Arena *m, ConstOp op, const Const *x, const C
 	const Const *ac = const_binary(m, CONST_MUL, a, c), *bd = const_binary(m, CONST_MUL, b, d);
 	const Const *bc = const_binary(m, CONST_MUL, b, c), *ad = const_binary(m, CONST_MUL, a, d);
 	if (op == CONST_MUL)
-		return const_complex(m, const_binary(m, CONST_SUB, ac, bd), const_binary(m, CONST_ADD, bc, ad));
+		return const_complex(m, const_binary(m, CONST_SUB, ac, bd),
+				     const_binary(m, CONST_ADD, bc, ad));
 	const Const *cc = const_binary(m, CONST_MUL, c, c), *dd = const_binary(m, CONST_MUL, d, d);
 	const Const *norm = const_binary(m, CONST_ADD, cc, dd);
 	if (norm->kind == CONST_UNKNOWN || const_sign(norm) == 0)
 		return &the_unknown;
-	return const_complex(m, const_binary(m, CONST_QUO, const_binary(m, CONST_ADD, ac, bd), norm),
+	return const_complex(m, const_binary(m, CONST_QUO, const_binary(m, CONST_ADD, ac, bd),
+					     norm),
 			     const_binary(m, CONST_QUO, const_binary(m, CONST_SUB, bc, ad), norm));
 }
 
@@ -838,7 +847,7 @@ const Const *const_binary(Arena *a, ConstOp op, const Const *x, const Const *y)
 	return r ? r : int_binary(a, op, x, y);
 }
 
-/* ---- Comparing -------------------------------------------------------------------------------- */
+/* ---- Comparing ---- */
 
 static int compare_exact(const Const *xc, const Const *yc)
 {
@@ -905,11 +914,12 @@ bool const_equal(const Const *x, const Const *y)
 	if (x->kind != y->kind)
 		return false;
 	if (x->kind == CONST_COMPLEX)
-		return compare_values(x->c.re, y->c.re) == 0 && compare_values(x->c.im, y->c.im) == 0;
+		return compare_values(x->c.re, y->c.re) == 0 &&
+			compare_values(x->c.im, y->c.im) == 0;
 	return x->kind == CONST_UNKNOWN || compare_values(x, y) == 0;
 }
 
-/* ---- Unary operations and shifts ----------------------------------------------------------------- */
+/* ---- Unary operations and shifts ---- */
 
 const Const *const_unary(Arena *a, ConstUnary op, const Const *c)
 {
@@ -944,7 +954,7 @@ const Const *const_shift(Arena *a, const Const *c, bool left, uint64_t count)
 	return r;
 }
 
-/* ---- Printing ---------------------------------------------------------------------------------- */
+/* ---- Printing ---- */
 
 static void write_short_string(StrBuf *sb, const Const *c)
 {

@@ -12,11 +12,13 @@ static bool settle_untyped(Types *c, Operand *x, Type *to, const char *context)
 	Type *target = to;
 	if (x->mode == MODE_NIL) {
 		if (!to) {
-			err(c, start(x->expr), "use of untyped nil in %s", context_text(c, context));
+			err(c, start(x->expr), "use of untyped nil in %s",
+			    context_text(c, context));
 			return false;
 		}
 		if (!type_has_nil(to)) {
-			err(c, start(x->expr), "cannot use %s as %s value in %s", str_operand(c, x), str_type(c, to),
+			err(c, start(x->expr), "cannot use %s as %s value in %s", str_operand(c, x),
+			    str_type(c, to),
 			    context_text(c, context));
 			return false;
 		}
@@ -30,7 +32,8 @@ static bool settle_untyped(Types *c, Operand *x, Type *to, const char *context)
 	Type *t = implicit_type_and_value(c, x, target, &val, &code);
 	if (!t) {
 		static const char *const why[] = { "", " (truncated)", " (overflows)", "" };
-		err(c, start(x->expr), "cannot use %s as %s value in %s%s", str_operand(c, x), str_type(c, target),
+		err(c, start(x->expr), "cannot use %s as %s value in %s%s", str_operand(c, x),
+		    str_type(c, target),
 		    context_text(c, context), why[code]);
 		return false;
 	}
@@ -64,7 +67,8 @@ void assignment(Types *c, Operand *x, Type *to, const char *context)
 			return;
 	}
 	if (x->type->kind == TYPE_FUNC && x->type->func.tparams.n) {
-		err(c, start(x->expr), "cannot use generic function %s without instantiation in %s", str_expr(c, x->expr),
+		err(c, start(x->expr), "cannot use generic function %s without instantiation in %s",
+		    str_expr(c, x->expr),
 		    context_text(c, context));
 		x->mode = MODE_INVALID;
 		return;
@@ -73,10 +77,12 @@ void assignment(Types *c, Operand *x, Type *to, const char *context)
 	if (!to || assignable_to(c, x, to, &why))
 		return;
 	if (why)
-		err(c, start(x->expr), "cannot use %s as %s value in %s: %s", str_operand(c, x), str_type(c, to),
+		err(c, start(x->expr), "cannot use %s as %s value in %s: %s", str_operand(c, x),
+		    str_type(c, to),
 		    context_text(c, context), why);
 	else
-		err(c, start(x->expr), "cannot use %s as %s value in %s", str_operand(c, x), str_type(c, to),
+		err(c, start(x->expr), "cannot use %s as %s value in %s", str_operand(c, x),
+		    str_type(c, to),
 		    context_text(c, context));
 	x->mode = MODE_INVALID;
 }
@@ -137,14 +143,16 @@ static void count_mismatch(Types *c, NodeList rhs, size_t l, size_t r)
 	const char *vars = count_of(c, l, "variable"), *vals = count_of(c, r, "value");
 	CallExpr *call = rhs.len == 1 ? is_CallExpr(ast_unparen(rhs.data[0])) : NULL;
 	if (call)
-		err(c, start(rhs.data[0]), "assignment mismatch: %s but %s returns %s", vars, str_expr(c, call->fun), vals);
+		err(c, start(rhs.data[0]), "assignment mismatch: %s but %s returns %s", vars,
+		    str_expr(c, call->fun), vals);
 	else
 		err(c, start(rhs.data[0]), "assignment mismatch: %s but %s", vars, vals);
 }
 
 static void return_mismatch(Types *c, Object **lhs, uint32_t n, Node *stmt, OperandVec *rhs)
 {
-	Type **have = arena_make_n(c->arena, Type *, rhs->len + 1), **want = arena_make_n(c->arena, Type *, n + 1);
+	Type **have = arena_make_n(c->arena, Type *, rhs->len + 1),
+		**want = arena_make_n(c->arena, Type *, n + 1);
 	for (size_t i = 0; i < rhs->len; i++)
 		have[i] = rhs->data[i].type;
 	for (uint32_t i = 0; i < n; i++)
@@ -152,7 +160,8 @@ static void return_mismatch(Types *c, Object **lhs, uint32_t n, Node *stmt, Oper
 	bool few = rhs->len < n;
 	Pos pos = rhs->len == 0 ? stmt->pos : start(rhs->data[few ? rhs->len - 1 : n].expr);
 	err(c, pos, "%s return values\n\thave %s\n\twant %s", few ? "not enough" : "too many",
-	    types_summary(c, have, (uint32_t)rhs->len, false, false), types_summary(c, want, n, false, false));
+	    types_summary(c, have, (uint32_t)rhs->len, false, false),
+		    types_summary(c, want, n, false, false));
 }
 
 static void invalidate_untyped(Types *c, Object **lhs, uint32_t n)
@@ -206,8 +215,8 @@ void init_vars(Types *c, Object **lhs, uint32_t n, NodeList rhs, Node *return_st
 
 /* ---- Assignment to existing variables ---- */
 
-/* The type of the variable lhs denotes; NULL for the blank identifier; invalid after an error. Being
- * assigned is no use of a variable. */
+/* The type of the variable lhs denotes; NULL for the blank identifier; invalid after an error.
+ * Being assigned is no use of a variable. */
 Type *lhs_var(Types *c, Node *lhs)
 {
 	Ident *id = is_Ident(ast_unparen(lhs));
@@ -238,11 +247,13 @@ Type *lhs_var(Types *c, Node *lhs)
 	if (sel) {
 		const NodeInfo *base = node_info(c, sel->x);
 		if (base->mode == MODE_MAPINDEX) {
-			err(c, start(lhs), "cannot assign to struct field %s in map", str_expr(c, x.expr));
+			err(c, start(lhs), "cannot assign to struct field %s in map",
+			    str_expr(c, x.expr));
 			return invalid_type(c);
 		}
 	}
-	err(c, start(lhs), "cannot assign to %s (neither addressable nor a map index expression)", str_expr(c, x.expr));
+	err(c, start(lhs), "cannot assign to %s (neither addressable nor a map index expression)",
+	    str_expr(c, x.expr));
 	return invalid_type(c);
 }
 
@@ -271,7 +282,8 @@ Type *assign_var(Types *c, Node *lhs, Node *rhs, Operand *x, const char *context
 
 static void assign_vars(Types *c, NodeList lhs, NodeList rhs)
 {
-	if (lhs.len == rhs.len && !(lhs.len == 1 && ast_unparen(rhs.data[0])->kind == AST_CallExpr)) {
+	if (lhs.len == rhs.len && !(lhs.len == 1 &&
+				    ast_unparen(rhs.data[0])->kind == AST_CallExpr)) {
 		for (uint32_t i = 0; i < lhs.len; i++)
 			assign_var(c, lhs.data[i], rhs.data[i], NULL, "assignment");
 		return;
@@ -373,7 +385,8 @@ void assign_stmt(Types *c, AssignStmt *s)
 		return;
 	}
 	if (s->lhs.len != 1 || s->rhs.len != 1) {
-		err(c, s->pos, "assignment operation %s requires single-valued expressions", token_text(s->op));
+		err(c, s->pos, "assignment operation %s requires single-valued expressions",
+		    token_text(s->op));
 		return;
 	}
 	Operand x;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Calls of the builtin functions (Spec: "Built-in functions", "Package unsafe"). One function for each;
- * args are checked already, except where the first argument may be a type. */
+/* Calls of the builtin functions (Spec: "Built-in functions", "Package unsafe"). One function
+ * for each; args are checked already, except where the first argument may be a type. */
 #include "types/check.h"
 
 typedef struct Call {
@@ -62,11 +62,13 @@ static bool is_bytes(Type *u)
 static bool append_count(Call *k, Type *slice)
 {
 	Types *c = k->c;
-	Type **have = arena_make_n(c->arena, Type *, k->n), *want[2] = { k->args.data[0].type, slice };
+	Type **have = arena_make_n(c->arena, Type *, k->n),
+		*want[2] = { k->args.data[0].type, slice };
 	for (uint32_t i = 0; i < k->n; i++)
 		have[i] = k->args.data[i].type;
 	bool few = k->n < 2;
-	err(c, few ? k->e->end - 1 : start(k->args.data[2].expr), "%s arguments in call to append\n\thave %s\n\twant %s",
+	err(c, few ? k->e->end - 1 : start(k->args.data[2].expr),
+	    "%s arguments in call to append\n\thave %s\n\twant %s",
 	    few ? "not enough" : "too many", types_summary(c, have, k->n, false, true),
 	    types_summary(c, want, 2, true, false));
 	return false;
@@ -77,7 +79,8 @@ static bool do_append(Call *k)
 	Types *c = k->c;
 	Operand *s = &k->args.data[0];
 	if (s->mode == MODE_NIL) {
-		err(c, start(s->expr), "first argument to append must be a typed slice; have untyped nil");
+		err(c, start(s->expr),
+		    "first argument to append must be a typed slice; have untyped nil");
 		return false;
 	}
 	Type *slice = s->type, *u = type_core(slice);
@@ -117,7 +120,8 @@ static bool do_copy(Call *k)
 	Type *dst = x->mode == MODE_NIL ? NULL : type_core(x->type);
 	Type *src = y->mode == MODE_NIL ? NULL : core_or_bytestring(y->type, &bytes);
 	bool from_string = src && type_basic_flags(src) & BF_STRING;
-	Operand *bad = !dst || dst->kind != TYPE_SLICE ? x : !from_string && (!src || src->kind != TYPE_SLICE) ? y : NULL;
+	Operand *bad = !dst || dst->kind != TYPE_SLICE ? x : !from_string &&
+		(!src || src->kind != TYPE_SLICE) ? y : NULL;
 	if (bad) {
 		err(c, start(bad->expr), "invalid copy: argument must be a slice; have %s",
 		    bad->mode == MODE_NIL ? "untyped nil" : str_operand(c, bad));
@@ -125,8 +129,10 @@ static bool do_copy(Call *k)
 	}
 	Type *elem = from_string ? c->t_byte : src->slice.elem;
 	if (!type_identical(dst->slice.elem, elem)) {
-		err(c, start(x->expr), "invalid copy: arguments %s and %s have different element types %s and %s",
-		    str_operand(c, x), str_operand(c, y), str_type(c, dst->slice.elem), str_type(c, elem));
+		err(c, start(x->expr),
+		    "invalid copy: arguments %s and %s have different element types %s and %s",
+		    str_operand(c, x), str_operand(c, y), str_type(c, dst->slice.elem),
+			    str_type(c, elem));
 		return false;
 	}
 	if (type_is_untyped(y->type))
@@ -156,7 +162,8 @@ static bool do_delete(Call *k)
 	MapKey key = { 0 };
 	type_each_under(m->type, same_map_key, &key);
 	if (key.bad && key.key)
-		return bad_argument(k, m, "invalid argument: maps of %s must have identical key types");
+		return bad_argument(k, m,
+				    "invalid argument: maps of %s must have identical key types");
 	if (key.bad || m->mode == MODE_NIL)
 		return bad_argument(k, m, "invalid argument: %s is not a map");
 	c->called = k->e->fun;
@@ -175,7 +182,8 @@ static bool do_clear(Call *k)
 {
 	Operand *x = &k->args.data[0];
 	if (x->mode == MODE_NIL || !type_each_under(x->type, clearable, NULL))
-		return bad_argument(k, x, "invalid argument: cannot clear %s: argument must be (or constrained by) map or slice");
+		return bad_argument(k, x,
+				    "invalid argument: cannot clear %s: argument must be (or constrained by) map or slice");
 	return no_value(k);
 }
 
@@ -206,7 +214,8 @@ static bool has_length(void *arg, Type *t, Type *u)
 	if (!u)
 		return false;
 	if (u->kind == TYPE_POINTER)
-		u = type_under(u->pointer.elem)->kind == TYPE_ARRAY ? type_under(u->pointer.elem) : u;
+		u = type_under(u->pointer.elem)->kind == TYPE_ARRAY ? type_under(u->pointer.elem)
+			: u;
 	switch ((TypeKind)u->kind) {
 	case TYPE_BASIC: return u->basic.flags & BF_STRING && id == BUILTIN_LEN;
 	case TYPE_ARRAY: case TYPE_SLICE: case TYPE_CHAN: return true;
@@ -215,8 +224,8 @@ static bool has_length(void *arg, Type *t, Type *u)
 	}
 }
 
-/* Spec: "Length and capacity": constant for constant strings, and for arrays when x contains no channel
- * receives or function calls. */
+/* Spec: "Length and capacity": constant for constant strings, and for arrays when x contains no
+ * channel receives or function calls. */
 static bool do_len(Call *k, bool had_call)
 {
 	Types *c = k->c;
@@ -230,7 +239,8 @@ static bool do_len(Call *k, bool had_call)
 	}
 	if (x->mode == MODE_NIL || !type_each_under(x->type, has_length, &k->id)) {
 		if (type_is_valid(x->type))
-			err(c, start(x->expr), "invalid argument: %s for built-in %s", str_operand(c, x), infos[k->id].name);
+			err(c, start(x->expr), "invalid argument: %s for built-in %s",
+			    str_operand(c, x), infos[k->id].name);
 		return false;
 	}
 	if (u->kind == TYPE_POINTER)
@@ -254,12 +264,14 @@ static bool do_make(Call *k)
 	if (u && u->kind == TYPE_SLICE)
 		least = 2;
 	else if (!u || (u->kind != TYPE_MAP && u->kind != TYPE_CHAN)) {
-		err(c, start(arg), u ? "invalid argument: cannot make %s: type must be slice, map, or channel"
+		err(c, start(arg),
+		    u ? "invalid argument: cannot make %s: type must be slice, map, or channel"
 				     : "invalid argument: cannot make %s: no common underlying type", str_expr(c, arg));
 		return false;
 	}
 	if (k->n < least || k->n > least + 1) {
-		err(c, start(&k->e->node), "invalid operation: %s expects %u or %u arguments; found %u",
+		err(c, start(&k->e->node),
+		    "invalid operation: %s expects %u or %u arguments; found %u",
 		    str_expr(c, &k->e->node), least, least + 1, k->n);
 		return false;
 	}
@@ -267,7 +279,8 @@ static bool do_make(Call *k)
 	for (uint32_t i = 1; i < k->n; i++) {
 		Operand x;
 		expr(c, NULL, &x, k->e->args.data[i]);
-		bool whole = x.mode == MODE_CONST && const_is_number(x.val) && const_to_integer(c->arena, x.val);
+		bool whole = x.mode == MODE_CONST && const_is_number(x.val) &&
+			const_to_integer(c->arena, x.val);
 		if (!is_invalid(&x) && type_is_untyped(x.type) && whole)
 			x.val = const_to_integer(c->arena, x.val);
 		if (valid_index(c, &x, "index", false) && x.mode == MODE_CONST)
@@ -294,7 +307,9 @@ static bool do_new(Call *k)
 		return value(k, type_pointer(c, x.type));
 	}
 	if (!version_allows(c, 26)) {
-		err(c, start(arg), "new(expr) requires go1.26 or later (-lang was set to go1.%d; check go.mod)", c->go_version);
+		err(c, start(arg),
+		    "new(expr) requires go1.26 or later (-lang was set to go1.%d; check go.mod)",
+			    c->go_version);
 		return false;
 	}
 	if (x.mode == MODE_NIL) {
@@ -318,8 +333,10 @@ static bool do_min_max(Call *k)
 	Types *c = k->c;
 	Tok op = k->id == BUILTIN_MAX ? TOK_GTR : TOK_LSS;
 	for (uint32_t i = 0; i < k->n; i++)
-		if (!all_basic(k->args.data[i].type, BF_ORDERED) || k->args.data[i].mode == MODE_NIL) {
-			err(c, start(k->args.data[i].expr), "invalid argument: %s cannot be ordered",
+		if (!all_basic(k->args.data[i].type, BF_ORDERED) ||
+		    k->args.data[i].mode == MODE_NIL) {
+			err(c, start(k->args.data[i].expr),
+			    "invalid argument: %s cannot be ordered",
 			    str_operand(c, &k->args.data[i]));
 			return false;
 		}
@@ -330,7 +347,8 @@ static bool do_min_max(Call *k)
 		if (is_invalid(&x))
 			return false;
 		if (!type_identical(x.type, y.type)) {
-			err(c, start(y.expr), "invalid argument: mismatched types %s (previous argument) and %s (type of %s)",
+			err(c, start(y.expr),
+			    "invalid argument: mismatched types %s (previous argument) and %s (type of %s)",
 			    str_type(c, x.type), str_type(c, y.type), str_expr(c, y.expr));
 			return false;
 		}
@@ -372,7 +390,8 @@ static Type *real_of(Types *c, Type *t)
 	switch (type_basic_kind(t)) {
 	case BASIC_COMPLEX64: return c->basic[BASIC_FLOAT32];
 	case BASIC_COMPLEX128: return c->basic[BASIC_FLOAT64];
-	case BASIC_UNTYPED_COMPLEX: case BASIC_UNTYPED_FLOAT: case BASIC_UNTYPED_INT: case BASIC_UNTYPED_RUNE:
+	case BASIC_UNTYPED_COMPLEX:
+		case BASIC_UNTYPED_FLOAT: case BASIC_UNTYPED_INT: case BASIC_UNTYPED_RUNE:
 		return c->basic[BASIC_UNTYPED_FLOAT];
 	default: return NULL;
 	}
@@ -400,19 +419,22 @@ static bool do_complex(Call *k)
 		return false;
 	bool untyped = type_is_untyped(x->type) && type_is_untyped(y->type);
 	if (!untyped && !type_identical(x->type, y->type)) {
-		err(c, start(x->expr), "invalid operation: %s (mismatched types %s and %s)", str_expr(c, &k->e->node),
+		err(c, start(x->expr), "invalid operation: %s (mismatched types %s and %s)",
+		    str_expr(c, &k->e->node),
 		    str_type(c, x->type), str_type(c, y->type));
 		return false;
 	}
 	Type *t = type_is_tparam(x->type) ? NULL : complex_of(c, x->type);
 	bool real = t && (x->mode != MODE_CONST || const_to_real(c->arena, x->val));
 	if (!real) {
-		err(c, start(x->expr), "invalid argument: arguments have type %s, expected floating-point",
+		err(c, start(x->expr),
+		    "invalid argument: arguments have type %s, expected floating-point",
 		    str_type(c, x->type));
 		return false;
 	}
 	if (x->mode == MODE_CONST && y->mode == MODE_CONST) {
-		const Const *re = const_to_real(c->arena, x->val), *im = const_to_real(c->arena, y->val);
+		const Const *re = const_to_real(c->arena, x->val),
+			*im = const_to_real(c->arena, y->val);
 		return constant(k, t, re && im ? const_complex(c->arena, re, im) : const_unknown());
 	}
 	return value(k, t);
@@ -428,11 +450,14 @@ static bool do_real_imag(Call *k)
 		return false;
 	Type *t = type_is_tparam(x->type) || x->mode == MODE_NIL ? NULL : real_of(c, x->type);
 	if (!t) {
-		err(c, start(x->expr), "invalid argument: argument has type %s, expected complex type", str_type(c, x->type));
+		err(c, start(x->expr),
+		    "invalid argument: argument has type %s, expected complex type",
+			    str_type(c, x->type));
 		return false;
 	}
 	if (x->mode == MODE_CONST)
-		return constant(k, t, k->id == BUILTIN_REAL ? const_real(c->arena, x->val) : const_imag(c->arena, x->val));
+		return constant(k, t, k->id == BUILTIN_REAL ? const_real(c->arena,
+				x->val) : const_imag(c->arena, x->val));
 	return value(k, t);
 }
 
@@ -447,7 +472,8 @@ static bool do_panic(Call *k)
 static bool do_print(Call *k)
 {
 	for (uint32_t i = 0; i < k->n; i++) {
-		assignment(k->c, &k->args.data[i], NULL, fmt(k->c, "argument to built-in %s", infos[k->id].name));
+		assignment(k->c, &k->args.data[i], NULL,
+			   fmt(k->c, "argument to built-in %s", infos[k->id].name));
 		if (is_invalid(&k->args.data[i]))
 			return false;
 	}
@@ -480,13 +506,15 @@ static bool do_sizeof(Call *k)
 	return constant(k, c->basic[BASIC_UINTPTR], const_int(c->arena, n));
 }
 
-/* The offset of x.f within the struct x: embedded structs count, pointers on the way are not allowed. */
+/* The offset of x.f within the struct x: embedded structs count, pointers on the way are not
+ * allowed. */
 static bool do_offsetof(Call *k)
 {
 	Types *c = k->c;
 	SelectorExpr *s = is_SelectorExpr(ast_unparen(k->e->args.data[0]));
 	if (!s) {
-		err(c, start(k->e->args.data[0]), "invalid argument: %s is not a selector expression",
+		err(c, start(k->e->args.data[0]),
+		    "invalid argument: %s is not a selector expression",
 		    str_expr(c, k->e->args.data[0]));
 		return false;
 	}
@@ -497,18 +525,22 @@ static bool do_offsetof(Call *k)
 	Type *base = type_under(x.type);
 	if (base->kind == TYPE_POINTER)
 		base = type_under(base->pointer.elem);
-	Type *owner = type_under(x.type)->kind == TYPE_POINTER ? type_under(x.type)->pointer.elem : x.type;
+	Type *owner = type_under(x.type)->kind == TYPE_POINTER ? type_under(x.type)->pointer.elem
+		: x.type;
 	Lookup l = type_lookup(c, owner, false, c->env.pkg, s->sel->name);
 	if (!l.obj) {
-		err(c, start(s->x), "invalid argument: %s has no single field %s", str_type(c, base), s->sel->name->text);
+		err(c, start(s->x), "invalid argument: %s has no single field %s",
+		    str_type(c, base), s->sel->name->text);
 		return false;
 	}
 	if (l.obj->kind == OBJ_FUNC) {
-		err(c, start(&s->node), "invalid argument: %s is a method value", str_expr(c, &s->node));
+		err(c, start(&s->node), "invalid argument: %s is a method value",
+		    str_expr(c, &s->node));
 		return false;
 	}
 	if (l.indirect) {
-		err(c, start(s->x), "invalid argument: field %s is embedded via a pointer in %s", s->sel->name->text,
+		err(c, start(s->x), "invalid argument: field %s is embedded via a pointer in %s",
+		    s->sel->name->text,
 		    str_type(c, owner));
 		return false;
 	}
@@ -607,10 +639,13 @@ static bool takes_type(BuiltinId id)
 static bool check_count(Call *k)
 {
 	const BuiltinInfo *info = &infos[k->id];
-	const char *what = k->n < info->nargs ? "not enough" : !info->variadic && k->n > info->nargs ? "too many" : NULL;
+	const char *what = k->n < info->nargs ? "not enough" : !info->variadic &&
+		k->n > info->nargs ? "too many" : NULL;
 	if (!what)
 		return true;
-	err(k->c, start(&k->e->node), "invalid operation: %s arguments for %s (expected %u, found %u)", what, str_expr(k->c, &k->e->node), info->nargs, k->n);
+	err(k->c, start(&k->e->node),
+	    "invalid operation: %s arguments for %s (expected %u, found %u)", what,
+		    str_expr(k->c, &k->e->node), info->nargs, k->n);
 	return false;
 }
 
@@ -618,7 +653,8 @@ bool builtin_call(Types *c, Operand *x, CallExpr *e, BuiltinId id)
 {
 	Call k = { .c = c, .x = x, .e = e, .id = id };
 	if (e->dots && id != BUILTIN_APPEND) {
-		err(c, start(&e->node), "invalid operation: invalid use of ... with built-in %s", infos[id].name);
+		err(c, start(&e->node), "invalid operation: invalid use of ... with built-in %s",
+		    infos[id].name);
 		OperandVec unused = { 0 };
 		if (!takes_type(id))
 			expr_list(c, e->args, &unused, false, true);

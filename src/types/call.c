@@ -23,7 +23,8 @@ static void record_comma_ok(Types *c, Node *e, Type *t, Type *ok)
 	}
 }
 
-static void single_in_list(Types *c, Node *e, OperandVec *out, bool allow_comma_ok, bool allow_generic)
+static void single_in_list(Types *c, Node *e, OperandVec *out, bool allow_comma_ok,
+			   bool allow_generic)
 {
 	Operand x;
 	raw_expr(c, NULL, &x, e, NULL, allow_generic);
@@ -65,9 +66,11 @@ static void convert_call(Types *c, Operand *x, CallExpr *e)
 	Type *t = x->type;
 	if (e->args.len != 1) {
 		if (e->args.len == 0)
-			err(c, start(&e->node), "missing argument in conversion to %s", str_type(c, t));
+			err(c, start(&e->node), "missing argument in conversion to %s",
+			    str_type(c, t));
 		else
-			err(c, start(e->args.data[e->args.len - 1]), "too many arguments in conversion to %s", str_type(c, t));
+			err(c, start(e->args.data[e->args.len - 1]),
+			    "too many arguments in conversion to %s", str_type(c, t));
 		OperandVec unused = { 0 };
 		expr_list(c, e->args, &unused, false, true);
 		vec_free(&unused);
@@ -77,14 +80,16 @@ static void convert_call(Types *c, Operand *x, CallExpr *e)
 	if (type_is_interface(t)) {
 		TypeSet *set = type_set(type_under(t));
 		if (set->has_terms || set->comparable) {
-			err(c, start(&e->node), "cannot use interface %s in conversion (contains specific type constraints or "
+			err(c, start(&e->node),
+			    "cannot use interface %s in conversion (contains specific type constraints or "
 			    "is comparable)", str_type(c, t));
 			x->mode = MODE_INVALID;
 			return;
 		}
 	}
 	if (e->dots) {
-		err(c, start(e->args.data[0]), "invalid use of ... in conversion to %s", str_type(c, t));
+		err(c, start(e->args.data[0]), "invalid use of ... in conversion to %s",
+		    str_type(c, t));
 		x->mode = MODE_INVALID;
 		return;
 	}
@@ -118,13 +123,15 @@ static void wrong_count(Types *c, CallExpr *e, Type *sig, OperandVec *args)
 	Type *params = sig->func.params;
 	bool few = args->len < params->tuple.n;
 	Pos pos = few ? e->end - 1 : start(args->data[params->tuple.n].expr);
-	err(c, pos, "%s arguments in call to %s\n\thave %s\n\twant %s", few ? "not enough" : "too many",
-	    str_expr(c, e->fun), types_summary(c, operand_types(c, args), (uint32_t)args->len, false, e->dots != 0),
+	err(c, pos, "%s arguments in call to %s\n\thave %s\n\twant %s",
+	    few ? "not enough" : "too many",
+	    str_expr(c, e->fun), types_summary(c, operand_types(c, args), (uint32_t)args->len,
+					       false, e->dots != 0),
 	    types_summary(c, tuple_types(c, params), params->tuple.n, sig->func.variadic, false));
 }
 
-/* The parameter type of each argument: a variadic parameter is spread, except before `...`. False when the
- * numbers do not fit. */
+/* The parameter type of each argument: a variadic parameter is spread, except before `...`.
+ * False when the numbers do not fit. */
 static bool spread_params(Types *c, CallExpr *e, Type *sig, OperandVec *args, Type ***out)
 {
 	Type *params = sig->func.params;
@@ -148,11 +155,13 @@ static bool dots_allowed(Types *c, CallExpr *e, Type *sig, OperandVec *args)
 	if (!e->dots)
 		return true;
 	if (!sig->func.variadic) {
-		err(c, start(&e->node), "cannot use ... in call to non-variadic %s", str_expr(c, e->fun));
+		err(c, start(&e->node), "cannot use ... in call to non-variadic %s",
+		    str_expr(c, e->fun));
 		return false;
 	}
 	if (e->args.len == 1 && args->len > 1) {
-		err(c, start(&e->node), "cannot use ... with %zu-valued %s", args->len, str_expr(c, e->args.data[0]));
+		err(c, start(&e->node), "cannot use ... with %zu-valued %s", args->len,
+		    str_expr(c, e->args.data[0]));
 		return false;
 	}
 	return true;
@@ -191,7 +200,8 @@ static Type *spread_signature(Types *c, Type **types, uint32_t n)
 	return type_tuple(c, vars, n);
 }
 
-/* Generic functions as arguments of a call that is not generic itself: the parameter type decides. */
+/* Generic functions as arguments of a call that is not generic itself: the parameter type
+ * decides. */
 static void instantiate_arguments(Types *c, OperandVec *args, Type **types)
 {
 	for (size_t i = 0; i < args->len; i++) {
@@ -212,7 +222,8 @@ static void assign_argument(Types *c, CallExpr *e, Operand *x, Type *to)
 }
 
 /* Checks arguments against sig and gives the signature that is called (instantiated), or NULL. */
-static Type *arguments(Types *c, CallExpr *e, Type *sig, IndexExpr *inst, Type **targs, OperandVec *args)
+static Type *arguments(Types *c, CallExpr *e, Type *sig, IndexExpr *inst, Type **targs,
+		       OperandVec *args)
 {
 	Type **types;
 	if (any_invalid(args) || !dots_allowed(c, e, sig, args))
@@ -225,7 +236,8 @@ static Type *arguments(Types *c, CallExpr *e, Type *sig, IndexExpr *inst, Type *
 		TypeList params = sig->func.tparams, list = { targs, params.n };
 		bool failed = false, given = inst && inst->indices.len == params.n;
 		if (given)
-			failed = !verify_instance(c, e->pos, params, list, inst->indices.data, params.n, "");
+			failed = !verify_instance(c, e->pos, params, list, inst->indices.data,
+						  params.n, "");
 		else
 			list = infer(c, e->pos, sig->func.tparams, targs,
 				      spread_signature(c, types, (uint32_t)args->len), args, false,
@@ -234,7 +246,8 @@ static Type *arguments(Types *c, CallExpr *e, Type *sig, IndexExpr *inst, Type *
 			return NULL;
 		sig = type_instantiate(c, sig, list);
 		if (sig->func.tparams.n) {
-			Type *plain = type_func(c, sig->func.recv, sig->func.params, sig->func.results, sig->func.variadic);
+			Type *plain = type_func(c, sig->func.recv, sig->func.params,
+						sig->func.results, sig->func.variadic);
 			sig = plain;
 		}
 		record_inferred(c, e->fun, list, sig);
@@ -275,7 +288,8 @@ static Type **explicit_targs(Types *c, IndexExpr *inst, Type *sig, bool *bad)
 		*bad |= !type_is_valid(targs[i]);
 	}
 	if (n > want) {
-		err(c, start(inst->indices.data[want]), "got %u type arguments but %s has %u type parameters", n,
+		err(c, start(inst->indices.data[want]),
+		    "got %u type arguments but %s has %u type parameters", n,
 		    str_expr(c, inst->x), want);
 		*bad = true;
 	}
@@ -286,10 +300,12 @@ static void not_a_function(Types *c, Operand *x)
 {
 	Type *core = type_core(x->type);
 	if (core)
-		err(c, start(x->expr), "invalid operation: cannot call %s: %s is not a function", str_operand(c, x),
+		err(c, start(x->expr), "invalid operation: cannot call %s: %s is not a function",
+		    str_operand(c, x),
 		    str_type(c, type_is_tparam(x->type) ? core : x->type));
 	else
-		err(c, start(x->expr), "invalid operation: cannot call %s: no specific type", str_operand(c, x));
+		err(c, start(x->expr), "invalid operation: cannot call %s: no specific type",
+		    str_operand(c, x));
 	x->mode = MODE_INVALID;
 }
 
@@ -345,7 +361,8 @@ CallKind call_expr(Types *c, Operand *x, CallExpr *e)
 	}
 	case MODE_TYPE:
 		if (is_generic(x->type)) {
-			err(c, start(fun), "cannot use generic type %s without instantiation", str_expr(c, fun));
+			err(c, start(fun), "cannot use generic type %s without instantiation",
+			    str_expr(c, fun));
 			x->mode = MODE_INVALID;
 		} else {
 			convert_call(c, x, e);
@@ -391,17 +408,20 @@ void func_inst(Types *c, Type *target, Operand *x, IndexExpr *inst, bool infer_r
 		if (target && type_under(target)->kind == TYPE_FUNC) {
 			Operand wanted = { MODE_VALUE, 0, target, NULL, x->expr };
 			vec_push(&args, wanted);
-			Type *plain = type_func(c, NULL, sig->func.params, sig->func.results, sig->func.variadic);
+			Type *plain = type_func(c, NULL, sig->func.params, sig->func.results,
+						sig->func.variadic);
 			params = spread_signature(c, &plain, 1);
 		}
-		list = infer(c, inst ? inst->end - 1 : start(x->expr), sig->func.tparams, targs, params, &args, true,
+		list = infer(c, inst ? inst->end - 1 : start(x->expr), sig->func.tparams, targs,
+			     params, &args, true,
 			     str_expr(c, fun), &failed);
 		vec_free(&args);
 		if (failed) {
 			x->mode = MODE_INVALID;
 			return;
 		}
-	} else if (!verify_instance(c, inst->pos, sig->func.tparams, list, inst->indices.data, given, str_expr(c, fun))) {
+	} else if (!verify_instance(c, inst->pos, sig->func.tparams, list, inst->indices.data,
+				    given, str_expr(c, fun))) {
 		x->mode = MODE_INVALID;
 		return;
 	}

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the checker's own files share. The checker is one context (Types) with an environment (Env) that
- * says where it stands: package, scope, function, the declaration being resolved. Expressions are checked
- * into an Operand: mode, type, constant value. An operand of MODE_INVALID means that an error was
- * reported already; whoever gets one passes it on in silence. */
+/* What the checker's own files share. The checker is one context (Types) with an environment
+ * (Env) that says where it stands: package, scope, function, the declaration being resolved.
+ * Expressions are checked into an Operand: mode, type, constant value. An operand of
+ * MODE_INVALID means that an error was reported already; whoever gets one passes it on in
+ * silence. */
 #ifndef STRATA_TYPES_CHECK_H
 #define STRATA_TYPES_CHECK_H
 
@@ -31,7 +32,8 @@ typedef struct Decl {
 	uint32_t iota;
 	bool inherited;         /* constant with the values of an earlier specification */
 	bool init_checked;
-	VEC(Object *) deps;     /* package-level objects mentioned: for the order of initialisation */
+	/* package-level objects mentioned: for the order of initialisation */
+	VEC(Object *) deps;
 	Map dep_set;
 } Decl;
 
@@ -125,10 +127,13 @@ struct Types {
 	Env env;
 	VEC(Action) later;
 	VEC(Object *) path;             /* objects being resolved, outermost first */
-	Node *called;                   /* the function in the call whose arguments are being assigned */
+	/* the function in the call whose arguments are being assigned */
+	Node *called;
 	uint32_t nerrors;
-	uint32_t probe_from;            /* objects up to this id are the program's, and are only looked at */
-	uint32_t set_depth;             /* of nested interfaces whose type sets are being computed */
+	/* objects up to this id are the program's, and are only looked at */
+	uint32_t probe_from;
+	/* of nested interfaces whose type sets are being computed */
+	uint32_t set_depth;
 	VEC(SetPair) comparing;         /* type sets being compared, outermost first */
 };
 
@@ -143,7 +148,8 @@ const char *str_pos(Types *, Pos);
 const char *str_object(Types *, Object *);
 const char *fmt(Types *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 Pos start(const Node *);                        /* where gc reports an error about a node */
-const char *composite_kind(Type *);             /* "struct", "map", … of the underlying type; "" for basic types */
+/* "struct", "map", … of the underlying type; "" for basic types */
+const char *composite_kind(Type *);
 const char *types_summary(Types *, Type **, uint32_t n, bool variadic, bool dots);
 
 /* ---- context.c ---- */
@@ -153,7 +159,8 @@ void record(Types *, Node *expr, ExprMode, Type *, const Const *);
 void record_operand(Types *, const Operand *);
 void record_object(Types *, Node *ident, Object *);
 void record_scope(Types *, Node *, Scope *);
-void record_selection(Types *, SelectorExpr *, SelKind, Type *recv, Object *, Type *, const Lookup *);
+void record_selection(Types *, SelectorExpr *, SelKind, Type *recv, Object *, Type *,
+		      const Lookup *);
 void record_instance(Types *, Node *ident, TypeList targs, Type *);
 void later(Types *, void (*run)(Types *, void *), void *arg);
 void process_later(Types *, size_t from);
@@ -185,10 +192,11 @@ TypeList type_list(Types *, Type **, uint32_t n);
 TypeSet *tparam_set(Type *tparam);              /* type set of the constraint */
 bool term_list_includes(const TypeSet *, Type *);
 bool term_list_subset(const TypeSet *sub, const TypeSet *super);
-/* Calls f on every (term type, underlying type) of t's type set, or once on t itself when t is no type parameter
- * (with NULL, NULL when the set has no specific types). Stops at false. */
+/* Calls f on every (term type, underlying type) of t's type set, or once on t itself when t is
+ * no type parameter (with NULL, NULL when the set has no specific types). Stops at false. */
 bool type_each_under(Type *t, bool (*f)(void *, Type *t, Type *under), void *arg);
-Type *core_or_bytestring(Type *, bool *is_bytestring);  /* as type_core, but []byte | string gives string */
+/* as type_core, but []byte | string gives string */
+Type *core_or_bytestring(Type *, bool *is_bytestring);
 bool all_basic(Type *, uint32_t flags);         /* all types in the set have one of these flags */
 bool is_typed(Type *);
 bool is_generic(Type *);
@@ -199,7 +207,8 @@ TypeList func_all_tparams(const FuncInfo *);
 /* ---- lookup.c ---- */
 Lookup lookup_member(Types *, Type *, bool addressable, Package *, const Sym *, bool fold);
 /* The cause that t does not implement iface: text without parentheses, or NULL when it does. */
-const char *missing_method_cause(Types *, Type *t, Type *iface, bool static_check, const char *(*none)(void));
+const char *missing_method_cause(Types *, Type *t, Type *iface, bool static_check,
+				 const char *(*none)(void));
 bool implements(Types *, Type *t, Type *iface, bool constraint, const char **why);
 
 /* ---- conv.c, const.c ---- */
@@ -230,7 +239,8 @@ Object *pkgname_lookup(Types *, Object *pkgname, const Sym *);
 
 /* ---- typexpr.c ---- */
 Type *type_expr(Types *, Node *);                       /* a type; invalid type after an error */
-Type *var_type(Types *, Node *);                        /* a type for a variable: no constraint interface */
+/* a type for a variable: no constraint interface */
+Type *var_type(Types *, Node *);
 Type *defined_type(Types *, Node *, Type *def);
 Type *generic_type(Types *, Node *, const char **why);  /* a generic type without arguments */
 void type_or_ident(Types *, Operand *, Node *ident, Type *def, bool want_type);
@@ -240,14 +250,17 @@ Type *constraint_type(Types *, Node *);
 void verify_var_type(Types *, Node *, Type *);
 Type *union_expr(Types *, Node *);
 void interface_expr(Types *, Type *iface, InterfaceTypeExpr *, Type *def);
-bool verify_instance(Types *, Pos, TypeList tparams, TypeList targs, Node *const *arg_nodes, uint32_t nargs,
+bool verify_instance(Types *, Pos, TypeList tparams, TypeList targs, Node *const *arg_nodes,
+		     uint32_t nargs,
 		     const char *name);
 
 /* ---- expr.c, literal.c, index.c ---- */
 void expr(Types *, Type *target, Operand *, Node *);            /* a single value */
-void expr_hint(Types *, Operand *, Node *, Type *hint);         /* composite literals may lack their type */
+/* composite literals may lack their type */
+void expr_hint(Types *, Operand *, Node *, Type *hint);
 void multi_expr(Types *, Operand *, Node *);                    /* may be a tuple, or comma-ok */
-void generic_expr(Types *, Operand *, Node *);                  /* may be an uninstantiated function */
+/* may be an uninstantiated function */
+void generic_expr(Types *, Operand *, Node *);
 void expr_or_type(Types *, Operand *, Node *, bool allow_generic);
 void raw_expr(Types *, Type *target, Operand *, Node *, Type *hint, bool allow_generic);
 void exclude(Types *, Operand *, unsigned modes);
@@ -259,7 +272,8 @@ void shift(Types *, Operand *x, Operand *y, Node *e, Tok op);
 void composite_lit(Types *, Operand *, CompositeLit *, Type *hint);
 void func_lit(Types *, Operand *, FuncLit *);
 void selector(Types *, Operand *, SelectorExpr *, Type *def, bool want_type);
-bool index_expr(Types *, Operand *, IndexExpr *);               /* true: a generic function to instantiate */
+/* true: a generic function to instantiate */
+bool index_expr(Types *, Operand *, IndexExpr *);
 void slice_expr(Types *, Operand *, SliceExpr *);
 int64_t check_index(Types *, Node *, int64_t max, Operand *x);
 bool valid_index(Types *, Operand *, const char *what, bool negative_ok);
@@ -276,7 +290,8 @@ void func_inst(Types *, Type *target, Operand *, IndexExpr *, bool infer_rest);
 /* Evaluates a list where one call may give several values. */
 typedef VEC(Operand) OperandVec;
 void expr_list(Types *, NodeList, OperandVec *, bool allow_comma_ok, bool allow_generic);
-TypeList infer(Types *, Pos, TypeList tparams, Type **targs, Type *params, OperandVec *args, bool reverse,
+TypeList infer(Types *, Pos, TypeList tparams, Type **targs, Type *params, OperandVec *args,
+	       bool reverse,
 	       const char *func_name, bool *failed);
 
 /* ---- assign.c, stmt.c, range.c; labels and jumps are the parser's (syntax/branches.h) ---- */
@@ -294,7 +309,8 @@ void range_stmt(Types *, RangeStmt *);
 bool is_terminating(Types *, Node *stmt, const Sym *label);
 bool is_terminating_list(Types *, NodeList);
 void unused_vars(Types *, FuncInfo *);
-bool range_types(Types *, Type *, Type **key, Type **value, const char **why, bool *is_func, bool *is_int);
+bool range_types(Types *, Type *, Type **key, Type **value, const char **why, bool *is_func,
+		 bool *is_int);
 
 
 static inline bool is_invalid(const Operand *x)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The first phase: a file scope for each file with its imports, and an object for each package-level
- * declaration, resolved later and on demand (decl.c). Methods are kept by the name of their base type until
- * that is resolved. In packages that are loaded lazily, imports are not followed before they are used; the
- * name an import without a name declares is guessed from its path, and checked when that fails. */
+/* The first phase: a file scope for each file with its imports, and an object for each
+ * package-level declaration, resolved later and on demand (decl.c). Methods are kept by the
+ * name of their base type until that is resolved. In packages that are loaded lazily, imports
+ * are not followed before they are used; the name an import without a name declares is guessed
+ * from its path, and checked when that fails. */
 #include "base/utf8.h"
 #include "types/check.h"
 
@@ -13,7 +14,8 @@ static const Sym *guess_name(Types *c, const Sym *path)
 {
 	const char *end = path->text + path->len, *from = strrchr(path->text, '/');
 	from = from ? from + 1 : path->text;
-	if (from[0] == 'v' && from > path->text && strspn(from + 1, "0123456789") == strlen(from + 1) && from[1]) {
+	if (from[0] == 'v' && from > path->text &&
+	    strspn(from + 1, "0123456789") == strlen(from + 1) && from[1]) {
 		end = from - 1;
 		for (from = end; from > path->text && from[-1] != '/';)
 			from--;
@@ -103,9 +105,11 @@ static bool valid_path(Types *c, ImportDecl *d)
 		err(c, d->path->pos, "invalid import path (empty string)");
 	for (size_t i = 0; i < n;) {
 		int width, rune = utf8_decode(p + i, n - i, &width);
-		bool bad = rune <= ' ' || rune == 0x7f || rune == RUNE_ERROR || (rune < 0x80 && strchr("!\"#$%&'()*,:;<=>?[\\]^`{|}", rune));
+		bool bad = rune <= ' ' || rune == 0x7f || rune == RUNE_ERROR ||
+			(rune < 0x80 && strchr("!\"#$%&'()*,:;<=>?[\\]^`{|}", rune));
 		if (bad) {
-			err(c, d->path->pos, "invalid import path (invalid character U+%04X)", (unsigned)rune);
+			err(c, d->path->pos, "invalid import path (invalid character U+%04X)",
+			    (unsigned)rune);
 			return false;
 		}
 		i += (size_t)width;
@@ -124,7 +128,8 @@ static void collect_import(Types *c, Package *pkg, Scope *file, ImportDecl *d)
 	o->pkgname.path = d->value;
 	if (!pkg->lazy)
 		pkgname_package(o);
-	o->name = d->name ? d->name->name : pkg->lazy ? guess_name(c, d->value) : o->pkgname.imported->name;
+	o->name = d->name ? d->name->name : pkg->lazy ? guess_name(c, d->value)
+		: o->pkgname.imported->name;
 	if (!pkg->lazy && o->pkgname.imported->fake)
 		o->flags |= OBJF_USED;
 	if (d->name)
@@ -134,7 +139,8 @@ static void collect_import(Types *c, Package *pkg, Scope *file, ImportDecl *d)
 		return;
 	}
 	if (!pkg->lazy && o->pkgname.imported->name == c->s_main && !o->pkgname.imported->fake)
-		err(c, d->path->pos, "import \"%s\" is a program, not an importable package", d->value->text);
+		err(c, d->path->pos, "import \"%s\" is a program, not an importable package",
+		    d->value->text);
 	if (o->name == c->s_dot) {
 		o->flags |= OBJF_DOT;
 		dot_import(c, file, o);
@@ -173,7 +179,8 @@ static bool correct_guesses(Types *c, Scope *file)
 	return changed;
 }
 
-/* At a place in the program (probe.c) its own later declarations are not seen; what the probe declares is. */
+/* At a place in the program (probe.c) its own later declarations are not seen; what the probe
+ * declares is. */
 static Object *lookup_in(Types *c, Scope *s, const Sym *name, Scope **where)
 {
 	Object *o = NULL;
@@ -224,7 +231,8 @@ static void add_object(Types *c, Package *pkg, Object *o)
 	o->order = pkg->nobjects;
 }
 
-static Object *package_object(Types *c, ObjKind kind, Package *pkg, Scope *file, Ident *name, Node *node)
+static Object *package_object(Types *c, ObjKind kind, Package *pkg, Scope *file, Ident *name,
+			      Node *node)
 {
 	Object *o = obj_new(c, kind, pkg, name->name, name->pos, NULL);
 	o->decl = arena_make(c->arena, Decl);
@@ -253,8 +261,10 @@ static void declare_package_object(Types *c, Package *pkg, Object *o)
 		redeclared(c, o, other);
 }
 
-/* Reports a number of names that does not fit the number of values; repeated: of an earlier specification. */
-static void check_arity(Types *c, Pos pos, NodeList names, NodeList values, bool is_const, bool inherited)
+/* Reports a number of names that does not fit the number of values; repeated: of an earlier
+ * specification. */
+static void check_arity(Types *c, Pos pos, NodeList names, NodeList values, bool is_const,
+			bool inherited)
 {
 	uint32_t l = names.len, r = values.len;
 	if (l < r && !inherited)
@@ -262,13 +272,15 @@ static void check_arity(Types *c, Pos pos, NodeList names, NodeList values, bool
 	else if (l < r)
 		err(c, pos, "extra init expr at %s", str_pos(c, start(values.data[l])));
 	else if (l > r && (is_const || r != 1))
-		err(c, names.data[r]->pos, "missing init expr for %s", as_Ident(names.data[r])->name->text);
+		err(c, names.data[r]->pos, "missing init expr for %s",
+		    as_Ident(names.data[r])->name->text);
 }
 
 static void collect_consts(Types *c, Package *pkg, Scope *file, ConstDecl *d)
 {
 	for (uint32_t i = 0; i < d->names.len; i++) {
-		Object *o = package_object(c, OBJ_CONST, pkg, file, as_Ident(d->names.data[i]), &d->node);
+		Object *o = package_object(c, OBJ_CONST, pkg, file, as_Ident(d->names.data[i]),
+					   &d->node);
 		o->decl->type_expr = d->use_type;
 		o->decl->init = i < d->use_values.len ? d->use_values.data[i] : NULL;
 		o->decl->iota = d->iota;
@@ -284,11 +296,13 @@ static void collect_vars(Types *c, Package *pkg, Scope *file, VarDecl *d)
 	bool shared = d->values.len == 1 && d->names.len > 1;
 	Object **lhs = arena_make_n(c->arena, Object *, d->names.len);
 	for (uint32_t i = 0; i < d->names.len; i++) {
-		Object *o = lhs[i] = package_object(c, OBJ_VAR, pkg, file, as_Ident(d->names.data[i]), &d->node);
+		Object *o = lhs[i] = package_object(c, OBJ_VAR, pkg, file,
+						    as_Ident(d->names.data[i]), &d->node);
 		o->var_kind = VAR_PACKAGE;
 		o->var.node = &d->node;
 		o->decl->type_expr = d->type;
-		o->decl->init = shared ? d->values.data[0] : i < d->values.len ? d->values.data[i] : NULL;
+		o->decl->init = shared ? d->values.data[0] : i < d->values.len ? d->values.data[i]
+			: NULL;
 		if (shared) {
 			o->decl->lhs = lhs;
 			o->decl->nlhs = d->names.len;
@@ -349,9 +363,11 @@ static void collect_method(Types *c, Package *pkg, Object *o, FuncDecl *d)
 static void check_special_func(Types *c, Object *o, FuncDecl *d)
 {
 	if (d->tparams.len > 0)
-		err(c, start(d->tparams.data[0]), "func %s must have no type parameters", o->name->text);
+		err(c, start(d->tparams.data[0]), "func %s must have no type parameters",
+		    o->name->text);
 	if (d->type->params.len > 0 || d->type->results.len > 0)
-		err(c, d->name->pos, "func %s must have no arguments and no return values", o->name->text);
+		err(c, d->name->pos, "func %s must have no arguments and no return values",
+		    o->name->text);
 }
 
 static void collect_func(Types *c, Package *pkg, Scope *file, FuncDecl *d)
@@ -387,22 +403,28 @@ static void collect_decl(Types *c, Package *pkg, Scope *file, Node *d)
 	}
 }
 
-/* Spec: "Declarations and scope": no name may be declared in both the file and the package block. */
+/* Spec: "Declarations and scope": no name may be declared in both the file and the package
+ * block. */
 static void check_file_conflicts(Types *c, Package *pkg)
 {
 	for (uint32_t i = 0; i < pkg->nfiles; i++) {
 		Scope *file = pkg->file_scopes[i];
 		for (uint32_t k = 0; k < file->n; k++) {
-			Object *o = file->entries[k].obj, *other = scope_find(pkg->scope, file->entries[k].name);
+			Object *o = file->entries[k].obj,
+				*other = scope_find(pkg->scope, file->entries[k].name);
 			if (!other)
 				continue;
 			if (o->kind == OBJ_PKGNAME)
-				err(c, other->pos, "%s already declared through import of package %s\n\t%s: other declaration of %s",
+				err(c, other->pos,
+				    "%s already declared through import of package %s\n\t%s: other declaration of %s",
 				    other->name->text,
-				    fmt(c, "%s (\"%s\")", o->pkgname.imported->name->text, o->pkgname.path->text), str_pos(c, o->pos), o->name->text);
+				    fmt(c, "%s (\"%s\")", o->pkgname.imported->name->text,
+					o->pkgname.path->text), str_pos(c, o->pos), o->name->text);
 			else
-				err(c, other->pos, "%s already declared through dot-import of package %s (\"%s\")\n\t%s: other declaration of %s",
-				    other->name->text, o->pkg->name->text, o->pkg->path->text, str_pos(c, o->pos),
+				err(c, other->pos,
+				    "%s already declared through dot-import of package %s (\"%s\")\n\t%s: other declaration of %s",
+				    other->name->text, o->pkg->name->text, o->pkg->path->text,
+					    str_pos(c, o->pos),
 				    other->name->text);
 		}
 	}
@@ -414,7 +436,8 @@ static const Sym *through_aliases(Package *pkg, const Sym *name, bool *pointer)
 	*pointer = false;
 	for (int i = 0; i < 100; i++) {
 		Object *o = scope_find(pkg->scope, name);
-		TypeDecl *d = o && o->kind == OBJ_TYPE && o->flags & OBJF_ALIAS ? as_TypeDecl(o->decl->node) : NULL;
+		TypeDecl *d = o && o->kind == OBJ_TYPE &&
+			o->flags & OBJF_ALIAS ? as_TypeDecl(o->decl->node) : NULL;
 		bool star;
 		Ident *base = d ? receiver_base(d->type, &star) : NULL;
 		if (!base || (star && *pointer))
@@ -432,7 +455,8 @@ static void move_alias_methods(Types *c, Package *pkg)
 		Object *o = pkg->objects[i];
 		if (o->kind != OBJ_TYPE || !(o->flags & OBJF_ALIAS))
 			continue;
-		MethodList *from = (MethodList *)(uintptr_t)map_get(&pkg->state->methods, (uintptr_t)o->name, 0);
+		MethodList *from = (MethodList *)(uintptr_t)map_get(&pkg->state->methods,
+				(uintptr_t)o->name, 0);
 		bool pointer;
 		const Sym *name = from ? through_aliases(pkg, o->name, &pointer) : o->name;
 		if (name == o->name)
@@ -481,7 +505,8 @@ void unused_imports(Types *c, Package *pkg)
 		if (o->flags & OBJF_USED)
 			continue;
 		const char *path = o->pkgname.path->text, *slash = strrchr(path, '/');
-		bool same = strcmp(slash ? slash + 1 : path, o->name->text) == 0 || o->name == c->s_dot;
+		bool same = strcmp(slash ? slash + 1 : path, o->name->text) == 0 ||
+			o->name == c->s_dot;
 		if (same)
 			err(c, o->pos, "\"%s\" imported and not used", path);
 		else

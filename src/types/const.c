@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Constants and untyped operands: what a type can represent, overflow, and giving an untyped expression
- * its final type once the context is known (Spec: "Constants", "Conversions", "Representability"). */
+/* Constants and untyped operands: what a type can represent, overflow, and giving an untyped
+ * expression its final type once the context is known (Spec: "Constants", "Conversions",
+ * "Representability"). */
 #include "types/check.h"
 
 enum { MAX_UNTYPED_BITS = 512 };
 
 static const unsigned integer_bits[BASIC_COUNT] = {
-	[BASIC_INT] = 64, [BASIC_INT8] = 8, [BASIC_INT16] = 16, [BASIC_INT32] = 32, [BASIC_INT64] = 64,
-	[BASIC_UINT] = 64, [BASIC_UINT8] = 8, [BASIC_UINT16] = 16, [BASIC_UINT32] = 32, [BASIC_UINT64] = 64,
+	[BASIC_INT] = 64, [BASIC_INT8] = 8, [BASIC_INT16] = 16, [BASIC_INT32] = 32,
+		[BASIC_INT64] = 64,
+	[BASIC_UINT] = 64, [BASIC_UINT8] = 8, [BASIC_UINT16] = 16, [BASIC_UINT32] = 32,
+		[BASIC_UINT64] = 64,
 	[BASIC_UINTPTR] = 64,
 };
 
@@ -78,9 +81,11 @@ static int representation(Types *c, Operand *x, Type *basic, const Const **val)
 static void report_conversion(Types *c, Operand *x, Type *target, int code)
 {
 	const char *form = code == CONV_TRUNCATED ? "%s truncated to %s"
-			   : code == CONV_OVERFLOW ? "%s overflows %s" : "cannot convert %s to type %s";
+			   : code == CONV_OVERFLOW
+				   ? "%s overflows %s" : "cannot convert %s to type %s";
 	Type *to = type_under(target)->kind == TYPE_BASIC ? type_under(target) : target;
-	err(c, start(x->expr), form, str_operand(c, x), str_type(c, code == CONV_OTHER ? target : to));
+	err(c, start(x->expr), form, str_operand(c, x),
+	    str_type(c, code == CONV_OTHER ? target : to));
 }
 
 void check_representable(Types *c, Operand *x, Type *basic)
@@ -143,7 +148,8 @@ static bool each_implicit(void *arg, Type *t, Type *under)
 	return under && implicit_type_and_value(i->c, i->x, under, &val, &code) != NULL;
 }
 
-static Type *implicit_basic(Types *c, Operand *x, Type *target, Type *u, const Const **val, int *code)
+static Type *implicit_basic(Types *c, Operand *x, Type *target, Type *u, const Const **val,
+			    int *code)
 {
 	if (x->mode == MODE_CONST) {
 		*code = representation(c, x, u, val);
@@ -163,8 +169,8 @@ static Type *implicit_basic(Types *c, Operand *x, Type *target, Type *u, const C
 	return ok ? target : NULL;
 }
 
-/* The type an untyped x gets where `target` is wanted; NULL and a code when it cannot. *val is the constant
- * as target represents it, or NULL for no change. */
+/* The type an untyped x gets where `target` is wanted; NULL and a code when it cannot. *val is
+ * the constant as target represents it, or NULL for no change. */
 Type *implicit_type_and_value(Types *c, Operand *x, Type *target, const Const **val, int *code)
 {
 	*val = NULL;
@@ -213,7 +219,8 @@ static void update_operands(Types *c, Node *e, Type *t, bool final)
 		BinaryExpr *b = as_BinaryExpr(e);
 		int level = token_precedence(b->op);
 		if (node_info(c, e)->val || level == 3)
-			break;                  /* constant, or a comparison: its operands have types of their own */
+			/* constant, or a comparison: its operands have types of their own */
+			break;
 		update_expr_type(c, b->x, t, final);
 		if (b->op != TOK_SHL && b->op != TOK_SHR)
 			update_expr_type(c, b->y, t, final);
@@ -234,7 +241,8 @@ void update_expr_type(Types *c, Node *e, Type *t, bool final)
 		return;
 	}
 	if (info->shift_lhs && !all_basic(t, BF_INTEGER) && type_is_valid(t)) {
-		err(c, start(e), "invalid operation: shifted operand %s (type %s) must be integer", str_expr(c, e),
+		err(c, start(e), "invalid operation: shifted operand %s (type %s) must be integer",
+		    str_expr(c, e),
 		    str_type(c, t));
 		return;
 	}
@@ -274,7 +282,8 @@ static bool may_convert(Operand *x, Operand *y)
 	if (is_typed(x->type) && is_typed(y->type))
 		return false;
 	Type *xt = x->type, *yt = y->type;
-	if ((type_is_interface(xt) && !type_is_tparam(xt)) || (type_is_interface(yt) && !type_is_tparam(yt)))
+	if ((type_is_interface(xt) && !type_is_tparam(xt)) ||
+	    (type_is_interface(yt) && !type_is_tparam(yt)))
 		return true;
 	if (all_basic(xt, BF_BOOLEAN) != all_basic(yt, BF_BOOLEAN))
 		return false;
@@ -287,8 +296,8 @@ static bool may_convert(Operand *x, Operand *y)
 	return !type_is(xt, TYPE_POINTER) && !type_is(yt, TYPE_POINTER);
 }
 
-/* Brings two operands to one type when one of them is untyped; leaves both alone when that is hopeless (the
- * caller reports the mismatch). Invalid x: an error was reported. */
+/* Brings two operands to one type when one of them is untyped; leaves both alone when that is
+ * hopeless (the caller reports the mismatch). Invalid x: an error was reported. */
 void match_untyped(Types *c, Operand *x, Operand *y)
 {
 	if (!may_convert(x, y))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The context: packages that are loaded, the side tables, and the queue of work that must wait until the
- * declaration at hand is complete. Side tables are pages by node id, so that a package of which only a few
- * declarations are looked at costs a few pages. */
+/* The context: packages that are loaded, the side tables, and the queue of work that must wait
+ * until the declaration at hand is complete. Side tables are pages by node id, so that a
+ * package of which only a few declarations are looked at costs a few pages. */
 #include "types/check.h"
 
 void universe_init(Types *);
@@ -257,7 +257,8 @@ void record_scope(Types *c, Node *n, Scope *s)
 	node_info(c, n)->scope = s;
 }
 
-void record_selection(Types *c, SelectorExpr *e, SelKind kind, Type *recv, Object *o, Type *t, const Lookup *l)
+void record_selection(Types *c, SelectorExpr *e, SelKind kind, Type *recv, Object *o, Type *t,
+		      const Lookup *l)
 {
 	Selection *s = arena_make(c->arena, Selection);
 	*s = (Selection){ kind, recv, o, t, l->path, l->npath, l->indirect };
@@ -274,12 +275,16 @@ void record_instance(Types *c, Node *ident, TypeList targs, Type *t)
 
 static const ExprInfo nothing;
 
-/* NodeInfo begins as an ExprInfo does, but holds more; the answer is made in the node's own page. */
+/* NodeInfo begins as an ExprInfo does, but holds more; the answer is made in the node's own
+ * page. */
 const ExprInfo *info_expr(const Package *pkg, const Node *expr)
 {
-	_Static_assert(offsetof(NodeInfo, type) == offsetof(ExprInfo, type), "ExprInfo is a view of NodeInfo");
-	_Static_assert(offsetof(NodeInfo, val) == offsetof(ExprInfo, val), "ExprInfo is a view of NodeInfo");
-	_Static_assert(offsetof(NodeInfo, mode) == offsetof(ExprInfo, mode), "ExprInfo is a view of NodeInfo");
+	_Static_assert(offsetof(NodeInfo, type) == offsetof(ExprInfo, type),
+		       "ExprInfo is a view of NodeInfo");
+	_Static_assert(offsetof(NodeInfo, val) == offsetof(ExprInfo, val),
+		       "ExprInfo is a view of NodeInfo");
+	_Static_assert(offsetof(NodeInfo, mode) == offsetof(ExprInfo, mode),
+		       "ExprInfo is a view of NodeInfo");
 	const NodeInfo *info = find_info(pkg, expr);
 	return info && info->recorded ? (const ExprInfo *)info : &nothing;
 }
@@ -330,5 +335,6 @@ Scope *info_scope(const Package *pkg, const Node *n)
 FuncInfo *info_func(const Package *pkg, const Node *func)
 {
 	const NodeInfo *info = find_info(pkg, func);
-	return info && (func->kind == AST_FuncDecl || func->kind == AST_FuncLit) ? info->func : NULL;
+	return info && (func->kind == AST_FuncDecl ||
+			func->kind == AST_FuncLit) ? info->func : NULL;
 }

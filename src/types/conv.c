@@ -45,7 +45,8 @@ static void suggest_assertion(Types *c, Type *v, Type *to, const char **why)
 
 static bool chan_assignable(Type *v, Type *t, bool unnamed)
 {
-	return v->kind == TYPE_CHAN && t->kind == TYPE_CHAN && v->chan.dir == CHAN_BOTH && unnamed &&
+	return v->kind == TYPE_CHAN && t->kind == TYPE_CHAN && v->chan.dir == CHAN_BOTH &&
+		unnamed &&
 	       type_identical(v->chan.elem, t->chan.elem);
 }
 
@@ -109,7 +110,8 @@ static bool same_pointers(Type *v, Type *t)
 	if (v->kind != TYPE_POINTER || t->kind != TYPE_POINTER)
 		return false;
 	Type *vb = v->pointer.elem, *tb = t->pointer.elem;
-	return type_identical_ignore_tags(type_under(vb), type_under(tb)) && !type_is_tparam(vb) && !type_is_tparam(tb);
+	return type_identical_ignore_tags(type_under(vb), type_under(tb)) && !type_is_tparam(vb) &&
+		!type_is_tparam(tb);
 }
 
 static bool string_conversion(Type *v, Type *t)
@@ -121,7 +123,8 @@ static bool string_conversion(Type *v, Type *t)
 
 static bool unsafe_conversion(Type *v, Type *t)
 {
-	bool v_unsafe = type_basic_kind(v) == BASIC_UNSAFE_POINTER, t_unsafe = type_basic_kind(t) == BASIC_UNSAFE_POINTER;
+	bool v_unsafe = type_basic_kind(v) == BASIC_UNSAFE_POINTER,
+		t_unsafe = type_basic_kind(t) == BASIC_UNSAFE_POINTER;
 	return (t_unsafe && (v->kind == TYPE_POINTER || type_basic_kind(v) == BASIC_UINTPTR)) ||
 	       (v_unsafe && (t->kind == TYPE_POINTER || type_basic_kind(t) == BASIC_UINTPTR));
 }
@@ -149,7 +152,8 @@ static bool convert_to_term(void *arg, Type *t, Type *under)
 	if (convertible_to(e->c, e->x, t, NULL))
 		return true;
 	if (e->why)
-		*e->why = fmt(e->c, "cannot convert %s to type %s (in %s)", str_type(e->c, e->x->type),
+		*e->why = fmt(e->c, "cannot convert %s to type %s (in %s)",
+			      str_type(e->c, e->x->type),
 			      str_type(e->c, t), str_type(e->c, e->other));
 	return false;
 }
@@ -177,13 +181,16 @@ bool convertible_to(Types *c, Operand *x, Type *to, const char **why)
 	Type *v = x->type, *vu = type_under(v), *tu = type_under(to);
 	bool vp = type_is_tparam(v), tp = type_is_tparam(to);
 	if (!vp && !tp) {
-		if (type_identical_ignore_tags(vu, tu) || same_pointers(v, to) || numeric_conversion(vu, tu) ||
-		    string_conversion(vu, tu) || unsafe_conversion(vu, tu) || slice_to_array(vu, tu))
+		if (type_identical_ignore_tags(vu, tu) || same_pointers(v, to) ||
+		    numeric_conversion(vu, tu) ||
+		    string_conversion(vu, tu) || unsafe_conversion(vu, tu) ||
+			    slice_to_array(vu, tu))
 			return true;
 		return false;
 	}
 	Each e = { .c = c, .x = x, .other = to, .why = why };
-	return vp ? type_each_under(v, convert_from_term, &e) : type_each_under(to, convert_to_term, &e);
+	return vp ? type_each_under(v, convert_from_term, &e)
+		: type_each_under(to, convert_to_term, &e);
 }
 
 bool type_convertible(Types *c, Type *from, Type *to)
@@ -232,10 +239,12 @@ static bool const_to_term(void *arg, Type *t, Type *under)
 	if (!type_is(t, TYPE_BASIC) && convertible_to(e->c, e->x, t, NULL))
 		return true;
 	if (e->why && type_basic_flags(e->x->type) & BF_INTEGER && type_basic_flags(t) & BF_INTEGER)
-		*e->why = fmt(e->c, "constant %s overflows %s (in %s)", str_const(e->c, e->x->val, e->x->type),
+		*e->why = fmt(e->c, "constant %s overflows %s (in %s)",
+			      str_const(e->c, e->x->val, e->x->type),
 			      str_type(e->c, t), str_type(e->c, e->other));
 	else if (e->why)
-		*e->why = fmt(e->c, "cannot convert %s to type %s (in %s)", str_operand(e->c, e->x), str_type(e->c, t),
+		*e->why = fmt(e->c, "cannot convert %s to type %s (in %s)", str_operand(e->c, e->x),
+			      str_type(e->c, t),
 			      str_type(e->c, e->other));
 	return false;
 }
@@ -266,11 +275,14 @@ static void conversion_failed(Types *c, Operand *x, Type *to, const char *why)
 	bool integers = x->mode == MODE_CONST && type_basic_flags(x->type) & BF_INTEGER &&
 			type_basic_flags(to) & BF_INTEGER && !type_is_tparam(to);
 	if (integers)
-		err(c, start(x->expr), "constant %s overflows %s", str_const(c, x->val, x->type), str_type(c, to));
+		err(c, start(x->expr), "constant %s overflows %s", str_const(c, x->val, x->type),
+		    str_type(c, to));
 	else if (why)
-		err(c, start(x->expr), "cannot convert %s to type %s: %s", str_operand(c, x), str_type(c, to), why);
+		err(c, start(x->expr), "cannot convert %s to type %s: %s", str_operand(c, x),
+		    str_type(c, to), why);
 	else
-		err(c, start(x->expr), "cannot convert %s to type %s", str_operand(c, x), str_type(c, to));
+		err(c, start(x->expr), "cannot convert %s to type %s", str_operand(c, x),
+		    str_type(c, to));
 }
 
 /* T(x). The argument's own type becomes final: T where T decides, else its default. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Resolving declarations, on demand. An object is white before, grey while its declaration is being looked at
- * (it is then on c->path) and black after. Meeting a grey object is a cycle: allowed when it passes through a
- * type definition and no value, else an error told as the list of references around it. */
+/* Resolving declarations, on demand. An object is white before, grey while its declaration is
+ * being looked at (it is then on c->path) and black after. Meeting a grey object is a cycle:
+ * allowed when it passes through a type definition and no value, else an error told as the list
+ * of references around it. */
 #include "types/check.h"
 
 
@@ -38,7 +39,8 @@ void report_cycle(Types *c, Object **cycle, size_t n)
 	bool is_type = o->kind == OBJ_TYPE;
 	if (n == 1) {
 		err(c, o->pos, is_type ? "invalid recursive type: %s refers to itself"
-				       : "invalid cycle in declaration: %s refers to itself", object_text(c, o));
+				       : "invalid cycle in declaration: %s refers to itself",
+					       object_text(c, o));
 		return;
 	}
 	StrBuf sb = { 0 };
@@ -46,7 +48,8 @@ void report_cycle(Types *c, Object **cycle, size_t n)
 		  object_text(c, o));
 	for (size_t i = 0; i < n; i++) {
 		Object *from = cycle[(at + i) % n], *to = cycle[(at + i + 1) % n];
-		sb_printf(&sb, "\n\t%s: %s refers to %s", str_pos(c, from->pos), object_text(c, from),
+		sb_printf(&sb, "\n\t%s: %s refers to %s", str_pos(c, from->pos),
+			  object_text(c, from),
 			  object_text(c, to));
 	}
 	err(c, o->pos, "%s", sb_text(&sb));
@@ -189,7 +192,8 @@ static void check_name_chain(Types *c, Type *t)
 	do {
 		vec_push(&chain, n->named.obj);
 		n = n->named.from ? type_unalias(n->named.from) : c->basic[BASIC_INVALID];
-	} while (n != t && n->kind == TYPE_NAMED && !n->named.under && n->named.origin == n && chain.len < 10000);
+	} while (n != t && n->kind == TYPE_NAMED && !n->named.under && n->named.origin == n &&
+		 chain.len < 10000);
 	if (n == t) {
 		report_cycle(c, chain.data, chain.len);
 		for (size_t i = 0; i < chain.len; i++)
@@ -223,7 +227,8 @@ static void defined_decl(Types *c, Object *o, TypeDecl *d)
 
 static void method_redeclared(Types *c, Object *m, Object *other, const char *base)
 {
-	err(c, m->pos, "method %s.%s already declared at %s", base, m->name->text, str_pos(c, other->pos));
+	err(c, m->pos, "method %s.%s already declared at %s", base, m->name->text,
+	    str_pos(c, other->pos));
 }
 
 /* Spec: "Struct types": a method must not have the name of a field of its struct base type. */
@@ -237,7 +242,8 @@ static void check_field_collisions(Types *c, void *arg)
 		for (uint32_t k = 0; k < u->strct.nfields; k++) {
 			Object *f = u->strct.fields[k];
 			if (same_name(f, m->pkg, m->name, false))
-				err(c, m->pos, "field and method with the same name %s\n\t%s: other declaration of %s",
+				err(c, m->pos,
+				    "field and method with the same name %s\n\t%s: other declaration of %s",
 				    m->name->text, str_pos(c, f->pos), m->name->text);
 		}
 	}
@@ -246,7 +252,8 @@ static void check_field_collisions(Types *c, void *arg)
 static void attach_methods(Types *c, Object *o)
 {
 	Package *pkg = o->pkg;
-	MethodList *list = (MethodList *)(uintptr_t)map_get(&pkg->state->methods, (uintptr_t)o->name, 0);
+	MethodList *list = (MethodList *)(uintptr_t)map_get(&pkg->state->methods,
+							    (uintptr_t)o->name, 0);
 	if (!list || list->taken || o->scope != pkg->scope || o->name == c->s_blank)
 		return;
 	list->taken = true;
@@ -425,7 +432,8 @@ static void local_consts(Types *c, ConstDecl *d)
 		Object *o = lhs[i] = obj_new(c, OBJ_CONST, c->env.pkg, name->name, name->pos, NULL);
 		const Const *saved = c->env.iota;
 		c->env.iota = const_int(c->arena, d->iota);
-		const_decl_values(c, o, d->use_type, i < d->use_values.len ? d->use_values.data[i] : NULL,
+		const_decl_values(c, o, d->use_type,
+				  i < d->use_values.len ? d->use_values.data[i] : NULL,
 				  d->inherited);
 		c->env.iota = saved;
 		o->colour = BLACK;
@@ -434,9 +442,11 @@ static void local_consts(Types *c, ConstDecl *d)
 	if (l < r && d->inherited)
 		err(c, d->pos, "extra init expr at %s", str_pos(c, start(d->use_values.data[l])));
 	else if (l < r)
-		err(c, start(d->use_values.data[l]), "extra init expr %s", str_expr(c, d->use_values.data[l]));
+		err(c, start(d->use_values.data[l]), "extra init expr %s",
+		    str_expr(c, d->use_values.data[l]));
 	else if (l > r)
-		err(c, d->names.data[r]->pos, "missing init expr for %s", as_Ident(d->names.data[r])->name->text);
+		err(c, d->names.data[r]->pos, "missing init expr for %s",
+		    as_Ident(d->names.data[r])->name->text);
 	for (uint32_t i = 0; i < d->names.len; i++)
 		declare(c, c->env.scope, d->names.data[i], lhs[i], d->end);
 }
@@ -445,9 +455,11 @@ static void check_counts(Types *c, VarDecl *d)
 {
 	uint32_t n = d->names.len, r = d->values.len;
 	if (r > n)
-		err(c, start(d->values.data[n]), "extra init expr %s", str_expr(c, d->values.data[n]));
+		err(c, start(d->values.data[n]), "extra init expr %s",
+		    str_expr(c, d->values.data[n]));
 	else
-		err(c, d->names.data[r]->pos, "missing init expr for %s", as_Ident(d->names.data[r])->name->text);
+		err(c, d->names.data[r]->pos, "missing init expr for %s",
+		    as_Ident(d->names.data[r])->name->text);
 }
 
 static void local_var_values(Types *c, VarDecl *d, Object **lhs)
@@ -521,8 +533,8 @@ void decl_stmt(Types *c, DeclStmt *s)
 
 /* ---- Types of infinite size ---- */
 
-/* type X[T any] struct { f X[*T] } never repeats: so many instances of one type inside each other are taken
- * for an infinite type. */
+/* type X[T any] struct { f X[*T] } never repeats: so many instances of one type inside each
+ * other are taken for an infinite type. */
 enum { MAX_EXPANSIONS = 20 };
 
 typedef struct Sizing {
@@ -538,7 +550,8 @@ static bool named_finite_size(Sizing *s, Type *t)
 		return true;
 	int expansions = 0;
 	for (size_t i = s->path.len; i-- > 0;) {
-		if (s->path.data[i] != t && (s->path.data[i]->named.origin != t->named.origin || ++expansions < MAX_EXPANSIONS))
+		if (s->path.data[i] != t && (s->path.data[i]->named.origin != t->named.origin ||
+					     ++expansions < MAX_EXPANSIONS))
 			continue;
 		if (s->path.data[i] != t)
 			i = s->path.len - 1;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* --dump=types: what the checker recorded, one line for each node that has something, in source order:
- *   LINE:COL-LINE:COL KIND TEXT mode type [= constant] [-> object]
- * then for each function its locals and captured variables, and the order of initialisation. */
+/* --dump=types: what the checker recorded, one line for each node that has something, in source
+ * order: LINE:COL-LINE:COL KIND TEXT mode type [= constant] [-> object] then for each function
+ * its locals and captured variables, and the order of initialisation. */
 #include "types/check.h"
 
 typedef struct Dump {
@@ -11,8 +11,10 @@ typedef struct Dump {
 } Dump;
 
 static const char *const mode_words[] = {
-	[MODE_INVALID] = "invalid", [MODE_NOVALUE] = "novalue", [MODE_BUILTIN] = "builtin", [MODE_TYPE] = "type",
-	[MODE_CONST] = "const", [MODE_VAR] = "var", [MODE_MAPINDEX] = "mapindex", [MODE_VALUE] = "value",
+	[MODE_INVALID] = "invalid", [MODE_NOVALUE] = "novalue", [MODE_BUILTIN] = "builtin",
+		[MODE_TYPE] = "type",
+	[MODE_CONST] = "const", [MODE_VAR] = "var", [MODE_MAPINDEX] = "mapindex",
+		[MODE_VALUE] = "value",
 	[MODE_NIL] = "nil", [MODE_COMMAOK] = "commaok",
 };
 
@@ -24,7 +26,8 @@ static void place(Dump *d, Pos pos)
 
 static void object(Dump *d, Object *o)
 {
-	static const char *const kinds[] = { "package", "const", "type", "var", "func", "label", "builtin", "nil" };
+	static const char *const kinds[] = { "package", "const", "type", "var", "func", "label",
+		"builtin", "nil" };
 	sb_printf(d->sb, " -> %s %s", kinds[o->kind], o->name ? o->name->text : "");
 	if (o->pos) {
 		sb_addc(d->sb, '@');

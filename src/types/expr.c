@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Expressions: the entry points that say what the context allows, literals, unary and binary operators
- * (Spec: "Expressions"). Every expression is recorded when it has been checked; what stays untyped is
- * recorded as such and updated when its context gives it a type (const.c). */
+/* Expressions: the entry points that say what the context allows, literals, unary and binary
+ * operators (Spec: "Expressions"). Every expression is recorded when it has been checked; what
+ * stays untyped is recorded as such and updated when its context gives it a type (const.c). */
 #include "types/check.h"
 
 void package_add_func(Types *, FuncInfo *);
@@ -87,11 +87,21 @@ static void basic_lit(Types *c, Operand *x, BasicLit *e)
 		return;
 	}
 	switch (e->tok) {
-	case TOK_INT: constant(x, c->basic[BASIC_UNTYPED_INT], const_parse_int(c->arena, text, n)); break;
-	case TOK_FLOAT: constant(x, c->basic[BASIC_UNTYPED_FLOAT], const_parse_float(c->arena, text, n)); break;
-	case TOK_IMAG: constant(x, c->basic[BASIC_UNTYPED_COMPLEX], const_parse_imaginary(c->arena, text, n)); break;
-	case TOK_RUNE: constant(x, c->basic[BASIC_UNTYPED_RUNE], const_parse_char(c->arena, text, n)); break;
-	default: constant(x, c->basic[BASIC_UNTYPED_STRING], const_parse_string(c->arena, text, n)); break;
+	case TOK_INT:
+		constant(x, c->basic[BASIC_UNTYPED_INT], const_parse_int(c->arena, text, n));
+		break;
+	case TOK_FLOAT:
+		constant(x, c->basic[BASIC_UNTYPED_FLOAT], const_parse_float(c->arena, text, n));
+		break;
+	case TOK_IMAG:
+		constant(x, c->basic[BASIC_UNTYPED_COMPLEX],
+			 const_parse_imaginary(c->arena, text, n));
+		break;
+	case TOK_RUNE:
+		constant(x, c->basic[BASIC_UNTYPED_RUNE], const_parse_char(c->arena, text, n));
+		break;
+	default: constant(x, c->basic[BASIC_UNTYPED_STRING],
+			  const_parse_string(c->arena, text, n)); break;
 	}
 	if (x->mode == MODE_INVALID)
 		err(c, e->pos, "malformed constant: %s", text);
@@ -117,8 +127,8 @@ static void literal_body(Types *c, void *arg)
 	check_func_body(c, f, as_FuncLit(f->node)->body);
 }
 
-/* Inside a function the body is checked at once, in the scope as it is here; at package level when the
- * declarations it may refer to are complete. */
+/* Inside a function the body is checked at once, in the scope as it is here; at package level
+ * when the declarations it may refer to are complete. */
 void func_lit(Types *c, Operand *x, FuncLit *e)
 {
 	Type *sig = type_func(c, NULL, NULL, NULL, false);
@@ -142,7 +152,8 @@ void func_lit(Types *c, Operand *x, FuncLit *e)
 
 /* ---- Variables behind operands ---- */
 
-/* The variable that an addressable operand lies in, when it lies in one (x, x.f, x[i] of an array). */
+/* The variable that an addressable operand lies in, when it lies in one (x, x.f, x[i] of an
+ * array). */
 Object *operand_var(Types *c, Node *e)
 {
 	for (;;) {
@@ -155,7 +166,8 @@ Object *operand_var(Types *c, Node *e)
 		case AST_SelectorExpr: {
 			Selection *s = node_info(c, e)->sel;
 			if (!s || s->indirect) {
-				Object *o = s ? NULL : node_info(c, &as_SelectorExpr(e)->sel->node)->obj;
+				Object *o = s ? NULL : node_info(c,
+						&as_SelectorExpr(e)->sel->node)->obj;
 				return o && o->kind == OBJ_VAR ? o : NULL;
 			}
 			e = as_SelectorExpr(e)->x;
@@ -198,7 +210,8 @@ static void address_of(Types *c, Operand *x, UnaryExpr *e)
 {
 	bool literal = ast_unparen(e->x)->kind == AST_CompositeLit;
 	if (!literal && x->mode != MODE_VAR) {
-		err(c, start(x->expr), "invalid operation: cannot take address of %s", str_operand(c, x));
+		err(c, start(x->expr), "invalid operation: cannot take address of %s",
+		    str_operand(c, x));
 		x->mode = MODE_INVALID;
 		return;
 	}
@@ -233,7 +246,8 @@ static void receive(Types *c, Operand *x)
 	Receiving r = { 0 };
 	type_each_under(x->type, receive_from, &r);
 	if (r.bad_dir)
-		err(c, start(x->expr), "invalid operation: cannot receive from send-only channel %s %s",
+		err(c, start(x->expr),
+		    "invalid operation: cannot receive from send-only channel %s %s",
 		    str_type(c, x->type), str_operand(c, x));
 	else if (r.not_chan)
 		err(c, start(x->expr), "invalid operation: cannot receive from non-channel %s %s",
@@ -259,14 +273,16 @@ static const Const *unary_value(Types *c, Tok op, Operand *x)
 	Type *u = type_under(x->type);
 	if (op == TOK_XOR && u->basic.flags & BF_UNSIGNED)
 		return const_complement_unsigned(c->arena, x->val, (unsigned)type_size(c, u) * 8);
-	ConstUnary k = op == TOK_ADD ? CONST_PLUS : op == TOK_SUB ? CONST_NEG : op == TOK_XOR ? CONST_COMPLEMENT : CONST_NOT;
+	ConstUnary k = op == TOK_ADD ? CONST_PLUS : op == TOK_SUB ? CONST_NEG : op == TOK_XOR
+		? CONST_COMPLEMENT : CONST_NOT;
 	return const_unary(c->arena, k, x->val);
 }
 
 static void arithmetic_unary(Types *c, Operand *x, UnaryExpr *e)
 {
 	if (!unary_defined(e->op, x->type)) {
-		err(c, start(x->expr), "invalid operation: operator %s not defined on %s", op_text(e->op),
+		err(c, start(x->expr), "invalid operation: operator %s not defined on %s",
+		    op_text(e->op),
 		    str_operand(c, x));
 		x->mode = MODE_INVALID;
 		return;
@@ -330,11 +346,13 @@ static const char *incomparable_cause(Types *c, Type *t)
 static Operand *comparison_fault(Types *c, Operand *x, Operand *y, Tok op, const char **cause)
 {
 	if (!assignable_to(c, x, y->type, NULL) && !assignable_to(c, y, x->type, NULL)) {
-		*cause = fmt(c, "mismatched types %s and %s", str_type(c, x->type), str_type(c, y->type));
+		*cause = fmt(c, "mismatched types %s and %s", str_type(c, x->type),
+			     str_type(c, y->type));
 		return y;
 	}
 	if (op != TOK_EQL && op != TOK_NEQ)
-		return !all_basic(x->type, BF_ORDERED) ? x : !all_basic(y->type, BF_ORDERED) ? y : NULL;
+		return !all_basic(x->type, BF_ORDERED) ? x : !all_basic(y->type, BF_ORDERED) ? y
+			: NULL;
 	if (x->mode == MODE_NIL || y->mode == MODE_NIL) {
 		Operand *other = x->mode == MODE_NIL ? y : x;
 		return other->mode == MODE_NIL || !type_has_nil(other->type) ? y : NULL;
@@ -350,24 +368,29 @@ static const char *default_cause(Types *c, Operand **bad, Operand *x, Operand *y
 	if (type_is_tparam(x->type) || type_is_tparam(y->type)) {
 		if (!type_is_tparam(x->type))
 			*bad = y;
-		return fmt(c, "type parameter %s cannot use operator %s", str_type(c, (*bad)->type), op_text(op));
+		return fmt(c, "type parameter %s cannot use operator %s", str_type(c, (*bad)->type),
+			   op_text(op));
 	}
 	const char *what = composite_kind((*bad)->type);
 	if ((*bad)->mode == MODE_NIL)
 		what = "untyped nil";
-	return fmt(c, "operator %s not defined on %s", op_text(op), *what ? what : str_type(c, (*bad)->type));
+	return fmt(c, "operator %s not defined on %s", op_text(op),
+		   *what ? what : str_type(c, (*bad)->type));
 }
 
-static void comparison_failed(Types *c, Operand *x, Operand *y, Tok op, bool switch_case, Operand *bad,
+static void comparison_failed(Types *c, Operand *x, Operand *y, Tok op, bool switch_case,
+			      Operand *bad,
 			      const char *cause)
 {
 	if (!cause || !*cause)
 		cause = default_cause(c, &bad, x, y, op);
 	if (switch_case)
-		err(c, start(x->expr), "invalid case %s in switch on %s (%s)", str_expr(c, x->expr), str_expr(c, y->expr),
+		err(c, start(x->expr), "invalid case %s in switch on %s (%s)", str_expr(c, x->expr),
+		    str_expr(c, y->expr),
 		    cause);
 	else
-		err(c, start(bad->expr), "invalid operation: %s %s %s (%s)", str_expr(c, x->expr), op_text(op),
+		err(c, start(bad->expr), "invalid operation: %s %s %s (%s)", str_expr(c, x->expr),
+		    op_text(op),
 		    str_expr(c, y->expr), cause);
 }
 
@@ -375,8 +398,10 @@ static void comparison_failed(Types *c, Operand *x, Operand *y, Tok op, bool swi
 static void settle(Types *c, Operand *x, Type *other)
 {
 	if (type_is_untyped(x->type) && (x->mode != MODE_NIL || is_typed(other)))
-		update_expr_type(c, x->expr, is_typed(other) && type_under(other)->kind != TYPE_INTERFACE
-						     ? other : x->mode == MODE_NIL ? other : type_default(c, x->type), true);
+		update_expr_type(c, x->expr, is_typed(other) &&
+				 type_under(other)->kind != TYPE_INTERFACE
+						     ? other : x->mode == MODE_NIL ? other
+							     : type_default(c, x->type), true);
 }
 
 void comparison(Types *c, Operand *x, Operand *y, Tok op, bool switch_case)
@@ -420,7 +445,8 @@ static bool shift_count(Types *c, Operand *y)
 	if (y->mode == MODE_CONST && const_is_number(y->val)) {
 		const Const *val = const_to_integer(c->arena, y->val);
 		if (val && const_sign(val) < 0) {
-			err(c, start(y->expr), "invalid operation: negative shift count %s", str_operand(c, y));
+			err(c, start(y->expr), "invalid operation: negative shift count %s",
+			    str_operand(c, y));
 			return false;
 		}
 	}
@@ -428,7 +454,8 @@ static bool shift_count(Types *c, Operand *y)
 		return untyped_count(c, y);
 	if (all_basic(y->type, BF_INTEGER))
 		return true;
-	err(c, start(y->expr), "invalid operation: shift count %s must be integer", str_operand(c, y));
+	err(c, start(y->expr), "invalid operation: shift count %s must be integer",
+	    str_operand(c, y));
 	return false;
 }
 
@@ -444,7 +471,8 @@ static void const_shift_value(Types *c, Operand *x, Operand *y, Node *e, Tok op,
 	} else {
 		const Const *count = const_to_integer(c->arena, y->val);
 		if (!count || !const_to_uint64(count, &n) || n > SHIFT_BOUND) {
-			err(c, start(y->expr), "invalid operation: invalid shift count %s", str_operand(c, y));
+			err(c, start(y->expr), "invalid operation: invalid shift count %s",
+			    str_operand(c, y));
 			x->mode = MODE_INVALID;
 			return;
 		}
@@ -474,7 +502,8 @@ void shift(Types *c, Operand *x, Operand *y, Node *e, Tok op)
 		      : const_kind(x->val) == CONST_UNKNOWN ? x->val : NULL;
 	bool untyped = type_is_untyped(x->type);
 	if (!all_basic(x->type, BF_INTEGER) && !(untyped && val)) {
-		err(c, start(x->expr), "invalid operation: shifted operand %s must be integer", str_operand(c, x));
+		err(c, start(x->expr), "invalid operation: shifted operand %s must be integer",
+		    str_operand(c, x));
 		x->mode = MODE_INVALID;
 		return;
 	}
@@ -514,9 +543,11 @@ static void mismatched(Types *c, Operand *x, Operand *y, Node *e, Node *lhs, Nod
 		return;
 	const char *xt = str_type(c, x->type), *yt = str_type(c, y->type);
 	if (e && e->kind == AST_BinaryExpr)
-		err(c, start(e), "invalid operation: %s (mismatched types %s and %s)", str_expr(c, e), xt, yt);
+		err(c, start(e), "invalid operation: %s (mismatched types %s and %s)",
+		    str_expr(c, e), xt, yt);
 	else
-		err(c, start(x->expr), "invalid operation: %s %s= %s (mismatched types %s and %s)", str_expr(c, lhs),
+		err(c, start(x->expr), "invalid operation: %s %s= %s (mismatched types %s and %s)",
+		    str_expr(c, lhs),
 		    op_text(op), str_expr(c, rhs), xt, yt);
 }
 
@@ -528,7 +559,8 @@ static bool divides_by_zero(Types *c, Operand *x, Operand *y, Tok op)
 		return false;
 	/* The squares of a tiny complex divisor may vanish: that is a division by zero too. */
 	const Const *re = const_real(c->arena, y->val), *im = const_imag(c->arena, y->val);
-	const Const *norm = const_binary(c->arena, CONST_ADD, const_binary(c->arena, CONST_MUL, re, re),
+	const Const *norm = const_binary(c->arena, CONST_ADD,
+					 const_binary(c->arena, CONST_MUL, re, re),
 					 const_binary(c->arena, CONST_MUL, im, im));
 	return const_sign(type_basic_flags(y->type) & BF_COMPLEX ? norm : y->val) == 0;
 }
@@ -553,7 +585,8 @@ static ConstOp const_op(Tok op, Type *t)
 static void arithmetic(Types *c, Operand *x, Operand *y, Node *e, Tok op)
 {
 	if (!all_basic(x->type, operator_domain(op))) {
-		err(c, start(x->expr), "invalid operation: operator %s not defined on %s", op_text(op), str_operand(c, x));
+		err(c, start(x->expr), "invalid operation: operator %s not defined on %s",
+		    op_text(op), str_operand(c, x));
 		x->mode = MODE_INVALID;
 		return;
 	}
@@ -592,7 +625,8 @@ static void combine(Types *c, Operand *x, Operand *y, Node *e, Node *lhs, Node *
 		return;
 	}
 	if (!type_identical(x->type, y->type)) {
-		mismatched(c, &x0, type_basic_flags(y->type) & BF_BOOLEAN ? y : &y0, e, lhs, rhs, op);
+		mismatched(c, &x0, type_basic_flags(y->type) & BF_BOOLEAN ? y : &y0, e, lhs, rhs,
+			   op);
 		x->mode = MODE_INVALID;
 		return;
 	}
@@ -619,7 +653,8 @@ void inc_dec(Types *c, Operand *x, Node *s, Node *lhs, Tok op)
 	if (is_invalid(x))
 		return;
 	if (!all_basic(x->type, BF_NUMERIC)) {
-		err(c, start(lhs), "invalid operation: %s%s%s (non-numeric type %s)", str_expr(c, lhs), op_text(op),
+		err(c, start(lhs), "invalid operation: %s%s%s (non-numeric type %s)",
+		    str_expr(c, lhs), op_text(op),
 		    op_text(op), str_type(c, x->type));
 		x->mode = MODE_INVALID;
 		return;
@@ -639,7 +674,8 @@ static bool indirect_through(void *arg, Type *t, Type *u)
 {
 	Indirection *i = arg;
 	(void)t;
-	i->bad = !u || u->kind != TYPE_POINTER || (i->elem && !type_identical(i->elem, u->pointer.elem));
+	i->bad = !u || u->kind != TYPE_POINTER ||
+		(i->elem && !type_identical(i->elem, u->pointer.elem));
 	if (!i->bad)
 		i->elem = u->pointer.elem;
 	return !i->bad;
@@ -671,7 +707,8 @@ static void impossible_assertion(Types *c, TypeAssertExpr *e, Operand *x, Type *
 {
 	const char *cause = missing_method_cause(c, t, type_under(x->type), false, NULL);
 	if (cause)
-		err(c, start(&e->node), "impossible type assertion: %s\n\t%s does not implement %s %s",
+		err(c, start(&e->node),
+		    "impossible type assertion: %s\n\t%s does not implement %s %s",
 		    str_expr(c, &e->node), str_type(c, t), str_type(c, x->type), cause);
 }
 
@@ -685,10 +722,12 @@ static void type_assertion(Types *c, Operand *x, TypeAssertExpr *e)
 	if (is_invalid(x))
 		return;
 	if (type_is_tparam(x->type))
-		err(c, start(x->expr), "invalid operation: cannot use type assertion on type parameter value %s",
+		err(c, start(x->expr),
+		    "invalid operation: cannot use type assertion on type parameter value %s",
 		    str_operand(c, x));
 	else if (!type_is_interface(x->type))
-		err(c, start(x->expr), "invalid operation: %s is not an interface", str_operand(c, x));
+		err(c, start(x->expr), "invalid operation: %s is not an interface",
+		    str_operand(c, x));
 	Type *t = type_is_interface(x->type) ? var_type(c, e->type) : invalid_type(c);
 	if (!type_is_valid(t)) {
 		x->mode = MODE_INVALID;
@@ -703,7 +742,8 @@ static void type_assertion(Types *c, Operand *x, TypeAssertExpr *e)
 static bool is_type_node(Node *e)
 {
 	switch (e->kind) {
-	case AST_ArrayTypeExpr: case AST_SliceTypeExpr: case AST_StructTypeExpr: case AST_FuncTypeExpr:
+	case AST_ArrayTypeExpr:
+		case AST_SliceTypeExpr: case AST_StructTypeExpr: case AST_FuncTypeExpr:
 	case AST_InterfaceTypeExpr: case AST_MapTypeExpr: case AST_ChanTypeExpr:
 		return true;
 	default: return false;
@@ -764,7 +804,8 @@ static void not_generic(Types *c, Type *target, Operand *x)
 	}
 	if (!what)
 		return;
-	err(c, start(x->expr), "cannot use generic %s %s without instantiation", what, str_expr(c, x->expr));
+	err(c, start(x->expr), "cannot use generic %s %s without instantiation", what,
+	    str_expr(c, x->expr));
 	x->mode = MODE_INVALID;
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Spec: "Type identity", and a hash that agrees with it. Recursion passes through named types only, and
- * those are compared by name and arguments, so it ends; but an anonymous interface may contain itself through
- * the methods of an embedded one, which gc forbids: a pair that is being compared is taken as equal. */
+/* Spec: "Type identity", and a hash that agrees with it. Recursion passes through named types
+ * only, and those are compared by name and arguments, so it ends; but an anonymous interface
+ * may contain itself through the methods of an embedded one, which gc forbids: a pair that is
+ * being compared is taken as equal. */
 #include "types/check.h"
 
 static bool identical(Type *x, Type *y, bool tags);
@@ -42,7 +43,8 @@ static bool identical_structs(Type *x, Type *y, bool tags)
 		Object *f = x->strct.fields[i], *g = y->strct.fields[i];
 		const Sym *ft = x->strct.tags ? x->strct.tags[i] : NULL;
 		const Sym *gt = y->strct.tags ? y->strct.tags[i] : NULL;
-		if ((f->flags ^ g->flags) & OBJF_EMBEDDED || (tags && ft != gt && (ft ? ft->len : 0) + (gt ? gt->len : 0)) ||
+		if ((f->flags ^ g->flags) & OBJF_EMBEDDED ||
+		    (tags && ft != gt && (ft ? ft->len : 0) + (gt ? gt->len : 0)) ||
 		    !same_name(f, g->pkg, g->name, false) || !identical(f->type, g->type, tags))
 			return false;
 	}
@@ -59,7 +61,8 @@ static bool identical_methods(Types *c, TypeSet *a, TypeSet *b, bool tags)
 	bool same = true;
 	for (uint32_t i = 0; i < a->nmethods && same; i++) {
 		Object *m = a->methods[i], *n = b->methods[i];
-		same = same_name(m, n->pkg, n->name, false) && identical(obj_type(m), obj_type(n), tags);
+		same = same_name(m, n->pkg, n->name, false) &&
+			identical(obj_type(m), obj_type(n), tags);
 	}
 	(void)vec_pop(&c->comparing);
 	return same;
@@ -68,7 +71,8 @@ static bool identical_methods(Types *c, TypeSet *a, TypeSet *b, bool tags)
 static bool identical_interfaces(Type *x, Type *y, bool tags)
 {
 	TypeSet *a = type_set(x), *b = type_set(y);
-	if (a->comparable != b->comparable || a->has_terms != b->has_terms || a->nmethods != b->nmethods)
+	if (a->comparable != b->comparable || a->has_terms != b->has_terms ||
+	    a->nmethods != b->nmethods)
 		return false;
 	if (a->has_terms && (!term_list_subset(a, b) || !term_list_subset(b, a)))
 		return false;
@@ -84,12 +88,15 @@ static bool identical_funcs(Type *x, Type *y, bool tags)
 	if (x->func.tparams.n) {
 		TypeList from = y->func.tparams, to = x->func.tparams;
 		for (uint32_t i = 0; i < to.n; i++)
-			if (!identical(to.at[i]->tparam.bound, type_subst(y->types, from.at[i]->tparam.bound, from, to), tags))
+			if (!identical(to.at[i]->tparam.bound,
+				       type_subst(y->types, from.at[i]->tparam.bound, from, to),
+					       tags))
 				return false;
 		yp = type_subst(y->types, yp, from, to);
 		yr = type_subst(y->types, yr, from, to);
 	}
-	return identical_tuples(x->func.params, yp, tags) && identical_tuples(x->func.results, yr, tags);
+	return identical_tuples(x->func.params, yp, tags) &&
+		identical_tuples(x->func.results, yr, tags);
 }
 
 static bool identical_named(Type *x, Type *y)
@@ -129,8 +136,11 @@ static bool identical(Type *x, Type *y, bool tags)
 	case TYPE_ARRAY:
 		return (x->array.len < 0 || y->array.len < 0 || x->array.len == y->array.len) &&
 		       identical(x->array.elem, y->array.elem, tags);
-	case TYPE_MAP: return identical(x->map.key, y->map.key, tags) && identical(x->map.elem, y->map.elem, tags);
-	case TYPE_CHAN: return x->chan.dir == y->chan.dir && identical(x->chan.elem, y->chan.elem, tags);
+	case TYPE_MAP:
+		return identical(x->map.key, y->map.key, tags) &&
+			identical(x->map.elem, y->map.elem, tags);
+	case TYPE_CHAN:
+		return x->chan.dir == y->chan.dir && identical(x->chan.elem, y->chan.elem, tags);
 	case TYPE_STRUCT: return identical_structs(x, y, tags);
 	case TYPE_FUNC: return identical_funcs(x, y, tags);
 	case TYPE_INTERFACE: return identical_interfaces(x, y, tags);
@@ -170,7 +180,8 @@ static uint64_t hash_tuple(uint64_t h, Type *t, int depth)
 	return h;
 }
 
-/* Below a depth only the kind counts: what is too deep to look at is equal more often, which is allowed. */
+/* Below a depth only the kind counts: what is too deep to look at is equal more often, which is
+ * allowed. */
 static uint64_t hash(Type *t, int depth)
 {
 	t = type_unalias(t);
@@ -188,12 +199,14 @@ static uint64_t hash(Type *t, int depth)
 	case TYPE_POINTER: return hash_mix(h, hash(t->pointer.elem, depth));
 	case TYPE_SLICE: return hash_mix(h, hash(t->slice.elem, depth));
 	case TYPE_ARRAY: return hash_mix(h, hash(t->array.elem, depth));
-	case TYPE_MAP: return hash_mix(hash_mix(h, hash(t->map.key, depth)), hash(t->map.elem, depth));
+	case TYPE_MAP:
+		return hash_mix(hash_mix(h, hash(t->map.key, depth)), hash(t->map.elem, depth));
 	case TYPE_CHAN: return hash_mix(hash_mix(h, t->chan.dir), hash(t->chan.elem, depth));
 	case TYPE_STRUCT:
 		h = hash_mix(h, t->strct.nfields);
 		for (uint32_t i = 0; i < t->strct.nfields; i++)
-			h = hash_mix(hash_mix(h, t->strct.fields[i]->name->hash), hash(t->strct.fields[i]->type, depth));
+			h = hash_mix(hash_mix(h, t->strct.fields[i]->name->hash),
+				     hash(t->strct.fields[i]->type, depth));
 		return h;
 	case TYPE_FUNC:
 		h = hash_mix(h, t->func.variadic);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Index and slice expressions, and the indices in them (Spec: "Index expressions", "Slice expressions"). */
+/* Index and slice expressions, and the indices in them (Spec: "Index expressions", "Slice
+ * expressions"). */
 #include "types/check.h"
 
 /* What can be said of indexing a type, or all types of a type parameter. */
@@ -104,7 +105,8 @@ static void index_value(Types *c, Operand *x, IndexExpr *e)
 		return;
 	}
 	if (e->indices.len != 1) {
-		err(c, start(e->indices.data[e->indices.len ? 1 : 0]), "unexpected comma; expecting ]");
+		err(c, start(e->indices.data[e->indices.len ? 1 : 0]),
+		    "unexpected comma; expecting ]");
 		x->mode = MODE_INVALID;
 		return;
 	}
@@ -131,7 +133,8 @@ bool index_expr(Types *c, Operand *x, IndexExpr *e)
 		use_all(c, e->indices);
 	else if (x->mode == MODE_TYPE)
 		index_type(c, x, e);
-	else if (x->mode == MODE_VALUE && type_under(x->type)->kind == TYPE_FUNC && type_under(x->type)->func.tparams.n)
+	else if (x->mode == MODE_VALUE && type_under(x->type)->kind == TYPE_FUNC &&
+		 type_under(x->type)->func.tparams.n)
 		return true;
 	else
 		index_value(c, x, e);
@@ -148,18 +151,21 @@ bool valid_index(Types *c, Operand *x, const char *what, bool negative_ok)
 	if (is_invalid(x))
 		return false;
 	if (!all_basic(x->type, BF_INTEGER)) {
-		err(c, start(x->expr), "invalid argument: %s %s must be integer", what, str_operand(c, x));
+		err(c, start(x->expr), "invalid argument: %s %s must be integer", what,
+		    str_operand(c, x));
 		return false;
 	}
 	if (x->mode != MODE_CONST)
 		return true;
 	if (!negative_ok && const_kind(x->val) != CONST_UNKNOWN && const_sign(x->val) < 0) {
-		err(c, start(x->expr), "invalid argument: %s %s must not be negative", what, str_operand(c, x));
+		err(c, start(x->expr), "invalid argument: %s %s must not be negative", what,
+		    str_operand(c, x));
 		return false;
 	}
 	const Const *val;
 	if (!representable(c, x->val, c->basic[BASIC_INT], &val)) {
-		err(c, start(x->expr), "invalid argument: %s %s overflows int", what, str_operand(c, x));
+		err(c, start(x->expr), "invalid argument: %s %s overflows int", what,
+		    str_operand(c, x));
 		return false;
 	}
 	return true;
@@ -170,10 +176,12 @@ int64_t check_index(Types *c, Node *e, int64_t max, Operand *x)
 {
 	expr(c, NULL, x, e);
 	int64_t v;
-	if (!valid_index(c, x, "index", false) || x->mode != MODE_CONST || !const_to_int64(x->val, &v))
+	if (!valid_index(c, x, "index", false) || x->mode != MODE_CONST ||
+	    !const_to_int64(x->val, &v))
 		return -1;
 	if (max >= 0 && v >= max) {
-		err(c, start(x->expr), "invalid argument: index %lld out of bounds [0:%lld]", (long long)v, (long long)max);
+		err(c, start(x->expr), "invalid argument: index %lld out of bounds [0:%lld]",
+		    (long long)v, (long long)max);
 		return -1;
 	}
 	return v;
@@ -184,7 +192,8 @@ int64_t check_index(Types *c, Node *e, int64_t max, Operand *x)
 static bool slice_of_string(Types *c, Operand *x, SliceExpr *e, int64_t *length)
 {
 	if (e->three) {
-		err(c, e->max ? start(e->max) : e->pos, "invalid operation: 3-index slice of string");
+		err(c, e->max ? start(e->max) : e->pos,
+		    "invalid operation: 3-index slice of string");
 		return false;
 	}
 	if (x->mode == MODE_CONST && const_kind(x->val) == CONST_STRING) {
@@ -200,7 +209,8 @@ static bool slice_of_string(Types *c, Operand *x, SliceExpr *e, int64_t *length)
 	return true;
 }
 
-static bool slice_of_array(Types *c, Operand *x, SliceExpr *e, Type *array, bool through_pointer, int64_t *length)
+static bool slice_of_array(Types *c, Operand *x, SliceExpr *e, Type *array, bool through_pointer,
+			   int64_t *length)
 {
 	*length = array->array.len;
 	if (!through_pointer && x->mode != MODE_VAR) {
@@ -238,7 +248,8 @@ static void check_order(Types *c, Node *const *nodes, const int64_t *values)
 		for (int k = i + 1; values[i] >= 0 && k < 3; k++) {
 			if (values[k] < 0 || values[k] >= values[i])
 				continue;
-			err(c, start(nodes[k]), "invalid slice indices: %lld < %lld", (long long)values[k],
+			err(c, start(nodes[k]), "invalid slice indices: %lld < %lld",
+			    (long long)values[k],
 			    (long long)values[i]);
 			return;
 		}
@@ -256,7 +267,8 @@ void slice_expr(Types *c, Operand *x, SliceExpr *e)
 	for (int i = 0; i < 3; i++) {
 		Operand index;
 		if (nodes[i])
-			values[i] = check_index(c, nodes[i], ok && length >= 0 ? length + 1 : -1, &index);
+			values[i] = check_index(c, nodes[i], ok && length >= 0 ? length +
+						1 : -1, &index);
 	}
 	if (ok)
 		check_order(c, nodes, values);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Type inference (Spec: "Type inference"): from the types of the arguments and the constraints, until nothing
- * new is learnt, then from the default types of untyped constants. The function's type parameters are
- * renamed first, so that a generic function may call itself. */
+/* Type inference (Spec: "Type inference"): from the types of the arguments and the constraints,
+ * until nothing new is learnt, then from the default types of untyped constants. The function's
+ * type parameters are renamed first, so that a generic function may call itself. */
 #include "types/check.h"
 #include "types/unify.h"
 
@@ -63,18 +63,22 @@ static void mismatch(Inference *k, Type *param, Operand *arg)
 	Type *shown = type_subst(c, param, k->fresh, k->tparams);
 	const char *have = str_type(c, arg->type), *text = str_expr(c, arg->expr);
 	if (!any) {
-		err(c, start(arg->expr), "%stype %s of %s does not match %s (cannot infer %s)", in_call(k), have, text, str_type(c, shown),
+		err(c, start(arg->expr), "%stype %s of %s does not match %s (cannot infer %s)",
+		    in_call(k), have, text, str_type(c, shown),
 		    param_names(c, k->tparams));
 		return;
 	}
 	Type *inferred = type_subst(c, param, k->fresh, partial);
 	if (type_identical(inferred, shown))
-		err(c, start(arg->expr), "%stype %s of %s does not match %s", in_call(k), have, text, str_type(c, shown));
+		err(c, start(arg->expr), "%stype %s of %s does not match %s", in_call(k), have,
+		    text, str_type(c, shown));
 	else if (k->reverse)
-		err(c, start(arg->expr), "inferred type %s for %s does not match type %s of %s", str_type(c, inferred),
+		err(c, start(arg->expr), "inferred type %s for %s does not match type %s of %s",
+		    str_type(c, inferred),
 		    str_type(c, shown), have, text);
 	else
-		err(c, start(arg->expr), "%stype %s of %s does not match inferred type %s for %s", in_call(k), have, text,
+		err(c, start(arg->expr), "%stype %s of %s does not match inferred type %s for %s",
+		    in_call(k), have, text,
 		    str_type(c, inferred), str_type(c, shown));
 }
 
@@ -88,7 +92,8 @@ static bool typed_arguments(Inference *k, Type *params, OperandVec *args)
 	for (uint32_t i = 0; i < params->tuple.n && i < args->len; i++) {
 		Type *p = params->tuple.vars[i]->type;
 		Operand *x = &args->data[i];
-		if (is_invalid(x) || !type_mentions_tparam(p) || x->mode == MODE_NIL || type_is_untyped(x->type) ||
+		if (is_invalid(x) || !type_mentions_tparam(p) || x->mode == MODE_NIL ||
+		    type_is_untyped(x->type) ||
 		    is_generic_func(x))
 			continue;
 		if (!unify(&k->u, p, x->type, false)) {
@@ -113,7 +118,8 @@ static bool untyped_arguments(Inference *k, Type *params, OperandVec *args)
 		Type *m = max[at];
 		if (m && m->basic.kind != x->type->basic.kind &&
 		    !(m->basic.flags & BF_NUMERIC && x->type->basic.flags & BF_NUMERIC)) {
-			err(c, start(x->expr), "mismatched types %s and %s (cannot infer %s)", str_type(c, m),
+			err(c, start(x->expr), "mismatched types %s and %s (cannot infer %s)",
+			    str_type(c, m),
 			    str_type(c, x->type), k->tparams.at[at]->tparam.obj->name->text);
 			return false;
 		}
@@ -147,11 +153,13 @@ static bool one_constraint(Inference *k, uint32_t i)
 {
 	Types *c = k->c;
 	bool tilde, single;
-	Type *tparam = k->fresh.at[i], *t = unifier_get(&k->u, i), *core = core_term(tparam, &tilde, &single);
+	Type *tparam = k->fresh.at[i], *t = unifier_get(&k->u, i),
+		*core = core_term(tparam, &tilde, &single);
 	if (core && t) {
 		Type *have = tilde && !type_is_tparam(t) ? type_under(t) : t;
 		if (!unify(&k->u, have, core, false)) {
-			err(c, k->pos, "%s%s (type %s) does not satisfy %s", in_call(k), k->tparams.at[i]->tparam.obj->name->text,
+			err(c, k->pos, "%s%s (type %s) does not satisfy %s", in_call(k),
+			    k->tparams.at[i]->tparam.obj->name->text,
 			    str_type(c, t), str_type(c, k->tparams.at[i]->tparam.bound));
 			return false;
 		}
@@ -162,8 +170,10 @@ static bool one_constraint(Inference *k, uint32_t i)
 			return true;
 		Type *bound = tparam_iface(k->tparams.at[i]);
 		const char *cause = missing_method_cause(c, t, bound, true, NULL);
-		err(c, k->pos, "%s%s (type %s) does not satisfy %s %s", in_call(k), k->tparams.at[i]->tparam.obj->name->text,
-		    str_type(c, t), str_type(c, k->tparams.at[i]->tparam.bound), cause ? cause : "");
+		err(c, k->pos, "%s%s (type %s) does not satisfy %s %s", in_call(k),
+		    k->tparams.at[i]->tparam.obj->name->text,
+		    str_type(c, t), str_type(c, k->tparams.at[i]->tparam.bound),
+			    cause ? cause : "");
 		return false;
 	}
 	return true;
@@ -225,7 +235,8 @@ static void report_missing(Inference *k)
 	while (i + 1 < k->tparams.n && unifier_get(&k->u, i))
 		i++;
 	Object *o = k->tparams.at[i]->tparam.obj;
-	err(k->c, k->pos, "in call to %s, cannot infer %s (declared at %s)", k->func, o->name->text, str_pos(k->c, o->pos));
+	err(k->c, k->pos, "in call to %s, cannot infer %s (declared at %s)", k->func, o->name->text,
+	    str_pos(k->c, o->pos));
 }
 
 static TypeList failed_inference(bool *failed)
@@ -235,7 +246,8 @@ static TypeList failed_inference(bool *failed)
 }
 
 /* targs: given explicitly, NULL entries (or NULL) for the rest. params: one for each argument. */
-TypeList infer(Types *c, Pos pos, TypeList tparams, Type **targs, Type *params, OperandVec *args, bool reverse,
+TypeList infer(Types *c, Pos pos, TypeList tparams, Type **targs, Type *params, OperandVec *args,
+	       bool reverse,
 	       const char *func, bool *failed)
 {
 	Inference k = { .c = c, .pos = pos, .tparams = tparams, .reverse = reverse, .func = func };
@@ -245,7 +257,8 @@ TypeList infer(Types *c, Pos pos, TypeList tparams, Type **targs, Type *params, 
 		if (targs[i])
 			unifier_set(&k.u, i, targs[i]);
 	params = type_subst(c, params, tparams, k.fresh);
-	if (!typed_arguments(&k, params, args) || !constraints(&k) || !untyped_arguments(&k, params, args) ||
+	if (!typed_arguments(&k, params, args) || !constraints(&k) ||
+	    !untyped_arguments(&k, params, args) ||
 	    !constraints(&k))
 		return failed_inference(failed);
 	TypeList out = { arena_make_n(c->arena, Type *, tparams.n + 1), tparams.n };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The order in which package variables are initialised (Spec: "Package initialization"): again and again the
- * variable that is earliest in declaration order and depends on no uninitialised one. Dependencies through
- * functions are followed to the variables behind them. */
+/* The order in which package variables are initialised (Spec: "Package initialization"): again
+ * and again the variable that is earliest in declaration order and depends on no uninitialised
+ * one. Dependencies through functions are followed to the variables behind them. */
 #include "types/check.h"
 
 /* One initialisation: the variables of one declaration that are assigned together. */
@@ -109,7 +109,8 @@ static bool find_path(Object *from, Object *goal, Map *seen, ObjectVec *path)
 		Object *dep = from->decl->deps.data[i];
 		if (dep->decl == goal->decl && !map_get(seen, (uintptr_t)dep, 0))
 			return true;
-		if ((dep->kind != OBJ_VAR && dep->kind != OBJ_FUNC && dep->kind != OBJ_CONST) || *map_at(seen, (uintptr_t)dep))
+		if ((dep->kind != OBJ_VAR && dep->kind != OBJ_FUNC && dep->kind != OBJ_CONST) ||
+		    *map_at(seen, (uintptr_t)dep))
 			continue;
 		map_put(seen, (uintptr_t)dep, 1);
 		vec_push(path, dep);
@@ -136,7 +137,8 @@ static bool report_init_cycle(Types *c, Object *var, const Map *gone)
 		StrBuf sb = { 0 };
 		sb_printf(&sb, "initialization cycle for %s", var->name->text);
 		for (size_t i = 0; i < path.len; i++)
-			sb_printf(&sb, "\n\t%s: %s refers to %s", str_pos(c, path.data[i]->pos), path.data[i]->name->text,
+			sb_printf(&sb, "\n\t%s: %s refers to %s", str_pos(c, path.data[i]->pos),
+				  path.data[i]->name->text,
 				  path.data[(i + 1) % path.len]->name->text);
 		err(c, var->pos, "%s", sb_text(&sb));
 		sb_free(&sb);
@@ -146,8 +148,8 @@ static bool report_init_cycle(Types *c, Object *var, const Map *gone)
 	return found;
 }
 
-/* Constants, and variables through their types, that depend on themselves. Each is told once, and then
- * counts as gone: other cycles may remain. */
+/* Constants, and variables through their types, that depend on themselves. Each is told once,
+ * and then counts as gone: other cycles may remain. */
 static void declaration_cycles(Types *c, Package *pkg)
 {
 	Map gone = { 0 };

@@ -7,7 +7,8 @@
 
 static void duplicate_method(Types *c, Pos pos, Object *m, Object *other)
 {
-	err(c, pos, "duplicate method %s\n\t%s: other declaration of method %s", m->name->text, str_pos(c, other->pos),
+	err(c, pos, "duplicate method %s\n\t%s: other declaration of method %s", m->name->text,
+	    str_pos(c, other->pos),
 	    m->name->text);
 }
 
@@ -23,9 +24,11 @@ static void check_embedded_methods(Types *c, Type *t)
 			Object *m = set->methods[k];
 			TypeSet *all = type_set(t);
 			for (uint32_t j = 0; j < all->nmethods; j++)
-				if (all->methods[j] != m && same_name(all->methods[j], m->pkg, m->name, false) &&
+				if (all->methods[j] != m && same_name(all->methods[j], m->pkg,
+						m->name, false) &&
 				    !type_identical(obj_type(all->methods[j]), obj_type(m)))
-					duplicate_method(c, t->iface.embed_pos[i], m, all->methods[j]);
+					duplicate_method(c, t->iface.embed_pos[i], m,
+							 all->methods[j]);
 		}
 	}
 }
@@ -108,7 +111,8 @@ static bool goes_round(Type *t, Map *seen)
 	case TYPE_ARRAY: return goes_round(t->array.elem, seen);
 	case TYPE_CHAN: return goes_round(t->chan.elem, seen);
 	case TYPE_MAP: return goes_round(t->map.key, seen) || goes_round(t->map.elem, seen);
-	case TYPE_FUNC: return goes_round(t->func.params, seen) || goes_round(t->func.results, seen);
+	case TYPE_FUNC:
+		return goes_round(t->func.params, seen) || goes_round(t->func.results, seen);
 	case TYPE_TUPLE:
 		for (uint32_t i = 0; i < t->tuple.n; i++)
 			if (goes_round(t->tuple.vars[i]->type, seen))
@@ -144,7 +148,8 @@ void anonymous_cycles(Types *c, Package *pkg)
 		qsort(all, n, sizeof *all, by_place);
 	for (size_t i = 0; i < n; i++)
 		if (goes_round(all[i].type, &seen))
-			err(c, start(all[i].node), "invalid recursive type: anonymous interface refers to itself (see "
+			err(c, start(all[i].node),
+			    "invalid recursive type: anonymous interface refers to itself (see "
 			    "https://go.dev/issue/56103)");
 	map_free(&seen);
 }
@@ -182,7 +187,9 @@ static bool check_term(Types *c, TermAt *at, bool alone)
 		return false;
 	if (type_is_tparam(t)) {
 		if (at->term.tilde)
-			err(c, at->node->kind == AST_UnaryExpr ? start(as_UnaryExpr(at->node)->x) : pos,
+			err(c,
+			    at->node->kind == AST_UnaryExpr ? start(as_UnaryExpr(at->node)->x)
+				    : pos,
 			    "type in term %s cannot be a type parameter", str_expr(c, at->node));
 		else
 			err(c, pos, "term cannot be a type parameter");
@@ -193,13 +200,15 @@ static bool check_term(Types *c, TermAt *at, bool alone)
 		return false;
 	}
 	if (at->term.tilde && !type_identical(u, t)) {
-		err(c, pos, "invalid use of ~ (underlying type of %s is %s)", str_type(c, t), str_type(c, u));
+		err(c, pos, "invalid use of ~ (underlying type of %s is %s)", str_type(c, t),
+		    str_type(c, u));
 		return false;
 	}
 	if (u->kind == TYPE_INTERFACE && !alone) {
 		TypeSet *set = type_set(u);
 		if (set->nmethods) {
-			err(c, pos, "cannot use %s in union (%s contains methods)", str_type(c, t), str_type(c, t));
+			err(c, pos, "cannot use %s in union (%s contains methods)", str_type(c, t),
+			    str_type(c, t));
 			return false;
 		}
 		if (t == c->t_comparable || set->comparable) {
@@ -221,8 +230,10 @@ static void check_overlap(Types *c, Union *u, size_t i)
 		if (type_is_interface(y->term.type) || !type_is_valid(y->term.type))
 			continue;
 		Type *a = x->term.type, *b = y->term.type;
-		if (type_identical(y->term.tilde ? type_under(a) : a, x->term.tilde ? type_under(b) : b)) {
-			err(c, start(x->node), "overlapping terms %s and %s", str_expr(c, x->node), str_expr(c, y->node));
+		if (type_identical(y->term.tilde ? type_under(a) : a,
+				   x->term.tilde ? type_under(b) : b)) {
+			err(c, start(x->node), "overlapping terms %s and %s", str_expr(c, x->node),
+			    str_expr(c, y->node));
 			return;
 		}
 	}
@@ -261,7 +272,8 @@ Type *union_expr(Types *c, Node *n)
 /* ---- Instantiated types ---- */
 
 /* Every argument must satisfy its constraint. */
-bool verify_instance(Types *c, Pos pos, TypeList tparams, TypeList targs, Node *const *nodes, uint32_t nnodes,
+bool verify_instance(Types *c, Pos pos, TypeList tparams, TypeList targs, Node *const *nodes,
+		     uint32_t nnodes,
 		     const char *name)
 {
 	(void)name;
@@ -274,7 +286,8 @@ bool verify_instance(Types *c, Pos pos, TypeList tparams, TypeList targs, Node *
 		const char *why = NULL;
 		if (implements(c, targs.at[i], bound, true, &why))
 			continue;
-		err(c, i < nnodes ? start(nodes[i]) : pos, "%s", why ? why : "type argument does not satisfy constraint");
+		err(c, i < nnodes ? start(nodes[i]) : pos, "%s",
+		    why ? why : "type argument does not satisfy constraint");
 		return false;
 	}
 	return true;
@@ -288,7 +301,8 @@ typedef struct Instantiation {
 static void check_instantiation(Types *c, void *arg)
 {
 	Instantiation *k = arg;
-	verify_instance(c, start(&k->e->node), k->tparams, k->targs, k->e->indices.data, k->e->indices.len, "");
+	verify_instance(c, start(&k->e->node), k->tparams, k->targs, k->e->indices.data,
+			k->e->indices.len, "");
 }
 
 static TypeList params_of(Type *generic)
@@ -320,7 +334,8 @@ Type *instantiated_type(Types *c, IndexExpr *e, Type *def)
 		return invalid_type(c);
 	TypeList params = params_of(generic), targs = { list, n };
 	if (n != params.n) {
-		err(c, start(&e->node), "%s type arguments for type %s: have %u, want %u", n < params.n ? "not enough" : "too many",
+		err(c, start(&e->node), "%s type arguments for type %s: have %u, want %u",
+		    n < params.n ? "not enough" : "too many",
 		    str_expr(c, e->x), n, params.n);
 		return invalid_type(c);
 	}

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sizes, alignments, offsets and pointer words, as gc lays values out on linux/amd64: a field lies at the
- * next multiple of its alignment, a struct's size is a multiple of its alignment, and a struct that ends in a
- * field of size zero has one byte more, so that the field's address lies inside. */
+/* Sizes, alignments, offsets and pointer words, as gc lays values out on linux/amd64: a field
+ * lies at the next multiple of its alignment, a struct's size is a multiple of its alignment,
+ * and a struct that ends in a field of size zero has one byte more, so that the field's address
+ * lies inside. */
 #include "types/check.h"
 
 enum { WORD = 8 };

@@ -36,13 +36,17 @@ static void unknown_field(Types *c, Ident *key, Type *t, Type *u)
 	Object *alt = find_field(c, u, key->name, true, &i);
 	const char *name = key->name->text, *type = str_type(c, t);
 	bool ours = alt && alt->pkg == c->env.pkg;
-	bool same_tail = alt && strcmp(alt->name->text + 1, name + 1) == 0, upper = name_exported(key->name);
-	if (alt && !ours && alt->name != key->name && (obj_exported(alt) ? !upper && !same_tail : !upper || !same_tail))
+	bool same_tail = alt && strcmp(alt->name->text + 1, name + 1) == 0,
+		upper = name_exported(key->name);
+	if (alt && !ours && alt->name != key->name &&
+	    (obj_exported(alt) ? !upper && !same_tail : !upper || !same_tail))
 		alt = NULL;
 	if (alt && alt->name == key->name)
-		err(c, key->pos, "cannot refer to unexported field %s in struct literal of type %s", name, type);
+		err(c, key->pos, "cannot refer to unexported field %s in struct literal of type %s",
+		    name, type);
 	else if (alt)
-		err(c, key->pos, "unknown field %s in struct literal of type %s, but does have %s%s", name, type,
+		err(c, key->pos,
+		    "unknown field %s in struct literal of type %s, but does have %s%s", name, type,
 		    ours || obj_exported(alt) ? "" : "unexported ", alt->name->text);
 	else
 		err(c, key->pos, "unknown field %s in struct literal of type %s", name, type);
@@ -82,7 +86,9 @@ static void positional_field(Types *c, Node *n, Type *t, Object *f)
 	Operand x;
 	expr(c, f->type, &x, n);
 	if (!obj_exported(f) && f->pkg != c->env.pkg) {
-		err(c, start(n), "implicit assignment to unexported field %s in struct literal of type %s", f->name->text,
+		err(c, start(n),
+		    "implicit assignment to unexported field %s in struct literal of type %s",
+			    f->name->text,
 		    str_type(c, t));
 		return;
 	}
@@ -94,11 +100,13 @@ static void positional_fields(Types *c, CompositeLit *e, Type *t, Type *u)
 	for (uint32_t i = 0; i < e->elems.len; i++) {
 		Node *n = e->elems.data[i];
 		if (n->kind == AST_KeyValueExpr) {
-			err(c, start(n), "mixture of field:value and value elements in struct literal");
+			err(c, start(n),
+			    "mixture of field:value and value elements in struct literal");
 			use(c, n);
 		} else if (i >= u->strct.nfields) {
 			use(c, n);
-			err(c, start(n), "too many values in struct literal of type %s", str_type(c, t));
+			err(c, start(n), "too many values in struct literal of type %s",
+			    str_type(c, t));
 			return;
 		} else {
 			positional_field(c, n, t, u->strct.fields[i]);
@@ -148,13 +156,15 @@ int64_t indexed_elements(Types *c, NodeList elems, Type *elem, int64_t length)
 			at = element_key(c, as_KeyValueExpr(n)->key, length);
 			keys = true;
 		} else if (length >= 0 && index >= length) {
-			err(c, start(n), "index %lld is out of bounds (>= %lld)", (long long)index, (long long)length);
+			err(c, start(n), "index %lld is out of bounds (>= %lld)", (long long)index,
+			    (long long)length);
 			at = -1;
 		}
 		if (at >= 0) {
 			uint64_t *slot = map_at(&seen, (uint64_t)at);
 			if (*slot && keys)
-				err(c, start(n), "duplicate index %lld in array or slice literal", (long long)at);
+				err(c, start(n), "duplicate index %lld in array or slice literal",
+				    (long long)at);
 			*slot = 1;
 			index = at + 1;
 			max = index > max ? index : max;
@@ -181,7 +191,8 @@ static void check_duplicate(Types *c, Operand *x, StrMap *seen)
 	char *key = arena_strndup(c->arena, sb.data, sb.len);
 	uint64_t *slot = strmap_at(seen, key, sb.len);
 	if (*slot)
-		err(c, start(x->expr), "duplicate key %s in map literal", str_const(c, x->val, x->type));
+		err(c, start(x->expr), "duplicate key %s in map literal",
+		    str_const(c, x->val, x->type));
 	*slot = 1;
 	sb_free(&sb);
 }
@@ -262,7 +273,8 @@ void composite_lit(Types *c, Operand *x, CompositeLit *e, Type *hint)
 		literal_elements(c, e, base, u, x);
 		return;
 	}
-	err(c, start(&e->node), "invalid composite literal type %s: no core type", str_type(c, base));
+	err(c, start(&e->node), "invalid composite literal type %s: no core type",
+	    str_type(c, base));
 	use_elems(c, e->elems);
 	x->mode = MODE_INVALID;
 }

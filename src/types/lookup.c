@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Fields and methods by name, through embedded fields (Spec: "Selectors"): breadth first, one level of
- * embedding at a time; the shallowest match wins, two at one depth are ambiguous. And what follows from it:
- * method sets, missing methods, implementing an interface. */
+/* Fields and methods by name, through embedded fields (Spec: "Selectors"): breadth first, one
+ * level of embedding at a time; the shallowest match wins, two at one depth are ambiguous. And
+ * what follows from it: method sets, missing methods, implementing an interface. */
 #include "types/check.h"
 
 /* An embedded type to search, and the way to it. */
@@ -78,7 +78,8 @@ static void search_struct(Search *s, const Embedded *e, Type *u)
 			continue;
 		bool was_pointer;
 		TypeKind k = type_under(deref(f->type, &was_pointer))->kind;
-		if (k == TYPE_STRUCT || k == TYPE_INTERFACE || type_is(deref(f->type, &was_pointer), TYPE_NAMED))
+		if (k == TYPE_STRUCT || k == TYPE_INTERFACE ||
+		    type_is(deref(f->type, &was_pointer), TYPE_NAMED))
 			add_next(s, embedded_new(s, e, i, f->type));
 	}
 }
@@ -165,7 +166,8 @@ static Lookup finish(Search *s, bool addressable)
 	return l;
 }
 
-/* A pointer to an interface or a type parameter has no methods; a defined pointer type has only fields. */
+/* A pointer to an interface or a type parameter has no methods; a defined pointer type has only
+ * fields. */
 static bool has_members(Type *t, Type **start_at)
 {
 	bool was_pointer;
@@ -255,10 +257,12 @@ uint32_t type_method_set(Types *c, Type *t, MethodSetEntry **out)
 
 /* ---- Missing methods ---- */
 
-typedef enum Missing { HAS_ALL, NOT_FOUND, WRONG_NAME, WRONG_TYPE, AMBIGUOUS, POINTER_NEEDED, IS_FIELD } Missing;
+typedef enum Missing { HAS_ALL, NOT_FOUND, WRONG_NAME, WRONG_TYPE, AMBIGUOUS, POINTER_NEEDED,
+	IS_FIELD } Missing;
 
 /* The first method of iface (in the order of its type set) that t lacks. */
-static Missing find_missing(Types *c, Type *t, Type *iface, bool is_static, Object **method, Object **have)
+static Missing find_missing(Types *c, Type *t, Type *iface, bool is_static, Object **method,
+			    Object **have)
 {
 	TypeSet *want = type_set(iface);
 	Type *u = type_under(t);
@@ -306,14 +310,16 @@ static const char *signature_text(Types *c, Object *m)
 {
 	StrBuf sb = { 0 };
 	type_write_bare(&sb, obj_type(m), c->env.pkg);
-	const char *text = fmt(c, "%s", sb_text(&sb) + (strncmp(sb_text(&sb), "func", 4) == 0 ? 4 : 0));
+	const char *text = fmt(c, "%s", sb_text(&sb) +
+			       (strncmp(sb_text(&sb), "func", 4) == 0 ? 4 : 0));
 	sb_free(&sb);
 	return text;
 }
 
 static const char *have_want(Types *c, const char *how, Object *have, Object *want)
 {
-	return fmt(c, "(%s for method %s)\n\t\thave %s%s\n\t\twant %s%s", how, want->name->text, have->name->text,
+	return fmt(c, "(%s for method %s)\n\t\thave %s%s\n\t\twant %s%s", how, want->name->text,
+		   have->name->text,
 		   signature_text(c, have), want->name->text, signature_text(c, want));
 }
 
@@ -324,15 +330,18 @@ static const char *not_found_cause(Types *c, Type *t, Object *m)
 	if (was_pointer && type_is_interface(base))
 		return fmt(c, "(type %s is pointer to interface, not interface)", str_type(c, t));
 	if (was_pointer && type_is_tparam(base))
-		return fmt(c, "(type %s is pointer to type parameter, not type parameter)", str_type(c, t));
+		return fmt(c, "(type %s is pointer to type parameter, not type parameter)",
+			   str_type(c, t));
 	Lookup l = lookup_member(c, t, false, m->pkg, m->name, true);
 	if (!l.obj || l.obj->kind != OBJ_FUNC || l.obj->name == m->name)
 		return fmt(c, "(missing method %s)", m->name->text);
-	return fmt(c, "(missing method %s)\n\t\thave %s%s\n\t\twant %s%s", m->name->text, l.obj->name->text,
+	return fmt(c, "(missing method %s)\n\t\thave %s%s\n\t\twant %s%s", m->name->text,
+		   l.obj->name->text,
 		   signature_text(c, l.obj), m->name->text, signature_text(c, m));
 }
 
-const char *missing_method_cause(Types *c, Type *t, Type *iface, bool is_static, const char *(*none)(void))
+const char *missing_method_cause(Types *c, Type *t, Type *iface, bool is_static,
+				 const char *(*none)(void))
 {
 	Object *m = NULL, *have;
 	(void)none;
@@ -343,14 +352,16 @@ const char *missing_method_cause(Types *c, Type *t, Type *iface, bool is_static,
 	case WRONG_TYPE: return have_want(c, "wrong type", have, m);
 	case AMBIGUOUS: return fmt(c, "(ambiguous selector %s.%s)", str_type(c, t), m->name->text);
 	case POINTER_NEEDED: return fmt(c, "(method %s has pointer receiver)", m->name->text);
-	case IS_FIELD: return fmt(c, "(type %s has field %s, not method)", str_type(c, t), m->name->text);
+	case IS_FIELD:
+		return fmt(c, "(type %s has field %s, not method)", str_type(c, t), m->name->text);
 	}
 	return NULL;
 }
 
 /* ---- Implementing an interface; satisfying a constraint ---- */
 
-static bool fail(Types *c, const char **why, const char *format, const char *a, const char *b, const char *rest)
+static bool fail(Types *c, const char **why, const char *format, const char *a, const char *b,
+		 const char *rest)
 {
 	if (why)
 		*why = fmt(c, format, a, b, rest);
@@ -379,30 +390,36 @@ static bool terms_admit(Types *c, Type *t, Type *iface, const char *verb, const 
 		TypeSet *have = type_set(type_under(t));
 		if (have->has_terms && term_list_subset(have, want))
 			return true;
-		return fail(c, why, have->has_terms ? "%s does not %s (%s)" : "%s does not %s%s", str_type(c, t),
-			    fmt(c, "%s %s", verb, str_type(c, iface)), have->has_terms ? "types not in constraint" : "");
+		return fail(c, why, have->has_terms ? "%s does not %s (%s)" : "%s does not %s%s",
+			    str_type(c, t),
+			    fmt(c, "%s %s", verb, str_type(c, iface)),
+				    have->has_terms ? "types not in constraint" : "");
 	}
 	if (term_list_includes(want, t))
 		return true;
 	for (uint32_t i = 0; i < want->nterms; i++)
 		if (!want->terms[i].tilde && type_identical(want->terms[i].type, type_under(t)))
-			return fail(c, why, "%s does not %s (possibly missing ~ for %s in constraint)",
+			return fail(c, why,
+				    "%s does not %s (possibly missing ~ for %s in constraint)",
 				    str_type(c, t), fmt(c, "%s %s", verb, str_type(c, iface)),
 				    fmt(c, "%s", str_type(c, want->terms[i].type)));
 	if (why)
-		*why = fmt(c, "%s does not %s %s (%s missing in %s)", str_type(c, t), verb, str_type(c, iface),
+		*why = fmt(c, "%s does not %s %s (%s missing in %s)", str_type(c, t), verb,
+			   str_type(c, iface),
 			   str_type(c, t), terms_text(c, want));
 	return false;
 }
 
-static bool comparable_enough(Types *c, Type *t, Type *iface, bool constraint, const char *verb, const char **why)
+static bool comparable_enough(Types *c, Type *t, Type *iface, bool constraint, const char *verb,
+			      const char **why)
 {
 	if (!type_set(iface)->comparable || type_strictly_comparable(t))
 		return true;
 	if (constraint && type_comparable(t)) {
 		if (version_allows(c, 20))
 			return true;
-		return fail(c, why, "%s to %s comparable requires go1.20 or later%s", str_type(c, t), verb, "");
+		return fail(c, why, "%s to %s comparable requires go1.20 or later%s",
+			    str_type(c, t), verb, "");
 	}
 	return fail(c, why, "%s does not %s comparable%s", str_type(c, t), verb, "");
 }
@@ -414,7 +431,9 @@ bool implements(Types *c, Type *t, Type *to, bool constraint, const char **why)
 	if (!type_is_valid(type_under(t)) || !type_is_valid(u))
 		return true;
 	if (u->kind == TYPE_POINTER && type_is_interface(u->pointer.elem))
-		return fail(c, why, "%s does not %s (type %s is pointer to interface, not interface)", str_type(c, t),
+		return fail(c, why,
+			    "%s does not %s (type %s is pointer to interface, not interface)",
+				    str_type(c, t),
 			    fmt(c, "%s %s", verb, str_type(c, to)), str_type(c, to));
 	if (u->kind != TYPE_INTERFACE)
 		return fail(c, why, "%s is not an interface%s%s", str_type(c, to), "", "");
@@ -431,7 +450,8 @@ bool implements(Types *c, Type *t, Type *to, bool constraint, const char **why)
 	const char *cause = missing_method_cause(c, t, u, true, NULL);
 	if (cause) {
 		if (why)
-			*why = fmt(c, "%s does not %s %s %s", str_type(c, t), verb, str_type(c, to), cause);
+			*why = fmt(c, "%s does not %s %s %s", str_type(c, t), verb, str_type(c, to),
+				   cause);
 		return false;
 	}
 	if (!comparable_enough(c, t, u, constraint, verb, why))
@@ -451,5 +471,6 @@ bool type_satisfies(Types *c, Type *t, Type *constraint)
 
 bool type_assertable(Types *c, Type *iface, Type *to)
 {
-	return type_is_interface(to) || missing_method_cause(c, to, type_under(iface), false, NULL) == NULL;
+	return type_is_interface(to) ||
+		missing_method_cause(c, to, type_under(iface), false, NULL) == NULL;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Messages: how types, expressions and operands are worded, and what is not said. A message that would
- * mention an invalid operand or type is a consequence of an error already reported, and is dropped. */
+/* Messages: how types, expressions and operands are worded, and what is not said. A message
+ * that would mention an invalid operand or type is a consequence of an error already reported,
+ * and is dropped. */
 #include "types/check.h"
 
 static bool is_follow_on(Types *c, const char *text)
@@ -77,7 +78,8 @@ const char *str_pos(Types *c, Pos pos)
 /* ---- Operands ---- */
 
 static const char *const mode_names[] = {
-	[MODE_INVALID] = "invalid operand", [MODE_NOVALUE] = "no value", [MODE_BUILTIN] = "built-in",
+	[MODE_INVALID] = "invalid operand", [MODE_NOVALUE] = "no value",
+		[MODE_BUILTIN] = "built-in",
 	[MODE_TYPE] = "type", [MODE_CONST] = "constant", [MODE_VAR] = "variable",
 	[MODE_MAPINDEX] = "map index expression", [MODE_VALUE] = "value", [MODE_NIL] = "nil",
 	[MODE_COMMAOK] = "comma, ok expression",
@@ -106,7 +108,8 @@ static bool shows_type(const Operand *x)
 	return x->mode != MODE_INVALID && x->type && !type_is_untyped(x->type);
 }
 
-/* " of type T", where a name is followed by what it stands for: "struct type S", "int type MyInt". */
+/* " of type T", where a name is followed by what it stands for: "struct type S", "int type
+ * MyInt". */
 static void write_of_type(Types *c, StrBuf *sb, Type *t)
 {
 	if (!type_is_valid(t)) {
@@ -177,7 +180,9 @@ const char *types_summary(Types *c, Type **types, uint32_t n, bool variadic, boo
 		if (!t || !type_is_valid(t))
 			sb_add(&sb, "unknown type");
 		else if (type_is_untyped(t))
-			sb_add(&sb, type_basic_flags(t) & BF_NUMERIC ? "number" : strchr(t->basic.name, ' ') + 1);
+			sb_add(&sb,
+			       type_basic_flags(t) & BF_NUMERIC
+				       ? "number" : strchr(t->basic.name, ' ') + 1);
 		else if (variadic && i == n - 1 && t->kind == TYPE_SLICE)
 			sb_printf(&sb, "...%s", str_type(c, t->slice.elem));
 		else
@@ -197,11 +202,14 @@ static void write_qualified(Types *c, StrBuf *sb, Object *o)
 const char *str_object(Types *c, Object *o)
 {
 	static const char *const kinds[] = {
-		[OBJ_PKGNAME] = "package", [OBJ_CONST] = "const", [OBJ_TYPE] = "type", [OBJ_VAR] = "var",
-		[OBJ_FUNC] = "func", [OBJ_LABEL] = "label", [OBJ_BUILTIN] = "builtin", [OBJ_NIL] = "nil",
+		[OBJ_PKGNAME] = "package", [OBJ_CONST] = "const", [OBJ_TYPE] = "type",
+			[OBJ_VAR] = "var",
+		[OBJ_FUNC] = "func", [OBJ_LABEL] = "label", [OBJ_BUILTIN] = "builtin",
+			[OBJ_NIL] = "nil",
 	};
 	StrBuf sb = { 0 };
-	sb_printf(&sb, "%s ", o->kind == OBJ_VAR && o->var_kind == VAR_FIELD ? "field" : kinds[o->kind]);
+	sb_printf(&sb, "%s ", o->kind == OBJ_VAR &&
+		  o->var_kind == VAR_FIELD ? "field" : kinds[o->kind]);
 	write_qualified(c, &sb, o);
 	if (o->type && o->kind == OBJ_FUNC) {
 		StrBuf sig = { 0 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Defined types. A declared type gets its underlying type when its declaration has been resolved; an
- * instance of a generic type gets its underlying type and each of its methods when someone asks, so that
- * a type may mention instances of itself. */
+/* Defined types. A declared type gets its underlying type when its declaration has been
+ * resolved; an instance of a generic type gets its underlying type and each of its methods when
+ * someone asks, so that a type may mention instances of itself. */
 #include "types/check.h"
 
 enum { NAMED_NEW, NAMED_EXPANDING, NAMED_DONE };
@@ -46,8 +46,8 @@ static bool same_instance(Type *t, Type *origin, TypeList outer, TypeList targs)
 	return true;
 }
 
-/* One Type for each combination of origin and arguments. outer: arguments for the type parameters of the
- * function around a local type. */
+/* One Type for each combination of origin and arguments. outer: arguments for the type
+ * parameters of the function around a local type. */
 Type *named_instance(Types *c, Type *origin, TypeList outer, TypeList targs);
 
 Type *named_instance(Types *c, Type *origin, TypeList outer, TypeList targs)
@@ -92,7 +92,8 @@ Type *type_instantiate(Types *c, Type *generic, TypeList targs)
 		return generic;
 	Type plain = *generic;
 	plain.func.tparams = (TypeList){ 0 };
-	Type *sig = type_func(c, plain.func.recv, plain.func.params, plain.func.results, plain.func.variadic);
+	Type *sig = type_func(c, plain.func.recv, plain.func.params, plain.func.results,
+			      plain.func.variadic);
 	Type *t = type_subst(c, sig, generic->func.tparams, targs);
 	return t;
 }

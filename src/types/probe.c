@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Expressions and statements typed at a debugger's prompt, checked in the scope of a place in the program.
- * They get a function of their own inside the function at that place; the program's locals they mention
- * are its captured variables, and nothing that is known about the program changes. */
+/* Expressions and statements typed at a debugger's prompt, checked in the scope of a place in
+ * the program. They get a function of their own inside the function at that place; the
+ * program's locals they mention are its captured variables, and nothing that is known about the
+ * program changes. */
 #include "types/check.h"
 
-static FuncInfo *probe_begin(Package *pkg, FuncInfo *func, Scope *scope, Pos pos, Node *node, Env *saved)
+static FuncInfo *probe_begin(Package *pkg, FuncInfo *func, Scope *scope, Pos pos, Node *node,
+			     Env *saved)
 {
 	Types *c = pkg->types;
 	*saved = c->env;
@@ -48,7 +50,8 @@ static void convert_result(Types *c, Operand *x, Type *want)
 	}
 }
 
-FuncInfo *types_check_expr(Package *pkg, FuncInfo *func, Scope *scope, Pos pos, Node *e, Type *want, ExprInfo *out)
+FuncInfo *types_check_expr(Package *pkg, FuncInfo *func, Scope *scope, Pos pos, Node *e, Type *want,
+			   ExprInfo *out)
 {
 	Types *c = pkg->types;
 	Env saved;

@@ -28,7 +28,8 @@ static bool range_func(Types *c, Type *u, Ranging *r)
 	}
 	Type *args = yield->func.params, *res = yield->func.results;
 	if (args->tuple.n > 2) {
-		r->why = "func must be func(yield func(...) bool): yield func has too many parameters";
+		r->why =
+			"func must be func(yield func(...) bool): yield func has too many parameters";
 		return false;
 	}
 	if (res->tuple.n != 1 || !(type_basic_flags(res->tuple.vars[0]->type) & BF_BOOLEAN)) {
@@ -90,7 +91,8 @@ static bool ranging(Types *c, Operand *x, Ranging *r)
 	return range_core(c, x->type, u, r);
 }
 
-bool range_types(Types *c, Type *t, Type **key, Type **value, const char **why, bool *is_func, bool *is_int)
+bool range_types(Types *c, Type *t, Type **key, Type **value, const char **why, bool *is_func,
+		 bool *is_int)
 {
 	Operand x = { .mode = MODE_VALUE, .type = t };
 	Ranging r = { 0 };
@@ -112,11 +114,14 @@ static void check_operand(Types *c, RangeStmt *s, Operand *x, Ranging *r)
 		return;
 	if (ranging(c, x, r)) {
 		if (r->no_vars && s->key)
-			err(c, start(s->key), "range over %s permits no iteration variables", str_operand(c, x));
+			err(c, start(s->key), "range over %s permits no iteration variables",
+			    str_operand(c, x));
 		else if (r->no_value && s->value)
-			err(c, start(s->value), "range over %s permits only one iteration variable", str_operand(c, x));
+			err(c, start(s->value), "range over %s permits only one iteration variable",
+			    str_operand(c, x));
 		else if (s->extra)
-			err(c, start(s->extra), "range clause permits at most two iteration variables");
+			err(c, start(s->extra),
+			    "range clause permits at most two iteration variables");
 		return;
 	}
 	if (r->why)
@@ -139,7 +144,8 @@ static Object *range_var(Types *c, Node *n, Type *t)
 	return o;
 }
 
-static void define_vars(Types *c, RangeStmt *s, Node **lhs, Type **types, bool int_range, Operand *x)
+static void define_vars(Types *c, RangeStmt *s, Node **lhs, Type **types, bool int_range,
+			Operand *x)
 {
 	Object *vars[2] = { NULL, NULL };
 	for (int i = 0; i < 2; i++) {
@@ -157,7 +163,8 @@ static void define_vars(Types *c, RangeStmt *s, Node **lhs, Type **types, bool i
 		if (!vars[i])
 			continue;
 		func_add_local(c, c->env.func, vars[i]);
-		declare(c, c->env.scope, lhs[i]->kind == AST_Ident ? lhs[i] : NULL, vars[i], s->body->pos);
+		declare(c, c->env.scope, lhs[i]->kind == AST_Ident ? lhs[i] : NULL, vars[i],
+			s->body->pos);
 	}
 }
 
@@ -231,7 +238,8 @@ static bool clauses_have_break(NodeList clauses, const Sym *label, bool implicit
 {
 	for (uint32_t i = 0; i < clauses.len; i++) {
 		Node *n = clauses.data[i];
-		if (list_has_break(n->kind == AST_CaseClause ? as_CaseClause(n)->body : as_CommClause(n)->body, label, implicit))
+		if (list_has_break(n->kind == AST_CaseClause ? as_CaseClause(n)->body
+				   : as_CommClause(n)->body, label, implicit))
 			return true;
 	}
 	return false;
@@ -250,10 +258,14 @@ static bool has_break(Node *s, const Sym *label, bool implicit)
 	}
 	case AST_BlockStmt: return list_has_break(as_BlockStmt(s)->stmts, label, implicit);
 	case AST_IfStmt:
-		return has_break(&as_IfStmt(s)->body->node, label, implicit) || has_break(as_IfStmt(s)->orelse, label, implicit);
-	case AST_SwitchStmt: return label && clauses_have_break(as_SwitchStmt(s)->clauses, label, false);
-	case AST_TypeSwitchStmt: return label && clauses_have_break(as_TypeSwitchStmt(s)->clauses, label, false);
-	case AST_SelectStmt: return label && clauses_have_break(as_SelectStmt(s)->clauses, label, false);
+		return has_break(&as_IfStmt(s)->body->node, label, implicit) ||
+			has_break(as_IfStmt(s)->orelse, label, implicit);
+	case AST_SwitchStmt:
+		return label && clauses_have_break(as_SwitchStmt(s)->clauses, label, false);
+	case AST_TypeSwitchStmt:
+		return label && clauses_have_break(as_TypeSwitchStmt(s)->clauses, label, false);
+	case AST_SelectStmt:
+		return label && clauses_have_break(as_SelectStmt(s)->clauses, label, false);
 	case AST_ForStmt: return label && has_break(&as_ForStmt(s)->body->node, label, false);
 	case AST_RangeStmt: return label && has_break(&as_RangeStmt(s)->body->node, label, false);
 	default: return false;
@@ -284,7 +296,8 @@ static bool cases_terminate(Types *c, NodeList clauses, const Sym *label)
 	for (uint32_t i = 0; i < clauses.len; i++) {
 		CaseClause *k = as_CaseClause(clauses.data[i]);
 		has_default |= k->is_default;
-		if ((!is_terminating_list(c, k->body) && !ends_in_fallthrough(k->body)) || list_has_break(k->body, label, true))
+		if ((!is_terminating_list(c, k->body) && !ends_in_fallthrough(k->body)) ||
+		    list_has_break(k->body, label, true))
 			return false;
 	}
 	return has_default;
@@ -307,15 +320,18 @@ bool is_terminating(Types *c, Node *s, const Sym *label)
 	case AST_ReturnStmt: return true;
 	case AST_BranchStmt: return as_BranchStmt(s)->tok == TOK_GOTO;
 	case AST_BlockStmt: return is_terminating_list(c, as_BlockStmt(s)->stmts);
-	case AST_LabeledStmt: return is_terminating(c, as_LabeledStmt(s)->stmt, as_LabeledStmt(s)->label->name);
+	case AST_LabeledStmt:
+		return is_terminating(c, as_LabeledStmt(s)->stmt, as_LabeledStmt(s)->label->name);
 	case AST_IfStmt: {
 		IfStmt *i = as_IfStmt(s);
-		return i->orelse && is_terminating_list(c, i->body->stmts) && is_terminating(c, i->orelse, NULL);
+		return i->orelse && is_terminating_list(c, i->body->stmts) &&
+			is_terminating(c, i->orelse, NULL);
 	}
 	case AST_SwitchStmt: return cases_terminate(c, as_SwitchStmt(s)->clauses, label);
 	case AST_TypeSwitchStmt: return cases_terminate(c, as_TypeSwitchStmt(s)->clauses, label);
 	case AST_SelectStmt: return comms_terminate(c, as_SelectStmt(s)->clauses, label);
-	case AST_ForStmt: return !as_ForStmt(s)->cond && !has_break(&as_ForStmt(s)->body->node, label, true);
+	case AST_ForStmt:
+		return !as_ForStmt(s)->cond && !has_break(&as_ForStmt(s)->body->node, label, true);
 	default: return false;
 	}
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Scopes and the objects in them. Most scopes hold a handful of names and are searched in order; from
- * HASH_FROM names on a scope keeps a hash table beside its list. */
+/* Scopes and the objects in them. Most scopes hold a handful of names and are searched in
+ * order; from HASH_FROM names on a scope keeps a hash table beside its list. */
 #include "types/check.h"
 #include "base/utf8.h"
 
@@ -202,7 +202,8 @@ const Const *obj_const(Object *o)
 void redeclared(Types *c, Object *o, Object *other)
 {
 	if (other->pos)
-		err(c, o->pos, "%s redeclared in this block\n\t%s: other declaration of %s", o->name->text,
+		err(c, o->pos, "%s redeclared in this block\n\t%s: other declaration of %s",
+		    o->name->text,
 		    str_pos(c, other->pos), o->name->text);
 	else
 		err(c, o->pos, "%s redeclared in this block", o->name->text);

@@ -41,7 +41,8 @@ static bool qualified(Types *c, Operand *x, SelectorExpr *e)
 	Object *o = pkgname_lookup(c, pkgname, name);
 	Package *pkg = pkgname->pkgname.imported;
 	if (o && o->kind == OBJ_TYPE && !name_exported(name)) {
-		err(c, e->sel->pos, "name %s not exported by package %s", name->text, pkg->name->text);
+		err(c, e->sel->pos, "name %s not exported by package %s", name->text,
+		    pkg->name->text);
 		return true;
 	}
 	if (!o || !name_exported(name)) {
@@ -69,15 +70,19 @@ static const char *lookup_error(Types *c, Type *t, const Sym *sel, Object *alt)
 {
 	const char *type = str_type(c, t), *what = alt && alt->kind == OBJ_VAR ? "field" : "method";
 	if (alt && alt->pkg == c->env.pkg)
-		return fmt(c, "type %s has no field or method %s, but does have %s %s", type, sel->text, what,
+		return fmt(c, "type %s has no field or method %s, but does have %s %s", type,
+			   sel->text, what,
 			   alt->name->text);
 	if (alt && alt->name == sel)
 		return fmt(c, "cannot refer to unexported %s %s", what, sel->text);
-	if (alt && obj_exported(alt) && (name_exported(sel) || !strcmp(tail_of(alt->name), tail_of(sel))))
-		return fmt(c, "type %s has no field or method %s, but does have %s %s", type, sel->text, what,
+	if (alt && obj_exported(alt) &&
+	    (name_exported(sel) || !strcmp(tail_of(alt->name), tail_of(sel))))
+		return fmt(c, "type %s has no field or method %s, but does have %s %s", type,
+			   sel->text, what,
 			   alt->name->text);
 	if (alt && name_exported(sel) && !strcmp(tail_of(alt->name), tail_of(sel)))
-		return fmt(c, "type %s has no field or method %s, but does have unexported %s %s", type, sel->text, what,
+		return fmt(c, "type %s has no field or method %s, but does have unexported %s %s",
+			   type, sel->text, what,
 			   alt->name->text);
 	return fmt(c, "type %s has no field or method %s", type, sel->text);
 }
@@ -87,9 +92,11 @@ static const char *missing_cause(Types *c, Operand *x, const Sym *sel)
 	Type *t = type_under(x->type);
 	if (t->kind == TYPE_POINTER && !type_is_tparam(x->type)) {
 		if (type_is_interface(t->pointer.elem))
-			return fmt(c, "type %s is pointer to interface, not interface", str_type(c, x->type));
+			return fmt(c, "type %s is pointer to interface, not interface",
+				   str_type(c, x->type));
 		if (type_is_tparam(t->pointer.elem))
-			return fmt(c, "type %s is pointer to type parameter, not type parameter", str_type(c, x->type));
+			return fmt(c, "type %s is pointer to type parameter, not type parameter",
+				   str_type(c, x->type));
 	}
 	Lookup alt = lookup_member(c, x->type, x->mode == MODE_VAR, c->env.pkg, sel, true);
 	return lookup_error(c, x->type, sel, alt.obj);
@@ -105,7 +112,8 @@ static void selection_failed(Types *c, Operand *x, SelectorExpr *e, Lookup *l)
 	if (l->ambiguous) {
 		err(c, pos, "ambiguous selector %s.%s", text, sel->text);
 	} else if (l->needs_pointer && x->mode == MODE_TYPE) {
-		err(c, pos, "invalid method expression %s.%s (needs pointer receiver (*%s).%s)", text, sel->text, text,
+		err(c, pos, "invalid method expression %s.%s (needs pointer receiver (*%s).%s)",
+		    text, sel->text, text,
 		    sel->text);
 	} else if (l->needs_pointer) {
 		err(c, pos, "cannot call pointer method %s on %s", sel->text, str_type(c, x->type));
@@ -121,7 +129,8 @@ static void method_expression(Types *c, Operand *x, SelectorExpr *e, Lookup *l)
 {
 	Object *m = l->obj;
 	if (m->kind != OBJ_FUNC) {
-		err(c, e->sel->pos, "%s.%s undefined (type %s has no method %s)", str_expr(c, e->x), e->sel->name->text,
+		err(c, e->sel->pos, "%s.%s undefined (type %s has no method %s)", str_expr(c, e->x),
+		    e->sel->name->text,
 		    str_type(c, x->type), e->sel->name->text);
 		x->mode = MODE_INVALID;
 		return;
@@ -129,11 +138,14 @@ static void method_expression(Types *c, Operand *x, SelectorExpr *e, Lookup *l)
 	Type *sig = m->type, *params = sig->func.params;
 	uint32_t n = params->tuple.n;
 	Object **vars = arena_make_n(c->arena, Object *, n + 1);
-	const Sym *name = sig->func.recv && sig->func.recv->name->len ? sig->func.recv->name : c->s_blank;
-	vars[0] = obj_param(c, m->pkg, n && params->tuple.vars[0]->name->len ? name : c->s_empty, x->type);
+	const Sym *name = sig->func.recv &&
+		sig->func.recv->name->len ? sig->func.recv->name : c->s_blank;
+	vars[0] = obj_param(c, m->pkg, n &&
+			    params->tuple.vars[0]->name->len ? name : c->s_empty, x->type);
 	for (uint32_t i = 0; i < n; i++)
 		vars[i + 1] = params->tuple.vars[i];
-	Type *t = type_func(c, NULL, type_tuple(c, vars, n + 1), sig->func.results, sig->func.variadic);
+	Type *t = type_func(c, NULL, type_tuple(c, vars, n + 1), sig->func.results,
+			    sig->func.variadic);
 	record_selection(c, e, SEL_METHOD_EXPR, x->type, m, t, l);
 	x->mode = MODE_VALUE;
 	x->type = t;
@@ -174,7 +186,8 @@ static bool can_select(Types *c, Operand *x, SelectorExpr *e)
 		return false;
 	}
 	if (x->mode == MODE_TYPE && is_generic(x->type)) {
-		err(c, start(e->x), "cannot use generic type %s without instantiation", str_expr(c, e->x));
+		err(c, start(e->x), "cannot use generic type %s without instantiation",
+		    str_expr(c, e->x));
 		return false;
 	}
 	return type_is_valid(x->type);

@@ -128,13 +128,15 @@ static void return_stmt(Types *c, ReturnStmt *s)
 			Type **want = arena_make_n(c->arena, Type *, n);
 			for (uint32_t i = 0; i < n; i++)
 				want[i] = results->tuple.vars[i]->type;
-			err(c, s->pos, "not enough return values\n\thave ()\n\twant %s", types_summary(c, want, n, false, false));
+			err(c, s->pos, "not enough return values\n\thave ()\n\twant %s",
+			    types_summary(c, want, n, false, false));
 			return;
 		}
 		for (uint32_t i = 0; i < n; i++) {
 			Object *v = results->tuple.vars[i], *other = lookup(c, v->name, NULL);
 			if (other && other != v && v->name != c->s_blank) {
-				err(c, s->pos, "result parameter %s not in scope at return\n\t%s: inner declaration of %s",
+				err(c, s->pos,
+				    "result parameter %s not in scope at return\n\t%s: inner declaration of %s",
 				    v->name->text, str_pos(c, other->pos), str_object(c, other));
 			}
 		}
@@ -150,7 +152,8 @@ static void return_stmt(Types *c, ReturnStmt *s)
 			bad |= is_invalid(&have.data[i]);
 		}
 		if (!bad)
-			err(c, start(s->results.data[0]), "too many return values\n\thave %s\n\twant ()",
+			err(c, start(s->results.data[0]),
+			    "too many return values\n\thave %s\n\twant ()",
 			    types_summary(c, types, (uint32_t)have.len, false, false));
 		vec_free(&have);
 		return;
@@ -242,7 +245,9 @@ static void check_duplicate_case(Types *c, Operand *v, StrMap *seen)
 	uint64_t *slot = strmap_at(seen, key, n);
 	if (*slot) {
 		Node *other = (Node *)(uintptr_t)*slot;
-		err(c, start(v->expr), "duplicate case %s in expression switch\n\t%s: previous case", str_operand(c, v),
+		err(c, start(v->expr),
+		    "duplicate case %s in expression switch\n\t%s: previous case",
+			    str_operand(c, v),
 		    str_pos(c, start(other)));
 		return;
 	}
@@ -296,7 +301,8 @@ static void multiple_defaults(Types *c, NodeList clauses, bool select)
 		Node *n = clauses.data[i];
 		bool is_default = select ? !as_CommClause(n)->comm : as_CaseClause(n)->is_default;
 		if (is_default && first)
-			err(c, n->pos, "multiple defaults in %s (first at %s)" , select ? "select" : "switch",
+			err(c, n->pos, "multiple defaults in %s (first at %s)" ,
+			    select ? "select" : "switch",
 			    str_pos(c, first->pos));
 		else if (is_default)
 			first = n;
@@ -340,7 +346,8 @@ static void check_duplicate_type(Types *c, TypeSwitch *k, Node *e, Type *t)
 			continue;
 		const char *pos = str_pos(c, start(other->expr));
 		if (t)
-			err(c, start(e), "duplicate case %s in type switch\n\t%s: previous case", str_type(c, t), pos);
+			err(c, start(e), "duplicate case %s in type switch\n\t%s: previous case",
+			    str_type(c, t), pos);
 		else
 			err(c, start(e), "multiple nil cases in type switch (first at %s)", pos);
 		return;
@@ -355,7 +362,8 @@ static void impossible_case(Types *c, TypeSwitch *k, Node *e, Type *t)
 		return;
 	const char *cause = missing_method_cause(c, t, type_under(k->x.type), false, NULL);
 	if (cause)
-		err(c, start(e), "impossible type switch case: %s cannot have dynamic type %s %s", str_operand(c, &k->x),
+		err(c, start(e), "impossible type switch case: %s cannot have dynamic type %s %s",
+		    str_operand(c, &k->x),
 		    str_type(c, t), cause);
 }
 
@@ -543,6 +551,7 @@ void unused_vars(Types *c, FuncInfo *f)
 	if (unused.len > 1)
 		qsort(unused.data, unused.len, sizeof(Object *), by_pos);
 	for (size_t i = 0; i < unused.len; i++)
-		err(c, unused.data[i]->pos, "declared and not used: %s", unused.data[i]->name->text);
+		err(c, unused.data[i]->pos, "declared and not used: %s",
+		    unused.data[i]->name->text);
 	vec_free(&unused);
 }

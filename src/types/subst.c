@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Substitution of type arguments for type parameters. Parts that do not change are shared; a type that
- * mentions no type parameter comes back as it is. */
+/* Substitution of type arguments for type parameters. Parts that do not change are shared; a
+ * type that mentions no type parameter comes back as it is. */
 #include "types/check.h"
 
 Type *named_instance(Types *, Type *origin, TypeList outer, TypeList targs);

@@ -198,7 +198,8 @@ bool is_generic(Type *t)
 {
 	if (t->kind == TYPE_ALIAS)
 		return t->alias.tparams.n && !t->alias.targs.n;
-	return t->kind == TYPE_NAMED && t->named.tparams.n && !t->named.targs.n && t->named.origin == t;
+	return t->kind == TYPE_NAMED && t->named.tparams.n && !t->named.targs.n &&
+		t->named.origin == t;
 }
 
 Type *type_default(Types *c, Type *t)
@@ -242,8 +243,10 @@ bool type_has_nil(Type *t)
 		return type_each_under(t, has_nil, NULL);
 	Type *u = type_under(t);
 	switch (u->kind) {
-	case TYPE_BASIC: return u->basic.kind == BASIC_UNSAFE_POINTER || u->basic.kind == BASIC_UNTYPED_NIL;
-	case TYPE_POINTER: case TYPE_SLICE: case TYPE_MAP: case TYPE_CHAN: case TYPE_FUNC: case TYPE_INTERFACE:
+	case TYPE_BASIC:
+		return u->basic.kind == BASIC_UNSAFE_POINTER || u->basic.kind == BASIC_UNTYPED_NIL;
+	case TYPE_POINTER:
+		case TYPE_SLICE: case TYPE_MAP: case TYPE_CHAN: case TYPE_FUNC: case TYPE_INTERFACE:
 		return true;
 	default: return false;
 	}
@@ -255,7 +258,8 @@ bool type_is_pointer_shaped(Type *t)
 	switch (u->kind) {
 	case TYPE_BASIC: return u->basic.kind == BASIC_UNSAFE_POINTER;
 	case TYPE_POINTER: case TYPE_MAP: case TYPE_CHAN: case TYPE_FUNC: return true;
-	case TYPE_STRUCT: return u->strct.nfields == 1 && type_is_pointer_shaped(u->strct.fields[0]->type);
+	case TYPE_STRUCT:
+		return u->strct.nfields == 1 && type_is_pointer_shaped(u->strct.fields[0]->type);
 	case TYPE_ARRAY: return u->array.len == 1 && type_is_pointer_shaped(u->array.elem);
 	default: return false;
 	}
@@ -287,7 +291,8 @@ static bool comparable_struct(Comparing *k, Type *u, int depth)
 	for (uint32_t i = 0; i < u->strct.nfields; i++) {
 		Comparing silent = { k->strict, k->c, NULL };
 		if (!comparable(&silent, u->strct.fields[i]->type, depth + 1))
-			return because(k, "struct containing ", u->strct.fields[i]->type, " cannot be compared");
+			return because(k, "struct containing ", u->strct.fields[i]->type,
+				       " cannot be compared");
 	}
 	return true;
 }
@@ -310,7 +315,8 @@ static bool comparable(Comparing *k, Type *t, int depth)
 	if (depth > 1000)
 		return true;
 	if (type_is_tparam(t))
-		return comparable_tparam(k, t, depth) || because(k, "incomparable types in type set", NULL, "");
+		return comparable_tparam(k, t, depth) ||
+			because(k, "incomparable types in type set", NULL, "");
 	Type *u = type_under(t);
 	Comparing silent = { k->strict, k->c, NULL };
 	switch (u->kind) {

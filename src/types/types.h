@@ -10,12 +10,14 @@
  *        └── side tables by node: ExprInfo, Object, Selection, Instance, Scope
  *
  * Everything lives in the context's arena until types_free; nothing is freed on its own. Names are
- * interned (compare Sym pointers with ==). Types are compared with type_identical, never with ==, except basic types,
+ * interned (compare Sym pointers with ==). Types are compared with type_identical, never with
+ * ==, except basic types,
  * type parameters and declared (not instantiated) named types, of which there is exactly one each.
  *
  * Generics: the body of a generic function is checked once; what is recorded in it mentions type
  * parameters. To compile an instance, pass recorded types through type_subst with the instance's
- * type arguments; fields and methods of a type parameter are looked up again in the substituted type.
+ * type arguments; fields and methods of a type parameter are looked up again in the substituted
+ * type.
  */
 #ifndef STRATA_TYPES_TYPES_H
 #define STRATA_TYPES_TYPES_H
@@ -38,7 +40,7 @@ typedef struct Package Package;
 typedef struct FuncInfo FuncInfo;
 typedef struct TypeSet TypeSet;
 
-/* ---- Types ---------------------------------------------------------------------------------- */
+/* ---- Types ---- */
 
 typedef enum TypeKind {
 	TYPE_BASIC,     /* bool … unsafe.Pointer, untyped kinds, invalid */
@@ -79,7 +81,11 @@ enum {
 	BF_CONST = BF_BOOLEAN | BF_NUMERIC | BF_STRING,
 };
 
-typedef enum ChanDir { CHAN_BOTH = AST_CHAN_BOTH, CHAN_SEND = AST_CHAN_SEND, CHAN_RECV = AST_CHAN_RECV } ChanDir;
+typedef enum ChanDir {
+	CHAN_BOTH = AST_CHAN_BOTH,
+	CHAN_SEND = AST_CHAN_SEND,
+	CHAN_RECV = AST_CHAN_RECV,
+} ChanDir;
 
 /* A term of a union: T or ~T. */
 typedef struct Term {
@@ -98,7 +104,8 @@ struct Type {
 	uint8_t layout_state;   /* 0 unknown, 1 being computed, 2 known (layout.c) */
 	uint8_t has_tparam;     /* 0 unknown, 1 no, 2 mentions a type parameter (subst.c) */
 	uint8_t depth_mark;     /* private to walks of the checker */
-	uint32_t id;            /* ordinal of creation in the context: 1, 2, … ; index for users' side tables */
+	/* ordinal of creation in the context: 1, 2, … ; index for users' side tables */
+	uint32_t id;
 	Types *types;           /* the context it belongs to */
 	uint32_t align;         /* layout cache: use type_align */
 	int64_t size;           /* layout cache: use type_size */
@@ -110,16 +117,21 @@ struct Type {
 			const char *name;
 		} basic;
 		struct {
-			Object *obj;            /* the declared type name (an instance shares its origin's) */
-			Type *origin;           /* the generic type of an instance; itself when declared */
+			/* the declared type name (an instance shares its origin's) */
+			Object *obj;
+			/* the generic type of an instance; itself when declared */
+			Type *origin;
 			TypeList tparams;       /* of a generic declaration */
 			TypeList targs;         /* of an instance */
-			TypeList outer;         /* declared inside a generic function: that function's type parameters; in a
-			                           substituted copy: their arguments, and origin is the type as declared */
+			/* declared inside a generic function: that function's type parameters;
+			 * in a substituted copy: their arguments, and origin is the type as
+			 * declared */
+			TypeList outer;
 			Type *under;            /* use type_under: resolved on demand */
 			Type *from;             /* right-hand side as written (declared types) */
-			Object **methods;       /* declared methods; of an instance: expanded lazily, entries may be NULL:
-			                           use type_nmethods and type_method */
+			/* declared methods; of an instance: expanded lazily, entries may be
+			 * NULL: use type_nmethods and type_method */
+			Object **methods;
 			uint32_t nmethods, capmethods;
 			uint8_t state;          /* private to named.c */
 		} named;
@@ -131,12 +143,15 @@ struct Type {
 		} alias;
 		struct { Type *elem; } pointer;
 		struct { Type *elem; } slice;
-		struct { Type *elem; int64_t len; } array;      /* len < 0: invalid (an error was reported) */
+		/* len < 0: invalid (an error was reported) */
+		struct { Type *elem; int64_t len; } array;
 		struct { Type *key, *elem; } map;
 		struct { Type *elem; ChanDir dir; } chan;
 		struct {
-			Object **fields;        /* OBJ_VAR with VAR_FIELD; embedded ones have `embedded` set */
-			const Sym **tags;       /* unquoted, NULL when the struct has none; entries may be NULL */
+			/* OBJ_VAR with VAR_FIELD; embedded ones have `embedded` set */
+			Object **fields;
+			/* unquoted, NULL when the struct has none; entries may be NULL */
+			const Sym **tags;
 			uint32_t nfields;
 			int64_t *offsets;       /* layout cache: use type_field_offset */
 		} strct;
@@ -144,8 +159,10 @@ struct Type {
 			Object *recv;           /* receiver variable or NULL */
 			Type *params, *results; /* tuples, never NULL */
 			TypeList tparams;       /* of a generic function */
-			TypeList recv_tparams;  /* of a method of a generic type: its own names for them */
-			Scope *scope;           /* function scope of a declared function or literal, else NULL */
+			/* of a method of a generic type: its own names for them */
+			TypeList recv_tparams;
+			/* function scope of a declared function or literal, else NULL */
+			Scope *scope;
 			bool variadic;          /* the last parameter has the slice type []T */
 		} func;
 		struct {
@@ -153,9 +170,11 @@ struct Type {
 			Type **embeds;          /* embedded types and unions, in source order */
 			Pos *embed_pos;
 			uint32_t nmethods, nembeds;
-			bool implicit;          /* written as a constraint literal: [T int|string] */
+			/* written as a constraint literal: [T int|string] */
+			bool implicit;
 			TypeSet *set;           /* use type_set */
-			Type *recv_named;       /* the defined type whose right-hand side this is, or NULL */
+			/* the defined type whose right-hand side this is, or NULL */
+			Type *recv_named;
 		} iface;
 		struct {
 			Object *obj;
@@ -179,7 +198,7 @@ struct TypeSet {
 	uint32_t nterms;
 };
 
-/* ---- Objects and scopes ----------------------------------------------------------------------- */
+/* ---- Objects and scopes ---- */
 
 typedef enum ObjKind {
 	OBJ_PKGNAME, OBJ_CONST, OBJ_TYPE, OBJ_VAR, OBJ_FUNC, OBJ_LABEL, OBJ_BUILTIN, OBJ_NIL,
@@ -193,17 +212,21 @@ typedef enum BuiltinId {
 	BUILTIN_COUNT,
 } BuiltinId;
 
-/* Flags of an object. The three about a variable hold once the bodies that can see it are checked. */
+/* Flags of an object. The three about a variable hold once the bodies that can see it are
+ * checked. */
 enum {
 	OBJF_USED = 1,          /* read at least once (variables), or mentioned (imports, labels) */
-	OBJF_ADDRTAKEN = 2,     /* &x, &x.f, &x[i] of an array, slicing an array, or a pointer method called on it */
+	/* &x, &x.f, &x[i] of an array, slicing an array, or a pointer method called on it */
+	OBJF_ADDRTAKEN = 2,
 	OBJF_CAPTURED = 4,      /* used by a function literal inside its function */
 	OBJF_REASSIGNED = 8,    /* assigned (also in part: x.f = …) after its declaration */
 	OBJF_EMBEDDED = 16,     /* an embedded field */
 	OBJF_ALIAS = 32,        /* a type name declared with = */
 	OBJF_PTR_RECV = 64,     /* a method with a pointer receiver */
-	OBJF_PER_ITERATION = 128, /* a variable of a three-clause for: a fresh copy per iteration (Go 1.22) */
-	OBJF_IMPLICIT = 256,    /* no identifier declares it: the variable of one type-switch clause */
+	/* a variable of a three-clause for: a fresh copy per iteration (Go 1.22) */
+	OBJF_PER_ITERATION = 128,
+	/* no identifier declares it: the variable of one type-switch clause */
+	OBJF_IMPLICIT = 256,
 	OBJF_DOT = 512,         /* a dot import */
 	OBJF_GUESSED = 1024,    /* an import whose name was guessed from its path */
 };
@@ -219,11 +242,13 @@ struct Object {
 	uint32_t order;         /* package-level: order of declaration in the package, from 1 */
 	const Sym *name;        /* "_" when blank, "" for an unnamed parameter */
 	Pos pos;                /* of the declaring identifier */
-	Pos scope_pos;          /* from here on the name is visible (locals); NOPOS = in its whole scope */
+	/* from here on the name is visible (locals); NOPOS = in its whole scope */
+	Pos scope_pos;
 	Pos scope_end;          /* end of the enclosing block (locals) */
 	Scope *scope;           /* where it is declared; NULL for fields, methods, instances */
 	Package *pkg;           /* NULL in the universe */
-	Type *type;             /* NULL until resolved: use obj_type on objects of imported packages */
+	/* NULL until resolved: use obj_type on objects of imported packages */
+	Type *type;
 	struct Decl *decl;      /* how to resolve it; private */
 	union {
 		struct {
@@ -232,16 +257,24 @@ struct Object {
 		} pkgname;
 		struct { const Const *val; } cons;
 		struct {
-			FuncInfo *func;         /* the function that declares it; NULL for package variables and fields */
-			uint32_t index;         /* of a field in its struct; of a parameter, result; of a local: ordinal in its function */
-			Object *origin;         /* field of an instantiated struct: the generic one; else itself or NULL */
+			/* the function that declares it; NULL for package variables and fields */
+			FuncInfo *func;
+			/* of a field in its struct; of a parameter, result; of a local: ordinal
+			 * in its function */
+			uint32_t index;
+			/* field of an instantiated struct: the generic one; else itself or NULL */
+			Object *origin;
 			Node *node;             /* the declaring node, when there is one */
 		} var;
 		struct {
 			Node *decl;             /* FuncDecl, NULL for interface methods */
-			FuncInfo *info;         /* its body, when there is one and it was asked for: see types_check_body */
-			Object *origin;         /* method of an instance: the method of the generic type; else itself */
-			Type *recv_named;       /* method: receiver base type (an instance for an instantiated method), or the interface */
+			/* its body, when there is one and it was asked for: see types_check_body */
+			FuncInfo *info;
+			/* method of an instance: the method of the generic type; else itself */
+			Object *origin;
+			/* method: receiver base type (an instance for an instantiated method),
+			 * or the interface */
+			Type *recv_named;
 			bool has_body;
 			bool ptr_recv;
 		} func;
@@ -254,19 +287,24 @@ typedef struct ScopeEntry {
 	Object *obj;
 } ScopeEntry;
 
-/* A block. Small scopes are a list, larger ones also a hash; entries stay in order of declaration. */
+/* A block. Small scopes are a list, larger ones also a hash; entries stay in order of
+ * declaration. */
 struct Scope {
 	Scope *parent;
 	Scope *first_child, *last_child, *next;   /* in source order */
-	Pos start, end;                           /* [start, end) of the block; NOPOS for universe and package */
+	/* [start, end) of the block; NOPOS for universe and package */
+	Pos start, end;
 	ScopeEntry *entries;
 	uint32_t n, cap;
 	uint32_t *hash;                           /* open addressing, value = index + 1 */
 	uint32_t nhash;
 	Package *pkg;                             /* NULL for the universe */
-	FuncInfo *func;                           /* the innermost function around it, NULL outside of functions */
-	bool is_func;                             /* the outermost block of a function: parameters and results */
-	bool lazy_imports;                        /* file scope of a package whose imports are still to be resolved */
+	/* the innermost function around it, NULL outside of functions */
+	FuncInfo *func;
+	/* the outermost block of a function: parameters and results */
+	bool is_func;
+	/* file scope of a package whose imports are still to be resolved */
+	bool lazy_imports;
 };
 
 /* What the checker knows of one function with a body: a declaration or a literal. */
@@ -277,21 +315,25 @@ struct FuncInfo {
 	Package *pkg;
 	Type *sig;
 	Scope *scope;
-	Object **locals;        /* every variable declared in it, in source order: receiver, parameters, results, locals;
-	                           also blank and unnamed ones */
+	/* every variable declared in it, in source order: receiver, parameters, results,
+	 * locals; also blank and unnamed ones */
+	Object **locals;
 	uint32_t nlocals, caplocals;
-	Object **captures;      /* its free variables (of enclosing functions), in order of first use; includes those that
-	                           only function literals inside it use */
+	/* its free variables (of enclosing functions), in order of first use; includes those
+	 * that only function literals inside it use */
+	Object **captures;
 	uint32_t ncaptures, capcaptures;
 	FuncInfo **lits;        /* function literals directly inside it, in source order */
 	uint32_t nlits, caplits;
-	uint32_t ordinal;       /* of a literal among the literals of its outermost function, from 1: names main.f.func1 */
+	/* of a literal among the literals of its outermost function, from 1: names main.f.func1 */
+	uint32_t ordinal;
 	bool has_defer, has_recover, has_goto;
-	bool is_probe;          /* stands around an expression of the debugger: see types_check_expr */
+	/* stands around an expression of the debugger: see types_check_expr */
+	bool is_probe;
 	bool checked;
 };
 
-/* ---- What is recorded about a tree ------------------------------------------------------------- */
+/* ---- What is recorded about a tree ---- */
 
 typedef enum ExprMode {
 	MODE_INVALID,           /* nothing recorded, or an error was reported */
@@ -306,8 +348,9 @@ typedef enum ExprMode {
 	MODE_COMMAOK,           /* a value that also comes in the comma-ok form: x.(T), <-c */
 } ExprMode;
 
-/* type: for an untyped expression its final type, as go/types: the type it is converted to by its context. For an
- * expression used in the comma-ok form the tuple (T, bool). val: set for every constant expression. */
+/* type: for an untyped expression its final type, as go/types: the type it is converted to by
+ * its context. For an expression used in the comma-ok form the tuple (T, bool). val: set for
+ * every constant expression. */
 typedef struct ExprInfo {
 	Type *type;
 	const Const *val;
@@ -329,20 +372,22 @@ typedef struct Selection {
 	SelKind kind;
 	Type *recv;             /* type of x (or T) */
 	Object *obj;            /* field (OBJ_VAR) or method (OBJ_FUNC) */
-	Type *type;             /* of x.f; a method expression includes the receiver as first parameter */
+	/* of x.f; a method expression includes the receiver as first parameter */
+	Type *type;
 	const uint32_t *path;
 	uint32_t npath;
 	bool indirect;
 } Selection;
 
-/* For the identifier of a generic function or type that is instantiated (explicitly or by inference). */
+/* For the identifier of a generic function or type that is instantiated (explicitly or by
+ * inference). */
 typedef struct Instance {
 	TypeList targs;
 	Type *type;             /* instantiated signature or named type */
 } Instance;
 
-/* One step of package initialisation. lhs may hold blank variables; nlhs > 1: a call with several results.
- * A declaration without initialiser does not appear. */
+/* One step of package initialisation. lhs may hold blank variables; nlhs > 1: a call with
+ * several results. A declaration without initialiser does not appear. */
 typedef struct InitStep {
 	Object **lhs;
 	uint32_t nlhs;
@@ -357,34 +402,41 @@ struct Package {
 	File **files;
 	Scope **file_scopes;    /* parallel to files */
 	uint32_t nfiles;
-	Package **imports;      /* packages it imports that were loaded, in source order, once each */
+	/* packages it imports that were loaded, in source order, once each */
+	Package **imports;
 	uint32_t nimports, capimports;
-	FuncInfo **funcs;       /* bodies checked so far: declared functions and package-level literals, in source order */
+	/* bodies checked so far: declared functions and package-level literals, in source order */
+	FuncInfo **funcs;
 	uint32_t nfuncs, capfuncs;
-	Object **objects;       /* package-level objects and methods in source order, blank ones and init functions too */
+	/* package-level objects and methods in source order, blank ones and init functions too */
+	Object **objects;
 	uint32_t nobjects, capobjects;
-	InitStep *init;         /* in order of execution; ready after types_check_package or types_check_bodies */
+	/* in order of execution; ready after types_check_package or types_check_bodies */
+	InitStep *init;
 	uint32_t ninit, capinit;
 	bool lazy;              /* imported: objects are resolved on demand */
 	bool bodies_checked;
-	bool fake;              /* stands for a package that could not be imported; uses of it are silent */
+	/* stands for a package that could not be imported; uses of it are silent */
+	bool fake;
 	struct PackageState *state;    /* private */
 };
 
-/* ---- The context ----------------------------------------------------------------------------- */
+/* ---- The context ---- */
 
 /* Finds and parses the package `path` imported by a file in package `from`, hands its files to
- * types_add_package and returns it; NULL and *why (a text that completes `could not import PATH (…)`, in the
- * context's arena) when there is none. Called at most once for a path. */
-typedef Package *(*TypesImporter)(void *user, Types *, const Sym *path, Package *from, const char **why);
+ * types_add_package and returns it; NULL and *why (a text that completes `could not import PATH
+ * (…)`, in the context's arena) when there is none. Called at most once for a path. */
+typedef Package *(*TypesImporter)(void *user, Types *, const Sym *path, Package *from,
+				  const char **why);
 
-/* Everything comes from ast->arena; diagnostics go to ast->diags; side tables are indexed by the ids of
- * this family of trees. The context must not outlive `ast`. types_free gives back the few tables that are not
- * in the arena. */
+/* Everything comes from ast->arena; diagnostics go to ast->diags; side tables are indexed by
+ * the ids of this family of trees. The context must not outlive `ast`. types_free gives back
+ * the few tables that are not in the arena. */
 Types *types_new(Ast *ast);
 void types_free(Types *);
 void types_set_importer(Types *, TypesImporter importer, void *user);
-/* Language version that applies to files without a //go:build line of their own, as minor: 26 for go1.26. */
+/* Language version that applies to files without a //go:build line of their own, as minor: 26
+ * for go1.26. */
 void types_set_go_version(Types *, int minor);
 
 /* A package that is checked at once and whole: every phase, all bodies, all errors. Never NULL. */
@@ -393,35 +445,43 @@ Package *types_check_package(Types *, const char *path, File **files, uint32_t n
 Package *types_add_package(Types *, const char *path, File **files, uint32_t nfiles);
 /* Checks all that is left of a lazily added package: bodies, init order. */
 void types_check_bodies(Package *);
-/* Checks the body of one function or method (generic ones: pass the origin), if not done yet; NULL without a body. */
+/* Checks the body of one function or method (generic ones: pass the origin), if not done yet;
+ * NULL without a body. */
 FuncInfo *types_check_body(Object *func);
 Package *types_package(Types *, const char *path);      /* already loaded, or NULL */
 Package *types_unsafe(Types *);
 Scope *types_universe(Types *);
 Ast *types_ast(Types *);
 
-/* Checks an expression as if it stood at `pos` in `scope` (of pkg, inside func or NULL): the debugger's
- * evaluator. The result is a function made up around it: its captures are the locals of the program that the
- * expression mentions; flags of the program's own variables do not change. Side tables get entries for its nodes.
- * `want` is a type to convert to, or NULL to default untyped results. NULL when there were errors (in the
- * context's diagnostics). With several results (a call) out->type is a tuple. */
-FuncInfo *types_check_expr(Package *pkg, FuncInfo *func, Scope *scope, Pos pos, Node *expr, Type *want, ExprInfo *out);
+/* Checks an expression as if it stood at `pos` in `scope` (of pkg, inside func or NULL): the
+ * debugger's evaluator. The result is a function made up around it: its captures are the locals
+ * of the program that the expression mentions; flags of the program's own variables do not
+ * change. Side tables get entries for its nodes. `want` is a type to convert to, or NULL to
+ * default untyped results. NULL when there were errors (in the context's diagnostics). With
+ * several results (a call) out->type is a tuple. */
+FuncInfo *types_check_expr(Package *pkg, FuncInfo *func, Scope *scope, Pos pos, Node *expr,
+			   Type *want, ExprInfo *out);
 /* The same for statements; what they declare lives in the made-up function's scope. */
 FuncInfo *types_check_stmts(Package *pkg, FuncInfo *func, Scope *scope, Pos pos, BlockStmt *block);
 
-/* ---- Side tables ------------------------------------------------------------------------------- */
+/* ---- Side tables ---- */
 
-const ExprInfo *info_expr(const Package *, const Node *expr);    /* never NULL; MODE_INVALID when absent */
+/* never NULL; MODE_INVALID when absent */
+const ExprInfo *info_expr(const Package *, const Node *expr);
 Type *info_type(const Package *, const Node *expr);              /* the recorded type, or NULL */
 const Const *info_const(const Package *, const Node *expr);      /* the constant value, or NULL */
-Object *info_object(const Package *, const Node *ident);         /* what an identifier declares or denotes, or NULL */
-Object *info_implicit(const Package *, const Node *clause);      /* variable of a type-switch clause */
+/* what an identifier declares or denotes, or NULL */
+Object *info_object(const Package *, const Node *ident);
+/* variable of a type-switch clause */
+Object *info_implicit(const Package *, const Node *clause);
 const Selection *info_selection(const Package *, const Node *selector);  /* NULL for pkg.Name */
-const Instance *info_instance(const Package *, const Node *ident);       /* of the identifier (in pkg.F: of F), or NULL */
-Scope *info_scope(const Package *, const Node *node);            /* scope opened by a file, function, block, if, for, switch, clause */
+/* of the identifier (in pkg.F: of F), or NULL */
+const Instance *info_instance(const Package *, const Node *ident);
+/* scope opened by a file, function, block, if, for, switch, clause */
+Scope *info_scope(const Package *, const Node *node);
 FuncInfo *info_func(const Package *, const Node *func);          /* of a FuncDecl or FuncLit */
 
-/* ---- Making types ------------------------------------------------------------------------------ */
+/* ---- Making types ---- */
 
 Type *type_basic(Types *, BasicKind);
 Type *type_byte(Types *);               /* prints as byte; identical to uint8 */
@@ -442,22 +502,25 @@ Type *type_func(Types *, Object *recv, Type *params, Type *results, bool variadi
 Object *obj_field(Types *, Package *, const Sym *name, Type *, bool embedded);
 Object *obj_param(Types *, Package *, const Sym *name, Type *);
 
-/* The instance of a generic named type, alias or function signature; the same Type for identical arguments
- * (named types). Arguments are not verified. The result is expanded when looked into. */
+/* The instance of a generic named type, alias or function signature; the same Type for
+ * identical arguments (named types). Arguments are not verified. The result is expanded when
+ * looked into. */
 Type *type_instantiate(Types *, Type *generic, TypeList targs);
 /* t with tparams[i] replaced by targs[i]; t itself when nothing changes. */
 Type *type_subst(Types *, Type *t, TypeList tparams, TypeList targs);
 bool type_mentions_tparam(Type *);
 
-/* ---- Asking types ------------------------------------------------------------------------------ */
+/* ---- Asking types ---- */
 
 Type *type_unalias(Type *);             /* through aliases */
-Type *type_under(Type *);               /* the underlying type: never an alias or named type; of a type
-                                           parameter its constraint interface (Spec: "Underlying types") */
+/* the underlying type: never an alias or named type; of a type parameter its constraint
+ * interface (Spec: "Underlying types") */
+Type *type_under(Type *);
 BasicKind type_basic_kind(Type *);      /* of the underlying type; BASIC_INVALID when not basic */
 uint32_t type_basic_flags(Type *);      /* BF_* of the underlying basic type, 0 otherwise */
-bool type_is(Type *, TypeKind kind);    /* kind of the underlying type (TYPE_INTERFACE excludes type parameters);
-                                           TYPE_NAMED, TYPE_TPARAM: of the type itself, aliases seen through */
+/* kind of the underlying type (TYPE_INTERFACE excludes type parameters); TYPE_NAMED,
+ * TYPE_TPARAM: of the type itself, aliases seen through */
+bool type_is(Type *, TypeKind kind);
 bool type_is_tparam(Type *);
 bool type_is_interface(Type *);         /* an interface type, not a type parameter */
 bool type_is_valid(Type *);
@@ -466,20 +529,24 @@ bool type_identical(Type *, Type *);            /* Spec: "Type identity" */
 bool type_identical_ignore_tags(Type *, Type *);
 uint32_t type_hash(Type *);                     /* equal for identical types */
 Type *type_default(Types *, Type *);            /* of an untyped type; others unchanged */
-Type *type_core(Type *);                        /* the single underlying type of all types in the set, or NULL; the
-                                                   underlying type itself when t is not a type parameter */
+/* the single underlying type of all types in the set, or NULL; the underlying type itself when
+ * t is not a type parameter */
+Type *type_core(Type *);
 bool type_comparable(Type *);                   /* == is defined (it may panic for interfaces) */
 bool type_strictly_comparable(Type *);          /* == cannot panic */
-bool type_comparable_why(Type *, Types *, StrBuf *why);  /* why not: `struct containing []int cannot be compared` */
-bool type_is_pointer_shaped(Type *);            /* pointer, map, chan, func, unsafe.Pointer, one-field wrappers of these:
-                                                   stored directly in an interface's data word */
+/* why not: `struct containing []int cannot be compared` */
+bool type_comparable_why(Type *, Types *, StrBuf *why);
+/* pointer, map, chan, func, unsafe.Pointer, one-field wrappers of these: stored directly in an
+ * interface's data word */
+bool type_is_pointer_shaped(Type *);
 bool type_has_nil(Type *);
 TypeSet *type_set(Type *iface);                 /* of an interface (not a type parameter) */
 Type *tparam_iface(Type *tparam);               /* constraint as an interface */
 
 uint32_t type_nmethods(Type *named);            /* declared methods of a named type */
 Object *type_method(Type *named, uint32_t i);   /* with the signature of the instance */
-/* All methods in the method set of t (also promoted ones), sorted as TypeSet.methods; in the context's arena. */
+/* All methods in the method set of t (also promoted ones), sorted as TypeSet.methods; in the
+ * context's arena. */
 typedef struct MethodSetEntry {
 	Object *method;
 	const uint32_t *path;   /* as Selection.path */
@@ -494,11 +561,14 @@ typedef struct Lookup {
 	uint32_t npath;
 	bool indirect;          /* a pointer was followed (including the initial one) */
 	bool ambiguous;         /* two at the same depth: obj is NULL, path leads to one of them */
-	bool needs_pointer;     /* found, but only in the method set of *T and the operand is not addressable: obj is NULL */
+	/* found, but only in the method set of *T and the operand is not addressable: obj is
+	 * NULL */
+	bool needs_pointer;
 } Lookup;
 /* Spec: "Selectors". pkg: the package that asks (for unexported names). */
 Lookup type_lookup(Types *, Type *, bool addressable, Package *pkg, const Sym *name);
-/* The first method of interface `iface` that t lacks; NULL when t implements it (method sets only). */
+/* The first method of interface `iface` that t lacks; NULL when t implements it (method sets
+ * only). */
 Object *type_missing_method(Types *, Type *t, Type *iface, bool *wrong_type);
 bool type_implements(Types *, Type *t, Type *iface);    /* Spec: "Implementing an interface" */
 bool type_satisfies(Types *, Type *t, Type *constraint);
@@ -506,33 +576,38 @@ bool type_assignable(Types *, Type *from, Type *to);    /* of a variable of type
 bool type_convertible(Types *, Type *from, Type *to);
 bool type_assertable(Types *, Type *iface, Type *to);   /* x.(to) is not impossible */
 
-/* ---- Layout: gc's on linux/amd64 (layout.c) --------------------------------------------------- */
+/* ---- Layout: gc's on linux/amd64 (layout.c) ---- */
 
-int64_t type_size(Types *, Type *);             /* bytes; -1 when too large or the type mentions type parameters */
+/* bytes; -1 when too large or the type mentions type parameters */
+int64_t type_size(Types *, Type *);
 uint32_t type_align(Types *, Type *);           /* bytes */
 int64_t type_field_offset(Types *, Type *strct, uint32_t i);
-int64_t type_ptrdata(Types *, Type *);          /* bytes up to the end of the last pointer word; 0: no pointers */
+/* bytes up to the end of the last pointer word; 0: no pointers */
+int64_t type_ptrdata(Types *, Type *);
 bool type_has_pointers(Types *, Type *);
-/* Sets bit (word + i) in bits for every pointer word i of a value of this type, up to type_ptrdata. */
+/* Sets bit (word + i) in bits for every pointer word i of a value of this type, up to
+ * type_ptrdata. */
 void type_ptrmask(Types *, Type *, uint64_t *bits, size_t word);
 
-/* ---- Text (typestring.c) ----------------------------------------------------------------------- */
+/* ---- Text (typestring.c) ---- */
 
-/* As gc prints types in messages: names of package `rel` and of the universe unqualified, others by package name
- * (by full path when two packages in one message share a name). */
+/* As gc prints types in messages: names of package `rel` and of the universe unqualified,
+ * others by package name (by full path when two packages in one message share a name). */
 void type_write(StrBuf *, Type *, Package *rel);
 const char *type_string(Types *, Type *, Package *rel);
-/* As reflect and %T print: main.Node, map[string]int, main.Map[int,string], struct { X int "tag" }. */
+/* As reflect and %T print: main.Node, map[string]int, main.Map[int,string], struct { X int
+ * "tag" }. */
 void type_write_reflect(StrBuf *, Type *);
 const char *type_reflect_string(Types *, Type *);
-/* Unique for identical types across packages: full import paths, local types told apart; for linking descriptors. */
+/* Unique for identical types across packages: full import paths, local types told apart; for
+ * linking descriptors. */
 void type_write_link(StrBuf *, Type *);
 const char *type_link_string(Types *, Type *);
 /* func main.(*T).M style symbol: pkgpath.F, pkgpath.T.M, pkgpath.(*T).M, pkgpath.f.func1 */
 const char *func_link_name(Types *, const FuncInfo *);
 const char *obj_link_name(Types *, Object *func, TypeList targs);
 
-/* ---- Objects and scopes ---------------------------------------------------------------------- */
+/* ---- Objects and scopes ---- */
 
 Type *obj_type(Object *);               /* resolves an object of a lazy package first */
 const Const *obj_const(Object *);
@@ -540,11 +615,13 @@ Package *pkgname_package(Object *);     /* loads it when needed; marks nothing *
 bool obj_exported(const Object *);
 bool name_exported(const Sym *);
 Object *scope_find(const Scope *, const Sym *name);            /* in this scope only */
-/* Outwards from `scope`; a local is seen only when declared before pos (NOPOS: no limit). *where: scope found in. */
+/* Outwards from `scope`; a local is seen only when declared before pos (NOPOS: no limit).
+ * *where: scope found in. */
 Object *scope_lookup(Scope *, const Sym *name, Pos pos, Scope **where);
-Scope *scope_innermost(Scope *, Pos pos);                       /* descends to the block around pos */
+/* descends to the block around pos */
+Scope *scope_innermost(Scope *, Pos pos);
 
-/* ---- Dump ------------------------------------------------------------------------------------- */
+/* ---- Dump ---- */
 
 /* --dump=types: one line for each recorded expression and object, in source order. */
 void types_dump(StrBuf *, Package *);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Type sets of interfaces (Spec: "Interface types", "General interfaces"): methods, and the terms that
- * restrict the types, in disjoint form. Computed when first asked for; errors (duplicate methods, …) are
- * the business of the declaration (typexpr.c). */
+/* Type sets of interfaces (Spec: "Interface types", "General interfaces"): methods, and the
+ * terms that restrict the types, in disjoint form. Computed when first asked for; errors
+ * (duplicate methods, …) are the business of the declaration (typexpr.c). */
 #include "types/check.h"
 
 enum { MAX_DEPTH = 100 };
@@ -245,7 +245,8 @@ bool type_each_under(Type *t, bool (*f)(void *, Type *, Type *), void *arg)
 		return f(arg, NULL, NULL);
 	for (uint32_t i = 0; i < set->nterms; i++) {
 		Type *u = set->terms[i].type;
-		if (u->kind == TYPE_TPARAM ? !type_each_under(u, f, arg) : !f(arg, u, type_under(u)))
+		if (u->kind == TYPE_TPARAM ? !type_each_under(u, f, arg)
+		    : !f(arg, u, type_under(u)))
 			return false;
 	}
 	return true;
@@ -261,14 +262,17 @@ typedef struct Core {
 static bool is_bytes_or_string(Type *u)
 {
 	if (u->kind == TYPE_SLICE)
-		return type_basic_kind(u->slice.elem) == BASIC_UINT8 && type_unalias(u->slice.elem)->kind == TYPE_BASIC;
+		return type_basic_kind(u->slice.elem) == BASIC_UINT8 &&
+			type_unalias(u->slice.elem)->kind == TYPE_BASIC;
 	return u->kind == TYPE_BASIC && u->basic.flags & BF_STRING;
 }
 
-/* Channels of the same element type agree unless their directions conflict; the directed one is the core. */
+/* Channels of the same element type agree unless their directions conflict; the directed one is
+ * the core. */
 static Type *merge_channels(Type *x, Type *y)
 {
-	if (x->kind != TYPE_CHAN || y->kind != TYPE_CHAN || !type_identical(x->chan.elem, y->chan.elem))
+	if (x->kind != TYPE_CHAN || y->kind != TYPE_CHAN ||
+	    !type_identical(x->chan.elem, y->chan.elem))
 		return NULL;
 	if (x->chan.dir == CHAN_BOTH)
 		return y;

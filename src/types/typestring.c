@@ -182,7 +182,8 @@ static void write_interface(Writer *w, Type *t)
 		write_method(w, set->methods[i]);
 	}
 	for (uint32_t i = 0; i < set->nterms; i++)
-		sb_printf(w->sb, "%s%s", i ? "|" : " :", set->terms[i].tilde ? "~" : ""), write_type(w, set->terms[i].type);
+		sb_printf(w->sb, "%s%s", i ? "|" : " :", set->terms[i].tilde ? "~" : ""),
+			write_type(w, set->terms[i].type);
 	sb_add(w->sb, set->comparable ? " comparable" : "");
 	sb_add(w->sb, set->nmethods || set->nterms ? " }" : "}");
 }
@@ -196,7 +197,8 @@ static void write_vars(Writer *w, Type *tuple, bool variadic)
 			sb_add(w->sb, ", ");
 		if (w->dialect == MESSAGE && !w->no_names && v->name->len)
 			sb_printf(w->sb, "%s ", v->name->text);
-		if (variadic && i == tuple->tuple.n - 1 && type_unalias(v->type)->kind == TYPE_SLICE) {
+		if (variadic && i == tuple->tuple.n - 1 &&
+		    type_unalias(v->type)->kind == TYPE_SLICE) {
 			sb_add(w->sb, "...");
 			write_type(w, type_unalias(v->type)->slice.elem);
 		} else if (variadic && i == tuple->tuple.n - 1) {
@@ -220,7 +222,8 @@ static void write_signature(Writer *w, Type *t)
 	if (r->tuple.n == 0)
 		return;
 	sb_addc(w->sb, ' ');
-	if (r->tuple.n == 1 && (w->dialect != MESSAGE || w->no_names || r->tuple.vars[0]->name->len == 0))
+	if (r->tuple.n == 1 && (w->dialect != MESSAGE || w->no_names ||
+				r->tuple.vars[0]->name->len == 0))
 		write_type(w, r->tuple.vars[0]->type);
 	else
 		write_vars(w, r, false);
@@ -232,7 +235,8 @@ static void write_chan(Writer *w, Type *t)
 		[CHAN_BOTH] = "chan ", [CHAN_SEND] = "chan<- ", [CHAN_RECV] = "<-chan ",
 	};
 	Type *elem = t->chan.elem;
-	bool parens = t->chan.dir != CHAN_SEND && elem->kind == TYPE_CHAN && elem->chan.dir == CHAN_RECV;
+	bool parens = t->chan.dir != CHAN_SEND && elem->kind == TYPE_CHAN &&
+		elem->chan.dir == CHAN_RECV;
 	sb_add(w->sb, heads[t->chan.dir]);
 	sb_add(w->sb, parens ? "(" : "");
 	write_type(w, elem);
@@ -272,7 +276,10 @@ static void write_by_kind(Writer *w, Type *t)
 	case TYPE_ALIAS: write_alias(w, t); break;
 	case TYPE_POINTER: sb_addc(w->sb, '*'); write_type(w, t->pointer.elem); break;
 	case TYPE_SLICE: sb_add(w->sb, "[]"); write_type(w, t->slice.elem); break;
-	case TYPE_ARRAY: sb_printf(w->sb, "[%lld]", (long long)t->array.len); write_type(w, t->array.elem); break;
+	case TYPE_ARRAY:
+		sb_printf(w->sb, "[%lld]", (long long)t->array.len);
+		write_type(w, t->array.elem);
+		break;
 	case TYPE_MAP:
 		sb_add(w->sb, "map[");
 		write_type(w, t->map.key);
@@ -357,7 +364,8 @@ const char *type_link_string(Types *c, Type *t)
 static void write_method_symbol(Writer *w, Object *f)
 {
 	Type *recv = f->func.recv_named;
-	const char *base = type_unalias(recv)->kind == TYPE_NAMED ? type_unalias(recv)->named.obj->name->text : "interface";
+	const char *base = type_unalias(recv)->kind == TYPE_NAMED
+		? type_unalias(recv)->named.obj->name->text : "interface";
 	sb_printf(w->sb, f->func.ptr_recv ? ".(*%s" : ".%s", base);
 	if (type_unalias(recv)->kind == TYPE_NAMED && type_unalias(recv)->named.targs.n &&
 	    !type_mentions_tparam(recv))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Type expressions (Spec: "Types"), identifiers, and function signatures with their receivers. What can only
- * be judged when all types at hand are complete (map keys, embedded fields, constraints) is put off. */
+/* Type expressions (Spec: "Types"), identifiers, and function signatures with their receivers.
+ * What can only be judged when all types at hand are complete (map keys, embedded fields,
+ * constraints) is put off. */
 #include "types/check.h"
 
 static Type *type_internal(Types *c, Node *n, Type *def);
@@ -100,7 +101,9 @@ static bool ident_object(Types *c, Operand *x, Object *o, bool want_type)
 			err(c, start(x->expr), "use of package %s not in selector", o->name->text);
 		return false;
 	case OBJ_CONST: return ident_const(c, x, o);
-	case OBJ_TYPE: x->mode = MODE_TYPE; return type_is_valid(o->type) || o->type->kind != TYPE_BASIC;
+	case OBJ_TYPE:
+		x->mode = MODE_TYPE;
+		return type_is_valid(o->type) || o->type->kind != TYPE_BASIC;
 	case OBJ_VAR: return ident_var(c, x, o);
 	case OBJ_FUNC: add_dependency(c, o); x->mode = MODE_VALUE; return type_is_valid(o->type);
 	case OBJ_BUILTIN: x->mode = MODE_BUILTIN; x->builtin = o->builtin; return true;
@@ -125,7 +128,8 @@ void type_or_ident(Types *c, Operand *x, Node *n, Type *def, bool want_type)
 		return;
 	}
 	record_object(c, n, o);
-	if (!o->type || (o->kind == OBJ_TYPE && want_type && o->pkg == c->env.pkg && o->colour != BLACK))
+	if (!o->type || (o->kind == OBJ_TYPE && want_type && o->pkg == c->env.pkg &&
+			 o->colour != BLACK))
 		obj_decl(c, o);
 	x->type = o->type ? o->type : invalid_type(c);
 	if (!ident_object(c, x, o, want_type))
@@ -142,7 +146,9 @@ static const char *what_it_is(Types *c, Operand *x)
 		return "";
 	switch ((ObjKind)o->kind) {
 	case OBJ_CONST: return " (constant)";
-	case OBJ_VAR: return o->var_kind == VAR_PACKAGE ? " (package-level variable)" : " (local variable)";
+	case OBJ_VAR:
+		return o->var_kind == VAR_PACKAGE
+			? " (package-level variable)" : " (local variable)";
 	case OBJ_FUNC: return " (function)";
 	case OBJ_NIL: return " (untyped nil)";
 	case OBJ_BUILTIN: return " (built-in)";
@@ -153,7 +159,8 @@ static const char *what_it_is(Types *c, Operand *x)
 static const char *kind_of_value(Types *c, Operand *x)
 {
 	return x->mode == MODE_NOVALUE ? fmt(c, "%s used as type", str_operand(c, x))
-				       : fmt(c, "%s%s is not a type", str_expr(c, x->expr), what_it_is(c, x));
+				       : fmt(c, "%s%s is not a type", str_expr(c, x->expr),
+					     what_it_is(c, x));
 }
 
 /* An operand that must be a type. */
@@ -214,10 +221,12 @@ static void check_var_type(Types *c, void *arg)
 		return;
 	TypeSet *set = type_set(type_under(at->type));
 	if (set->comparable)
-		err(c, start(at->node), "cannot use type %s outside a type constraint: interface is (or embeds) comparable",
+		err(c, start(at->node),
+		    "cannot use type %s outside a type constraint: interface is (or embeds) comparable",
 		    str_type(c, at->type));
 	else if (set->has_terms)
-		err(c, start(at->node), "cannot use type %s outside a type constraint: interface contains type constraints",
+		err(c, start(at->node),
+		    "cannot use type %s outside a type constraint: interface contains type constraints",
 		    str_type(c, at->type));
 }
 
@@ -245,9 +254,12 @@ static int64_t bad_length(Types *c, Node *n, Operand *x)
 		return -1;
 	if (x->mode != MODE_CONST)
 		err(c, start(n), "array length %s (%s) must be constant", str_expr(c, n),
-		    strchr(str_operand(c, x), '(') ? fmt(c, "%.*s", (int)strlen(strrchr(str_operand(c, x), '(') + 1) - 1,
-							   strrchr(str_operand(c, x), '(') + 1) : "value");
-	else if ((!type_is_untyped(x->type) && !(type_basic_flags(x->type) & BF_INTEGER)) || !(type_basic_flags(x->type) & BF_NUMERIC) || const_kind(x->val) < CONST_INT ||
+		    strchr(str_operand(c, x), '(')
+			    ? fmt(c, "%.*s", (int)strlen(strrchr(str_operand(c, x), '(') + 1) - 1,
+							   strrchr(str_operand(c, x), '(') +
+								   1) : "value");
+	else if ((!type_is_untyped(x->type) && !(type_basic_flags(x->type) & BF_INTEGER)) ||
+		 !(type_basic_flags(x->type) & BF_NUMERIC) || const_kind(x->val) < CONST_INT ||
 		 !const_to_integer(c->arena, x->val))
 		err(c, start(n), "array length %s must be integer", str_operand(c, x));
 	else
@@ -263,7 +275,8 @@ static int64_t array_length(Types *c, Node *n)
 			if (o)
 				err(c, n->pos, "invalid array length %s", as_Ident(n)->name->text);
 			else
-				err(c, n->pos, "undefined array length %s or missing type constraint",
+				err(c, n->pos,
+				    "undefined array length %s or missing type constraint",
 				    as_Ident(n)->name->text);
 			return -1;
 		}
@@ -329,7 +342,8 @@ static void check_embedded(Types *c, void *arg)
 	Type *base = pointer ? t->pointer.elem : t, *u = type_under(base);
 	Pos pos = start(at->node);
 	if (type_is_tparam(base))
-		err(c, pos, "embedded field type cannot be a %s", pointer ? "pointer to a type parameter" : "type parameter");
+		err(c, pos, "embedded field type cannot be a %s",
+		    pointer ? "pointer to a type parameter" : "type parameter");
 	else if (u->kind == TYPE_POINTER)
 		err(c, pos, "embedded field type cannot be a pointer");
 	else if (u->kind == TYPE_BASIC && u->basic.kind == BASIC_UNSAFE_POINTER)
@@ -364,7 +378,8 @@ static void add_field(Types *c, Fields *f, Ident *name, Type *t, const Sym *tag,
 	if (name->name != c->s_blank) {
 		uint64_t *slot = map_at(&f->seen, (uintptr_t)name->name);
 		if (*slot) {
-			err(c, o->pos, "%s redeclared\n\t%s: other declaration of %s", name->name->text,
+			err(c, o->pos, "%s redeclared\n\t%s: other declaration of %s",
+			    name->name->text,
 			    str_pos(c, ((Object *)(uintptr_t)*slot)->pos), name->name->text);
 			return;
 		}
@@ -515,8 +530,8 @@ static Type *type_internal(Types *c, Node *n, Type *def)
 
 typedef VEC(Object *) VarVec;
 
-/* One parameter list. Names are declared by the caller, when all types are known: they are not in scope
- * in the types. */
+/* One parameter list. Names are declared by the caller, when all types are known: they are not
+ * in scope in the types. */
 static void collect_params(Types *c, NodeList fields, VarKind kind, VarVec *out, bool *variadic)
 {
 	for (uint32_t i = 0; i < fields.len; i++) {
@@ -647,7 +662,8 @@ static TypeList receiver_tparams(Types *c, IndexExpr *e, Type *base)
 		if (name->kind == AST_Ident)
 			s = as_Ident(name)->name;
 		else
-			err(c, start(name), "receiver type parameter %s must be an identifier", str_expr(c, name));
+			err(c, start(name), "receiver type parameter %s must be an identifier",
+			    str_expr(c, name));
 		Object *o = obj_new(c, OBJ_TYPE, c->env.pkg, s, name->pos, NULL);
 		list[i] = tparam_new(c, o, c->t_empty_interface);
 		list[i]->tparam.index = i;
@@ -674,7 +690,8 @@ static Type *generic_receiver(Types *c, Receiver *r, Type *sig)
 	if (!type_is_valid(base) || named->kind != TYPE_NAMED)
 		return invalid_type(c);
 	if (named->named.tparams.n != r->index->indices.len) {
-		err(c, start(r->index->indices.data[0]), "%s type parameters in receiver%s: have %u, want %u",
+		err(c, start(r->index->indices.data[0]),
+		    "%s type parameters in receiver%s: have %u, want %u",
 		    r->index->indices.len > named->named.tparams.n ? "too many" : "not enough", "",
 		    r->index->indices.len, named->named.tparams.n);
 		return invalid_type(c);
@@ -710,7 +727,8 @@ static void check_receiver(Types *c, void *arg)
 	}
 	Type *u = type_under(base);
 	if (u->kind == TYPE_POINTER || u->kind == TYPE_INTERFACE)
-		err(c, pos, "invalid receiver type %s (pointer or interface type)", str_type(c, base));
+		err(c, pos, "invalid receiver type %s (pointer or interface type)",
+		    str_type(c, base));
 	else if (u->kind == TYPE_BASIC && u->basic.kind == BASIC_UNSAFE_POINTER)
 		err(c, pos, "invalid receiver type %s (unsafe.Pointer)", str_type(c, base));
 }
@@ -728,7 +746,8 @@ static Object *receiver(Types *c, Type *sig, Field *f)
 		t = type_expr(c, f->type);
 	}
 	Ident *name = f->names.len ? as_Ident(f->names.data[0]) : NULL;
-	Object *o = obj_var(c, VAR_RECV, name ? name->name : c->s_empty, name ? name->pos : f->pos, t);
+	Object *o = obj_var(c, VAR_RECV, name ? name->name : c->s_empty, name ? name->pos : f->pos,
+			    t);
 	o->var.node = name ? &name->node : f->type;
 	TypeAt *at = arena_make(c->arena, TypeAt);
 	*at = (TypeAt){ r.base, t };
@@ -736,8 +755,8 @@ static Object *receiver(Types *c, Type *sig, Field *f)
 	return o;
 }
 
-/* Fills in sig and leaves its scope in c->env. With f the parameters belong to a function that has (or may
- * have) a body. */
+/* Fills in sig and leaves its scope in c->env. With f the parameters belong to a function that
+ * has (or may have) a body. */
 void func_type(Types *c, Type *sig, Field *recv, NodeList tparams, FuncTypeExpr *e, FuncInfo *f)
 {
 	Pos to = f ? f->node->end : e->end;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Type unification (Spec: "Type unification"): two types are made equal by giving types to the type
- * parameters that are to be inferred. Each such parameter has a slot; unified parameters share one. Inexact
- * unification, at the top of an assignment, looks through a type name on one side and accepts a
- * bidirectional channel for a directed one. */
+/* Type unification (Spec: "Type unification"): two types are made equal by giving types to the
+ * type parameters that are to be inferred. Each such parameter has a slot; unified parameters
+ * share one. Inexact unification, at the top of an assignment, looks through a type name on one
+ * side and accepts a bidirectional channel for a directed one. */
 #include "types/check.h"
 #include "types/unify.h"
 
@@ -84,7 +84,8 @@ static bool unify_structs(Unifier *u, Type *x, Type *y)
 		return false;
 	for (uint32_t i = 0; i < x->strct.nfields; i++) {
 		Object *f = x->strct.fields[i], *g = y->strct.fields[i];
-		if ((f->flags ^ g->flags) & OBJF_EMBEDDED || !same_name(f, g->pkg, g->name, false) ||
+		if ((f->flags ^ g->flags) & OBJF_EMBEDDED ||
+		    !same_name(f, g->pkg, g->name, false) ||
 		    !unify(u, f->type, g->type, true))
 			return false;
 	}
@@ -94,7 +95,8 @@ static bool unify_structs(Unifier *u, Type *x, Type *y)
 static bool unify_interfaces(Unifier *u, Type *x, Type *y)
 {
 	TypeSet *a = type_set(x), *b = type_set(y);
-	if (a->comparable != b->comparable || a->nmethods != b->nmethods || a->has_terms != b->has_terms)
+	if (a->comparable != b->comparable || a->nmethods != b->nmethods ||
+	    a->has_terms != b->has_terms)
 		return false;
 	for (uint32_t i = 0; i < a->nmethods; i++)
 		if (!same_name(a->methods[i], b->methods[i]->pkg, b->methods[i]->name, false) ||
@@ -118,7 +120,8 @@ bool unify_methods(Unifier *u, Type *t, Type *iface)
 
 static bool unify_named(Unifier *u, Type *x, Type *y, bool exact)
 {
-	if (x->named.origin == y->named.origin && x->named.targs.n == y->named.targs.n && x->named.targs.n)
+	if (x->named.origin == y->named.origin && x->named.targs.n == y->named.targs.n &&
+	    x->named.targs.n)
 		return unify_lists(u, x->named.targs, y->named.targs);
 	if (type_identical(x, y))
 		return true;
@@ -127,7 +130,8 @@ static bool unify_named(Unifier *u, Type *x, Type *y, bool exact)
 	bool xi = type_is_interface(x), yi = type_is_interface(y);
 	if (xi && yi)
 		return type_set(type_under(x))->nmethods <= type_set(type_under(y))->nmethods
-			       ? unify_methods(u, y, type_under(x)) : unify_methods(u, x, type_under(y));
+			       ? unify_methods(u, y, type_under(x))
+				       : unify_methods(u, x, type_under(y));
 	if (xi)
 		return unify_methods(u, y, type_under(x));
 	return yi && unify_methods(u, x, type_under(y));
@@ -142,10 +146,14 @@ static bool unify_structure(Unifier *u, Type *x, Type *y, bool exact)
 	case TYPE_NAMED: return unify_named(u, x, y, exact);
 	case TYPE_POINTER: return unify(u, x->pointer.elem, y->pointer.elem, true);
 	case TYPE_SLICE: return unify(u, x->slice.elem, y->slice.elem, true);
-	case TYPE_ARRAY: return x->array.len == y->array.len && unify(u, x->array.elem, y->array.elem, true);
-	case TYPE_MAP: return unify(u, x->map.key, y->map.key, true) && unify(u, x->map.elem, y->map.elem, true);
+	case TYPE_ARRAY:
+		return x->array.len == y->array.len && unify(u, x->array.elem, y->array.elem, true);
+	case TYPE_MAP:
+		return unify(u, x->map.key, y->map.key, true) &&
+			unify(u, x->map.elem, y->map.elem, true);
 	case TYPE_CHAN:
-		return (x->chan.dir == y->chan.dir || (!exact && (x->chan.dir == CHAN_BOTH || y->chan.dir == CHAN_BOTH))) &&
+		return (x->chan.dir == y->chan.dir ||
+			(!exact && (x->chan.dir == CHAN_BOTH || y->chan.dir == CHAN_BOTH))) &&
 		       unify(u, x->chan.elem, y->chan.elem, true);
 	case TYPE_STRUCT: return unify_structs(u, x, y);
 	case TYPE_FUNC: return unify_funcs(u, x, y);

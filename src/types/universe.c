@@ -96,7 +96,8 @@ static void predeclare_builtins(Types *c)
 {
 	for (int id = 0; id < BUILTIN_COUNT; id++) {
 		bool in_unsafe = *builtins[id].pkg != '\0';
-		Object *o = obj_new(c, OBJ_BUILTIN, in_unsafe ? c->unsafe : NULL, sym(c, builtins[id].name), 0,
+		Object *o = obj_new(c, OBJ_BUILTIN, in_unsafe ? c->unsafe : NULL,
+				    sym(c, builtins[id].name), 0,
 				    c->basic[BASIC_INVALID]);
 		o->builtin = (uint8_t)id;
 		scope_insert(c, in_unsafe ? c->unsafe->scope : c->universe, o);
@@ -118,6 +119,7 @@ void universe_init(Types *c)
 	c->unsafe = package_new(c, "unsafe");
 	c->unsafe->state->collected = true;
 	predeclare_builtins(c);
-	Object *o = obj_new(c, OBJ_TYPE, c->unsafe, sym(c, "Pointer"), 0, c->basic[BASIC_UNSAFE_POINTER]);
+	Object *o = obj_new(c, OBJ_TYPE, c->unsafe, sym(c, "Pointer"), 0,
+			    c->basic[BASIC_UNSAFE_POINTER]);
 	scope_insert(c, c->unsafe->scope, o);
 }

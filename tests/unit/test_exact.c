@@ -27,8 +27,10 @@ static const Const *num(const char *s)
 	size_t n = strlen(s);
 	if (s[n - 1] == 'i')
 		return const_parse_imaginary(arena, s, n);
-	return strpbrk(s, ".p") || (strpbrk(s, "eE") && s[1] != 'x') ? const_parse_float(arena, s, n)
-									: const_parse_int(arena, s, n);
+	return strpbrk(s, ".p") || (strpbrk(s, "eE") && s[1] != 'x') ? const_parse_float(arena, s,
+			n)
+									: const_parse_int(arena, s,
+											n);
 }
 
 static void binary(const char *x, ConstOp op, const char *y, const char *want)
@@ -43,7 +45,8 @@ static void test_parse(void)
 	expect("oct", num("0o17"), "15", false);
 	expect("old octal", num("017"), "15", false);
 	expect("bin", num("0b101"), "5", false);
-	expect("big", num("123456789012345678901234567890"), "123456789012345678901234567890", false);
+	expect("big", num("123456789012345678901234567890"), "123456789012345678901234567890",
+	       false);
 	expect("float", num("1.5"), "1.5", false);
 	expect("point first", num(".25e1"), "2.5", false);
 	expect("hex float", num("0x1.8p1"), "3", false);
@@ -54,7 +57,8 @@ static void test_parse(void)
 	expect("char", const_parse_char(arena, "'\\n'", 4), "10", false);
 	expect("rune", const_parse_char(arena, "'é'", 4), "233", false);
 	expect("bad char", const_parse_char(arena, "'\\q'", 4), "null", false);
-	expect("string", const_parse_string(arena, "\"a\\tb\\u00e9\\x41\"", 16), "\"a\\tbéA\"", false);
+	expect("string", const_parse_string(arena, "\"a\\tb\\u00e9\\x41\"", 16), "\"a\\tbéA\"",
+	       false);
 	expect("raw", const_parse_string(arena, "`a\\n\r`", 6), "\"a\\\\n\"", false);
 }
 
@@ -74,8 +78,10 @@ static void test_arithmetic(void)
 	binary("1", CONST_EQ, "1.0", "true");
 	const Const *third = const_binary(arena, CONST_QUO, num("1"), num("3"));
 	expect("thirds", const_binary(arena, CONST_MUL, third, num("3")), "1", false);
-	expect("shift", const_shift(arena, num("1"), true, 100), "1267650600228229401496703205376", false);
-	expect("shift back", const_shift(arena, const_shift(arena, num("3"), true, 100), false, 100), "3", false);
+	expect("shift", const_shift(arena, num("1"), true, 100), "1267650600228229401496703205376",
+	       false);
+	expect("shift back", const_shift(arena, const_shift(arena, num("3"), true, 100), false,
+					 100), "3", false);
 	expect("-1>>1", const_shift(arena, const_int(arena, -1), false, 70), "-1", false);
 	expect("^5", const_unary(arena, CONST_COMPLEMENT, num("5")), "-6", false);
 	expect("^uint8(5)", const_complement_unsigned(arena, num("5"), 8), "250", false);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The checker seen from outside: what is recorded, layouts, texts, look-ups, generics, initialisation order,
+/* The checker seen from outside: what is recorded, layouts, texts, look-ups, generics,
+ * initialisation order,
  * captured variables, the debugger's probes, and messages. Programs need no library. */
 #include <stdio.h>
 
@@ -91,17 +92,22 @@ static void test_layout(void)
 static void test_text(void)
 {
 	Program p;
-	load(&p, "package main\ntype N struct { X int `json:\"x\"`; y *N }\ntype M[K comparable, V any] map[K]V\n"
+	load(&p,
+	     "package main\ntype N struct { X int `json:\"x\"`; y *N }\ntype M[K comparable, V any] map[K]V\n"
 		 "var a struct { X int `k`; N }\nvar b M[N, []byte]\nvar c func(a int, s ...string) (int, error)\n"
 		 "var d interface { m(); E() }\nvar e <-chan (<-chan rune)\n");
 	same("errors", sb_text(&p.messages), "");
 	same("message", type_string(p.types, type_of(&p, "a"), p.pkg), "struct{X int \"k\"; N}");
-	same("reflect", type_reflect_string(p.types, type_of(&p, "a")), "struct { X int \"k\"; main.N }");
+	same("reflect", type_reflect_string(p.types, type_of(&p, "a")),
+	     "struct { X int \"k\"; main.N }");
 	same("message", type_string(p.types, type_of(&p, "b"), p.pkg), "M[N,[]byte]");
 	same("reflect", type_reflect_string(p.types, type_of(&p, "b")), "main.M[main.N,[]uint8]");
-	same("message", type_string(p.types, type_of(&p, "c"), p.pkg), "func(a int, s ...string) (int, error)");
-	same("reflect", type_reflect_string(p.types, type_of(&p, "c")), "func(int, ...string) (int, error)");
-	same("reflect", type_reflect_string(p.types, type_of(&p, "d")), "interface { E(); main.m() }");
+	same("message", type_string(p.types, type_of(&p, "c"), p.pkg),
+	     "func(a int, s ...string) (int, error)");
+	same("reflect", type_reflect_string(p.types, type_of(&p, "c")),
+	     "func(int, ...string) (int, error)");
+	same("reflect", type_reflect_string(p.types, type_of(&p, "d")),
+	     "interface { E(); main.m() }");
 	same("message", type_string(p.types, type_of(&p, "e"), p.pkg), "<-chan (<-chan rune)");
 	unload(&p);
 }
@@ -115,10 +121,12 @@ static void test_methods(void)
 	MethodSetEntry *set;
 	is("methods of B", type_method_set(p.types, type_of(&p, "B"), &set), 2);
 	is("methods of C", type_method_set(p.types, type_of(&p, "C"), &set), 1);
-	is("methods of *C", type_method_set(p.types, type_pointer(p.types, type_of(&p, "C")), &set), 2);
+	is("methods of *C", type_method_set(p.types, type_pointer(p.types, type_of(&p, "C")), &set),
+	   2);
 	is("B implements I", type_implements(p.types, type_of(&p, "B"), type_of(&p, "I")), true);
 	is("C implements I", type_implements(p.types, type_of(&p, "C"), type_of(&p, "I")), false);
-	Lookup l = type_lookup(p.types, type_of(&p, "B"), true, p.pkg, intern_cstr(p.ast.names, "x"));
+	Lookup l = type_lookup(p.types, type_of(&p, "B"), true, p.pkg,
+			       intern_cstr(p.ast.names, "x"));
 	is("path of B.x", l.npath == 2 && l.path[0] == 1 && l.path[1] == 0 && l.indirect, true);
 	unload(&p);
 }
@@ -126,14 +134,16 @@ static void test_methods(void)
 static void test_generics(void)
 {
 	Program p;
-	load(&p, "package main\ntype L[T any] struct { next *L[T]; v T }\nfunc (l *L[T]) Get() T { return l.v }\n"
+	load(&p,
+	     "package main\ntype L[T any] struct { next *L[T]; v T }\nfunc (l *L[T]) Get() T { return l.v }\n"
 		 "func Map[A, B any](s []A, f func(A) B) []B { return nil }\n"
 		 "var a L[int]\nvar b L[int]\nvar c = Map([]int{1}, func(i int) string { return \"\" })\nvar g = a.Get()\n");
 	same("errors", sb_text(&p.messages), "");
 	is("one instance", type_of(&p, "a") == type_of(&p, "b"), true);
 	same("inferred", type_string(p.types, type_of(&p, "c"), p.pkg), "[]string");
 	same("method of an instance", type_string(p.types, type_of(&p, "g"), p.pkg), "int");
-	Type *generic = type_of(&p, "L"), *sub = type_subst(p.types, generic->named.from, generic->named.tparams,
+	Type *generic = type_of(&p, "L"),
+		*sub = type_subst(p.types, generic->named.from, generic->named.tparams,
 							    type_of(&p, "a")->named.targs);
 	same("substitution", type_string(p.types, sub, p.pkg), "struct{next *L[int]; v int}");
 	is("identical", type_identical(sub, type_under(type_of(&p, "a"))), true);
@@ -175,7 +185,8 @@ static void test_captures(void)
 static void test_probe(void)
 {
 	Program p;
-	load(&p, "package main\nvar g = 10\nfunc f(x int) {\n\ty := x\n\t{\n\t\tx := \"s\"\n\t\t_ = x\n\t}\n\t_ = y\n}\n");
+	load(&p,
+	     "package main\nvar g = 10\nfunc f(x int) {\n\ty := x\n\t{\n\t\tx := \"s\"\n\t\t_ = x\n\t}\n\t_ = y\n}\n");
 	FuncInfo *f = p.pkg->funcs[0];
 	Source *s = source_add(p.ast.sources, "<expr>", "x + y + g", 9);
 	Node *e = parse_expr_text(&p.ast, s, 0, NULL);
@@ -186,9 +197,11 @@ static void test_probe(void)
 	is("captures", probe ? probe->ncaptures : 0, 2);
 	is("unchanged", f->locals[0]->flags & OBJF_CAPTURED, 0);
 	Scope *inner = scope_innermost(f->scope, source_line_pos(source_at(p.ast.sources, 0), 7));
-	is("inner x needs +string", types_check_expr(p.pkg, f, inner, f->node->end, e, NULL, &out) == NULL, true);
+	is("inner x needs +string", types_check_expr(p.pkg, f, inner, f->node->end, e, NULL,
+						     &out) == NULL, true);
 	is("y before its declaration",
-	   types_check_expr(p.pkg, f, f->scope, source_line_pos(source_at(p.ast.sources, 0), 4), e, NULL, &out) == NULL, true);
+	   types_check_expr(p.pkg, f, f->scope, source_line_pos(source_at(p.ast.sources, 0), 4), e,
+			    NULL, &out) == NULL, true);
 	unload(&p);
 }
 
@@ -208,10 +221,12 @@ static void test_messages(void)
 	message("func f() int { for { break } }\n", "t.go:2:30: missing return\n");
 	message("var s string = 1\n",
 		"t.go:2:16: cannot use 1 (untyped int constant) as string value in variable declaration\n");
-	message("var x = 1\nvar x = 2\n", "t.go:3:5: x redeclared in this block\n\tt.go:2:5: other declaration of x\n");
+	message("var x = 1\nvar x = 2\n",
+		"t.go:3:5: x redeclared in this block\n\tt.go:2:5: other declaration of x\n");
 	message("func f(int, string) {}\nfunc g() { f(1) }\n",
 		"t.go:3:15: not enough arguments in call to f\n\thave (number)\n\twant (int, string)\n");
-	message("type T struct { f T }\n", "t.go:2:6: invalid recursive type: T refers to itself\n");
+	message("type T struct { f T }\n",
+		"t.go:2:6: invalid recursive type: T refers to itself\n");
 	message("var a = b\nvar b = a\n",
 		"t.go:2:5: initialization cycle for a\n\tt.go:2:5: a refers to b\n\tt.go:3:5: b refers to a\n");
 	message("var _ = 1 + \"a\"\nvar _ = undefined + 1\n",
