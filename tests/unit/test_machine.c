@@ -505,6 +505,156 @@ static void test_fault(void)
 	prog_end(&p);
 }
 
+/* ---- looking ---- */
+
+/* A program stopped in main with result word 0 = 5, and a node in the heap that slot 4 points at. */
+static void stopped_program(Prog *p, uint64_t *node)
+{
+	prog_begin(p);
+	*node = asm_type(p->a.im, KIND_STRUCT, "main.Node", 16, 1, 0);
+	main_func(p, 10);
+	asm_ldi(&p->a, 3, 5);
+	put_result(p, 3, 0);
+	asm_two(&p->a, OP_NEW, 4, 0, 0, 0, *node, 0);
+	asm_ins(&p->a, OP_ST64, 4, 3, 8, 0);
+	asm_two(&p->a, OP_NEW, 5, 0, 0, 0, *node, 0);
+	asm_ins(&p->a, OP_STP, 4, 5, 0, 0);
+	asm_ldi(&p->a, 5, 0);
+	asm_two(&p->a, OP_NEW, 6, 0, 0, 0, *node, 0);	/* garbage at once */
+	asm_ldi(&p->a, 6, 0);
+	asm_ins(&p->a, OP_NOP, 0, 0, 0, 0);
+	main_end(p, 0);
+	prog_load(p);
+	machine_break(p->m, p->a.im->main_entry + 12 * sizeof(Ins));
+	p->stop = machine_run(p->m, UINT64_MAX);
+	CHECK(p->stop.reason == STOP_BREAKPOINT);
+}
+
+typedef uint64_t EvalBody(Asm *a, uint64_t node);
+
+/* R(4) = *param + 1, which it also writes there; R(5) = a new node. */
+static uint64_t eval_writes(Asm *a, uint64_t node)
+{
+	uint64_t entry = asm_func(a, "eval", 1, 2, 10);
+
+	asm_ins(a, OP_LD64, 4, 3, 0, 0);
+	asm_cd(a, OP_ADDI, 4, 4, 1);
+	asm_ins(a, OP_ST64, 3, 4, 0, 0);
+	asm_two(a, OP_NEW, 5, 0, 0, 0, node, 0);
+	asm_ins(a, OP_ST64, 5, 4, 8, 0);
+	asm_ins(a, OP_RET, 0, 0, 0, 0);
+	return entry;
+}
+
+static uint64_t eval_panics(Asm *a, uint64_t node)
+{
+	uint64_t entry = asm_func(a, "eval", 1, 2, 10);
+
+	(void)node;
+	asm_ldi(a, 5, 0);
+	asm_ins(a, OP_ST64, 3, 5, 0, 0);
+	asm_ins(a, OP_MOD, 4, 3, 5, 0);
+	asm_ins(a, OP_RET, 0, 0, 0, 0);
+	return entry;
+}
+
+static uint64_t eval_blocks(Asm *a, uint64_t node)
+{
+	uint64_t entry = asm_func(a, "eval", 1, 2, 10);
+
+	(void)node;
+	asm_ldi(a, 5, 0);
+	asm_ins(a, OP_RECV, 4, 5, 0, 0);
+	asm_ins(a, OP_RET, 0, 0, 0, 0);
+	return entry;
+}
+
+static EvalResult evaluate(Prog *p, EvalBody *body, uint64_t node, uint64_t *out, bool commit, Image **scratch)
+{
+	Asm a = { .im = image_new(PART_SCRATCH) };
+	uint64_t entry = body(&a, node);
+
+	asm_end(&a, 0);
+	image_finish(a.im);
+	*scratch = a.im;
+	return machine_eval(p->m, a.im, entry, p->result, out, 2, commit);
+}
+
+static void test_eval(void)
+{
+	Prog p;
+	Image *scratch[5];
+	uint64_t node, out[2], hash, count, value;
+	EvalResult r;
+
+	stopped_program(&p, &node);
+	hash = machine_hash(p.m);
+	count = machine_count(p.m);
+	r = evaluate(&p, eval_writes, node, out, false, &scratch[0]);
+	CHECK(r.ok && out[0] == 6 && result(&p, 0) == 5);
+	CHECK(machine_read(p.m, out[1] + 8, &value, 8) && value == 6);
+	CHECK(machine_hash(p.m) == hash && machine_count(p.m) == count);
+	r = evaluate(&p, eval_panics, node, out, false, &scratch[1]);
+	CHECK(!r.ok);
+	CHECK_TEXT(r.text, "panic: runtime error: integer divide by zero");
+	CHECK(machine_hash(p.m) == hash && result(&p, 0) == 5);
+	r = evaluate(&p, eval_blocks, node, out, false, &scratch[2]);
+	CHECK(!r.ok && machine_hash(p.m) == hash);
+	r = evaluate(&p, eval_writes, node, out, true, &scratch[3]);
+	CHECK(r.ok && out[0] == 6 && result(&p, 0) == 6 && machine_count(p.m) == count);
+	r = evaluate(&p, eval_writes, node, out, false, &scratch[4]);
+	CHECK(r.ok && out[0] == 7 && result(&p, 0) == 6);
+	p.stop = machine_run(p.m, UINT64_MAX);
+	CHECK(p.stop.reason == STOP_EXIT && p.stop.status == 0);
+	prog_end(&p);
+	for (unsigned i = 0; i < 5; i++)
+		image_free(scratch[i]);
+}
+
+static void count_ref(void *ctx, uint64_t offset, uint64_t target)
+{
+	(void)target;
+	*(uint64_t *)ctx += 100 + offset;
+}
+
+static void test_views(void)
+{
+	Prog p;
+	uint64_t node, refs = 0, n = 0, value;
+	GorInfo g;
+	MachineFrame f;
+	ObjectInfo o = { 0 };
+	SegmentInfo s;
+	GcReport report;
+	const char *why;
+
+	stopped_program(&p, &node);
+	CHECK(machine_goroutines(p.m) == 1 && machine_goroutine(p.m, 0, &g) && g.id == 1 && g.state == GOR_RUNNING);
+	CHECK(machine_frame(p.m, &g, &f, true) && f.pc == p.a.im->main_entry + 12 * sizeof(Ins));
+	CHECK(f.code.line && f.code.line->line == 10 && !machine_frame(p.m, &g, &f, false));
+	while (machine_object_next(p.m, &o)) {
+		n++;
+		CHECK(o.type == node && o.size == 16 && o.id == n && o.count == 1);
+		machine_object_refs(p.m, &o, count_ref, &refs);
+	}
+	CHECK(n == 3 && refs == 100);
+	CHECK(machine_object_by_id(p.m, 1, &o) && machine_read(p.m, o.addr + 8, &value, 8) && value == 5);
+	CHECK(machine_gc(p.m, &report, &why) && report.marked_objects == 2 && report.freed_objects == 1 &&
+	      report.nfreed == 1 && report.freed[0].type == node);
+	CHECK(!machine_object_by_id(p.m, 3, &o) && machine_object_by_id(p.m, 2, &o));
+	for (unsigned i = 0; i < SEGMENT_COUNT; i++) {
+		machine_segment(p.m, (SegmentId)i, &s);
+		CHECK(s.start <= s.end && machine_segment_of(p.m, s.start) == i);
+	}
+	CHECK(!machine_read(p.m, 0, &value, 8) && !machine_read(p.m, 1ULL << 45, &value, 8));
+	CHECK(!machine_write(p.m, p.a.im->main_entry, &value, 8));
+	value = 99;
+	CHECK(machine_write(p.m, p.result, &value, 8) && result(&p, 0) == 99);
+	p.stop = machine_run(p.m, UINT64_MAX);
+	CHECK(p.stop.reason == STOP_EXIT);
+	prog_end(&p);
+}
+
 int main(void)
 {
 	alarm(60);
@@ -520,5 +670,7 @@ int main(void)
 	test_deadlock();
 	test_preemption();
 	test_fault();
+	test_eval();
+	test_views();
 	return unit_status();
 }
