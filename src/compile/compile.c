@@ -108,6 +108,8 @@ static void compiler_init(Compiler *c, const CompileInput *in)
 	*c = (Compiler){ .in = in, .types = in->types, .ast = in->ast, .arena = in->ast->arena,
 			 .diags = in->ast->diags };
 	c->im = image_new(in->part);
+	if (in->bases.code)
+		c->im->base = in->bases;
 	c->blank = intern_cstr(in->ast->names, "_");
 }
 

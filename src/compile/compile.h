@@ -24,6 +24,7 @@ typedef struct CompileInput {
 	Image *const *libs;		/* images to link against */
 	size_t nlibs;
 	ImagePart part;
+	ImageBases bases;		/* zeros: the part's own */
 	bool library_names;		/* functions get FN_LIBRARY */
 } CompileInput;
 

@@ -221,7 +221,8 @@ static bool compile_text(DebugSession *s, const char *text, const MachineFrame *
 		return false;
 	}
 	in.base = (CompileInput){ .types = s->program->types, .ast = ast, .libs = (Image *const *)s->program->images.data,
-				  .nlibs = s->program->images.len, .part = PART_SCRATCH };
+				  .nlibs = s->program->images.len, .part = PART_SCRATCH,
+				  .bases = s->machine ? machine_scratch_bases(s->machine) : image_bases(PART_SCRATCH) };
 	in.package = c.pkg;
 	in.func = c.func;
 	in.image = f ? f->code.image : NULL;
@@ -235,7 +236,8 @@ static bool compile_text(DebugSession *s, const char *text, const MachineFrame *
 	return out->image != NULL;
 }
 
-static bool run_compiled(DebugSession *s, const Compiled *c, const MachineFrame *f, StrBuf *bytes)
+/* With commit what it does to the program stays: the right side of an assignment. */
+static bool run_compiled(DebugSession *s, const Compiled *c, const MachineFrame *f, StrBuf *bytes, bool commit)
 {
 	uint64_t size = c->type ? ((const TypeDesc *)c->type)->size : 0;
 	size_t words = (size + 7) / 8;
@@ -244,7 +246,7 @@ static bool run_compiled(DebugSession *s, const Compiled *c, const MachineFrame 
 	sb_clear(bytes);
 	memset(sb_room(bytes, words * 8 + 8), 0, words * 8 + 8);
 	bytes->len = words * 8;
-	r = machine_eval(s->machine, c->image, c->entry, f ? f->fp : 0, bytes->data, words, true);
+	r = machine_eval(s->machine, c->image, c->entry, f ? f->fp : 0, bytes->data, words, commit);
 	if (!r.ok)
 		fail(s, "%s", r.text ? r.text : "The expression panicked.");
 	return r.ok;
@@ -427,7 +429,7 @@ bool eval_as(DebugSession *s, const char *expr, uint64_t type, StrBuf *bytes)
 	Type *want = type_of_desc(s, type);
 
 	ok = rewrite(s, expr, &text) && compile_text(s, sb_text(&text), have ? &f : NULL, want, &c) &&
-	     run_compiled(s, &c, have ? &f : NULL, bytes);
+	     run_compiled(s, &c, have ? &f : NULL, bytes, true);
 	image_keep(s, c.image);
 	sb_free(&text);
 	return ok;
@@ -462,7 +464,7 @@ bool eval_words(DebugSession *s, const char *expr, uint64_t *type, StrBuf *bytes
 		return false;
 	}
 	ok = rewrite(s, expr, &text) && compile_text(s, sb_text(&text), have ? &f : NULL, NULL, &c) &&
-	     run_compiled(s, &c, have ? &f : NULL, bytes);
+	     run_compiled(s, &c, have ? &f : NULL, bytes, false);
 	*type = c.type;
 	image_keep(s, c.image);
 	sb_free(&text);
@@ -531,7 +533,7 @@ int eval_condition(DebugSession *s, Break *b, const MachineFrame *f)
 	Compiled c = { b->cond_image, b->cond_entry, b->cond_type };
 	int result = -1;
 
-	if (!c.image || b->cond_pc != f->pc) {
+	if (!c.image || b->cond_pc != f->pc || c.image->base.code != machine_scratch_bases(s->machine).code) {
 		image_free(b->cond_image);
 		b->cond_image = NULL;
 		if (rewrite(s, b->pub.condition, &text) && compile_text(s, sb_text(&text), f, NULL, &c)) {
@@ -541,7 +543,7 @@ int eval_condition(DebugSession *s, Break *b, const MachineFrame *f)
 			b->cond_pc = f->pc;
 		}
 	}
-	if (b->cond_image && run_compiled(s, &c, f, &bytes) && c.type)
+	if (b->cond_image && run_compiled(s, &c, f, &bytes, false) && c.type)
 		result = truth_of(s, value_bytes(s, c.type, bytes.data));
 	sb_free(&text);
 	sb_free(&bytes);

@@ -21,12 +21,14 @@
 #define ARENA_BYTES (4ULL << 30)
 #define ARENA_OFFSET (SEG_HEAP_END - ARENA_BYTES)
 #define ARENA_CHUNK (1ULL << 20)
+#define SCRATCH_CHUNK (64ULL << 10)
 
 typedef struct Range { uint64_t addr, len; } Range;
 typedef struct OldPage { uint64_t addr; void *bytes; } OldPage;
 
 struct EvalState {
-	const Image *scratch;		/* loaded last */
+	uint64_t kept;			/* bytes of each scratch part that committed images keep */
+	uint64_t code, rodata, data, bss;	/* mapped of the scratch parts */
 	bool active, journaling, failed;
 	StrBuf text;
 	uint64_t used, mapped;		/* of the arena */
@@ -53,19 +55,70 @@ void eval_free(Machine *m)
 
 /* ---- the scratch image ---- */
 
-static void drop_scratch(Machine *m)
+/* Where the next scratch image lies: behind those that were kept, in each segment. */
+ImageBases machine_scratch_bases(const Machine *m)
 {
-	for (size_t i = m->images.len; i > 0; i--)
-		if (m->images.data[i - 1]->part == PART_SCRATCH)
-			vec_remove(&m->images, i - 1);
+	ImageBases b = image_bases(PART_SCRATCH);
+	uint64_t kept = m->eval ? m->eval->kept : 0;
+
+	return (ImageBases){ b.code + kept, b.rodata + kept, b.data + kept, b.bss + kept };
 }
 
-/* Images stay equal in memory while the same expression is evaluated again. */
-static void load_scratch(Machine *m, const Image *scratch)
+/* Maps [base, base + len) as far as it is not yet, in chunks. */
+static bool part_map(Machine *m, uint64_t start, uint64_t *mapped, uint64_t base, uint64_t len, bool side)
 {
-	drop_scratch(m);
-	machine_load(m, scratch);
-	m->eval->scratch = scratch;
+	while (start + *mapped < base + len) {
+		if (!memory_commit(m, start + *mapped, SCRATCH_CHUNK) ||
+		    (side && !memory_map(start + *mapped + SIDE_DELTA, SCRATCH_CHUNK)))
+			return false;
+		*mapped += SCRATCH_CHUNK;
+	}
+	return true;
+}
+
+static void put(uint64_t addr, const void *bytes, uint64_t n)
+{
+	if (n)
+		memcpy(at(addr), bytes, n);
+}
+
+/* Conditions come again and again: code that is there already is left alone. */
+static bool load_scratch(Machine *m, const Image *im)
+{
+	struct EvalState *e = m->eval;
+	ImageBases start = image_bases(PART_SCRATCH);
+	const ImageBases *b = &im->base;
+	uint64_t code = im->code.len * sizeof(Ins);
+
+	if (b->code < machine_scratch_bases(m).code)	/* a kept image has its place */
+		return false;
+	if (!part_map(m, start.code, &e->code, b->code, code, true) ||
+	    !part_map(m, start.rodata, &e->rodata, b->rodata, im->rodata.len, false) ||
+	    !part_map(m, start.data, &e->data, b->data, im->data.len, false) ||
+	    !part_map(m, start.bss, &e->bss, b->bss, im->bss_size, false))
+		return false;
+	if (memcmp(at(b->code), im->code.data, code) != 0)
+		machine_load_code(im);
+	put(b->rodata, im->rodata.data, im->rodata.len);
+	put(b->data, im->data.data, im->data.len);
+	if (im->bss_size)
+		memset(at(b->bss), 0, im->bss_size);
+	vec_push(&m->images, im);
+	return true;
+}
+
+/* An image whose code or constants the program may point at now stays; another one's place is used again. */
+static void unload_scratch(Machine *m, const Image *im, bool keep)
+{
+	uint64_t sizes[] = { im->code.len * sizeof(Ins), im->rodata.len, im->data.len, im->bss_size }, most = 0;
+
+	if (!keep) {
+		m->images.len--;
+		return;
+	}
+	for (unsigned i = 0; i < 4; i++)
+		most = sizes[i] > most ? sizes[i] : most;
+	m->eval->kept += (most + PAGE - 1) & ~(PAGE - 1);
 }
 
 /* ---- the arena ---- */
@@ -100,12 +153,19 @@ uint64_t eval_alloc(Machine *m, uint64_t bytes)
 
 bool eval_range(const Machine *m, uint64_t addr, uint64_t *from, uint64_t *to)
 {
-	bool stack = machine_segment_of(m, addr) == SEGMENT_STACK;
+	const struct EvalState *e = m->eval;
+	ImageBases b = image_bases(PART_SCRATCH);
+	const struct { uint64_t start, len; } parts[] = {
+		{ b.code, e ? e->code : 0 }, { b.rodata, e ? e->rodata : 0 }, { b.data, e ? e->data : 0 },
+		{ b.bss, e ? e->bss : 0 }, { m->base + STACK_OFFSET, e ? STACK_BYTES : 0 },
+		{ m->base + ARENA_OFFSET, e ? e->mapped : 0 },
+	};
+	SegmentId id = machine_segment_of(m, addr);
 
-	if (!m->eval)
+	if (!e || id == SEGMENT_NONE)
 		return false;
-	*from = m->base + (stack ? STACK_OFFSET : ARENA_OFFSET);
-	*to = *from + (stack ? STACK_BYTES : m->eval->mapped);
+	*from = parts[id].start;
+	*to = *from + parts[id].len;
 	return addr - *from < *to - *from;
 }
 
@@ -323,9 +383,10 @@ EvalResult machine_eval(Machine *m, const Image *scratch, uint64_t entry, uint64
 
 	if (!m->eval)
 		m->eval = mem_zalloc(sizeof *m->eval);
-	load_scratch(m, scratch);
-	arena_reset(m);
 	m->eval->failed = false;
+	if (!load_scratch(m, scratch))
+		return (EvalResult){ false, "no place for the expression's code" };
+	arena_reset(m);
 	if (m->state->started) {
 		running = gor_current(m)->state;
 		if (running == GOR_RUNNING)
@@ -350,6 +411,7 @@ EvalResult machine_eval(Machine *m, const Image *scratch, uint64_t entry, uint64
 	}
 	m->scratch_heap = false;
 	m->eval->active = false;
+	unload_scratch(m, scratch, commit);
 	bring_back(m, &aside, commit);
 	if (m->state->started)
 		gor_current(m)->state = running;

@@ -295,13 +295,15 @@ static bool mapped_range(const Machine *m, uint64_t addr, uint64_t *from, uint64
 {
 	const Heap *h = m->heap;
 
+	if (eval_range(m, addr, from, to))
+		return true;
 	switch (machine_segment_of(m, addr)) {
 	case SEGMENT_NONE:
 		return false;
 	case SEGMENT_HEAP:
-		return in_range(addr, h->base, h->mapped - h->base, from, to) || eval_range(m, addr, from, to);
+		return in_range(addr, h->base, h->mapped - h->base, from, to);
 	case SEGMENT_STACK:
-		return stack_range(m, addr, from, to) || eval_range(m, addr, from, to);
+		return stack_range(m, addr, from, to);
 	case SEGMENT_RODATA:
 		if (in_range(addr, m->base + SEG_RODATA + 3 * LIBRARY_OFFSET, m->state->table_used, from, to))
 			return true;

@@ -66,7 +66,7 @@ void machine_free(Machine *m)
 /* ---- loading ---- */
 
 /* The side copy: operands as they are, handlers for opcodes; headers and data slots verbatim. */
-static void load_code(const Image *im)
+void machine_load_code(const Image *im)
 {
 	const void *const *labels = interp_labels();
 	uint64_t base = im->base.code;
@@ -113,7 +113,7 @@ void machine_load(Machine *m, const Image *im)
 	vec_push(&m->images, im);
 	memory_commit(m, im->base.code, code);
 	memory_map(im->base.code + SIDE_DELTA, code);
-	load_code(im);
+	machine_load_code(im);
 	load_bytes(m, im->base.rodata, im->rodata.data, im->rodata.len);
 	load_bytes(m, im->base.data, im->data.data, im->data.len);
 	if (im->bss_size)

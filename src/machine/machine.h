@@ -240,6 +240,10 @@ typedef struct EvalResult { bool ok; const char *text; /* the panic's, when not 
 /* Runs a function of a scratch image on a goroutine of its own, outside time. Its parameter is
  * one word (a frame's address); its results are copied to out. With commit, what it writes to the
  * program's memory stays. The scratch heap stays readable until the next evaluation. */
+/* The image was compiled for the bases of machine_scratch_bases. With commit the program may point into it afterwards:
+ * it must outlive the machine, and the next one's bases are others: an image compiled
+ * before for the same bases has to be compiled again. */
+ImageBases machine_scratch_bases(const Machine *m);
 EvalResult machine_eval(Machine *m, const Image *scratch, uint64_t entry, uint64_t param, void *out,
 			size_t words, bool commit);
 

@@ -315,6 +315,7 @@ Flow native_call(Machine *m, unsigned index, uint64_t fp);
 int64_t door_write(Machine *m, int fd, const void *bytes, size_t n);
 
 /* ---- machine.c ---- */
+void machine_load_code(const Image *image);		/* both copies, at its bases */
 void machine_fill_stop(Machine *m, StopReason reason);
 Flow init_next(Machine *m);				/* OP_INITEND: the next package initialiser, or main */
 MachineStop machine_die(Machine *m);			/* panic.c: prints what the last stop reported, ends the program */

@@ -572,8 +572,10 @@ static uint64_t eval_blocks(Asm *a, uint64_t node)
 static EvalResult evaluate(Prog *p, EvalBody *body, uint64_t node, uint64_t *out, bool commit, Image **scratch)
 {
 	Asm a = { .im = image_new(PART_SCRATCH) };
-	uint64_t entry = body(&a, node);
+	uint64_t entry;
 
+	a.im->base = machine_scratch_bases(p->m);
+	entry = body(&a, node);
 	asm_end(&a, 0);
 	image_finish(a.im);
 	*scratch = a.im;
