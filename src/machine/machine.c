@@ -2,6 +2,9 @@
 /* Life of a machine: segments, loading, starting, running until something happens, breakpoints. */
 #include "machine/machine_int.h"
 
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "base/mem.h"
 
 const char *const wait_text[WAIT_COUNT] = {
@@ -38,6 +41,7 @@ Machine *machine_new(const MachineConfig *config, const char **why)
 		return NULL;
 	}
 	m->until = UINT64_MAX;
+	m->directory = getcwd(NULL, 0);
 	rng_seed(&m->state->rng, config->seed);
 	heap_init(m);
 	sched_init(m);
@@ -60,6 +64,7 @@ void machine_free(Machine *m)
 	vec_free(&m->freed);
 	sb_free(&m->stop_text);
 	views_free(m);
+	free(m->directory);
 	mem_free(m);
 }
 

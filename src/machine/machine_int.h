@@ -142,6 +142,7 @@ struct Machine {
 	VEC(struct GcFreed) freed;	/* of the last whole collection */
 	uint64_t missing_len;		/* of the method name that iface_itab reported */
 	int64_t start_wall, start_mono;
+	char *directory;		/* the current one at the start: file names in traces are absolute */
 };
 
 /* ---- memory.c: address space ---- */
@@ -302,6 +303,7 @@ Flow op_panicnx(Machine *m);
 void op_recover(Machine *m, uint64_t *out);
 Flow panic_goexit(Machine *m);
 Flow program_exit(Machine *m, int status);
+void code_path(const Machine *m, const CodeAt *code, StrBuf *out);	/* adds the file's absolute name */
 void traceback(Machine *m, StrBuf *out, bool all);	/* goroutine N [state]: … as Go prints it */
 
 /* ---- inspect.c ---- */

@@ -86,8 +86,10 @@ bool native_string(Machine *m, const char *text, size_t n, uint64_t *out)
 
 	if (!p)
 		return false;
-	memcpy(at(p), text, n);
-	card_mark_range(p, n);
+	if (n) {
+		memcpy(at(p), text, n);
+		card_mark_range(p, n);
+	}
 	out[0] = p;
 	out[1] = n;
 	return true;
@@ -328,22 +330,26 @@ Flow rt_callers(Machine *m, uint64_t *w)
 	return FLOW_NEXT;
 }
 
-/* Function, file and line of a pc into six or five words. */
+/* Function, file and line of a pc into five words. */
 static bool describe_pc(Machine *m, uint64_t pc, uint64_t *out, const CodeFunc **fn)
 {
-	const char *name = "", *file = "";
+	StrBuf file = { 0 };
+	const char *name = "";
 	uint64_t line = 0;
 	CodeAt code;
+	bool ok;
 
 	*fn = NULL;
 	if (hull_ok(pc) && machine_code_at(m, pc, &code) && !(code.func->flags & FN_STUB)) {
 		*fn = code.func;
 		name = image_text(code.image, code.func->name);
-		file = image_text(code.image, code.image->files.data[code.func->file].path);
+		code_path(m, &code, &file);
 		line = code.line ? code.line->line : code.func->line;
 	}
 	out[4] = line;
-	return native_string(m, name, strlen(name), out) && native_string(m, file, strlen(file), out + 2);
+	ok = native_string(m, name, strlen(name), out) && native_string(m, file.data, file.len, out + 2);
+	sb_free(&file);
+	return ok;
 }
 
 Flow rt_where(Machine *m, uint64_t *w)
@@ -360,8 +366,11 @@ Flow rt_where(Machine *m, uint64_t *w)
 Flow rt_func_at(Machine *m, uint64_t *w)
 {
 	const CodeFunc *fn;
+	uint64_t pc = w[0], entry;
 
-	return describe_pc(m, w[0], w + 1, &fn) ? FLOW_NEXT : FLOW_STOP;
+	if (machine_segment_of(m, pc) != SEGMENT_CODE && machine_read(m, pc, &entry, 8))
+		pc = entry;	/* a func value */
+	return describe_pc(m, pc, w + 1, &fn) ? FLOW_NEXT : FLOW_STOP;
 }
 
 Flow rt_stack(Machine *m, uint64_t *w)

@@ -144,21 +144,34 @@ static void add_parameters(StrBuf *out, const CodeAt *code, uint64_t fp)
 
 /* ---- frames ---- */
 
-static void add_place(StrBuf *out, const CodeAt *code, uint64_t pc)
+void code_path(const Machine *m, const CodeAt *code, StrBuf *out)
+{
+	const char *path = image_text(code->image, code->image->files.data[code->func->file].path);
+
+	if (*path && *path != '/' && *path != '$') {
+		sb_printf(out, "%s/", m->directory);
+		while (strncmp(path, "./", 2) == 0)
+			path += 2;
+	}
+	sb_add(out, path);
+}
+
+static void add_place(const Machine *m, StrBuf *out, const CodeAt *code, uint64_t pc)
 {
 	uint32_t line = code->line ? code->line->line : code->func->line;
 
-	sb_printf(out, "\n\t%s:%u +0x%" PRIx64 "\n", image_text(code->image, code->image->files.data[code->func->file].path),
-		  line, pc - code->func->entry);
+	sb_add(out, "\n\t");
+	code_path(m, code, out);
+	sb_printf(out, ":%u +0x%" PRIx64 "\n", line, pc - code->func->entry);
 }
 
-static void add_frame(StrBuf *out, const MachineFrame *f)
+static void add_frame(const Machine *m, StrBuf *out, const MachineFrame *f)
 {
 	sb_add(out, image_text(f->code.image, f->code.func->name));
 	sb_addc(out, '(');
 	add_parameters(out, &f->code, f->fp);
 	sb_addc(out, ')');
-	add_place(out, &f->code, f->pc);
+	add_place(m, out, &f->code, f->pc);
 }
 
 /* Between a deferred call and the frame that panicked stands the panic. */
@@ -196,7 +209,7 @@ static void add_frames(const Machine *m, StrBuf *out, const GorInfo *g)
 	for (bool more = machine_frame(m, g, &f, true); more; more = machine_frame(m, g, &f, false)) {
 		if (!code_hidden(&f.code)) {
 			if (n <= MAX_SHOWN || i < MAX_SHOWN / 2 || i >= n - MAX_SHOWN / 2)
-				add_frame(out, &f);
+				add_frame(m, out, &f);
 			else if (i == MAX_SHOWN / 2)
 				sb_printf(out, "...%zu frames elided...\n", n - MAX_SHOWN);
 			i++;
@@ -213,7 +226,7 @@ static void add_creator(const Machine *m, StrBuf *out, const GorInfo *g)
 	if (!g->created_by_pc || !machine_code_at(m, g->created_by_pc, &code))
 		return;
 	sb_printf(out, "created by %s in goroutine %" PRIu64, image_text(code.image, code.func->name), g->creator);
-	add_place(out, &code, g->created_by_pc);
+	add_place(m, out, &code, g->created_by_pc);
 }
 
 static void add_goroutine(const Machine *m, StrBuf *out, const GorInfo *g)
