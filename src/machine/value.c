@@ -199,8 +199,11 @@ static bool hash_at(Machine *m, uint64_t type, uint64_t addr, uint64_t *h, uint6
 
 bool value_hash(Machine *m, uint64_t type, uint64_t addr, uint64_t *hash, uint64_t *bad)
 {
-	*hash = 0x9e3779b97f4a7c15ULL;
-	return hash_at(m, type, addr, hash, bad, 0);
+	*hash = 1;
+	if (!hash_at(m, type, addr, hash, bad, 0))
+		return false;
+	*hash = hash_u64(*hash);
+	return true;
 }
 
 /* ---- itabs ---- */
