@@ -3,7 +3,7 @@
  * The hull: the address map of everything a Go program can touch.
  *
  * All program-visible memory lies in [2^45, 2^46), so that one shift and compare on the final
- * address (hull_ok) keeps every load and store away from host memory. The hull has 16 slots of
+ * address (hull_ok) keeps every load and store away from host memory. The hull has 8 slots of
  * 1 TB, one a machine; inside a slot the fourth hex digit names the segment:
  *
  *     0x2010'0000'0000  code     canonical instructions, read-only
@@ -33,7 +33,7 @@
 #define HULL_BASE (1ULL << HULL_SHIFT)
 #define HULL_END (1ULL << (HULL_SHIFT + 1))
 #define HULL_SLOT_SIZE (1ULL << 40)
-#define HULL_SLOTS 16
+#define HULL_SLOTS 8
 
 /* Offsets within a machine's slot. */
 #define SEG_CODE 0x1000000000ULL
@@ -49,8 +49,9 @@
 #define SCRATCH_OFFSET 0x200000000ULL
 
 /* Host-side tables, each at a constant distance from what it describes and clear of the places
- * where Linux puts executables (0x55..), libraries (0x7f..) and AddressSanitizer its shadow. */
-#define SIDE_DELTA (1ULL << 46)			/* side copy of code: 0x6010.. */
+ * where Linux puts executables (0x55..), libraries (0x7f..) and AddressSanitizer its shadow (to
+ * 0x1000..) and heap (0x60..). */
+#define SIDE_DELTA 0x280000000000ULL		/* side copy of code: 0x4810.. */
 #define PRIVATE_BASE (1ULL << 46)		/* private tables of slot n: + n * HULL_SLOT_SIZE */
 #define CARD_BASE 0x500000000000ULL		/* card of a page: CARD_BASE + (addr >> CARD_SHIFT) */
 #define CARD_SHIFT 12

@@ -158,7 +158,7 @@ static uint32_t intern_bits(Fn *f, const VEC_U32 *bits)
 	for (size_t i = f->maps.len, tries = 0; i > 0 && tries < 8; i--, tries++) {
 		const uint32_t *have = &im->mapbits.data[f->maps.data[i - 1].bits];
 
-		if (have[0] == n * 32 && memcmp(have + 1, bits->data, n * 4) == 0)
+		if (have[0] == n * 32 && (!n || memcmp(have + 1, bits->data, n * 4) == 0))
 			return f->maps.data[i - 1].bits;
 	}
 	uint32_t at = (uint32_t)im->mapbits.len;
