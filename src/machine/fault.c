@@ -96,10 +96,14 @@ void fault_handler_install(Machine *m)
 	struct sigaction action = { .sa_sigaction = handle, .sa_flags = SA_SIGINFO | SA_ONSTACK };
 
 	fault_machine = m;
+	stack_t old;
+
 	if (fault_stack)
 		return;
 	fault_stack = mem_alloc(64 << 10);
-	sigaltstack(&(stack_t){ .ss_sp = fault_stack, .ss_size = 64 << 10 }, NULL);
+	/* A sanitizer has set one up already, and gives back what it finds at the thread's end. */
+	if (sigaltstack(NULL, &old) != 0 || (old.ss_flags & SS_DISABLE))
+		sigaltstack(&(stack_t){ .ss_sp = fault_stack, .ss_size = 64 << 10 }, NULL);
 	sigemptyset(&action.sa_mask);
 	sigaction(SIGSEGV, &action, NULL);
 	sigaction(SIGBUS, &action, NULL);
