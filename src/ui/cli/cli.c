@@ -1,0 +1,771 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The session: made, fed with lines, ended. A line is a block (script.c) or a plain command, which is
+ * looked up among the user's own commands and then in the table. The loop at the prompt repeats the last
+ * command on an empty line, whether a person types or a pipe.
+ */
+#include "ui/cli/cli_int.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "ui/cli/cli.h"
+
+#define STRATA_VERSION "0.1"
+
+/* ---- small helps ---- */
+
+const char *skip_blanks(const char *p)
+{
+	while (*p == ' ' || *p == '\t' || *p == '\n')
+		p++;
+	return p;
+}
+
+const char *next_word(const char *p, char *out, size_t size)
+{
+	size_t n;
+
+	p = skip_blanks(p);
+	n = strcspn(p, " \t");
+	snprintf(out, size, "%.*s", (int)n, p);
+	return skip_blanks(p + n);
+}
+
+bool word_is(const char *word, const char *full, size_t least)
+{
+	size_t n = strlen(word);
+
+	return n >= least && n <= strlen(full) && memcmp(word, full, n) == 0;
+}
+
+const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+bool need_program(Cli *c)
+{
+	return debug_loaded(c->s)
+		|| fail(c, "No executable file specified.\nUse the \"file\" command.");
+}
+
+bool need_process(Cli *c)
+{
+	return debug_alive(c->s) || fail(c, "The program is not being run.");
+}
+
+const DebugValue *eval(Cli *c, const char *text)
+{
+	const DebugValue *v = debug_eval(c->s, text);
+
+	if (!v)
+		fail_core(c);
+	return v;
+}
+
+bool eval_number(Cli *c, const char *text, int64_t *out)
+{
+	const DebugValue *v;
+	char *end;
+
+	errno = 0;
+	*out = strtoll(text, &end, 0);
+	if (end != text && !*skip_blanks(end) && !errno)
+		return true;
+	v = eval(c, text);
+	if (!v)
+		return false;
+	switch (v->kind) {
+	case DEBUG_BOOL: case DEBUG_INT: case DEBUG_UINT: case DEBUG_POINTER: case DEBUG_FUNC: case DEBUG_CHAN:
+		*out = (int64_t)v->bits;
+		return true;
+	default:
+		return fail(c, "Invalid number \"%s\".", text);
+	}
+}
+
+/* ---- a session ---- */
+
+Cli *cli_new(const void *library, const char *stdin_path)
+{
+	Cli *c = mem_zalloc(sizeof *c);
+	DebugConfig config = { .library = library, .stdin_path = stdin_path };
+
+	c->arena = arena_new();
+	c->s = debug_open(&config);
+	settings_init(&c->set);
+	c->next_display = 1;
+	settings_apply(c);
+	return c;
+}
+
+static void free_texts(char **list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		mem_free(list[i]);
+}
+
+void cli_free(Cli *c)
+{
+	debug_close(c->s);
+	vec_each(&c->displays, d)
+		mem_free(d->expr);
+	vec_each(&c->break_commands, b)
+		node_free(b->body);
+	vec_each(&c->user, u) {
+		if (u->body)
+			node_free(u->body);
+	}
+	free_texts(c->program.data, c->program.len);
+	free_texts(c->run_args.data, c->run_args.len);
+	vec_free(&c->displays);
+	vec_free(&c->break_commands);
+	vec_free(&c->user);
+	vec_free(&c->program);
+	vec_free(&c->run_args);
+	sb_free(&c->error);
+	sb_free(&c->last_line);
+	settings_free(&c->set);
+	if (c->log)
+		fclose(c->log);
+	arena_free(c->arena);
+	mem_free(c);
+}
+
+bool cli_load(Cli *c, const char *const *names, size_t n)
+{
+	c->list_file = NULL;
+	c->list_first = c->list_last = 0;
+	return debug_load(c->s, names, n) || fail_core(c);
+}
+
+/* ---- one line ---- */
+
+/* A command's word: letters, digits, - _ . and a lone punctuation such as `!`. */
+static size_t word_length(const char *p)
+{
+	size_t n = 0;
+
+	while (isalnum((unsigned char)p[n]) || p[n] == '_' || p[n] == '-' || p[n] == '.')
+		n++;
+	return n ? n : *p == '!' ? 1 : strcspn(p, " \t");
+}
+
+static UserCommand *user_command(Cli *c, const char *word)
+{
+	vec_each(&c->user, u)
+		if (u->body && strcmp(u->name, word) == 0)
+			return u;
+	return NULL;
+}
+
+static void split_args(Arena *a, const char *args, UserArgs *out)
+{
+	const char *p = skip_blanks(args);
+
+	while (*p && out->argc < 64) {
+		const char *start = p;
+		char quote = 0;
+
+		for (; *p && (quote || (*p != ' ' && *p != '\t')); p++) {
+			if (*p == '\\' && p[1])
+				p++;
+			else if (quote ? *p == quote : *p == '"' || *p == '\'')
+				quote = quote ? 0 : *p;
+		}
+		out->argv[out->argc++] = arena_strndup(a, start, (size_t)(p - start));
+		p = skip_blanks(p);
+	}
+}
+
+enum { MAX_SCRIPT_DEPTH = 1024 };
+
+static bool run_user(Cli *c, UserCommand *u, const char *args)
+{
+	Arena *a;
+	UserArgs frame = { .up = c->args };
+	bool tty = c->from_tty, ok;
+
+	if (c->depth >= MAX_SCRIPT_DEPTH)
+		return fail(c, "Max user call depth exceeded -- command aborted.");
+	a = arena_new();
+	split_args(a, args, &frame);
+	c->args = &frame;
+	c->depth++;
+	c->from_tty = false;
+	ok = script_exec_list(c, &u->body->body);
+	c->from_tty = tty;
+	c->depth--;
+	c->args = frame.up;
+	c->error_line = 0;	/* the caller's line is the one to name */
+	arena_free(a);
+	return ok;
+}
+
+static bool run_row(Cli *c, const Command *row, const char *args)
+{
+	const Command *outer = c->row;
+	bool ok;
+
+	if (row->flags & CMD_PROCESS && !need_process(c))
+		return false;
+	c->row = row;
+	ok = row->fn(c, args);
+	c->row = outer;
+	return ok;
+}
+
+/* A value typed as a command: say how to see it. */
+static void hint_expression(Cli *c, const char *line)
+{
+	StrBuf message = { 0 };
+
+	if (!c->set.hints)
+		return;
+	sb_add(&message, sb_text(&c->error));
+	if (debug_loaded(c->s) && debug_eval(c->s, line))
+		fail(c, "%s\nTo see its value: print %s", sb_text(&message), line);
+	sb_free(&message);
+}
+
+bool cli_command(Cli *c, const char *line)
+{
+	char word[128];
+	size_t n;
+	const Command *row;
+	UserCommand *u;
+
+	line = skip_blanks(line);
+	if (strncmp(line, "server ", 7) == 0)
+		line = skip_blanks(line + 7);
+	if (!*line || *line == '#')
+		return true;
+	n = word_length(line);
+	snprintf(word, sizeof word, "%.*s", (int)n, line);
+	u = user_command(c, word);
+	if (u)
+		return run_user(c, u, line + n);
+	row = command_find(c, "", word);
+	if (!row) {
+		hint_expression(c, line);
+		return false;
+	}
+	return run_row(c, row, skip_blanks(line + n));
+}
+
+/* The second word of `info`, `delete`, `enable` …; without one that matches, NULL and the message. */
+static const Command *sub_row(Cli *c, const char *parent, const char *args, const char **rest)
+{
+	char word[128], prefix[64];
+
+	*rest = next_word(args, word, sizeof word);
+	snprintf(prefix, sizeof prefix, "%s ", parent);
+	return command_find(c, prefix, word);
+}
+
+bool cmd_info(Cli *c, const char *args)
+{
+	const char *rest;
+	const Command *row;
+
+	if (!*args)
+		return cmd_help(c, "info");
+	row = sub_row(c, "info", args, &rest);
+	return row && run_row(c, row, rest);
+}
+
+/* delete, enable, disable: numbers, or `breakpoints …`, or `display …`. */
+static bool numbers_or_sub(Cli *c, const char *parent, const char *args, CommandFn *plain)
+{
+	const char *rest;
+	const Command *row;
+
+	if (!isalpha((unsigned char)*args))
+		return plain(c, args);
+	row = sub_row(c, parent, args, &rest);
+	return row ? run_row(c, row, rest) : fail(c, "Bad breakpoint argument: '%s'", args);
+}
+
+bool cmd_delete(Cli *c, const char *args)
+{
+	return numbers_or_sub(c, "delete", args, cmd_delete_breakpoints);
+}
+
+bool cmd_disable(Cli *c, const char *args)
+{
+	return numbers_or_sub(c, "disable", args, cmd_disable_breakpoints);
+}
+
+bool cmd_enable(Cli *c, const char *args)
+{
+	return numbers_or_sub(c, "enable", args, cmd_enable_breakpoints);
+}
+
+/* The commands of the breakpoint that stopped the program; these may run it to another one. */
+void cli_due_commands(Cli *c)
+{
+	while (c->pending_commands && !c->quitting) {
+		int number = c->pending_commands;
+		Node *body = NULL;
+		bool tty = c->from_tty;
+
+		c->pending_commands = 0;
+		vec_each(&c->break_commands, b)
+			if (b->number == number)
+				body = b->body;
+		if (!body)
+			continue;
+		/* Its own copy: the commands may delete or replace themselves. */
+		Arena *a = arena_new();
+		Node *copy = node_copy(a, body);
+		unsigned stops = c->stops;
+
+		c->from_tty = false;
+		for (size_t i = 0; i < copy->body.len && c->stops == stops && !c->quitting; i++)
+			if (!script_exec(c, copy->body.data[i])) {
+				err_text(c, sb_text(&c->error));
+				break;
+			}
+		c->from_tty = tty;
+		node_free(copy);
+		arena_free(a);
+	}
+}
+
+bool cli_line(Cli *c, const char *line)
+{
+	Reader none = { .text = "" };
+	Arena *a = arena_new();
+	Node *n = script_parse(c, c->reader ? c->reader : &none, a, line);
+	bool ok = n && script_exec(c, n);
+
+	if (n)
+		node_free(n);
+	arena_free(a);
+	cli_due_commands(c);
+	return ok;
+}
+
+/* ---- the prompt ---- */
+
+/* What an empty line does: the last command again, unless it is one that should not come twice. */
+static void remember(Cli *c, const char *line)
+{
+	char word[128];
+	size_t n = word_length(line);
+	const Command *row;
+
+	snprintf(word, sizeof word, "%.*s", (int)n, line);
+	row = user_command(c, word) ? NULL : command_find(c, "", word);
+	sb_clear(&c->last_line);
+	if (row && row->flags & CMD_SUB && !(row->flags & CMD_REPEAT)) {
+		const char *rest;
+		const Command *sub = sub_row(c, word, line + n, &rest);
+
+		row = sub ? sub : row;
+	}
+	if (!row && !user_command(c, word))
+		return;
+	if (row && !(row->flags & (CMD_REPEAT | CMD_REPEAT_BARE)))
+		return;
+	if (row && row->flags & CMD_REPEAT_BARE)
+		sb_addn(&c->last_line, line, n);
+	else
+		sb_add(&c->last_line, line);
+}
+
+static void prompt_line(Cli *c, const char *line)
+{
+	StrBuf text = { 0 };
+	bool ok;
+
+	c->repeating = false;
+	line = skip_blanks(line);
+	if (!*line) {
+		if (!c->last_line.len)
+			return;
+		c->repeating = true;
+		sb_add(&text, sb_text(&c->last_line));
+	} else {
+		sb_add(&text, line);
+		if (*line != '#')
+			remember(c, line);
+	}
+	c->discard = false;
+	c->page_lines = 0;
+	c->flow = FLOW_NORMAL;
+	ok = cli_line(c, sb_text(&text));
+	if (!ok && !c->quitting)
+		err_text(c, sb_text(&c->error));
+	sb_free(&text);
+}
+
+static void prompt_loop(Cli *c)
+{
+	Reader r = { .name = NULL };
+	StrBuf line = { 0 };
+
+	c->reader = &r;
+	c->from_tty = true;
+	while (!c->quitting) {
+		out_flush(c);
+		if (!reader_line(c, &r, &line, 0)) {
+			out_text(c, "quit\n");
+			cmd_quit(c, "");
+			break;
+		}
+		prompt_line(c, sb_text(&line));
+	}
+	sb_free(&line);
+	c->reader = NULL;
+}
+
+bool cmd_quit(Cli *c, const char *args)
+{
+	int64_t status = 0;
+
+	if (*args && !eval_number(c, args, &status))
+		return false;
+	if (debug_alive(c->s) && c->from_tty
+	    && !query(c, "A debugging session is active.\n\n\tInferior 1 [process 1] will be killed.\n\nQuit anyway? "))
+		return true;
+	c->quitting = true;
+	c->status = (int)(status & 0xff);
+	return true;
+}
+
+/* ---- options ---- */
+
+typedef enum ActionKind { ACTION_COMMAND, ACTION_FILE } ActionKind;
+typedef struct Action { ActionKind kind; bool early; const char *text; } Action;
+
+typedef struct Options {
+	VEC(Action) actions;
+	VEC(const char *) program, args;
+	const char *dir, *stdin_path;
+	bool batch, quiet, child_result, help, version;
+	const char *bad;		/* the option that is wrong */
+	bool bad_argument;
+} Options;
+
+typedef enum OptionId {
+	OPT_X, OPT_EX, OPT_IX, OPT_IEX, OPT_BATCH, OPT_QUIET, OPT_NX, OPT_ARGS, OPT_CD, OPT_CHILD, OPT_STDIN, OPT_HELP,
+	OPT_VERSION,
+} OptionId;
+
+typedef struct OptionRow { const char *name; OptionId id; bool argument; } OptionRow;
+
+static const OptionRow option_rows[] = {
+	{ "x", OPT_X, true }, { "command", OPT_X, true }, { "ex", OPT_EX, true }, { "eval-command", OPT_EX, true },
+	{ "ix", OPT_IX, true }, { "init-command", OPT_IX, true }, { "iex", OPT_IEX, true },
+	{ "init-eval-command", OPT_IEX, true }, { "batch", OPT_BATCH, false }, { "q", OPT_QUIET, false },
+	{ "quiet", OPT_QUIET, false }, { "silent", OPT_QUIET, false }, { "nx", OPT_NX, false }, { "n", OPT_NX, false },
+	{ "nh", OPT_NX, false }, { "args", OPT_ARGS, false }, { "cd", OPT_CD, true },
+	{ "return-child-result", OPT_CHILD, false }, { "stdin", OPT_STDIN, true }, { "help", OPT_HELP, false },
+	{ "h", OPT_HELP, false }, { "version", OPT_VERSION, false }, { "v", OPT_VERSION, false },
+};
+
+static const OptionRow *option_find(const char *name, size_t n)
+{
+	const OptionRow *found = NULL;
+	size_t count = sizeof option_rows / sizeof *option_rows;
+
+	for (size_t i = 0; i < count; i++)
+		if (strlen(option_rows[i].name) == n && memcmp(option_rows[i].name, name, n) == 0)
+			return &option_rows[i];
+	for (size_t i = 0; i < count; i++)
+		if (n && strncmp(option_rows[i].name, name, n) == 0) {
+			if (found && found->id != option_rows[i].id)
+				return NULL;
+			found = &option_rows[i];
+		}
+	return found;
+}
+
+static void option_take(Options *o, OptionId id, const char *value)
+{
+	switch (id) {
+	case OPT_X: vec_push(&o->actions, ((Action){ ACTION_FILE, false, value })); break;
+	case OPT_EX: vec_push(&o->actions, ((Action){ ACTION_COMMAND, false, value })); break;
+	case OPT_IX: vec_push(&o->actions, ((Action){ ACTION_FILE, true, value })); break;
+	case OPT_IEX: vec_push(&o->actions, ((Action){ ACTION_COMMAND, true, value })); break;
+	case OPT_BATCH: o->batch = o->quiet = true; break;
+	case OPT_QUIET: o->quiet = true; break;
+	case OPT_CD: o->dir = value; break;
+	case OPT_CHILD: o->child_result = true; break;
+	case OPT_STDIN: o->stdin_path = value; break;
+	case OPT_HELP: o->help = true; break;
+	case OPT_VERSION: o->version = true; break;
+	case OPT_NX: case OPT_ARGS: break;
+	}
+}
+
+static bool is_go_file(const char *name)
+{
+	size_t n = strlen(name);
+
+	return n > 3 && strcmp(name + n - 3, ".go") == 0;
+}
+
+/* The program: leading .go names, or one other word; what follows without - belongs to it. */
+static void take_word(Options *o, const char *word)
+{
+	bool more = vec_empty(&o->program)
+		    || (vec_empty(&o->args) && is_go_file(word) && is_go_file(vec_last(&o->program)));
+
+	if (more)
+		vec_push(&o->program, word);
+	else
+		vec_push(&o->args, word);
+}
+
+static bool take_option(Options *o, int argc, char **argv, int *i, bool *only_words)
+{
+	const char *name = argv[*i] + 1 + (argv[*i][1] == '-'), *value = strchr(name, '=');
+	size_t n = value ? (size_t)(value - name) : strlen(name);
+	const OptionRow *row = option_find(name, n);
+
+	if (!*name) {
+		*only_words = true;
+		return true;
+	}
+	o->bad = argv[*i];
+	if (!row)
+		return false;
+	o->bad_argument = true;
+	if (!row->argument && value)
+		return false;
+	if (row->argument && !value) {
+		if (*i + 1 >= argc)
+			return false;
+		value = argv[++*i];
+	} else if (value) {
+		value++;
+	}
+	o->bad = NULL;
+	*only_words = row->id == OPT_ARGS;
+	option_take(o, row->id, value);
+	return true;
+}
+
+static bool options_parse(Options *o, int argc, char **argv)
+{
+	bool only_words = false;
+
+	for (int i = 1; i < argc; i++) {
+		/* Once --args has named the program all words are its own. */
+		if (only_words && o->program.len && (o->args.len || !is_go_file(argv[i])))
+			vec_push(&o->args, argv[i]);
+		else if (only_words || argv[i][0] != '-' || !argv[i][1])
+			take_word(o, argv[i]);
+		else if (!take_option(o, argc, argv, &i, &only_words))
+			return false;
+	}
+	return true;
+}
+
+static const char usage[] =
+	"This is strata, an interpreter and debugger for Go programs.  Usage:\n\n"
+	"    strata [OPTIONS] PROGRAM [ARGS]     debug PROGRAM (.go files, a directory or a package)\n"
+	"    strata [OPTIONS] --args PROGRAM ARGS...\n"
+	"    strata run PROGRAM [ARGS]           run it\n"
+	"    strata check PROGRAM                parse and type-check it\n"
+	"    strata grade LAB PROGRAM            grade it by a lab file\n"
+	"    strata --dump=STAGE PROGRAM         print tokens, ast, types, escape, code or image\n\n"
+	"Options:\n\n"
+	"  -x FILE                Execute strata commands from FILE.\n"
+	"  -ex COMMAND            Execute a single command.  Both may be repeated and keep their order.\n"
+	"  -ix FILE, -iex COMMAND The same, before PROGRAM is loaded.\n"
+	"  -batch                 Exit after processing options; ask nothing.\n"
+	"  -q, -quiet             Do not print the first screen.\n"
+	"  -nx                    Do not read init files.\n"
+	"  -cd DIR                Change current directory to DIR.\n"
+	"  --return-child-result  Exit with the program's own status.\n"
+	"  --stdin FILE           The program reads FILE as its standard input.\n"
+	"  --help, --version      Print this, or the version, and exit.\n";
+
+/* ---- from options to a status ---- */
+
+static void first_screen(Cli *c)
+{
+	size_t functions, variables;
+
+	if (!debug_loaded(c->s)) {
+		out_printf(c, "strata %s: no program.  Type \"file demo.go\" to load one.\n", STRATA_VERSION);
+		return;
+	}
+	debug_counts(c->s, &functions, &variables);
+	out_printf(c, "strata %s: %s: %zu function%s in the code segment, %zu variable%s in the data segment.\n",
+		   STRATA_VERSION, debug_program_name(c->s), functions, functions == 1 ? "" : "s", variables,
+		   variables == 1 ? "" : "s");
+	out_text(c, "Type \"start\" to stop in main, \"tutorial\" for a tour, \"help\" for commands.\n");
+}
+
+static bool do_action(Cli *c, const Action *a)
+{
+	bool ok;
+
+	c->from_tty = !c->batch;
+	c->flow = FLOW_NORMAL;
+	ok = a->kind == ACTION_FILE ? script_source(c, a->text) : cli_line(c, a->text);
+	cli_due_commands(c);
+	if (!ok)
+		err_text(c, sb_text(&c->error));
+	return ok;
+}
+
+/* Those of before or after the loading of the program; gives the success of the last. */
+static bool do_actions(Cli *c, const Options *o, bool early, bool ok)
+{
+	for (size_t i = 0; i < o->actions.len && !c->quitting; i++)
+		if (o->actions.data[i].early == early)
+			ok = do_action(c, &o->actions.data[i]);
+	return ok;
+}
+
+static bool file_missing(Cli *c, const char *name)
+{
+	return is_go_file(name) && access(name, R_OK) != 0 && !fail(c, "%s: %s.", name, strerror(errno));
+}
+
+static bool load_program(Cli *c, const Options *o)
+{
+	if (vec_empty(&o->program)) {
+		if (c->batch)
+			err_text(c, "strata: no program given");
+		return !c->batch;
+	}
+	for (size_t i = 0; i < o->program.len; i++)
+		vec_push(&c->program, mem_strndup(o->program.data[i], strlen(o->program.data[i])));
+	for (size_t i = 0; i < o->args.len; i++)
+		vec_push(&c->run_args, mem_strndup(o->args.data[i], strlen(o->args.data[i])));
+	debug_set_args(c->s, (const char *const *)c->run_args.data, c->run_args.len);
+	if (!file_missing(c, o->program.data[0]) && cli_load(c, o->program.data, o->program.len))
+		return true;
+	err_text(c, sb_text(&c->error));
+	return false;
+}
+
+static int child_status(Cli *c)
+{
+	int status;
+
+	return debug_exit_status(c->s, &status) ? status & 0xff : 255;
+}
+
+static int finish_session(Cli *c, const Options *o, bool ok)
+{
+	bool by_quit = c->quitting && c->status;
+
+	out_flush(c);
+	if (by_quit)
+		return c->status;
+	if (o->child_result)
+		return child_status(c);
+	return c->batch && !ok && !c->quitting ? 1 : c->status;
+}
+
+/* Ctrl-C while the program runs: the handler can reach the session through nothing else. */
+static DebugSession *volatile interrupted_session;
+
+static void on_interrupt(int sig)
+{
+	(void)sig;
+	if (interrupted_session)
+		debug_interrupt(interrupted_session);
+}
+
+static void catch_interrupts(Cli *c)
+{
+	struct sigaction act = { .sa_handler = on_interrupt, .sa_flags = SA_RESTART };
+
+	interrupted_session = c->s;
+	sigaction(SIGINT, &act, NULL);
+}
+
+static void terminal_settings(Cli *c)
+{
+	struct winsize w;
+	const char *term = getenv("TERM");
+
+	c->stdin_tty = isatty(0);
+	c->interactive = c->stdin_tty && isatty(1) && !c->batch;
+	c->set.hints = c->interactive;
+	c->set.style = c->interactive && !getenv("NO_COLOR") && term && strcmp(term, "dumb") != 0;
+	if (c->interactive && ioctl(1, TIOCGWINSZ, &w) == 0) {
+		c->set.height = w.ws_row;
+		c->set.width = w.ws_col;
+	}
+}
+
+static int session(const void *library, const Options *o)
+{
+	/* Commands come through a pipe: the program must not eat them. */
+	bool piped = !o->batch && !isatty(0);
+	Cli *c = cli_new(library, o->stdin_path ? o->stdin_path : piped ? "/dev/null" : NULL);
+	bool ok = true, loaded;
+	int status;
+
+	c->batch = o->batch;
+	c->quiet = o->quiet;
+	if (o->batch)
+		c->set.confirm = false;
+	terminal_settings(c);
+	catch_interrupts(c);
+	ok = do_actions(c, o, true, ok);
+	loaded = c->quitting || load_program(c, o);
+	if (!c->quiet && !c->quitting && (loaded || vec_empty(&o->program)))
+		first_screen(c);
+	if (loaded || !c->batch)
+		ok = do_actions(c, o, false, loaded && ok);
+	else
+		ok = false;
+	if (!c->batch && !c->quitting)
+		prompt_loop(c);
+	status = finish_session(c, o, ok && (loaded || !c->batch));
+	lineedit_close(c);
+	interrupted_session = NULL;
+	cli_free(c);
+	return status;
+}
+
+static int report_bad_option(const Options *o)
+{
+	if (o->bad_argument)
+		fprintf(stderr, "strata: option '%s' requires an argument\n", o->bad);
+	else
+		fprintf(stderr, "strata: unrecognized option '%s'\n", o->bad);
+	fprintf(stderr, "Use `strata --help' for a complete list of options.\n");
+	return 1;
+}
+
+int cli_main(const void *library, int argc, char **argv)
+{
+	Options o = { 0 };
+	int status = 0;
+
+	if (!options_parse(&o, argc, argv))
+		status = report_bad_option(&o);
+	else if (o.help)
+		fputs(usage, stdout);
+	else if (o.version)
+		printf("strata %s\nLicense GPLv3+: GNU GPL version 3 or later.\n", STRATA_VERSION);
+	else if (o.dir && chdir(o.dir) != 0) {
+		fprintf(stderr, "%s: %s.\n", o.dir, strerror(errno));
+		status = 1;
+	} else
+		status = session(library, &o);
+	fflush(stdout);
+	vec_free(&o.actions);
+	vec_free(&o.program);
+	vec_free(&o.args);
+	return status;
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The command loop's two doors: a session at the prompt or under a command file, and the grading
+ * of a lab. Both take the words after the program's name (argv[0] is not an option) and give the
+ * status to exit with; `library` is what debug_open wants. */
+#ifndef UI_CLI_CLI_H
+#define UI_CLI_CLI_H
+
+/* strata [OPTIONS] PROGRAM [ARGS]: DEBUGGER.md sections 0 and 5. argv[0] is the program's name. */
+int cli_main(const void *library, int argc, char **argv);
+/* strata grade LAB PROGRAM [--report text:FILE]: 0 all passed, 1 some failed, 2 usage, 3 the lab
+ * file is wrong. argv[0] is the first word after `grade`. */
+int cli_grade(const void *library, int argc, char **argv);
+
+#endif

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the files of the command loop share. A Cli is one session: the debugger behind
+ * strata_debug.h, where lines come from, the settings, and what outlives a command (displays,
+ * breakpoint commands, user-defined commands).
+ *
+ * Every command is `bool fn(Cli *, const char *args)`; false means that it failed and that c->error
+ * holds the message, which the one who asked prints (with the file and line, in a command file).
+ */
+#ifndef UI_CLI_CLI_INT_H
+#define UI_CLI_CLI_INT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "base/vec.h"
+#include "strata_debug.h"
+
+typedef struct Cli Cli;
+typedef bool CommandFn(Cli *c, const char *args);
+
+/* ---- settings ---- */
+
+typedef struct Settings {
+#define SETTING_BOOL(name, field, value, sentence, summary) bool field;
+#define SETTING_UINT(name, field, value, sentence, summary) unsigned field;
+#define SETTING_TEXT(name, field, value, sentence, summary) char *field;
+#include "ui/cli/settings.def"
+} Settings;
+
+void settings_init(Settings *s);
+void settings_free(Settings *s);
+/* The limits on values, from the settings to the core. */
+void settings_apply(Cli *c);
+/* The full names of settings that begin with `prefix`, for completion. */
+void settings_names(const char *prefix, void (*found)(void *ctx, const char *name), void *ctx);
+
+/* ---- commands ---- */
+
+enum {
+	CMD_ONCE = 0,
+	CMD_REPEAT = 1,		/* an empty line does it again */
+	CMD_REPEAT_BARE = 2,	/* an empty line does it again without its arguments */
+	CMD_PROCESS = 4,	/* needs a program that runs */
+	CMD_SUB = 8,		/* second word chosen among the rows `NAME …` */
+};
+
+typedef struct Command {
+	const char *names;	/* name and aliases, separated by | */
+	const char *class;
+	const char *shortest;	/* prefixes of the name from this one on mean this command */
+	CommandFn *fn;
+	unsigned flags;
+	const char *summary, *syntax, *example;
+} Command;
+
+typedef struct CommandList { const Command *rows; size_t n; } CommandList;
+CommandList commands_all(void);
+bool command_is_called(const Command *row, const char *name);	/* its name or an alias */
+void command_name(const Command *row, char *out, size_t size);	/* without the aliases */
+
+/* The row for a word (below `parent`: "" or "info "); NULL with c->error, worded as gdb words it. */
+const Command *command_find(Cli *c, const char *parent, const char *word);
+
+/* ---- scripts ---- */
+
+typedef enum NodeKind { NODE_LINE, NODE_IF, NODE_WHILE, NODE_COMMANDS, NODE_DEFINE, NODE_DOCUMENT } NodeKind;
+typedef struct Node Node;
+typedef VEC(Node *) NodeList;
+struct Node {
+	NodeKind kind;
+	const char *text;	/* the line; condition or name of the others */
+	unsigned line;
+	NodeList body, orelse;
+};
+
+/* Where lines come from: a file, a text, or the prompt (file and text both NULL). */
+typedef struct Reader {
+	const char *name;
+	FILE *file;
+	const char *text;
+	unsigned line;
+} Reader;
+
+/* The next line without its end (CR too); false at the end. */
+bool reader_line(Cli *c, Reader *r, StrBuf *line, unsigned depth);
+/* A line and, when it opens a block, the block up to its `end`. NULL with c->error. */
+Node *script_parse(Cli *c, Reader *r, Arena *arena, const char *line);
+Node *node_copy(Arena *arena, const Node *n);
+void node_free(Node *n);	/* the lists inside; the node itself is its arena's */
+bool script_exec(Cli *c, const Node *n);
+bool script_exec_list(Cli *c, const NodeList *list);
+/* Runs a command file. Stops at its first error, which is prefixed with file and line. */
+bool script_source(Cli *c, const char *file);
+bool script_run_reader(Cli *c, Reader *r);
+
+typedef enum Flow { FLOW_NORMAL, FLOW_BREAK, FLOW_CONTINUE } Flow;
+
+typedef struct UserCommand { char *name; Node *body; char *help; } UserCommand;
+typedef struct UserArgs { const char *argv[64]; size_t argc; const struct UserArgs *up; } UserArgs;
+
+/* ---- value formats ---- */
+
+typedef struct Format {
+	char letter;		/* 0: the natural one */
+	char unit;		/* b h w g; 0: as it is */
+	long count;
+	bool raw;
+} Format;
+
+/* Parses what follows a '/', up to a blank. False with c->error. */
+bool format_parse(Cli *c, const char **args, Format *f);
+enum { FORMAT_TOP = 1, FORMAT_BRIEF = 2 };	/* a pointer's type in front; aggregates as ... */
+void format_value(Cli *c, StrBuf *out, const DebugValue *v, Format f, unsigned how);
+/* An integer of `size` bytes in the manner of /letter; `padded` as x does. */
+void format_bits(Cli *c, StrBuf *out, uint64_t bits, unsigned size, bool is_signed, char letter, bool padded);
+void format_address(Cli *c, StrBuf *out, uint64_t addr);	/* 0x… <symbol> */
+
+/* ---- the session ---- */
+
+typedef struct Display { int number; Format format; char *expr; bool enabled; } Display;
+typedef struct BreakCommands { int number; Node *body; } BreakCommands;
+
+struct Cli {
+	DebugSession *s;
+	Settings set;
+	Arena *arena;			/* what lives as long as the session */
+	StrBuf error;
+	const char *error_file;
+	unsigned error_line;		/* of the innermost line that failed; 0: none */
+
+	bool batch, quiet, from_tty, interactive, stdin_tty;
+	bool quitting;
+	int status;
+	bool repeating;			/* the command runs because of an empty line */
+	StrBuf last_line;
+	Reader *reader;
+	unsigned depth;			/* of nested scripts */
+	Flow flow;
+	unsigned loops;			/* while loops being run */
+	const UserArgs *args;
+	VEC(UserCommand) user;
+	const Command *row;		/* the command being run */
+
+	StrBuf *capture;		/* results go here instead, when set */
+	FILE *log;
+	bool discard;			/* the pager was told to stop */
+	unsigned page_lines;
+
+	VEC(Display) displays;
+	int next_display;
+	VEC(BreakCommands) break_commands;
+	int pending_commands;		/* breakpoint whose commands are due; 0: none */
+	unsigned stops;			/* how often the program has stopped */
+
+	const char *list_file;		/* what list continues with; NULL: nothing shown yet */
+	uint32_t list_first, list_last;
+	bool list_stop;			/* the program stopped at list_first: centre there */
+	Format x_format;
+	uint64_t x_next;
+	const char *search;
+
+	VEC(char *) program;		/* as given on the command line */
+	VEC(char *) run_args;
+	unsigned lesson;		/* step of the tutorial; 0: none */
+	bool prompt_changed;
+};
+
+Cli *cli_new(const void *library, const char *stdin_path);
+void cli_free(Cli *c);
+bool cli_load(Cli *c, const char *const *names, size_t n);	/* false: c->error */
+/* Runs one line, as typed; breakpoint commands that became due are run too. */
+bool cli_line(Cli *c, const char *line);
+bool cli_command(Cli *c, const char *line);	/* one plain command, no block */
+void cli_due_commands(Cli *c);			/* those of the breakpoint that stopped the program */
+
+/* ---- output ---- */
+
+void out_text(Cli *c, const char *text);
+void out_bytes(Cli *c, const char *text, size_t n);
+void out_printf(Cli *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void out_flush(Cli *c);
+void err_text(Cli *c, const char *text);		/* a whole message and its newline, to stderr */
+bool fail(Cli *c, const char *format, ...) __attribute__((format(printf, 2, 3)));	/* false */
+bool fail_core(Cli *c);					/* with the core's message; false */
+/* Asks; true without asking when confirm is off or nobody is there. */
+bool query(Cli *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* ---- small helps ---- */
+
+const char *skip_blanks(const char *p);
+/* The next word (up to a blank) copied into out; the rest is given back. */
+const char *next_word(const char *p, char *out, size_t size);
+bool word_is(const char *word, const char *full, size_t least);	/* a prefix of at least that length */
+/* An expression's value as a number. False with c->error. */
+bool eval_number(Cli *c, const char *text, int64_t *out);
+const DebugValue *eval(Cli *c, const char *text);		/* NULL with c->error */
+bool need_program(Cli *c);
+bool need_process(Cli *c);
+const char *base_name(const char *path);
+
+/* ---- shared between commands ---- */
+
+void frame_text(Cli *c, StrBuf *out, const DebugFrame *f, bool address);	/* main.add (x=5) at f.go:1 */
+bool frame_mid_line(Cli *c, const DebugFrame *f);
+void print_stop(Cli *c, const DebugStop *stop);		/* banner, frame, line, displays */
+void print_frame(Cli *c, const DebugFrame *f, bool level);	/* frame line and source line */
+void print_source_line(Cli *c, const char *file, uint32_t line);
+void do_displays(Cli *c);
+bool run_stopped(Cli *c, bool ok, const DebugStop *stop);	/* after each request that ran the program */
+void list_show(Cli *c, const char *file, uint32_t first, uint32_t last);
+bool parse_numbers(Cli *c, const char *args, bool (*each)(Cli *c, int n));
+bool memory_row(Cli *c, uint64_t addr, void *out, size_t n);
+void args_quote(Cli *c, StrBuf *out);
+void commands_for(Cli *c, int number, Node *body);
+bool tutorial_note_stop(Cli *c);
+
+/* ---- lineedit.c ---- */
+
+char *lineedit_read(Cli *c, const char *prompt);	/* malloc'd; NULL at the end */
+void lineedit_close(Cli *c);
+void cli_candidates(Cli *c, const char *line, void (*found)(void *ctx, const char *text), void *ctx);
+
+#define COMMAND(names, class, shortest, fn, flags, summary, syntax, example) CommandFn fn;
+#include "ui/cli/commands.def"
+
+#endif

@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Breakpoints: set, list, change, and the commands that run when one is hit. */
+#include "ui/cli/cli_int.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- setting ---- */
+
+/* Splits `LOCATION if CONDITION`; *condition NULL without one. */
+static void split_condition(Cli *c, const char *args, const char **location, const char **condition)
+{
+	const char *p = args;
+
+	*condition = NULL;
+	for (; *p; p++)
+		if ((p == args || p[-1] == ' ' || p[-1] == '\t') && p[0] == 'i' && p[1] == 'f' && strchr(" \t(", p[2])
+		    && p[2]) {
+			*condition = skip_blanks(p + 2);
+			break;
+		}
+	while (p > args && (p[-1] == ' ' || p[-1] == '\t'))
+		p--;
+	*location = arena_strndup(c->arena, args, (size_t)(p - args));
+}
+
+static void announce(Cli *c, const DebugBreakpoint *b, const char *location)
+{
+	const char *title = b->temporary ? "Temporary breakpoint" : "Breakpoint";
+	unsigned long long pc = b->nplaces ? b->places[0].pc : 0;
+
+	if (b->nplaces == 1)
+		out_printf(c, "%s %d at 0x%llx: file %s, line %u.\n", title, b->number, pc, b->places[0].file,
+			   b->places[0].line);
+	else
+		out_printf(c, "%s %d at 0x%llx: %s. (%zu locations)\n", title, b->number, pc, location, b->nplaces);
+}
+
+/* gdb offers to wait for a place that does not exist yet; nothing is loaded later here, so the
+ * answer is always no, but scripts see the same lines. */
+static bool no_place(Cli *c)
+{
+	const char *why = debug_error(c->s);
+
+	if (strstr(why, "not defined") && c->from_tty && !c->batch && !c->interactive) {
+		fail(c, "%s\nMake breakpoint pending on future shared library load? (y or [n]) "
+			"[answered N; input not from terminal]", why);
+		return false;
+	}
+	return fail(c, "%s", why);
+}
+
+static bool set_break(Cli *c, const char *args, bool temporary)
+{
+	const char *location, *condition;
+	const DebugBreakpoint *b;
+
+	if (!need_program(c))
+		return false;
+	split_condition(c, args, &location, &condition);
+	if (condition && !*condition)
+		return fail(c, "A condition is missing after \"if\".");
+	if (!*location && !debug_alive(c->s))
+		return fail(c, "No default breakpoint location now.");
+	b = debug_break(c->s, location, condition, temporary);
+	if (!b)
+		return no_place(c);
+	announce(c, b, location);
+	return true;
+}
+
+bool cmd_break(Cli *c, const char *args)
+{
+	return set_break(c, args, false);
+}
+
+bool cmd_tbreak(Cli *c, const char *args)
+{
+	return set_break(c, args, true);
+}
+
+/* ---- lists of numbers ---- */
+
+static bool number_token(Cli *c, const char **p, long *from, long *to)
+{
+	char *end;
+
+	if (**p == '$') {
+		char word[64];
+		int64_t n;
+
+		*p = next_word(*p, word, sizeof word);
+		if (!eval_number(c, word, &n))
+			return false;
+		*from = *to = (long)n;
+		return true;
+	}
+	*from = *to = strtol(*p, &end, 10);
+	if (end == *p)
+		return fail(c, "Bad breakpoint number '%s'", *p);
+	if (*end == '-' && isdigit((unsigned char)end[1])) {
+		*to = strtol(end + 1, &end, 10);
+		if (*to < *from)
+			return fail(c, "inverted range");
+	} else if (*end && !strchr(" \t,", *end)) {
+		return fail(c, "Bad breakpoint number '%s'", *p);
+	}
+	*p = end + strspn(end, " \t,");
+	return true;
+}
+
+/* Calls `each` for every number of "1 3-5 $x"; an error in one does not stop the others. */
+bool parse_numbers(Cli *c, const char *args, bool (*each)(Cli *c, int n))
+{
+	long from, to;
+	bool ok = true;
+
+	for (args = skip_blanks(args); *args; args = skip_blanks(args)) {
+		if (!number_token(c, &args, &from, &to))
+			return false;
+		if (from <= 0)
+			return fail(c, "negative value");
+		for (long n = from; n <= to && n - from < 100000; n++)
+			if (!each(c, (int)n)) {
+				if (ok && (*args || n < to))
+					err_text(c, sb_text(&c->error));
+				ok = false;
+			}
+	}
+	return ok;
+}
+
+/* Calls `each` for all breakpoints; from the last, so that they may go away. */
+static bool all_breakpoints(Cli *c, bool (*each)(Cli *c, int n))
+{
+	const DebugBreakpoint *const *list;
+	size_t n = debug_breakpoints(c->s, &list);
+	bool ok = true;
+
+	while (n-- > 0) {
+		debug_breakpoints(c->s, &list);
+		ok = each(c, list[n]->number) && ok;
+	}
+	return ok;
+}
+
+static bool some_or_all(Cli *c, const char *args, bool (*each)(Cli *c, int n))
+{
+	return *args ? parse_numbers(c, args, each) : all_breakpoints(c, each);
+}
+
+static void drop_commands(Cli *c, int number)
+{
+	for (size_t i = c->break_commands.len; i-- > 0;)
+		if (c->break_commands.data[i].number == number) {
+			if (c->break_commands.data[i].body)
+				node_free(c->break_commands.data[i].body);
+			vec_remove(&c->break_commands, i);
+		}
+}
+
+static bool delete_one(Cli *c, int n)
+{
+	if (!debug_delete(c->s, n))
+		return fail_core(c);
+	drop_commands(c, n);
+	return true;
+}
+
+bool cmd_delete_breakpoints(Cli *c, const char *args)
+{
+	const DebugBreakpoint *const *list;
+
+	if (!*args && c->from_tty && debug_breakpoints(c->s, &list) && !query(c, "Delete all breakpoints? "))
+		return true;
+	return some_or_all(c, args, delete_one);
+}
+
+static bool enable_one(Cli *c, int n)
+{
+	return debug_enable(c->s, n, true) || fail_core(c);
+}
+
+static bool disable_one(Cli *c, int n)
+{
+	return debug_enable(c->s, n, false) || fail_core(c);
+}
+
+bool cmd_enable_breakpoints(Cli *c, const char *args)
+{
+	return some_or_all(c, args, enable_one);
+}
+
+bool cmd_disable_breakpoints(Cli *c, const char *args)
+{
+	return some_or_all(c, args, disable_one);
+}
+
+/* ---- condition, ignore, clear ---- */
+
+static bool leading_number(Cli *c, const char **args, int *n)
+{
+	char word[64];
+	int64_t value;
+
+	*args = next_word(*args, word, sizeof word);
+	if (!*word)
+		return fail(c, "Argument required (breakpoint number).");
+	if (*word != '$' && strspn(word, "0123456789") != strlen(word))
+		return fail(c, "Bad breakpoint argument: '%s'", word);
+	if (!eval_number(c, word, &value))
+		return false;
+	*n = (int)value;
+	return debug_breakpoint(c->s, *n) || fail(c, "No breakpoint number %d.", *n);
+}
+
+bool cmd_condition(Cli *c, const char *args)
+{
+	int n;
+
+	if (!leading_number(c, &args, &n))
+		return false;
+	if (!debug_condition(c->s, n, *args ? args : NULL))
+		return fail_core(c);
+	if (!*args && c->from_tty)
+		out_printf(c, "Breakpoint %d now unconditional.\n", n);
+	return true;
+}
+
+bool cmd_ignore(Cli *c, const char *args)
+{
+	int n;
+	int64_t count;
+
+	if (!*args)
+		return fail(c, "Argument required (a breakpoint number).");
+	if (!leading_number(c, &args, &n))
+		return false;
+	if (!*args)
+		return fail(c, "Second argument (specified ignore-count) is missing.");
+	if (!eval_number(c, args, &count))
+		return false;
+	if (count < 0)
+		count = 0;
+	if (!debug_ignore(c->s, n, (unsigned)count))
+		return fail_core(c);
+	if (count == 0)
+		out_printf(c, "Will stop next time breakpoint %d is reached.\n", n);
+	else if (count == 1)
+		out_printf(c, "Will ignore next crossing of breakpoint %d.\n", n);
+	else
+		out_printf(c, "Will ignore next %lld crossings of breakpoint %d.\n", (long long)count, n);
+	return true;
+}
+
+static bool stands_at(const DebugBreakpoint *b, const DebugLocation *at, size_t n)
+{
+	for (size_t i = 0; i < b->nplaces; i++)
+		for (size_t k = 0; k < n; k++)
+			if (b->places[i].pc == at[k].pc)
+				return true;
+	return false;
+}
+
+bool cmd_clear(Cli *c, const char *args)
+{
+	size_t n, count;
+	const DebugLocation *at = debug_locate(c->s, args, &n);
+	const DebugBreakpoint *const *list;
+	StrBuf deleted = { 0 };
+	DebugLocation *places;
+	unsigned found = 0;
+
+	if (!at)
+		return fail_core(c);
+	places = arena_copy(c->arena, at, n * sizeof *at);
+	for (size_t i = 0; i < (count = debug_breakpoints(c->s, &list));) {
+		if (!stands_at(list[i], places, n)) {
+			i++;
+			continue;
+		}
+		sb_printf(&deleted, "%d ", list[i]->number);
+		found++;
+		delete_one(c, list[i]->number);
+	}
+	if (found)
+		out_printf(c, "Deleted breakpoint%s %s\n", found == 1 ? "" : "s", sb_text(&deleted));
+	sb_free(&deleted);
+	return found || fail(c, "No breakpoint at %s.", *args ? args : "this line");
+}
+
+/* ---- commands ---- */
+
+static bool note_commands(Cli *c, int n)
+{
+	if (!debug_breakpoint(c->s, n))
+		return fail(c, "No breakpoint number %d.", n);
+	drop_commands(c, n);
+	vec_push(&c->break_commands, ((BreakCommands){ n, NULL }));
+	return true;
+}
+
+/* Notes the breakpoints; script.c, which has read the lines, gives them their body. */
+bool cmd_commands(Cli *c, const char *args)
+{
+	const DebugBreakpoint *const *list;
+	size_t n = debug_breakpoints(c->s, &list);
+	int last = 0;
+
+	if (*args)
+		return parse_numbers(c, args, note_commands);
+	for (size_t i = 0; i < n; i++)
+		if (list[i]->number > last)
+			last = list[i]->number;
+	return last ? note_commands(c, last) : fail(c, "No breakpoints specified.");
+}
+
+/* ---- info breakpoints ---- */
+
+static const char *kind_name(DebugBreakKind kind)
+{
+	switch (kind) {
+	case DEBUG_BREAKPOINT: return "breakpoint";
+	case DEBUG_WATCH: return "watchpoint";
+	case DEBUG_RWATCH: return "read watchpoint";
+	case DEBUG_AWATCH: return "acc watchpoint";
+	case DEBUG_CATCH: return "catchpoint";
+	}
+	return "?";
+}
+
+static void place_text(Cli *c, const DebugLocation *at)
+{
+	out_printf(c, "0x%016llx in %s at %s:%u\n", (unsigned long long)at->pc, at->function, at->file, at->line);
+}
+
+static void print_body(Cli *c, const NodeList *list, unsigned indent)
+{
+	static const char *const words[] = { "", "if ", "while ", "commands ", "define ", "document " };
+
+	vec_each(list, n) {
+		out_printf(c, "%*s%s%s\n", (int)indent, "", words[(*n)->kind], (*n)->text);
+		if ((*n)->kind == NODE_LINE)
+			continue;
+		print_body(c, &(*n)->body, indent + 2);
+		if ((*n)->orelse.len) {
+			out_printf(c, "%*selse\n", (int)indent, "");
+			print_body(c, &(*n)->orelse, indent + 2);
+		}
+		out_printf(c, "%*send\n", (int)indent, "");
+	}
+}
+
+static void print_details(Cli *c, const DebugBreakpoint *b)
+{
+	if (b->condition)
+		out_printf(c, "\tstop only if %s\n", b->condition);
+	if (b->hits)
+		out_printf(c, "\tbreakpoint already hit %u time%s\n", b->hits, b->hits == 1 ? "" : "s");
+	if (b->ignore)
+		out_printf(c, "\tignore next %u hits\n", b->ignore);
+	vec_each(&c->break_commands, e)
+		if (e->number == b->number && e->body)
+			print_body(c, &e->body->body, 8);
+}
+
+static void print_breakpoint(Cli *c, const DebugBreakpoint *b)
+{
+	out_printf(c, "%-7d %-14s %-4s %-3c ", b->number, kind_name(b->kind), b->temporary ? "del" : "keep",
+		   b->enabled ? 'y' : 'n');
+	if (b->kind != DEBUG_BREAKPOINT) {
+		out_printf(c, "%-18s %s\n", "", b->location);
+		print_details(c, b);
+		return;
+	}
+	if (b->nplaces == 1)
+		place_text(c, &b->places[0]);
+	else
+		out_printf(c, "%-18s \n", b->nplaces ? "<MULTIPLE>" : "<PENDING>");
+	print_details(c, b);
+	for (size_t i = 0; b->nplaces > 1 && i < b->nplaces; i++) {
+		char number[32];
+
+		snprintf(number, sizeof number, "%d.%zu", b->number, i + 1);
+		out_printf(c, "%-27s y   ", number);
+		place_text(c, &b->places[i]);
+	}
+}
+
+static bool print_one(Cli *c, int n)
+{
+	const DebugBreakpoint *b = debug_breakpoint(c->s, n);
+
+	if (!b)
+		return fail(c, "No breakpoint or watchpoint number %d.", n);
+	print_breakpoint(c, b);
+	return true;
+}
+
+bool info_breakpoints(Cli *c, const char *args)
+{
+	const DebugBreakpoint *const *list;
+	size_t n = debug_breakpoints(c->s, &list);
+
+	if (*args && n == 1 && !debug_breakpoint(c->s, atoi(args)))
+		return out_printf(c, "No breakpoint or watchpoint matching '%s'.\n", args), true;
+	if (!n) {
+		out_text(c, "No breakpoints or watchpoints.\n");
+		return true;
+	}
+	out_text(c, "Num     Type           Disp Enb Address            What\n");
+	if (*args)
+		return parse_numbers(c, args, print_one);
+	for (size_t i = 0; i < n; i++)
+		print_breakpoint(c, list[i]);
+	return true;
+}

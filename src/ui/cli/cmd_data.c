@@ -1,0 +1,742 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Looking at data: print and its relatives, automatic display, types, and memory by x. */
+#include "ui/cli/cli_int.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- print ---- */
+
+typedef struct PrintOptions { bool pretty; unsigned elements, repeats, depth; bool address; } PrintOptions;
+
+static PrintOptions options_now(Cli *c)
+{
+	return (PrintOptions){ c->set.print_pretty, c->set.print_elements, c->set.print_repeats, c->set.print_depth,
+			       c->set.print_address };
+}
+
+static void options_use(Cli *c, PrintOptions o)
+{
+	c->set.print_pretty = o.pretty;
+	c->set.print_elements = o.elements;
+	c->set.print_repeats = o.repeats;
+	c->set.print_depth = o.depth;
+	c->set.print_address = o.address;
+	settings_apply(c);
+}
+
+/* One -option of print; *taken false when the word is none. */
+static bool take_option(Cli *c, const char **args, bool *taken)
+{
+	char word[32], value[32], line[96];
+	const char *rest = next_word(*args, word, sizeof word), *after;
+	static const char *const names[] = { "pretty", "elements", "repeats", "max-depth", "address" };
+
+	*taken = false;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		bool is_switch = i == 0 || i == 4;
+
+		if (word[0] != '-' || !word_is(word + 1, names[i], 4))
+			continue;
+		after = next_word(rest, value, sizeof value);
+		if (is_switch && strcmp(value, "on") != 0 && strcmp(value, "off") != 0) {
+			after = rest;
+			strcpy(value, "on");
+		}
+		snprintf(line, sizeof line, "print %s %s", names[i], value);
+		*taken = true;
+		*args = after;
+		return cmd_set(c, line);
+	}
+	return true;
+}
+
+static bool take_options(Cli *c, const char **args)
+{
+	bool taken = true;
+
+	while (taken && **args == '-') {
+		if (strncmp(*args, "--", 2) == 0 && (!(*args)[2] || (*args)[2] == ' ')) {
+			*args = skip_blanks(*args + 2);
+			break;
+		}
+		if (!take_option(c, args, &taken))
+			return false;
+	}
+	return true;
+}
+
+static bool take_format(Cli *c, const char **args, Format *f)
+{
+	if (**args != '/')
+		return true;
+	++*args;
+	if (!format_parse(c, args, f))
+		return false;
+	if (f->letter == 'i')
+		return fail(c, "Format letter \"i\" is meaningless in \"%s\" command.", "print");
+	return true;
+}
+
+static const DebugValue *print_operand(Cli *c, const char *expr)
+{
+	const DebugValue *v;
+
+	if (*expr)
+		return eval(c, expr);
+	v = debug_history(c->s, 0);
+	if (!v)
+		fail(c, "The history is empty.");
+	return v;
+}
+
+static void print_value(Cli *c, const DebugValue *v, Format f)
+{
+	StrBuf sb = { 0 };
+
+	format_value(c, &sb, v, f, FORMAT_TOP);
+	out_printf(c, "$%u = %s\n", debug_history_add(c->s, v), sb_text(&sb));
+	sb_free(&sb);
+}
+
+/* Before the program runs, a variable that an initialiser computes still has its zero value. */
+static void note_initialiser(Cli *c, const char *expr)
+{
+	const DebugGlobal *g;
+	size_t n;
+
+	if (debug_exists(c->s))
+		return;
+	n = debug_globals(c->s, false, &g);
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(g[i].name, expr) == 0 && g[i].init_line)
+			out_printf(c, "(set later by package init, %s:%u)\n", g[i].file, g[i].init_line);
+}
+
+static bool print_or_call(Cli *c, const char *args, bool show_void)
+{
+	PrintOptions saved = options_now(c);
+	Format f = { 0 };
+	const DebugValue *v = NULL;
+
+	if (take_options(c, &args) && take_format(c, &args, &f)) {
+		v = print_operand(c, args);
+		if (v && (show_void || v->kind != DEBUG_VOID)) {
+			print_value(c, v, f);
+			note_initialiser(c, args);
+		}
+	}
+	options_use(c, saved);
+	return v != NULL;
+}
+
+bool cmd_print(Cli *c, const char *args)
+{
+	return print_or_call(c, args, true);
+}
+
+bool cmd_call(Cli *c, const char *args)
+{
+	if (!*args)
+		return fail(c, "The history is empty.");
+	return print_or_call(c, args, false);
+}
+
+bool cmd_output(Cli *c, const char *args)
+{
+	Format f = { 0 };
+	const DebugValue *v;
+	StrBuf sb = { 0 };
+
+	if (!take_format(c, &args, &f))
+		return false;
+	if (!*args)
+		return fail(c, "Argument required (expression to compute).");
+	v = eval(c, args);
+	if (!v)
+		return false;
+	format_value(c, &sb, v, f, FORMAT_TOP);
+	out_text(c, sb_text(&sb));
+	sb_free(&sb);
+	return true;
+}
+
+/* ---- echo and printf ---- */
+
+/* One escape after a backslash; *p is at the character behind it and is moved to its last. */
+static void add_escape(StrBuf *out, const char **p)
+{
+	static const char letters[] = "abfnrtve", bytes[] = "\a\b\f\n\r\t\v\033";
+	const char *at = strchr(letters, **p);
+	int n = 0;
+
+	if (**p >= '0' && **p <= '7') {
+		for (int i = 0; i < 3 && **p >= '0' && **p <= '7'; i++, ++*p)
+			n = n * 8 + (**p - '0');
+		--*p;
+		sb_addc(out, (char)n);
+	} else if (at && **p) {
+		sb_addc(out, bytes[at - letters]);
+	} else {
+		sb_addc(out, **p);
+	}
+}
+
+bool cmd_echo(Cli *c, const char *args)
+{
+	StrBuf sb = { 0 };
+
+	for (const char *p = args; *p; p++) {
+		if (*p != '\\')
+			sb_addc(&sb, *p);
+		else if (*++p)
+			add_escape(&sb, &p);
+		else
+			break;
+	}
+	out_bytes(c, sb.data, sb.len);
+	sb_free(&sb);
+	return true;
+}
+
+/* The next argument of printf, up to a comma that stands outside of brackets and quotes. */
+static const char *next_argument(Cli *c, const char **p)
+{
+	const char *start = skip_blanks(*p), *q = start;
+	int depth = 0;
+
+	for (; *q && !(*q == ',' && !depth); q++) {
+		if (*q == '"' || *q == '\'' || *q == '`') {
+			char quote = *q++;
+
+			while (*q && *q != quote)
+				q += *q == '\\' && quote != '`' && q[1] ? 2 : 1;
+			if (!*q)
+				break;
+		} else if (strchr("([{", *q)) {
+			depth++;
+		} else if (strchr(")]}", *q)) {
+			depth--;
+		}
+	}
+	*p = *q ? q + 1 : q;
+	return arena_strndup(c->arena, start, (size_t)(q - start));
+}
+
+static double number_of(const DebugValue *v)
+{
+	double d;
+
+	memcpy(&d, &v->bits, 8);
+	return v->kind == DEBUG_FLOAT ? d : v->kind == DEBUG_UINT ? (double)v->bits : (double)(int64_t)v->bits;
+}
+
+static void add_text_of(Cli *c, StrBuf *out, const DebugValue *v, char verb)
+{
+	if (verb == 'T')
+		sb_add(out, v->type);
+	else if (v->kind == DEBUG_STRING && verb != 'q')
+		sb_addn(out, v->text, v->nchildren);
+	else
+		format_value(c, out, v, (Format){ 0 }, FORMAT_TOP);
+}
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+/* One conversion: `spec` is what stands from % up to (not including) the length and the letter. */
+static bool add_conversion(Cli *c, StrBuf *out, const char *spec, char letter, const DebugValue *v)
+{
+	char format[64];
+	StrBuf text = { 0 };
+
+	switch (letter) {
+	case 'd': case 'i': case 'u': case 'x': case 'X': case 'o':
+		if (v->kind == DEBUG_STRING || v->kind == DEBUG_STRUCT)
+			return fail(c, "Value can't be converted to integer.");
+		snprintf(format, sizeof format, "%s%s%c", spec, "ll", letter);
+		sb_printf(out, format, v->kind == DEBUG_FLOAT ? (long long)number_of(v) : (long long)v->bits);
+		return true;
+	case 'e': case 'f': case 'g': case 'E': case 'F': case 'G':
+		snprintf(format, sizeof format, "%s%c", spec, letter);
+		sb_printf(out, format, number_of(v));
+		return true;
+	case 'c':
+		sb_addrune(out, (int)v->bits);
+		return true;
+	case 'p':
+		sb_printf(out, "0x%llx", (unsigned long long)v->bits);
+		return true;
+	case 's': case 'v': case 'q': case 'T':
+		snprintf(format, sizeof format, "%ss", spec);
+		add_text_of(c, &text, v, letter);
+		sb_printf(out, format, sb_text(&text));
+		sb_free(&text);
+		return true;
+	default:
+		return fail(c, "Unrecognized format specifier '%c' in printf", letter);
+	}
+}
+#pragma GCC diagnostic pop
+
+/* *p is at a %; it is moved to the conversion's letter. */
+static bool add_directive(Cli *c, StrBuf *out, const char **p, const char **args)
+{
+	char spec[48];
+	size_t n = 1 + strspn(*p + 1, "-+ #0123456789.");
+	const char *expr;
+	const DebugValue *v;
+
+	if ((*p)[1] == '%') {
+		sb_addc(out, '%');
+		++*p;
+		return true;
+	}
+	snprintf(spec, sizeof spec, "%.*s", (int)(n < 40 ? n : 40), *p);
+	*p += n;
+	*p += strspn(*p, "lhzjq") * (strspn(*p, "lhzj") > 0);
+	if (!**p)
+		return fail(c, "Incomplete format specifier at end of format string");
+	expr = next_argument(c, args);
+	if (!*expr)
+		return fail(c, "Bad format string, missing argument");
+	v = eval(c, expr);
+	return v && add_conversion(c, out, spec, **p, v);
+}
+
+bool cmd_printf(Cli *c, const char *args)
+{
+	StrBuf sb = { 0 };
+	const char *p = args, *rest;
+	bool ok = true;
+
+	if (*p != '"')
+		return fail(c, *p ? "Bad format string" : "Argument required (format-control string and values to print).");
+	for (rest = p + 1; *rest && *rest != '"'; rest++)
+		rest += *rest == '\\' && rest[1];
+	if (!*rest)
+		return fail(c, "Bad format string, non-terminated '\"'");
+	rest = skip_blanks(rest + 1);
+	if (*rest && *rest++ != ',')
+		return fail(c, "Invalid argument syntax");
+	for (p++; ok && *p != '"'; p++) {
+		if (*p == '%')
+			ok = add_directive(c, &sb, &p, &rest);
+		else if (*p == '\\' && *++p)
+			add_escape(&sb, &p);
+		else
+			sb_addc(&sb, *p);
+	}
+	if (ok && *skip_blanks(rest))
+		ok = fail(c, "Wrong number of arguments for specified format-string");
+	if (ok)
+		out_bytes(c, sb.data, sb.len);
+	sb_free(&sb);
+	return ok;
+}
+
+/* ---- x ---- */
+
+static unsigned unit_size(char unit)
+{
+	return unit == 'b' ? 1 : unit == 'h' ? 2 : unit == 'w' ? 4 : 8;
+}
+
+static void row_label(Cli *c, uint64_t addr)
+{
+	StrBuf sb = { 0 };
+
+	format_address(c, &sb, addr);
+	out_printf(c, "%s:", sb_text(&sb));
+	sb_free(&sb);
+}
+
+bool memory_row(Cli *c, uint64_t addr, void *out, size_t n)
+{
+	return debug_read(c->s, addr, out, n)
+		|| fail(c, "Cannot access memory at address 0x%llx", (unsigned long long)addr);
+}
+
+static unsigned units_in_row(Format f)
+{
+	switch (f.letter) {
+	case 'c': return 8;
+	case 'a': return 2;
+	case 't': return f.unit == 'b' ? 8 : f.unit == 'h' ? 8 : f.unit == 'w' ? 4 : 2;
+	default: return f.unit == 'b' || f.unit == 'h' ? 8 : f.unit == 'w' ? 4 : 2;
+	}
+}
+
+static bool examine_units(Cli *c, Format f, uint64_t *addr, long count)
+{
+	unsigned size = unit_size(f.unit), per_row = units_in_row(f);
+
+	for (long i = 0; i < count && !c->discard; i++) {
+		uint64_t bits = 0;
+		StrBuf sb = { 0 };
+		bool padded = strchr("xot", f.letter) != NULL;
+
+		if (!memory_row(c, *addr, &bits, size)) {
+			if (i % per_row)
+				out_text(c, "\n");
+			return false;
+		}
+		if (i % per_row == 0)
+			row_label(c, *addr);
+		sb_addc(&sb, '\t');
+		format_bits(c, &sb, bits, size, f.letter != 'u' && f.letter != 'x', f.letter, padded);
+		out_text(c, sb_text(&sb));
+		sb_free(&sb);
+		*addr += size;
+		if (i % per_row == per_row - 1 || i == count - 1)
+			out_text(c, "\n");
+	}
+	return true;
+}
+
+/* Text up to a zero byte, the limit, or the end of a Go string. */
+static bool examine_string(Cli *c, uint64_t *addr, uint64_t len)
+{
+	StrBuf text = { 0 }, quoted = { 0 };
+	uint64_t limit = c->set.print_elements ? c->set.print_elements : 1 << 20, n;
+	char ch = 0;
+	bool more = false;
+
+	for (n = 0; n < len; n++) {
+		if (!debug_read(c->s, *addr + n, &ch, 1)) {
+			sb_free(&text);
+			return memory_row(c, *addr + n, &ch, 1);
+		}
+		if (len == UINT64_MAX && !ch)
+			break;
+		if (n >= limit) {
+			more = true;
+			break;
+		}
+		sb_addc(&text, ch);
+	}
+	row_label(c, *addr);
+	sb_quote(&quoted, text.data ? text.data : "", text.len);
+	out_printf(c, "\t%s%s\n", sb_text(&quoted), more ? "..." : "");
+	*addr += n + (len == UINT64_MAX && !more);
+	sb_free(&text);
+	sb_free(&quoted);
+	return true;
+}
+
+static bool examine_instruction(Cli *c, uint64_t *addr)
+{
+	unsigned size = 0;
+	const char *text = debug_disassemble(c->s, *addr, &size);
+	DebugFrame f;
+
+	if (!text)
+		return fail(c, "Cannot access memory at address 0x%llx", (unsigned long long)*addr);
+	text = arena_strdup(c->arena, text);
+	out_text(c, debug_selected_frame(c->s, &f) && f.pc == *addr ? "=> " : "   ");
+	row_label(c, *addr);
+	out_printf(c, "\t%s\n", text);
+	*addr += size;
+	return true;
+}
+
+static bool examine(Cli *c, Format f, uint64_t addr, uint64_t string_len)
+{
+	long count = f.count ? f.count : 1;
+	bool ok = true;
+	uint64_t start = addr;
+
+	if (count < 0) {
+		count = -count;
+		addr -= (uint64_t)count * unit_size(f.unit);
+		start = addr;
+	}
+	if (f.letter == 's' || f.letter == 'i') {
+		for (long i = 0; ok && i < count && !c->discard; i++) {
+			start = addr;
+			ok = f.letter == 's' ? examine_string(c, &addr, string_len) : examine_instruction(c, &addr);
+		}
+	} else {
+		ok = examine_units(c, f, &addr, count);
+		start = addr - unit_size(f.unit);
+	}
+	c->x_next = addr;
+	debug_set_int(c->s, "_", (int64_t)start);
+	return ok;
+}
+
+/* Where an expression's value points: pointers and numbers themselves, else its own place. */
+static bool address_of(Cli *c, const char *expr, uint64_t *addr, uint64_t *len)
+{
+	const DebugValue *v = eval(c, expr);
+
+	*len = UINT64_MAX;
+	if (!v)
+		return false;
+	switch (v->kind) {
+	case DEBUG_STRING:
+		*len = v->len;
+		*addr = v->bits;
+		return true;
+	case DEBUG_STRUCT: case DEBUG_ARRAY: case DEBUG_INTERFACE:
+		*addr = v->addr;
+		return v->addressable || fail(c, "Attempt to take address of value not located in memory.");
+	case DEBUG_FUNC:
+		/* The code, not the closure that points to it. */
+		if (v->bits && debug_read(c->s, v->bits, addr, 8) && debug_pc_location(c->s, *addr))
+			return true;
+		*addr = v->bits;
+		return true;
+	default:
+		*addr = v->bits;
+		return true;
+	}
+}
+
+static void complete_format(Format *f, Format last)
+{
+	if (!f->letter)
+		f->letter = last.letter ? last.letter : 'x';
+	if (!f->unit) {
+		f->unit = last.unit ? last.unit : 'w';
+		if (f->letter == 'a')
+			f->unit = 'g';
+		if (f->letter == 'c' && !last.unit)
+			f->unit = 'b';
+		if (f->letter == 'f' && f->unit != 'w')
+			f->unit = 'g';
+	}
+}
+
+bool cmd_x(Cli *c, const char *args)
+{
+	Format f = { 0 };
+	uint64_t addr = c->x_next, len = UINT64_MAX;
+
+	if (*args == '/') {
+		args++;
+		if (!format_parse(c, &args, &f))
+			return false;
+	} else if (c->repeating) {
+		f = c->x_format;
+		f.count = 1;
+	}
+	complete_format(&f, c->x_format);
+	if (*args ? !address_of(c, args, &addr, &len) : false)
+		return false;
+	if (!*args && !addr)
+		return fail(c, "Argument required (starting display address).");
+	c->x_format = f;
+	return examine(c, f, addr, len);
+}
+
+/* ---- display ---- */
+
+static bool show_display(Cli *c, const Display *d)
+{
+	Format f = d->format;
+	bool as_x = f.letter == 'i' || f.letter == 's' || f.unit || f.count;
+	uint64_t addr, len;
+	const DebugValue *v;
+	StrBuf sb = { 0 };
+
+	if (as_x) {
+		if (!address_of(c, d->expr, &addr, &len))
+			return false;
+		complete_format(&f, (Format){ 0 });
+		out_printf(c, "%d: x/", d->number);
+		if (f.count)
+			out_printf(c, "%ld", f.count);
+		out_printf(c, "%c%.*s %s\n", f.letter, strchr("is", f.letter) ? 0 : 1, &f.unit, d->expr);
+		return examine(c, f, addr, len);
+	}
+	v = eval(c, d->expr);
+	if (!v)
+		return false;
+	format_value(c, &sb, v, f, FORMAT_TOP);
+	out_printf(c, "%d: ", d->number);
+	if (f.letter)
+		out_printf(c, "/%c ", f.letter);
+	out_printf(c, "%s = %s\n", d->expr, sb_text(&sb));
+	sb_free(&sb);
+	return true;
+}
+
+/* Those that mean something where the program stands; the others wait. */
+void do_displays(Cli *c)
+{
+	vec_each(&c->displays, d)
+		if (d->enabled)
+			show_display(c, d);
+	sb_clear(&c->error);
+}
+
+bool cmd_display(Cli *c, const char *args)
+{
+	Display d = { .enabled = true };
+
+	if (!*args) {
+		do_displays(c);
+		return true;
+	}
+	if (*args == '/') {
+		args++;
+		if (!format_parse(c, &args, &d.format))
+			return false;
+	}
+	if (!*args)
+		return fail(c, "Argument required (expression to compute).");
+	d.number = c->next_display;
+	d.expr = mem_strndup(args, strlen(args));
+	/* It must mean something now: with a program that runs it is shown at once. */
+	if (debug_exists(c->s) ? !debug_eval(c->s, args) : false) {
+		mem_free(d.expr);
+		return fail_core(c);
+	}
+	c->next_display++;
+	vec_push(&c->displays, d);
+	if (c->from_tty && debug_alive(c->s))
+		return show_display(c, &d);
+	return true;
+}
+
+static Display *find_display(Cli *c, int n)
+{
+	vec_each(&c->displays, d)
+		if (d->number == n)
+			return d;
+	return NULL;
+}
+
+static bool no_display(Cli *c, int n)
+{
+	return fail(c, "Could not find display number %d.", n);
+}
+
+static bool undisplay_one(Cli *c, int n)
+{
+	Display *d = find_display(c, n);
+
+	if (!d)
+		return no_display(c, n);
+	mem_free(d->expr);
+	vec_remove(&c->displays, d - c->displays.data);
+	return true;
+}
+
+static bool enable_display_one(Cli *c, int n)
+{
+	Display *d = find_display(c, n);
+
+	if (d)
+		d->enabled = true;
+	return d || no_display(c, n);
+}
+
+static bool disable_display_one(Cli *c, int n)
+{
+	Display *d = find_display(c, n);
+
+	if (d)
+		d->enabled = false;
+	return d || no_display(c, n);
+}
+
+static bool displays_some_or_all(Cli *c, const char *args, bool (*each)(Cli *c, int n))
+{
+	bool ok = true;
+
+	if (*args)
+		return parse_numbers(c, args, each);
+	for (size_t i = c->displays.len; i-- > 0;)
+		ok = each(c, c->displays.data[i].number) && ok;
+	return ok;
+}
+
+bool cmd_undisplay(Cli *c, const char *args)
+{
+	if (!*args && c->displays.len && c->from_tty && !query(c, "Delete all auto-display expressions? "))
+		return true;
+	return displays_some_or_all(c, args, undisplay_one);
+}
+
+bool cmd_enable_display(Cli *c, const char *args)
+{
+	return displays_some_or_all(c, args, enable_display_one);
+}
+
+bool cmd_disable_display(Cli *c, const char *args)
+{
+	return displays_some_or_all(c, args, disable_display_one);
+}
+
+bool info_display(Cli *c, const char *args)
+{
+	(void)args;
+	if (!c->displays.len) {
+		out_text(c, "There are no auto-display expressions now.\n");
+		return true;
+	}
+	out_text(c, "Auto-display expressions now in effect:\nNum Enb Expression\n");
+	vec_each(&c->displays, d) {
+		out_printf(c, "%d:   %c  ", d->number, d->enabled ? 'y' : 'n');
+		if (d->format.count)
+			out_printf(c, "/%ld%c%.*s ", d->format.count, d->format.letter, d->format.unit ? 1 : 0, &d->format.unit);
+		else if (d->format.letter)
+			out_printf(c, "/%c ", d->format.letter);
+		out_printf(c, "%s\n", d->expr);
+	}
+	return true;
+}
+
+/* ---- types ---- */
+
+static bool type_command(Cli *c, const char *args, bool expand, bool offsets)
+{
+	const char *text;
+
+	if (!*args)
+		return fail(c, "The history is empty.");
+	text = debug_type_text(c->s, args, expand, offsets);
+	if (!text)
+		return fail_core(c);
+	out_printf(c, "%stype = %s\n", offsets ? "/* offset      |    size */  " : "", text);
+	return true;
+}
+
+bool cmd_ptype(Cli *c, const char *args)
+{
+	bool offsets = false;
+
+	if (*args == '/') {
+		size_t n = strcspn(args, " \t");
+
+		offsets = memchr(args, 'o', n) != NULL;
+		args = skip_blanks(args + n);
+	}
+	return type_command(c, args, true, offsets);
+}
+
+bool cmd_whatis(Cli *c, const char *args)
+{
+	return type_command(c, args, false, false);
+}
+
+/* ---- registers ---- */
+
+bool info_registers(Cli *c, const char *args)
+{
+	DebugFrame f;
+	StrBuf sb = { 0 };
+
+	(void)args;
+	if (!debug_selected_frame(c->s, &f))
+		return fail(c, "The program has no registers now.");
+	format_address(c, &sb, f.pc);
+	out_printf(c, "pc             0x%-18llx %s\n", (unsigned long long)f.pc, sb_text(&sb));
+	out_printf(c, "fp             0x%-18llx 0x%llx\n", (unsigned long long)f.fp, (unsigned long long)f.fp);
+	out_printf(c, "sp             0x%-18llx 0x%llx\n", (unsigned long long)(f.fp + f.size),
+		   (unsigned long long)(f.fp + f.size));
+	sb_free(&sb);
+	return true;
+}

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* help and apropos, from the rows of commands.def; `complete`, from complete.c. */
+#include "ui/cli/cli_int.h"
+
+#include <ctype.h>
+#include <regex.h>
+#include <string.h>
+
+typedef struct HelpClass { const char *name, *summary; } HelpClass;
+
+static const HelpClass classes[] = {
+	{ "first-steps", "The dozen commands to begin with" },
+	{ "memory", "Segments, frames, look-up, heap and garbage collector" },
+	{ "labs", "Tutorial and exercises" },
+	{ "running", "Running the program" },
+	{ "breakpoints", "Making program stop at certain points" },
+	{ "stack", "Examining the stack" },
+	{ "data", "Examining data" },
+	{ "files", "Specifying and examining files" },
+	{ "status", "Status inquiries" },
+	{ "support", "Support facilities" },
+	{ "user-defined", "User-defined commands" },
+};
+
+static const char *const first_steps[] = { "start", "next", "step", "finish", "continue", "break", "print", "frames",
+					   "segments", "lookup", "heap", "quit" };
+
+static bool is_first_step(const char *name)
+{
+	for (size_t i = 0; i < sizeof first_steps / sizeof *first_steps; i++)
+		if (strcmp(first_steps[i], name) == 0)
+			return true;
+	return false;
+}
+
+static void print_summary(Cli *c, const Command *row)
+{
+	const char *p = row->names;
+	size_t n = strcspn(p, "|");
+
+	out_printf(c, "%.*s", (int)n, p);
+	for (p += n; *p; p += n) {
+		p++;
+		n = strcspn(p, "|");
+		out_printf(c, ", %.*s", (int)n, p);
+	}
+	out_printf(c, " -- %s\n", row->summary);
+}
+
+static bool help_topics(Cli *c)
+{
+	out_text(c, "List of classes of commands:\n\n");
+	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+		out_printf(c, "%s -- %s.\n", classes[i].name, classes[i].summary);
+	out_text(c, "\nType \"help\" followed by a class name for a list of commands in that class.\n"
+		    "Type \"help all\" for the list of all commands.\n"
+		    "Type \"help\" followed by command name for full documentation.\n"
+		    "Type \"apropos word\" to search for commands related to \"word\".\n"
+		    "Command name abbreviations are allowed if unambiguous.\n");
+	return true;
+}
+
+static void help_user(Cli *c)
+{
+	vec_each(&c->user, u)
+		if (u->body)
+			out_printf(c, "%s -- %s", u->name, u->help ? u->help : "User-defined.\n");
+}
+
+static bool help_class(Cli *c, const HelpClass *class)
+{
+	CommandList all = commands_all();
+	char name[64];
+
+	out_printf(c, "%s.\n\nList of commands:\n\n", class->summary);
+	if (strcmp(class->name, "user-defined") == 0)
+		help_user(c);
+	for (size_t i = 0; i < all.n; i++) {
+		command_name(&all.rows[i], name, sizeof name);
+		if (strcmp(class->name, "first-steps") == 0 ? is_first_step(name)
+							    : strcmp(all.rows[i].class, class->name) == 0)
+			print_summary(c, &all.rows[i]);
+	}
+	out_text(c, "\nType \"help\" followed by command name for full documentation.\n");
+	return true;
+}
+
+static bool help_all(Cli *c)
+{
+	for (size_t i = 1; i < sizeof classes / sizeof *classes && !c->discard; i++) {
+		out_text(c, i > 1 ? "\n" : "");
+		help_class(c, &classes[i]);
+	}
+	return true;
+}
+
+static bool has_subcommands(const char *name)
+{
+	CommandList all = commands_all();
+	size_t n = strlen(name);
+
+	for (size_t i = 0; i < all.n; i++)
+		if (strncmp(all.rows[i].names, name, n) == 0 && all.rows[i].names[n] == ' ')
+			return true;
+	return false;
+}
+
+static void help_subcommands(Cli *c, const char *name)
+{
+	CommandList all = commands_all();
+	size_t n = strlen(name);
+
+	out_printf(c, "\nList of %s subcommands:\n\n", name);
+	for (size_t i = 0; i < all.n; i++)
+		if (strncmp(all.rows[i].names, name, n) == 0 && all.rows[i].names[n] == ' ')
+			print_summary(c, &all.rows[i]);
+}
+
+static void print_setting_name(void *ctx, const char *name)
+{
+	out_printf(ctx, "  %s\n", name);
+}
+
+static bool help_row(Cli *c, const Command *row)
+{
+	char name[64];
+
+	command_name(row, name, sizeof name);
+	if (strchr(row->names, '|'))
+		out_printf(c, "%s\n", row->names + strlen(name) + 1);
+	out_printf(c, "%s\nUsage: %s\nExample: %s\n", row->summary, row->syntax, row->example);
+	if (has_subcommands(name))
+		help_subcommands(c, name);
+	if (strcmp(name, "set") == 0 || strcmp(name, "show") == 0) {
+		out_text(c, "\nSettings:\n\n");
+		settings_names("", print_setting_name, c);
+	}
+	return true;
+}
+
+static bool help_of_user(Cli *c, const char *word, bool *found)
+{
+	*found = false;
+	vec_each(&c->user, u)
+		if (u->body && strcmp(u->name, word) == 0) {
+			out_text(c, u->help ? u->help : "User-defined.\n");
+			*found = true;
+		}
+	return true;
+}
+
+bool cmd_help(Cli *c, const char *args)
+{
+	char word[64], second[64], parent[80];
+	const char *rest = next_word(args, word, sizeof word);
+	const Command *row, *sub;
+	bool found;
+
+	if (!*args)
+		return help_topics(c);
+	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+		if (strcmp(classes[i].name, args) == 0)
+			return help_class(c, &classes[i]);
+	if (strcmp(args, "all") == 0)
+		return help_all(c);
+	help_of_user(c, word, &found);
+	if (found)
+		return true;
+	row = command_find(c, "", word);
+	if (!row)
+		return false;
+	if (*rest && row->flags & CMD_SUB) {
+		command_name(row, word, sizeof word);
+		snprintf(parent, sizeof parent, "%s ", word);
+		next_word(rest, second, sizeof second);
+		sub = command_find(c, parent, second);
+		return sub && help_row(c, sub);
+	}
+	return help_row(c, row);
+}
+
+bool cmd_apropos(Cli *c, const char *args)
+{
+	CommandList all = commands_all();
+	regex_t re;
+	char text[128];
+	int code;
+
+	if (!*args)
+		return fail(c, "REGEXP string is empty");
+	code = regcomp(&re, args, REG_EXTENDED | REG_ICASE | REG_NOSUB);
+	if (code) {
+		regerror(code, &re, text, sizeof text);
+		return fail(c, "Error in regular expression: %s", text);
+	}
+	for (size_t i = 0; i < all.n; i++)
+		if (regexec(&re, all.rows[i].names, 0, NULL, 0) == 0 || regexec(&re, all.rows[i].summary, 0, NULL, 0) == 0)
+			print_summary(c, &all.rows[i]);
+	regfree(&re);
+	return true;
+}
+
+static void print_candidate(void *ctx, const char *text)
+{
+	out_printf(ctx, "%s\n", text);
+}
+
+bool cmd_complete(Cli *c, const char *args)
+{
+	cli_candidates(c, args, print_candidate, c);
+	return true;
+}

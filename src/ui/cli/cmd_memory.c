@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The lesson's own views: the four segments, how a name is looked up, the heap and its collector. */
+#include "ui/cli/cli_int.h"
+
+#include <string.h>
+
+/* ---- segments ---- */
+
+static void size_text(char *out, size_t size, uint64_t n)
+{
+	static const char *const units[] = { "B", "KB", "MB", "GB" };
+	unsigned u = 0;
+
+	while (u < 3 && n >= 10 * 1024 && u < 3) {
+		n = (n + 512) / 1024;
+		u++;
+	}
+	/* Whole larger units read better than thousands of the smaller one. */
+	while (u > 0 && u < 3 && n >= 1024 && n % 1024 == 0) {
+		n /= 1024;
+		u++;
+	}
+	if (u == 0 && n >= 1024 && n % 1024 == 0) {
+		n /= 1024;
+		u = 1;
+	}
+	snprintf(out, size, "%llu %s", (unsigned long long)n, units[u]);
+}
+
+static void use_bar(char out[13], uint64_t used, uint64_t size)
+{
+	unsigned filled = size ? (unsigned)((used * 10 + size - 1) / size) : 0;
+
+	/* A trace of use in a huge segment is not a tenth of it. */
+	if (size && used * 100 < size && used * 10 / size == 0 && size > 1 << 20)
+		filled = 0;
+	if (filled > 10)
+		filled = 10;
+	snprintf(out, 13, "[%.*s%.*s]", (int)filled, "##########", (int)(10 - filled), "..........");
+}
+
+static void print_segment(Cli *c, const DebugSegment *s)
+{
+	char used[32], size[32], bar[13];
+
+	size_text(used, sizeof used, s->used);
+	size_text(size, sizeof size, s->end - s->start);
+	use_bar(bar, s->used, s->end - s->start);
+	out_printf(c, "%-9s 0x%-14llx 0x%-14llx %-8s %-8s %s  %s\n", s->name, (unsigned long long)s->start,
+		   (unsigned long long)s->end, used, size, bar, s->note ? s->note : "");
+}
+
+static void segment_code(Cli *c, bool all)
+{
+	const DebugFunction *f;
+	size_t n = debug_functions(c->s, true, &f), library = 0;
+	uint64_t bytes = 0;
+	char text[32];
+	int width = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if ((all || !f[i].library) && (int)strlen(f[i].name) > width)
+			width = (int)strlen(f[i].name);
+	for (size_t i = 0; i < n; i++) {
+		if (f[i].library && !all) {
+			library++;
+			bytes += f[i].size;
+			continue;
+		}
+		out_printf(c, "%-*s  0x%llx  %4llu bytes", width, f[i].name, (unsigned long long)f[i].entry,
+			   (unsigned long long)f[i].size);
+		if (f[i].file && f[i].line)
+			out_printf(c, "  %s:%u", f[i].file, f[i].line);
+		out_text(c, "\n");
+	}
+	size_text(text, sizeof text, bytes);
+	if (!all)
+		out_printf(c, "library: %zu functions, %s\n", library, text);
+}
+
+static void segment_data(Cli *c, bool all)
+{
+	const DebugGlobal *g;
+	size_t n = debug_globals(c->s, all, &g);
+	int width = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		int w = (int)(strlen(g[i].package) + strlen(g[i].name) + 1);
+
+		width = w > width ? w : width;
+	}
+	for (size_t i = 0; i < n; i++) {
+		StrBuf sb = { 0 };
+
+		sb_printf(&sb, "%s.%s", g[i].package, g[i].name);
+		sb_pad(&sb, ' ', (size_t)width - sb.len);
+		sb_printf(&sb, "  0x%llx  %llu bytes  %s = ", (unsigned long long)g[i].addr, (unsigned long long)g[i].size,
+			  g[i].type);
+		if (g[i].value)
+			format_value(c, &sb, g[i].value, (Format){ 0 }, 0);
+		if (g[i].init_line && !debug_exists(c->s))
+			sb_printf(&sb, "  (set later by package init, %s:%u)", g[i].file, g[i].init_line);
+		out_printf(c, "%s\n", sb_text(&sb));
+		sb_free(&sb);
+	}
+	if (!n)
+		out_text(c, "No package variables.\n");
+}
+
+static bool segment_stack(Cli *c)
+{
+	DebugFrame f;
+	unsigned level = 0;
+
+	for (; debug_frame(c->s, level, &f); level++)
+		out_printf(c, "#%-3u%s  0x%llx  %llu bytes\n", level, f.function, (unsigned long long)f.fp,
+			   (unsigned long long)f.size);
+	return level || fail(c, "No stack.");
+}
+
+static void print_object(Cli *c, const DebugObject *o)
+{
+	out_printf(c, "#%llu  0x%llx  %llu bytes  %s", (unsigned long long)o->id, (unsigned long long)o->addr,
+		   (unsigned long long)o->size, o->type ? o->type : "?");
+	if (o->site_file && o->site_line)
+		out_printf(c, "  (%s, %s:%u)", o->site_function ? o->site_function : "?", o->site_file, o->site_line);
+	out_text(c, "\n");
+}
+
+static void heap_list(Cli *c, bool all)
+{
+	const DebugObject *list;
+	size_t n = debug_heap(c->s, all, &list);
+
+	for (size_t i = 0; i < n && !c->discard; i++)
+		print_object(c, &list[i]);
+	if (!n)
+		out_printf(c, "No objects%s.\n", all ? "" : " of your program");
+}
+
+static bool all_segments(Cli *c)
+{
+	const DebugSegment *list;
+	size_t n = debug_segments(c->s, &list);
+
+	if (!n)
+		return fail_core(c);
+	out_text(c, "Segment   Start            End              Used     Size     Use           Access\n");
+	for (size_t i = 0; i < n; i++)
+		print_segment(c, &list[i]);
+	return true;
+}
+
+bool cmd_segments(Cli *c, const char *args)
+{
+	char word[32], option[32];
+	bool all;
+
+	next_word(next_word(args, word, sizeof word), option, sizeof option);
+	all = strcmp(option, "-all") == 0;
+	if (!need_program(c))
+		return false;
+	if (!*word)
+		return all_segments(c);
+	if (word_is(word, "code", 1))
+		return segment_code(c, all), true;
+	if (word_is(word, "data", 1))
+		return segment_data(c, all), true;
+	if (word_is(word, "stack", 1))
+		return segment_stack(c);
+	if (word_is(word, "heap", 1))
+		return heap_list(c, all), true;
+	return fail(c, "No segment \"%s\": there are code, data, stack and heap.", word);
+}
+
+/* ---- lookup ---- */
+
+static void step_value(Cli *c, StrBuf *sb, const DebugLookupStep *step)
+{
+	if (!step->value)
+		return;
+	sb_add(sb, " = ");
+	format_value(c, sb, step->value, (Format){ 0 }, 0);
+}
+
+static void add_place(StrBuf *sb, const DebugLookupStep *step)
+{
+	if (step->symbol)
+		sb_printf(sb, ", %s", step->symbol);
+	if (step->addr)
+		sb_printf(sb, " at 0x%llx", (unsigned long long)step->addr);
+	if (step->type)
+		sb_printf(sb, ", %s", step->type);
+	if (step->size)
+		sb_printf(sb, ", %llu bytes", (unsigned long long)step->size);
+}
+
+static void upper_first(StrBuf *sb, const char *text)
+{
+	sb_addc(sb, (char)(text[0] >= 'a' && text[0] <= 'z' ? text[0] - 32 : text[0]));
+	sb_add(sb, text + 1);
+}
+
+/* a: main.main's frame: no.  Data segment: yes, main.a at 0x.., int, 8 bytes = 10.  (note) */
+static bool lookup_one(Cli *c, const char *name)
+{
+	size_t n = 0;
+	const DebugLookupStep *steps = debug_lookup(c->s, name, &n);
+	StrBuf sb = { 0 };
+
+	if (!steps)
+		return fail_core(c);
+	sb_printf(&sb, "%s: ", name);
+	for (size_t i = 0; i < n; i++) {
+		if (i)
+			sb_add(&sb, "  ");
+		if (i)
+			upper_first(&sb, steps[i].where);
+		else
+			sb_add(&sb, steps[i].where);
+		sb_add(&sb, steps[i].found ? ": yes" : ": no");
+		if (steps[i].found) {
+			add_place(&sb, &steps[i]);
+			step_value(c, &sb, &steps[i]);
+		}
+		sb_addc(&sb, '.');
+		if (steps[i].note && *steps[i].note)
+			sb_printf(&sb, "  (%s)", steps[i].note);
+	}
+	out_printf(c, "%s\n", sb_text(&sb));
+	sb_free(&sb);
+	return true;
+}
+
+/* add: code segment, main.add 0x..      a: main.main's frame no; data segment yes, main.a 0x.. = 10 */
+static void lookup_short(Cli *c, const char *name)
+{
+	size_t n = 0;
+	const DebugLookupStep *steps = debug_lookup(c->s, name, &n);
+	StrBuf sb = { 0 };
+
+	if (!steps)
+		return;
+	sb_printf(&sb, "%s: ", name);
+	for (size_t i = 0; i < n; i++) {
+		bool alone = n == 1 || strcmp(steps[i].where, "code segment") == 0;
+
+		if (!steps[i].found && strcmp(steps[n - 1].where, "code segment") == 0)
+			continue;
+		sb_printf(&sb, "%s%s", i && sb.data[sb.len - 1] != ' ' ? "; " : "", steps[i].where);
+		if (!alone || !steps[i].found)
+			sb_add(&sb, steps[i].found ? " yes" : " no");
+		if (!steps[i].found)
+			continue;
+		if (steps[i].symbol)
+			sb_printf(&sb, ", %s", steps[i].symbol);
+		if (steps[i].addr)
+			sb_printf(&sb, " 0x%llx", (unsigned long long)steps[i].addr);
+		if (strcmp(steps[i].where, "code segment") != 0)
+			step_value(c, &sb, &steps[i]);
+	}
+	out_printf(c, "%s\n", sb_text(&sb));
+	sb_free(&sb);
+}
+
+bool cmd_lookup(Cli *c, const char *args)
+{
+	const char *const *names;
+	const char **copy;
+	size_t n;
+
+	if (!need_program(c))
+		return false;
+	if (*args)
+		return lookup_one(c, args);
+	n = debug_line_names(c->s, &names);
+	if (!n)
+		return fail(c, "No names on the current line.");
+	copy = arena_make_n(c->arena, const char *, n);
+	for (size_t i = 0; i < n; i++)
+		copy[i] = arena_strdup(c->arena, names[i]);
+	for (size_t i = 0; i < n; i++)
+		lookup_short(c, copy[i]);
+	return true;
+}
+
+/* ---- heap ---- */
+
+static const char *plural(uint64_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
+static bool heap_summary(Cli *c, bool all)
+{
+	DebugHeapTotals t;
+
+	if (!debug_heap_totals(c->s, &t))
+		return fail_core(c);
+	out_printf(c, "Your program: %llu object%s, %llu bytes.  Library: %llu object%s, %llu bytes.%s\n",
+		   (unsigned long long)t.user_objects, plural(t.user_objects), (unsigned long long)t.user_bytes,
+		   (unsigned long long)t.library_objects, plural(t.library_objects), (unsigned long long)t.library_bytes,
+		   all ? "" : "  (heap -all)");
+	return true;
+}
+
+bool cmd_heap(Cli *c, const char *args)
+{
+	char word[32];
+	bool all = false, list = false;
+
+	if (!need_program(c))
+		return false;
+	while (*args) {
+		args = next_word(args, word, sizeof word);
+		if (strcmp(word, "-all") == 0)
+			all = true;
+		else if (word_is(word, "list", 1))
+			list = true;
+		else
+			return fail(c, "Undefined heap command: \"%s\".  Try \"help heap\".", word);
+	}
+	if (!list && !heap_summary(c, all))
+		return false;
+	if (list || all)
+		heap_list(c, all);
+	return true;
+}
+
+/* GC 1: 12 roots; marked 3 objects, 304 bytes; freed 5 objects, 240 bytes (5 main.Node) */
+bool cmd_gc(Cli *c, const char *args)
+{
+	DebugGc g;
+	StrBuf sb = { 0 };
+
+	(void)args;
+	if (!need_process(c))
+		return false;
+	if (!debug_gc(c->s, &g))
+		return fail_core(c);
+	sb_printf(&sb, "GC %llu: %llu root%s; marked %llu object%s, %llu bytes; freed %llu object%s, %llu bytes",
+		  (unsigned long long)g.number, (unsigned long long)g.roots, plural(g.roots),
+		  (unsigned long long)g.marked_objects, plural(g.marked_objects), (unsigned long long)g.marked_bytes,
+		  (unsigned long long)g.freed_objects, plural(g.freed_objects), (unsigned long long)g.freed_bytes);
+	for (size_t i = 0; i < g.nfreed; i++)
+		sb_printf(&sb, "%s%llu %s", i ? ", " : " (", (unsigned long long)g.freed[i].objects, g.freed[i].type);
+	if (g.nfreed)
+		sb_addc(&sb, ')');
+	out_printf(c, "%s\n", sb_text(&sb));
+	sb_free(&sb);
+	return true;
+}
+
+/* ---- goroutines and the process ---- */
+
+bool info_goroutines(Cli *c, const char *args)
+{
+	const DebugGoroutine *g;
+	size_t n = debug_goroutines(c->s, &g);
+	bool all = strcmp(args, "-all") == 0;
+
+	if (!n)
+		return out_text(c, "No goroutines.\n"), true;
+	for (size_t i = 0; i < n; i++) {
+		if (!g[i].user && !all)
+			continue;
+		out_printf(c, "%c %-3llu %-14s", g[i].current ? '*' : ' ', (unsigned long long)g[i].id, g[i].state);
+		if (g[i].at.function)
+			out_printf(c, "  %s () at %s:%u", g[i].at.function, g[i].at.file, g[i].at.line);
+		out_text(c, "\n");
+	}
+	return true;
+}
+
+bool info_files(Cli *c, const char *args)
+{
+	(void)args;
+	if (!need_program(c))
+		return false;
+	out_printf(c, "Program: %s\n", debug_program_name(c->s));
+	return all_segments(c);
+}
+
+bool info_proc(Cli *c, const char *args)
+{
+	if (!need_process(c))
+		return false;
+	out_printf(c, "process 1\nexe = '%s'\n", debug_program_name(c->s));
+	return !*args || all_segments(c);
+}
+
+bool info_program(Cli *c, const char *args)
+{
+	DebugFrame f;
+	const DebugStop *stop = debug_last_stop(c->s);
+
+	(void)args;
+	if (!debug_alive(c->s)) {
+		out_text(c, "The program being debugged is not being run.\n");
+		return true;
+	}
+	if (debug_frame(c->s, 0, &f))
+		out_printf(c, "Program stopped at 0x%llx.\n", (unsigned long long)f.pc);
+	if (stop->kind == DEBUG_STOP_BREAKPOINT)
+		out_printf(c, "It stopped at breakpoint %d.\n", stop->number);
+	else
+		out_text(c, "It stopped after being stepped.\n");
+	return true;
+}
+
+bool info_inferiors(Cli *c, const char *args)
+{
+	(void)args;
+	out_printf(c, "  Num  Description       Executable\n* 1    %-17s %s\n", debug_alive(c->s) ? "process 1" : "<null>",
+		   debug_loaded(c->s) ? debug_program_name(c->s) : "");
+	return true;
+}
+
+bool info_signals(Cli *c, const char *args)
+{
+	(void)args;
+	out_text(c, "Signal        Stop\tPrint\tPass to program\tDescription\n\n"
+		    "SIGINT        Yes\tYes\tNo\t\tInterrupt\n"
+		    "SIGSEGV       Yes\tYes\tYes\t\tSegmentation fault\n");
+	return true;
+}

@@ -1,0 +1,467 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The commands that let the program run, and what is printed when it stops. */
+#include "ui/cli/cli_int.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- frames as text ---- */
+
+bool frame_mid_line(Cli *c, const DebugFrame *f)
+{
+	uint64_t from, to;
+
+	return debug_line_range(c->s, f->file, f->line, &from, &to) && f->pc != from;
+}
+
+static void add_args(Cli *c, StrBuf *out, const DebugFrame *f)
+{
+	const DebugVar *vars;
+	size_t n = debug_vars(c->s, f->level, DEBUG_ARGS, &vars);
+	bool first = true;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!vars[i].value || vars[i].result)
+			continue;
+		sb_printf(out, "%s%s=", first ? "" : ", ", vars[i].name);
+		format_value(c, out, vars[i].value, (Format){ 0 }, FORMAT_BRIEF);
+		first = false;
+	}
+}
+
+void frame_text(Cli *c, StrBuf *out, const DebugFrame *f, bool address)
+{
+	if (address && c->set.print_address)
+		sb_printf(out, "0x%016llx in ", (unsigned long long)f->pc);
+	sb_printf(out, "%s (", f->function ? f->function : "??");
+	add_args(c, out, f);
+	sb_addc(out, ')');
+	if (f->file && *f->file && f->line)
+		sb_printf(out, " at %s:%u", f->file, f->line);
+	sb_text(out);
+}
+
+void print_source_line(Cli *c, const char *file, uint32_t line)
+{
+	size_t n = 0;
+	const char *text;
+
+	if (!file || !line)
+		return;
+	text = debug_source_line(c->s, file, line, &n);
+	if (text)
+		out_printf(c, "%u\t%.*s\n", line, (int)n, text);
+	else
+		out_printf(c, "%u\tin %s\n", line, file);
+	c->list_file = arena_strdup(c->arena, file);
+	c->list_first = c->list_last = line;
+	c->list_stop = true;
+}
+
+void print_frame(Cli *c, const DebugFrame *f, bool level)
+{
+	StrBuf sb = { 0 };
+
+	if (level)
+		sb_printf(&sb, "#%-3u", f->level);
+	frame_text(c, &sb, f, f->level > 0 || frame_mid_line(c, f));
+	out_printf(c, "%s\n", sb_text(&sb));
+	sb_free(&sb);
+	print_source_line(c, f->file, f->line);
+}
+
+/* ---- stops ---- */
+
+static void print_exit(Cli *c, const DebugStop *stop)
+{
+	if (stop->status)
+		out_printf(c, "[Inferior 1 (process 1) exited with code %02o]\n", (unsigned)stop->status & 0xff);
+	else
+		out_text(c, "[Inferior 1 (process 1) exited normally]\n");
+	out_printf(c, "All memory given back: %llu KB touched.\n", (unsigned long long)debug_touched_kb(c->s));
+}
+
+static void print_watch(Cli *c, const DebugStop *stop, const DebugBreakpoint *b)
+{
+	const char *title = b && b->kind == DEBUG_RWATCH ? "Read watchpoint"
+			  : b && b->kind == DEBUG_AWATCH ? "Acc watchpoint" : "Watchpoint";
+	static const char *const labels[] = { "Old value", "New value" };
+
+	out_printf(c, "\n%s %d: %s\n\n", title, stop->number, stop->text);
+	for (size_t i = 0; i < stop->nvalues && i < 2; i++) {
+		StrBuf sb = { 0 };
+
+		format_value(c, &sb, stop->values[i], (Format){ 0 }, FORMAT_TOP);
+		out_printf(c, "%s = %s\n", stop->nvalues == 1 ? "Value" : labels[i], sb_text(&sb));
+		sb_free(&sb);
+	}
+	if (stop->scope_ended)
+		out_printf(c, "Watchpoint %d deleted because the program has left the block in\n"
+			      "which its expression is valid.\n", stop->number);
+}
+
+/* The words in front of the frame; true when the frame line is wanted. */
+static bool print_banner(Cli *c, const DebugStop *stop)
+{
+	const DebugBreakpoint *b = debug_breakpoint(c->s, stop->number);
+
+	switch (stop->kind) {
+	case DEBUG_STOP_BREAKPOINT:
+		if (b && b->kind == DEBUG_CATCH)
+			out_printf(c, "\nCatchpoint %d (%s), %s\n", stop->number, b->location, stop->text ? stop->text : "");
+		else if (stop->nvalues || stop->scope_ended)
+			print_watch(c, stop, b);
+		else
+			out_printf(c, "\n%s %d, ", stop->temporary ? "Temporary breakpoint" : "Breakpoint", stop->number);
+		return !(stop->nvalues || stop->scope_ended) || stop->new_frame;
+	case DEBUG_STOP_INTERRUPT:
+		out_text(c, "\nProgram received signal SIGINT, Interrupt.\n");
+		return true;
+	case DEBUG_STOP_PANIC:
+		out_printf(c, "\nProgram stopped: unrecovered panic: %s\n", stop->text ? stop->text : "");
+		return true;
+	case DEBUG_STOP_FATAL:
+		out_printf(c, "\nProgram stopped: %s\n", stop->text ? stop->text : "");
+		return true;
+	default:
+		return stop->new_frame || stop->kind == DEBUG_STOP_FINISH;
+	}
+}
+
+static const DebugValue *result_tuple(Cli *c, const DebugStop *stop)
+{
+	static const char *const names[] = { "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14",
+					     "15" };
+	DebugValue *v;
+
+	if (stop->nvalues == 1)
+		return stop->values[0];
+	v = arena_make(c->arena, DebugValue);
+	v->kind = DEBUG_ARRAY;
+	v->type = "results";
+	v->len = v->nchildren = stop->nvalues;
+	v->children = arena_copy(c->arena, stop->values, stop->nvalues * sizeof *stop->values);
+	v->names = names;
+	return v;
+}
+
+static void print_results(Cli *c, const DebugStop *stop)
+{
+	const DebugValue *v;
+	StrBuf sb = { 0 };
+
+	if (!stop->nvalues)
+		return;
+	v = result_tuple(c, stop);
+	format_value(c, &sb, v, (Format){ 0 }, FORMAT_TOP);
+	out_printf(c, "Value returned is $%u = %s\n", debug_history_add(c->s, v), sb_text(&sb));
+	sb_free(&sb);
+}
+
+void print_stop(Cli *c, const DebugStop *stop)
+{
+	DebugFrame f;
+	bool frame_line;
+
+	if (stop->kind == DEBUG_STOP_EXITED) {
+		print_exit(c, stop);
+		return;
+	}
+	frame_line = print_banner(c, stop);
+	if (!debug_selected_frame(c->s, &f)) {
+		out_text(c, "No stack.\n");
+		return;
+	}
+	if (frame_line) {
+		StrBuf sb = { 0 };
+
+		frame_text(c, &sb, &f, stop->kind != DEBUG_STOP_BREAKPOINT && frame_mid_line(c, &f));
+		out_printf(c, "%s\n", sb_text(&sb));
+		sb_free(&sb);
+	} else if (frame_mid_line(c, &f) && c->set.print_address) {
+		out_printf(c, "0x%016llx\t", (unsigned long long)f.pc);
+	}
+	print_source_line(c, f.file, f.line);
+	print_results(c, stop);
+	do_displays(c);
+}
+
+/* Commands of a breakpoint that begin with `silent` keep the stop to themselves. */
+static bool is_silent(Cli *c, int number)
+{
+	vec_each(&c->break_commands, b)
+		if (b->number == number && b->body && b->body->body.len)
+			return strcmp(b->body->body.data[0]->text, "silent") == 0;
+	return false;
+}
+
+bool run_stopped(Cli *c, bool ok, const DebugStop *stop)
+{
+	if (!ok)
+		return fail_core(c);
+	c->stops++;
+	c->x_next = 0;
+	if (stop->kind == DEBUG_STOP_EXITED)
+		debug_set_int(c->s, "_exitcode", stop->status);
+	if (stop->kind == DEBUG_STOP_BREAKPOINT) {
+		c->pending_commands = stop->number;
+		if (is_silent(c, stop->number))
+			return true;
+	}
+	print_stop(c, stop);
+	return tutorial_note_stop(c);
+}
+
+/* ---- starting ---- */
+
+typedef struct RunLine { VEC(const char *) args; const char *redirect[3]; } RunLine;
+
+/* One word of a run line, with a shell's quotes taken off; NULL at the end. */
+static const char *shell_word(Cli *c, const char **p)
+{
+	StrBuf sb = { 0 };
+	char quote = 0;
+	const char *q = skip_blanks(*p), *word;
+
+	if (!*q)
+		return NULL;
+	for (; *q && (quote || !strchr(" \t", *q)); q++) {
+		if (quote ? *q == quote : *q == '"' || *q == '\'')
+			quote = quote ? 0 : *q;
+		else if (*q == '\\' && q[1] && quote != '\'')
+			sb_addc(&sb, *++q);
+		else if (!quote && (*q == '<' || *q == '>') && sb.len && !(sb.len == 1 && isdigit((unsigned char)sb.data[0])))
+			break;
+		else
+			sb_addc(&sb, *q);
+		if (!quote && (*q == '<' || *q == '>'))
+			q += strspn(q + 1, " \t");
+	}
+	*p = q;
+	word = arena_strdup(c->arena, sb_text(&sb));
+	sb_free(&sb);
+	return word;
+}
+
+static void parse_run(Cli *c, const char *text, RunLine *out)
+{
+	const char *word;
+
+	while ((word = shell_word(c, &text))) {
+		if (word[0] == '<')
+			out->redirect[0] = word + 1;
+		else if (word[0] == '>')
+			out->redirect[1] = word + 1;
+		else if ((word[0] == '1' || word[0] == '2') && word[1] == '>')
+			out->redirect[word[0] - '0'] = word + 2;
+		else
+			vec_push(&out->args, word);
+	}
+}
+
+static void use_run_line(Cli *c, const char *text)
+{
+	RunLine line = { 0 };
+
+	parse_run(c, text, &line);
+	debug_set_args(c->s, line.args.data, line.args.len);
+	debug_set_redirect(c->s, line.redirect[0], line.redirect[1], line.redirect[2]);
+	vec_free(&line.args);
+}
+
+/* What a new run needs: the program as it is now, its arguments, and nothing that still runs. */
+static bool prepare_run(Cli *c, const char *args)
+{
+	const char *changed;
+	StrBuf text = { 0 };
+
+	if (!need_program(c))
+		return false;
+	if (debug_alive(c->s) && c->from_tty
+	    && !query(c, "The program being debugged has been started already.\nStart it from the beginning? "))
+		return fail(c, "Program not restarted.");
+	changed = debug_changed_source(c->s);
+	if (changed) {
+		out_printf(c, "`%s' has changed; re-reading.\n", changed);
+		if (!cli_load(c, (const char *const *)c->program.data, c->program.len))
+			return false;
+	}
+	if (*args) {
+		mem_free(c->set.args);
+		c->set.args = mem_strndup(args, strlen(args));
+	}
+	args_quote(c, &text);
+	if (c->set.args && *c->set.args)
+		use_run_line(c, c->set.args);
+	else
+		debug_set_args(c->s, (const char *const *)c->run_args.data, c->run_args.len);
+	if (c->from_tty)
+		out_printf(c, "Starting program: %s%s%s\n", debug_program_name(c->s), text.len ? " " : "", sb_text(&text));
+	sb_free(&text);
+	out_flush(c);
+	return true;
+}
+
+bool cmd_run(Cli *c, const char *args)
+{
+	DebugStop stop;
+
+	return prepare_run(c, args) && run_stopped(c, debug_run(c->s, &stop), &stop);
+}
+
+bool cmd_start(Cli *c, const char *args)
+{
+	DebugStop stop;
+	const DebugBreakpoint *b;
+
+	if (!need_program(c))
+		return false;
+	b = debug_break(c->s, "main.main", NULL, true);
+	if (!b)
+		return fail_core(c);
+	out_printf(c, "Temporary breakpoint %d at 0x%llx: file %s, line %u.\n", b->number,
+		   (unsigned long long)b->places[0].pc, b->places[0].file, b->places[0].line);
+	return prepare_run(c, args) && run_stopped(c, debug_run(c->s, &stop), &stop);
+}
+
+bool cmd_starti(Cli *c, const char *args)
+{
+	DebugStop stop;
+
+	if (!prepare_run(c, args))
+		return false;
+	if (!debug_starti(c->s, &stop))
+		return fail_core(c);
+	out_text(c, "\nProgram stopped.\n");
+	stop.new_frame = true;
+	return run_stopped(c, true, &stop);
+}
+
+/* ---- going on ---- */
+
+bool cmd_continue(Cli *c, const char *args)
+{
+	DebugStop stop;
+	int64_t n = 0;
+	const DebugStop *last = debug_last_stop(c->s);
+
+	if (*args) {
+		if (!eval_number(c, args, &n))
+			return false;
+		if (last->kind == DEBUG_STOP_BREAKPOINT && n > 1) {
+			debug_ignore(c->s, last->number, (unsigned)(n - 1));
+			if (c->from_tty)
+				out_printf(c, "Will ignore next %lld crossings of breakpoint %d.  Continuing.\n",
+					   (long long)n - 1, last->number);
+		}
+	} else if (c->from_tty) {
+		out_text(c, "Continuing.\n");
+	}
+	out_flush(c);
+	return run_stopped(c, debug_continue(c->s, &stop), &stop);
+}
+
+static bool count_of(Cli *c, const char *args, unsigned *n)
+{
+	int64_t value = 1;
+
+	if (*args && !eval_number(c, args, &value))
+		return false;
+	*n = value < 0 ? 0 : (unsigned)value;
+	return true;
+}
+
+typedef bool StepFn(DebugSession *s, unsigned count, DebugStop *stop);
+
+static bool step_by(Cli *c, const char *args, StepFn *fn)
+{
+	DebugStop stop;
+	unsigned n;
+
+	if (!count_of(c, args, &n))
+		return false;
+	out_flush(c);
+	return !n || run_stopped(c, fn(c->s, n, &stop), &stop);
+}
+
+bool cmd_step(Cli *c, const char *args)
+{
+	return step_by(c, args, debug_step);
+}
+
+bool cmd_next(Cli *c, const char *args)
+{
+	return step_by(c, args, debug_next);
+}
+
+static bool step_into(DebugSession *s, unsigned count, DebugStop *stop)
+{
+	return debug_stepi(s, count, false, stop);
+}
+
+static bool step_over(DebugSession *s, unsigned count, DebugStop *stop)
+{
+	return debug_stepi(s, count, true, stop);
+}
+
+bool cmd_stepi(Cli *c, const char *args)
+{
+	return step_by(c, args, step_into);
+}
+
+bool cmd_nexti(Cli *c, const char *args)
+{
+	return step_by(c, args, step_over);
+}
+
+bool cmd_finish(Cli *c, const char *args)
+{
+	DebugStop stop;
+	DebugFrame f, caller;
+
+	if (*args)
+		return fail(c, "The \"finish\" command does not take any arguments.");
+	if (!debug_selected_frame(c->s, &f))
+		return fail(c, "No selected frame.");
+	if (!debug_frame(c->s, f.level + 1, &caller))
+		return fail(c, "\"finish\" not meaningful in the outermost frame.");
+	if (c->from_tty) {
+		StrBuf sb = { 0 };
+
+		sb_printf(&sb, "#%-3u", f.level);
+		frame_text(c, &sb, &f, f.level > 0 || frame_mid_line(c, &f));
+		out_printf(c, "Run till exit from %s\n", sb_text(&sb));
+		sb_free(&sb);
+	}
+	out_flush(c);
+	return run_stopped(c, debug_finish(c->s, &stop), &stop);
+}
+
+bool cmd_until(Cli *c, const char *args)
+{
+	DebugStop stop;
+
+	out_flush(c);
+	return run_stopped(c, *args ? debug_advance(c->s, args, &stop) : debug_until(c->s, &stop), &stop);
+}
+
+bool cmd_advance(Cli *c, const char *args)
+{
+	DebugStop stop;
+
+	if (!*args)
+		return fail(c, "Argument required (a location).");
+	out_flush(c);
+	return run_stopped(c, debug_advance(c->s, args, &stop), &stop);
+}
+
+bool cmd_kill(Cli *c, const char *args)
+{
+	(void)args;
+	if (c->from_tty && !query(c, "Kill the program being debugged? "))
+		return fail(c, "Not confirmed.");
+	debug_kill(c->s);
+	out_text(c, "[Inferior 1 (process 1) killed]\n");
+	return true;
+}

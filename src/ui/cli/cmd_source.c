@@ -1,0 +1,677 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Source lines, symbols and instructions: list, search, the info commands about names, disassemble. */
+#include "ui/cli/cli_int.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <regex.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ---- where to list ---- */
+
+static bool range_error(Cli *c, const char *file, uint32_t line)
+{
+	return fail(c, "Line number %u out of range; \"%s\" has %u lines.", line, file, debug_source_lines(c->s, file));
+}
+
+void list_show(Cli *c, const char *file, uint32_t first, uint32_t last)
+{
+	size_t n;
+	const char *text;
+	uint32_t line;
+
+	for (line = first; line <= last && (text = debug_source_line(c->s, file, line, &n)); line++)
+		out_printf(c, "%u\t%.*s\n", line, (int)n, text);
+	c->list_file = arena_strdup(c->arena, file);
+	c->list_first = first;
+	c->list_last = line - 1;
+	c->list_stop = false;
+}
+
+static bool list_range(Cli *c, const char *file, uint32_t first, uint32_t last)
+{
+	if (first > debug_source_lines(c->s, file))
+		return range_error(c, file, first);
+	list_show(c, file, first, last);
+	return true;
+}
+
+static unsigned page(Cli *c)
+{
+	return c->set.listsize ? c->set.listsize : INT32_MAX / 2;
+}
+
+static bool list_around(Cli *c, const char *file, uint32_t line)
+{
+	uint32_t half = page(c) / 2, first = line > half ? line - half : 1;
+
+	if (line > debug_source_lines(c->s, file))
+		return range_error(c, file, line);
+	return list_range(c, file, first, first + page(c) - 1);
+}
+
+static const DebugFunction *function_named(Cli *c, const char *name)
+{
+	const DebugFunction *list;
+	size_t n = debug_functions(c->s, false, &list);
+
+	for (size_t i = 0; i < n; i++) {
+		const char *dot = strchr(list[i].name, '.');
+
+		if (strcmp(list[i].name, name) == 0 || (dot && strcmp(dot + 1, name) == 0))
+			return &list[i];
+	}
+	return NULL;
+}
+
+static const char *default_file(Cli *c)
+{
+	const char *const *files;
+	const DebugFunction *fn;
+
+	if (c->list_file)
+		return c->list_file;
+	fn = function_named(c, "main.main");
+	if (fn && fn->file)
+		return fn->file;
+	return debug_sources(c->s, false, &files) ? files[0] : NULL;
+}
+
+static const char *source_named(Cli *c, const char *name)
+{
+	const char *const *files;
+	size_t n = debug_sources(c->s, true, &files);
+
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(files[i], name) == 0)
+			return files[i];
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(base_name(files[i]), base_name(name)) == 0)
+			return files[i];
+	return NULL;
+}
+
+static bool all_digits(const char *p)
+{
+	return *p && strspn(p, "0123456789") == strlen(p);
+}
+
+/* A line for list: N, +N, -N, FILE:N, FILE:FUNCTION, FUNCTION, *ADDR. Lines need have no code. */
+static bool line_of(Cli *c, const char *text, const char **file, uint32_t *line)
+{
+	const char *colon = strrchr(text, ':');
+	const DebugFunction *fn;
+	const DebugLocation *at;
+	size_t n;
+
+	*file = default_file(c);
+	if (colon && colon > text) {
+		const char *name = arena_strndup(c->arena, text, (size_t)(colon - text));
+
+		*file = source_named(c, name);
+		if (!*file)
+			return fail(c, "No source file named %s.", name);
+		text = skip_blanks(colon + 1);
+	}
+	if (all_digits(text)) {
+		*line = (uint32_t)strtoul(text, NULL, 10);
+		return *file || fail(c, "No symbol table is loaded.  Use the \"file\" command.");
+	}
+	if ((*text == '+' || *text == '-') && all_digits(text + 1)) {
+		int64_t target = (int64_t)c->list_last + strtol(text, NULL, 10);
+
+		*line = target < 1 ? 1 : (uint32_t)target;
+		return true;
+	}
+	fn = function_named(c, text);
+	if (fn) {
+		*file = fn->file;
+		*line = fn->line;
+		return true;
+	}
+	at = debug_locate(c->s, text, &n);
+	if (!at)
+		return fail_core(c);
+	*file = arena_strdup(c->arena, at->file);
+	*line = at->line;
+	return true;
+}
+
+/* ---- list ---- */
+
+static bool list_next(Cli *c)
+{
+	const DebugFunction *fn;
+	const char *file = default_file(c);
+
+	if (!file)
+		return fail(c, "No symbol table is loaded.  Use the \"file\" command.");
+	if (c->list_stop)
+		return list_around(c, file, c->list_first);
+	if (c->list_last)
+		return list_range(c, file, c->list_last + 1, c->list_last + page(c));
+	fn = function_named(c, "main.main");
+	return list_around(c, file, fn ? fn->line : 1);
+}
+
+static bool list_before(Cli *c)
+{
+	const char *file = default_file(c);
+	uint32_t last = c->list_first, size = page(c);
+
+	if (!file)
+		return fail(c, "No symbol table is loaded.  Use the \"file\" command.");
+	if (c->list_stop && last) {
+		/* What list would show first counts as shown. */
+		uint32_t half = size / 2;
+
+		last = last > half ? last - half : 1;
+	}
+	if (last <= 1)
+		return fail(c, "Already at the start of %s.", base_name(file));
+	list_show(c, file, last > size ? last - size : 1, last - 1);
+	return true;
+}
+
+/* FIRST,LAST  FIRST,  ,LAST */
+static bool list_two(Cli *c, const char *args, const char *comma)
+{
+	const char *file = NULL, *file2 = NULL;
+	uint32_t first = 0, last = 0;
+	const char *a = arena_strndup(c->arena, args, (size_t)(comma - args)), *b = skip_blanks(comma + 1);
+	size_t n = strlen(a);
+
+	a = arena_strndup(c->arena, a, n && a[n - 1] == ' ' ? n - 1 : n);
+	if (*a && !line_of(c, a, &file, &first))
+		return false;
+	if (*b && *b == '+' && *a)
+		last = first + (uint32_t)strtoul(b + 1, NULL, 10);
+	else if (*b && !line_of(c, b, &file2, &last))
+		return false;
+	if (!*a) {
+		file = file2;
+		first = last >= page(c) ? last - page(c) + 1 : 1;
+	} else if (!*b) {
+		last = first + page(c) - 1;
+	}
+	if (!file)
+		return fail(c, "No symbol table is loaded.  Use the \"file\" command.");
+	if (first > last)
+		return fail(c, "Second line is before first.");
+	return list_range(c, file, first ? first : 1, last);
+}
+
+bool cmd_list(Cli *c, const char *args)
+{
+	const char *file, *comma = strchr(args, ',');
+	uint32_t line;
+
+	if (!need_program(c))
+		return false;
+	if (!*args)
+		return list_next(c);
+	if (strcmp(args, "-") == 0)
+		return list_before(c);
+	if (strcmp(args, "+") == 0)
+		return list_next(c);
+	if (comma)
+		return list_two(c, args, comma);
+	return line_of(c, args, &file, &line) && list_around(c, file, line);
+}
+
+/* ---- regular expressions ---- */
+
+static bool compile_regex(Cli *c, regex_t *re, const char *pattern)
+{
+	int code = regcomp(re, pattern, REG_EXTENDED | REG_NOSUB);
+	char text[128];
+
+	if (!code)
+		return true;
+	regerror(code, re, text, sizeof text);
+	return fail(c, "%s", text);
+}
+
+static bool line_matches(regex_t *re, const char *text, size_t n)
+{
+	char *copy = mem_strndup(text, n);
+	bool yes = regexec(re, copy, 0, NULL, 0) == 0;
+
+	mem_free(copy);
+	return yes;
+}
+
+bool cmd_search(Cli *c, const char *args)
+{
+	regex_t re;
+	const char *file = default_file(c), *text;
+	size_t n;
+
+	if (!file)
+		return fail(c, "No symbol table is loaded.  Use the \"file\" command.");
+	if (*args)
+		c->search = arena_strdup(c->arena, args);
+	if (!compile_regex(c, &re, c->search ? c->search : ""))
+		return false;
+	for (uint32_t line = c->list_last + 1; (text = debug_source_line(c->s, file, line, &n)); line++)
+		if (line_matches(&re, text, n)) {
+			regfree(&re);
+			list_show(c, file, line, line);
+			debug_set_int(c->s, "_", line);
+			return true;
+		}
+	regfree(&re);
+	return fail(c, "Expression not found");
+}
+
+/* ---- info line, source, sources ---- */
+
+static void place(Cli *c, uint64_t pc)
+{
+	StrBuf sb = { 0 };
+
+	format_address(c, &sb, pc);
+	out_text(c, sb_text(&sb));
+	sb_free(&sb);
+}
+
+bool info_line(Cli *c, const char *args)
+{
+	const char *file = default_file(c);
+	uint32_t line = c->list_last;
+	uint64_t from, to;
+
+	if (!need_program(c) || (*args && !line_of(c, args, &file, &line)))
+		return false;
+	if (!file || !line)
+		return fail(c, "No line number information available.");
+	if (line > debug_source_lines(c->s, file)) {
+		out_printf(c, "Line number %u is out of range for \"%s\".\n", line, file);
+		return true;
+	}
+	if (!debug_line_range(c->s, file, line, &from, &to)) {
+		out_printf(c, "Line %u of \"%s\" contains no code.\n", line, file);
+		return true;
+	}
+	out_printf(c, "Line %u of \"%s\" starts at address ", line, file);
+	place(c, from);
+	out_text(c, " and ends at ");
+	place(c, to);
+	out_text(c, ".\n");
+	debug_set_int(c->s, "_", (int64_t)from);
+	c->x_next = from;
+	c->x_format.letter = 'i';
+	return true;
+}
+
+bool info_source(Cli *c, const char *args)
+{
+	const char *file;
+
+	(void)args;
+	if (!debug_loaded(c->s)) {
+		out_text(c, "No current source file.\n");
+		return true;
+	}
+	file = default_file(c);
+	out_printf(c, "Current source file is %s\nContains %u lines.\nSource language is go.\n", file,
+		   debug_source_lines(c->s, file));
+	return true;
+}
+
+bool info_sources(Cli *c, const char *args)
+{
+	const char *const *files;
+	size_t n = debug_sources(c->s, strcmp(args, "-all") == 0, &files);
+
+	for (size_t i = 0; i < n; i++)
+		out_printf(c, "%s\n", files[i]);
+	return true;
+}
+
+/* ---- info functions, variables, types ---- */
+
+typedef struct SymbolRow { const char *file; uint32_t line; const char *name, *text; } SymbolRow;
+typedef VEC(SymbolRow) SymbolRows;
+
+static int by_file_and_name(const void *a, const void *b)
+{
+	const SymbolRow *x = a, *y = b;
+	int order = strcmp(x->file, y->file);
+
+	return order ? order : strcmp(x->name, y->name);
+}
+
+static void print_rows(Cli *c, SymbolRows *rows)
+{
+	const char *file = "";
+
+	if (rows->len)
+		qsort(rows->data, rows->len, sizeof *rows->data, by_file_and_name);
+	vec_each(rows, r) {
+		if (strcmp(file, r->file) != 0) {
+			out_printf(c, "\nFile %s:\n", r->file);
+			file = r->file;
+		}
+		out_printf(c, "%u:\t%s\n", r->line, r->text);
+	}
+	vec_free(rows);
+}
+
+/* Heading and filter are common; `rows` gives all that there are. */
+static bool info_symbols(Cli *c, const char *args, const char *what, void (*collect)(Cli *c, SymbolRows *rows))
+{
+	SymbolRows all = { 0 }, some = { 0 };
+	regex_t re;
+
+	if (!need_program(c) || !compile_regex(c, &re, args))
+		return false;
+	if (*args)
+		out_printf(c, "All %ss matching regular expression \"%s\":\n", what, args);
+	else
+		out_printf(c, "All defined %ss:\n", what);
+	collect(c, &all);
+	vec_each(&all, r)
+		if (regexec(&re, r->name, 0, NULL, 0) == 0)
+			vec_push(&some, *r);
+	regfree(&re);
+	vec_free(&all);
+	print_rows(c, &some);
+	return true;
+}
+
+static void collect_functions(Cli *c, SymbolRows *rows)
+{
+	const DebugFunction *f;
+	size_t n = debug_functions(c->s, false, &f);
+
+	for (size_t i = 0; i < n; i++) {
+		const char *sig = f[i].signature ? f[i].signature : "()";
+
+		if (strncmp(sig, "func", 4) == 0)
+			sig += 4;
+		if (f[i].file && f[i].line)
+			vec_push(rows, ((SymbolRow){ f[i].file, f[i].line, f[i].name,
+						     arena_printf(c->arena, "func %s%s;", f[i].name, skip_blanks(sig)) }));
+	}
+}
+
+static void collect_variables(Cli *c, SymbolRows *rows)
+{
+	const DebugGlobal *g;
+	size_t n = debug_globals(c->s, false, &g);
+
+	for (size_t i = 0; i < n; i++) {
+		const char *name = arena_printf(c->arena, "%s.%s", g[i].package, g[i].name);
+
+		vec_push(rows, ((SymbolRow){ g[i].file, g[i].line, name,
+					     arena_printf(c->arena, "var %s %s;", name, g[i].type) }));
+	}
+}
+
+static void collect_types(Cli *c, SymbolRows *rows)
+{
+	const DebugType *t;
+	size_t n = debug_types(c->s, &t);
+
+	for (size_t i = 0; i < n; i++)
+		vec_push(rows, ((SymbolRow){ t[i].file ? t[i].file : "", t[i].line, t[i].name,
+					     arena_printf(c->arena, "type %s;", t[i].name) }));
+}
+
+bool info_functions(Cli *c, const char *args)
+{
+	return info_symbols(c, args, "function", collect_functions);
+}
+
+bool info_variables(Cli *c, const char *args)
+{
+	return info_symbols(c, args, "variable", collect_variables);
+}
+
+bool info_types(Cli *c, const char *args)
+{
+	return info_symbols(c, args, "type", collect_types);
+}
+
+/* ---- info symbol, address, scope ---- */
+
+bool info_symbol(Cli *c, const char *args)
+{
+	int64_t addr;
+	const char *text;
+
+	if (!*args)
+		return fail(c, "Argument required (address).");
+	if (!eval_number(c, args, &addr))
+		return false;
+	text = debug_info_symbol(c->s, (uint64_t)addr);
+	out_printf(c, text ? "%s\n" : "No symbol matches %s.\n", text ? text : args);
+	return true;
+}
+
+bool info_address(Cli *c, const char *args)
+{
+	const char *text;
+
+	if (!*args)
+		return fail(c, "Argument required.");
+	text = debug_info_address(c->s, args);
+	if (!text)
+		return fail_core(c);
+	out_printf(c, "%s\n", text);
+	return true;
+}
+
+static void scope_row(Cli *c, const DebugVar *v, const char *scope, bool first)
+{
+	if (first)
+		out_printf(c, "Scope for %s:\n", scope);
+	if (v->heap)
+		out_printf(c, "Symbol %s is a heap object at 0x%llx, length %llu.\n", v->name, (unsigned long long)v->addr,
+			   (unsigned long long)v->size);
+	else
+		out_printf(c, "Symbol %s is a variable at frame base +%u, length %llu.\n", v->name, v->slot_offset,
+			   (unsigned long long)v->size);
+}
+
+/* The frame of a location's function must be on the stack: that is where its slots are. */
+bool info_scope(Cli *c, const char *args)
+{
+	size_t n;
+	const DebugLocation *at;
+	const char *function;
+	DebugFrame f;
+	const DebugVar *vars;
+
+	if (!*args)
+		return fail(c, "requires an argument (an expression or variable): a linespec");
+	at = debug_locate(c->s, args, &n);
+	if (!at)
+		return fail_core(c);
+	function = arena_strdup(c->arena, at->function);
+	for (unsigned level = 0; debug_frame(c->s, level, &f); level++) {
+		if (!f.function || strcmp(f.function, function) != 0)
+			continue;
+		n = debug_vars(c->s, level, DEBUG_ARGS | DEBUG_LOCALS | DEBUG_UNDECLARED, &vars);
+		for (size_t i = 0; i < n; i++)
+			scope_row(c, &vars[i], args, i == 0);
+		if (!n)
+			out_printf(c, "Symbol table: scope for %s contains no locals or arguments.\n", args);
+		return true;
+	}
+	return fail(c, "%s has no frame on the stack: its variables have places only while it runs.", function);
+}
+
+/* ---- disassemble ---- */
+
+typedef struct Dump { bool source, raw; const char *file; uint32_t line; } Dump;
+
+static void dump_source(Cli *c, Dump *d, uint64_t pc, bool first)
+{
+	const DebugLocation *at = debug_pc_location(c->s, pc);
+	size_t n;
+	const char *text;
+
+	if (!at || !at->line || (at->line == d->line && !first))
+		return;
+	if (first)
+		out_printf(c, "%s:\n", at->file);
+	else
+		out_text(c, "\n");
+	d->line = at->line;
+	text = debug_source_line(c->s, at->file, at->line, &n);
+	out_printf(c, "%u\t%.*s\n", at->line, text ? (int)n : 0, text ? text : "");
+}
+
+static void dump_raw(Cli *c, uint64_t pc, unsigned size)
+{
+	uint8_t bytes[64];
+
+	if (size > sizeof bytes || !debug_read(c->s, pc, bytes, size))
+		return;
+	for (unsigned i = 0; i < size; i++)
+		out_printf(c, "%02x%c", bytes[i], i + 1 < size ? ' ' : '\t');
+}
+
+static void dump_code(Cli *c, Dump *d, uint64_t from, uint64_t to, uint64_t base)
+{
+	DebugFrame f;
+	uint64_t here = debug_selected_frame(c->s, &f) ? f.pc : 0;
+	unsigned size = 0;
+
+	for (uint64_t pc = from; pc < to && !c->discard; pc += size) {
+		const char *text = debug_disassemble(c->s, pc, &size);
+
+		if (!text || !size)
+			break;
+		text = arena_strdup(c->arena, text);
+		if (d->source)
+			dump_source(c, d, pc, pc == from);
+		out_printf(c, "%s0x%016llx <+%llu>:\t", pc == here ? "=> " : "   ", (unsigned long long)pc,
+			   (unsigned long long)(pc - base));
+		if (d->raw)
+			dump_raw(c, pc, size);
+		out_printf(c, "%s\n", text);
+	}
+}
+
+static const DebugFunction *function_at(Cli *c, uint64_t pc)
+{
+	const DebugFunction *list;
+	size_t n = debug_functions(c->s, true, &list);
+
+	for (size_t i = 0; i < n; i++)
+		if (pc - list[i].entry < list[i].size)
+			return &list[i];
+	return NULL;
+}
+
+/* What to dump: nothing (the selected frame's function), NAME, ADDRESS, or FROM,TO | FROM,+LEN. */
+static bool dump_range(Cli *c, const char *args, uint64_t *from, uint64_t *to, const DebugFunction **fn)
+{
+	DebugFrame f;
+	const char *comma = strchr(args, ',');
+	int64_t a, b;
+
+	*fn = NULL;
+	if (comma) {
+		const char *first = arena_strndup(c->arena, args, (size_t)(comma - args)), *second = skip_blanks(comma + 1);
+
+		if (!eval_number(c, first, &a) || !eval_number(c, second + (*second == '+'), &b))
+			return false;
+		*from = (uint64_t)a;
+		*to = *second == '+' ? *from + (uint64_t)b : (uint64_t)b;
+		return true;
+	}
+	if (!*args) {
+		if (!debug_selected_frame(c->s, &f))
+			return fail(c, "No frame selected.");
+		*fn = function_at(c, f.pc);
+	} else {
+		*fn = function_named(c, args);
+		if (!*fn && eval_number(c, args, &a))
+			*fn = function_at(c, (uint64_t)a);
+	}
+	if (!*fn)
+		return fail(c, "No function contains specified address.");
+	*from = (*fn)->entry;
+	*to = (*fn)->entry + (*fn)->size;
+	return true;
+}
+
+bool cmd_disassemble(Cli *c, const char *args)
+{
+	Dump d = { 0 };
+	const DebugFunction *fn;
+	uint64_t from, to, base;
+
+	if (!need_program(c))
+		return false;
+	for (; *args == '/'; args = skip_blanks(args))
+		for (args++; *args && *args != ' '; args++) {
+			if (!strchr("msr", *args))
+				return fail(c, "Invalid disassembly modifier.");
+			d.source = d.source || *args != 'r';
+			d.raw = d.raw || *args == 'r';
+		}
+	if (!dump_range(c, args, &from, &to, &fn))
+		return false;
+	base = fn ? fn->entry : from;
+	if (fn)
+		out_printf(c, "Dump of assembler code for function %s:\n", fn->name);
+	else
+		out_printf(c, "Dump of assembler code from 0x%llx to 0x%llx:\n", (unsigned long long)from,
+			   (unsigned long long)to);
+	dump_code(c, &d, from, to, base);
+	out_text(c, "End of assembler dump.\n");
+	return true;
+}
+
+/* ---- files ---- */
+
+bool cmd_file(Cli *c, const char *args)
+{
+	char word[4096];
+
+	if (!*args)
+		return fail(c, "Argument required (a program: .go files, a directory or a package).");
+	vec_each(&c->program, name)
+		mem_free(*name);
+	vec_trim(&c->program, 0);
+	while (*args) {
+		args = next_word(args, word, sizeof word);
+		vec_push(&c->program, mem_strndup(word, strlen(word)));
+	}
+	return cli_load(c, (const char *const *)c->program.data, c->program.len);
+}
+
+bool cmd_cd(Cli *c, const char *args)
+{
+	if (chdir(*args ? args : getenv("HOME") ? getenv("HOME") : "/") != 0)
+		return fail(c, "%s: %s.", args, strerror(errno));
+	return !c->from_tty || cmd_pwd(c, "");
+}
+
+bool cmd_pwd(Cli *c, const char *args)
+{
+	char path[4096];
+
+	(void)args;
+	if (!getcwd(path, sizeof path))
+		return fail(c, "Error finding name of working directory: %s", strerror(errno));
+	out_printf(c, "Working directory %s.\n", path);
+	return true;
+}
+
+bool cmd_shell(Cli *c, const char *args)
+{
+	int status;
+
+	out_flush(c);
+	status = system(*args ? args : "${SHELL:-/bin/sh}");
+	debug_set_int(c->s, "_shell_exitcode", status < 0 ? 127 : status >> 8 & 0xff);
+	return true;
+}

@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The stack: backtrace, the selected frame, and `frames`, which shows every slot. */
+#include "ui/cli/cli_int.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- variables ---- */
+
+static void print_variable(Cli *c, const DebugVar *v, unsigned indent)
+{
+	StrBuf sb = { 0 };
+
+	sb_pad(&sb, ' ', indent);
+	sb_add(&sb, v->name);
+	if (v->shadowed)
+		sb_printf(&sb, " <shadowed, line %u>", v->line);
+	sb_add(&sb, " = ");
+	format_value(c, &sb, v->value, (Format){ 0 }, 0);
+	out_printf(c, "%s\n", sb_text(&sb));
+	sb_free(&sb);
+}
+
+static void print_variables(Cli *c, unsigned level, unsigned which, unsigned indent, const char *none)
+{
+	const DebugVar *vars;
+	size_t n = debug_vars(c->s, level, which, &vars), shown = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (vars[i].value) {
+			print_variable(c, &vars[i], indent);
+			shown++;
+		}
+	if (!shown)
+		out_printf(c, "%s\n", none);
+}
+
+static bool need_frame(Cli *c, DebugFrame *f)
+{
+	return debug_selected_frame(c->s, f) || fail(c, "No frame selected.");
+}
+
+bool info_locals(Cli *c, const char *args)
+{
+	DebugFrame f;
+
+	(void)args;
+	if (!need_frame(c, &f))
+		return false;
+	print_variables(c, f.level, DEBUG_LOCALS, 0, "No locals.");
+	return true;
+}
+
+bool info_args(Cli *c, const char *args)
+{
+	DebugFrame f;
+
+	(void)args;
+	if (!need_frame(c, &f))
+		return false;
+	print_variables(c, f.level, DEBUG_ARGS, 0, "No arguments.");
+	return true;
+}
+
+/* ---- backtrace ---- */
+
+static void print_level(Cli *c, unsigned level, bool full)
+{
+	DebugFrame f;
+	StrBuf sb = { 0 };
+
+	if (!debug_frame(c->s, level, &f))
+		return;
+	sb_printf(&sb, "#%-3u", level);
+	frame_text(c, &sb, &f, level > 0 || frame_mid_line(c, &f));
+	out_printf(c, "%s\n", sb_text(&sb));
+	sb_free(&sb);
+	if (full)
+		print_variables(c, level, DEBUG_LOCALS, 8, "No locals.");
+}
+
+bool cmd_backtrace(Cli *c, const char *args)
+{
+	char word[64];
+	const char *rest = args;
+	bool full = false;
+	int64_t n = 0;
+	unsigned from = 0, to, total;
+	DebugFrame f;
+
+	for (args = skip_blanks(args); *args; args = rest) {
+		rest = next_word(args, word, sizeof word);
+		if (word_is(word, "full", 1) || word_is(word, "-full", 2))
+			full = true;
+		else if (!eval_number(c, args, &n))
+			return false;
+		else
+			break;
+	}
+	if (!debug_frame(c->s, 0, &f))
+		return fail(c, "No stack.");
+	/* Only a count from the outer end needs to know how deep the stack is. */
+	total = n > 0 ? debug_frame_count(c->s, (unsigned)n + 1) : debug_frame_count(c->s, 0);
+	if (!total)
+		for (; debug_frame(c->s, total, &f); total++)
+			;
+	to = n > 0 && (uint64_t)n < total ? (unsigned)n : total;
+	if (n < 0 && (uint64_t)-n < total)
+		from = total - (unsigned)-n;
+	for (unsigned level = from; level < to && !c->discard; level++)
+		print_level(c, level, full);
+	if (to < total && c->from_tty)
+		out_text(c, "(More stack frames follow...)\n");
+	return true;
+}
+
+/* ---- the selected frame ---- */
+
+static bool show_selected(Cli *c)
+{
+	DebugFrame f;
+
+	if (!debug_selected_frame(c->s, &f))
+		return fail(c, "No stack.");
+	print_frame(c, &f, true);
+	return true;
+}
+
+static bool select_function(Cli *c, const char *name)
+{
+	DebugFrame f;
+
+	for (unsigned level = 0; debug_frame(c->s, level, &f); level++) {
+		const char *dot = f.function ? strchr(f.function, '.') : NULL;
+
+		if (f.function && (strcmp(f.function, name) == 0 || (dot && strcmp(dot + 1, name) == 0))) {
+			debug_select_frame(c->s, level);
+			return show_selected(c);
+		}
+	}
+	return fail(c, "No frame for function \"%s\".", name);
+}
+
+bool cmd_frame(Cli *c, const char *args)
+{
+	char word[32];
+	const char *rest = next_word(args, word, sizeof word);
+	DebugFrame f;
+	int64_t n;
+
+	if (!debug_frame(c->s, 0, &f))
+		return fail(c, "No stack.");
+	if (!*args)
+		return show_selected(c);
+	if (*rest && word_is(word, "function", 2))
+		return select_function(c, rest);
+	if (*rest && word_is(word, "level", 1))
+		args = rest;
+	if (!eval_number(c, args, &n))
+		return false;
+	if (n < 0 || n > UINT32_MAX || !debug_select_frame(c->s, (unsigned)n))
+		return fail(c, "No frame at level %s.", args);
+	return show_selected(c);
+}
+
+/* Moves outwards by n (inwards when negative). */
+static bool move(Cli *c, int64_t n)
+{
+	DebugFrame f, at;
+	int64_t target;
+
+	if (!debug_selected_frame(c->s, &f))
+		return fail(c, "No stack.");
+	target = (int64_t)f.level + n;
+	if (target < 0) {
+		if (f.level == 0)
+			return fail(c, "Bottom (innermost) frame selected; you cannot go down.");
+		target = 0;
+	}
+	if (!debug_frame(c->s, (unsigned)target, &at)) {
+		if (!debug_frame(c->s, f.level + 1, &at))
+			return fail(c, "Initial frame selected; you cannot go up.");
+		for (target = f.level + 1; debug_frame(c->s, (unsigned)target + 1, &at); target++)
+			;
+	}
+	debug_select_frame(c->s, (unsigned)target);
+	return show_selected(c);
+}
+
+bool cmd_up(Cli *c, const char *args)
+{
+	int64_t n = 1;
+
+	return (!*args || eval_number(c, args, &n)) && move(c, n);
+}
+
+bool cmd_down(Cli *c, const char *args)
+{
+	int64_t n = 1;
+
+	return (!*args || eval_number(c, args, &n)) && move(c, -n);
+}
+
+/* ---- info frame ---- */
+
+static void print_slots(Cli *c, const DebugFrame *f)
+{
+	const DebugVar *vars;
+	size_t n = debug_vars(c->s, f->level, DEBUG_ARGS | DEBUG_LOCALS, &vars);
+
+	out_printf(c, " Locals at 0x%llx, %llu bytes in all:\n", (unsigned long long)f->fp, (unsigned long long)f->size);
+	for (size_t i = 0; i < n; i++) {
+		StrBuf sb = { 0 };
+
+		if (!vars[i].value)
+			continue;
+		sb_printf(&sb, "  +%u %s %s %llu = ", vars[i].slot_offset, vars[i].name, vars[i].type,
+			  (unsigned long long)vars[i].size);
+		format_value(c, &sb, vars[i].value, (Format){ 0 }, 0);
+		if (vars[i].heap)
+			sb_printf(&sb, "  (moved to heap%s%s)", vars[i].why ? ": " : "", vars[i].why ? vars[i].why : "");
+		out_printf(c, "%s\n", sb_text(&sb));
+		sb_free(&sb);
+	}
+}
+
+static void print_arglist(Cli *c, const DebugFrame *f)
+{
+	StrBuf sb = { 0 };
+	const char *open;
+
+	frame_text(c, &sb, f, false);
+	open = strchr(sb_text(&sb), '(');
+	/* The arguments are what frame_text has between the last `(` of the name and ` at `. */
+	out_printf(c, " Arglist at 0x%llx, args: ", (unsigned long long)f->fp);
+	open = strstr(sb.data, " (");
+	if (open) {
+		const char *end = strstr(open, ") at ");
+
+		out_printf(c, "%.*s", end ? (int)(end - open) - 2 : 0, open + 2);
+	}
+	out_text(c, "\n");
+	sb_free(&sb);
+}
+
+bool info_frame(Cli *c, const char *args)
+{
+	DebugFrame f, caller, callee;
+
+	(void)args;
+	if (!debug_selected_frame(c->s, &f))
+		return fail(c, "No stack.");
+	out_printf(c, "Stack level %u, frame at 0x%llx:\n pc = 0x%llx in %s (%s:%u); saved pc = 0x%llx\n", f.level,
+		   (unsigned long long)f.fp, (unsigned long long)f.pc, f.function, f.file, f.line,
+		   (unsigned long long)f.caller_pc);
+	if (debug_frame(c->s, f.level + 1, &caller))
+		out_printf(c, " called by frame at 0x%llx\n", (unsigned long long)caller.fp);
+	else
+		out_text(c, " called by the runtime\n");
+	if (f.level && debug_frame(c->s, f.level - 1, &callee))
+		out_printf(c, " caller of frame at 0x%llx\n", (unsigned long long)callee.fp);
+	out_text(c, " source language go.\n");
+	print_arglist(c, &f);
+	print_slots(c, &f);
+	return true;
+}
+
+/* ---- frames ---- */
+
+typedef struct Widths { int name, type; } Widths;
+
+static Widths widths_of(const DebugVar *vars, size_t n)
+{
+	Widths w = { 1, 3 };
+
+	for (size_t i = 0; i < n; i++) {
+		int name = (int)strlen(vars[i].name), type = (int)strlen(vars[i].type);
+
+		w.name = name > w.name ? name : w.name;
+		w.type = type > w.type ? type : w.type;
+	}
+	return w;
+}
+
+static void print_slot(Cli *c, const DebugVar *v, Widths w)
+{
+	StrBuf sb = { 0 };
+	char offset[24];
+
+	snprintf(offset, sizeof offset, "+%u", v->slot_offset);
+	sb_printf(&sb, "  %6s %-*s  %-*s  %llu byte%s  ", offset, w.name, v->name, w.type, v->type,
+		  (unsigned long long)v->size, v->size == 1 ? "" : "s");
+	if (!v->declared || !v->value)
+		sb_printf(&sb, "not declared yet (line %u)", v->line);
+	else
+		format_value(c, &sb, v->value, (Format){ 0 }, 0);
+	if (v->heap && v->value)
+		sb_printf(&sb, "  (on the heap at 0x%llx%s%s)", (unsigned long long)v->addr, v->why ? ": " : "",
+			  v->why ? v->why : "");
+	if (v->shadowed)
+		sb_printf(&sb, "  (shadowed, line %u)", v->line);
+	if (v->captured)
+		sb_add(&sb, "  (captured)");
+	out_printf(c, "%s\n", sb_text(&sb));
+	sb_free(&sb);
+}
+
+static int by_offset(const void *a, const void *b)
+{
+	const DebugVar *x = a, *y = b;
+
+	return x->slot_offset < y->slot_offset ? -1 : x->slot_offset > y->slot_offset;
+}
+
+static void print_frame_head(Cli *c, const DebugFrame *f, bool selected)
+{
+	DebugFrame callee;
+
+	out_printf(c, "#%-3u%s at %s:%u (", f->level, f->function, f->file, f->line);
+	if (f->level == 0)
+		out_text(c, "active");
+	else if (debug_frame(c->s, f->level - 1, &callee))
+		out_printf(c, "waiting for %s", callee.function);
+	out_printf(c, "%s)   frame 0x%llx, %llu bytes\n", selected ? ", selected" : "", (unsigned long long)f->fp,
+		   (unsigned long long)f->size);
+}
+
+static void print_return_address(Cli *c, const DebugFrame *f)
+{
+	DebugFrame caller;
+
+	if (debug_frame(c->s, f->level + 1, &caller))
+		out_printf(c, "      +0 return address -> %s %s:%u (0x%llx)\n", caller.function, caller.file, caller.line,
+			   (unsigned long long)f->caller_pc);
+	else
+		out_text(c, "      +0 return address -> runtime\n");
+}
+
+static void print_whole_frame(Cli *c, const DebugFrame *f, bool selected)
+{
+	const DebugVar *vars;
+	DebugVar *sorted;
+	size_t n;
+
+	print_frame_head(c, f, selected);
+	print_return_address(c, f);
+	n = debug_vars(c->s, f->level, DEBUG_ARGS | DEBUG_LOCALS | DEBUG_UNDECLARED, &vars);
+	if (!n)
+		return;
+	sorted = mem_array(n, sizeof *sorted);
+	memcpy(sorted, vars, n * sizeof *sorted);
+	qsort(sorted, n, sizeof *sorted, by_offset);
+	for (size_t i = 0; i < n; i++)
+		print_slot(c, &sorted[i], widths_of(sorted, n));
+	mem_free(sorted);
+}
+
+bool cmd_frames(Cli *c, const char *args)
+{
+	DebugFrame f, selected;
+	int64_t limit = INT64_MAX;
+
+	if (*args && !eval_number(c, args, &limit))
+		return false;
+	if (!debug_selected_frame(c->s, &selected))
+		return fail(c, "No stack.");
+	for (unsigned level = 0; level < limit && !c->discard && debug_frame(c->s, level, &f); level++)
+		print_whole_frame(c, &f, level == selected.level);
+	return true;
+}

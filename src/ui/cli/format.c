@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Values as text: gdb's forms for numbers and structures, Go's syntax for what only Go has. */
+#include "ui/cli/cli_int.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- /FMT ---- */
+
+bool format_parse(Cli *c, const char **args, Format *f)
+{
+	const char *p = *args;
+	char *end;
+
+	if (*p == '-' || isdigit((unsigned char)*p)) {
+		f->count = strtol(p, &end, 10);
+		p = end;
+	}
+	for (; *p && *p != ' ' && *p != '\t'; p++) {
+		if (strchr("bhwg", *p))
+			f->unit = *p;
+		else if (*p == 'r')
+			f->raw = true;
+		else if (strchr("xduotcafszi", *p))
+			f->letter = *p;
+		else
+			return fail(c, "Undefined output format \"%c\".", *p);
+	}
+	*args = skip_blanks(p);
+	return true;
+}
+
+/* ---- numbers ---- */
+
+static uint64_t cut(uint64_t bits, unsigned size)
+{
+	return size >= 8 || !size ? bits : bits & ((1ull << (8 * size)) - 1);
+}
+
+static int64_t extend(uint64_t bits, unsigned size)
+{
+	unsigned shift = size >= 8 || !size ? 0 : 64 - 8 * size;
+
+	return (int64_t)(bits << shift) >> shift;
+}
+
+static void add_char(StrBuf *out, int64_t rune)
+{
+	static const char named[] = "\a\b\f\n\r\t\v\033", letters[] = "abfnrtve";
+	const char *at = rune > 0 && rune < 128 ? strchr(named, (int)rune) : NULL;
+
+	sb_addc(out, '\'');
+	if (at)
+		sb_printf(out, "\\%c", letters[at - named]);
+	else if (rune == '\'' || rune == '\\')
+		sb_printf(out, "\\%c", (int)rune);
+	else if (rune < 32 || rune == 127)
+		sb_printf(out, "\\%03o", (unsigned)(rune & 0xff));
+	else
+		sb_addrune(out, (int)rune);
+	sb_addc(out, '\'');
+}
+
+/* A byte: gdb shows those above 127 in octal. */
+static void add_byte(StrBuf *out, uint8_t b, bool is_signed)
+{
+	sb_printf(out, "%d ", is_signed ? (int8_t)b : b);
+	if (b < 128)
+		add_char(out, b);
+	else
+		sb_printf(out, "'\\%03o'", b);
+}
+
+static void add_binary(StrBuf *out, uint64_t bits, unsigned width)
+{
+	unsigned n = width;
+
+	if (!n)
+		for (n = 1; n < 64 && bits >> n; n++)
+			;
+	while (n--)
+		sb_addc(out, (char)('0' + (bits >> n & 1)));
+}
+
+/* The shortest decimal form that reads back as the same number. */
+static void add_double(StrBuf *out, double d, bool narrow)
+{
+	char text[40];
+
+	if (isnan(d)) {
+		sb_add(out, "NaN");
+		return;
+	}
+	if (isinf(d)) {
+		sb_add(out, d < 0 ? "-Inf" : "+Inf");
+		return;
+	}
+	for (int digits = 1; digits <= 17; digits++) {
+		snprintf(text, sizeof text, "%.*g", digits, d);
+		if (narrow ? (float)strtod(text, NULL) == (float)d : strtod(text, NULL) == d)
+			break;
+	}
+	sb_add(out, text);
+}
+
+void format_address(Cli *c, StrBuf *out, uint64_t addr)
+{
+	const char *symbol = addr ? debug_symbolize(c->s, addr) : NULL;
+
+	sb_printf(out, "0x%llx", (unsigned long long)addr);
+	if (symbol && *symbol)
+		sb_printf(out, " <%s>", symbol);
+}
+
+static void add_floating_bits(StrBuf *out, uint64_t bits, unsigned size, bool is_signed)
+{
+	double d;
+	float f;
+
+	if (size == 8) {
+		memcpy(&d, &bits, 8);
+		add_double(out, d, false);
+	} else if (size == 4) {
+		memcpy(&f, &bits, 4);
+		add_double(out, f, true);
+	} else if (is_signed) {
+		sb_printf(out, "%lld", (long long)extend(bits, size));
+	} else {
+		sb_printf(out, "%llu", (unsigned long long)cut(bits, size));
+	}
+}
+
+void format_bits(Cli *c, StrBuf *out, uint64_t bits, unsigned size, bool is_signed, char letter, bool padded)
+{
+	unsigned long long n = cut(bits, size);
+
+	switch (letter) {
+	case 'x': sb_printf(out, "0x%0*llx", padded ? (int)size * 2 : 1, n); break;
+	case 'z': sb_printf(out, "0x%0*llx", (int)size * 2, n); break;
+	case 'o':
+		if (padded)
+			sb_printf(out, "0%0*llo", (int)(size * 8 + 2) / 3, n);
+		else
+			sb_printf(out, "%s%llo", n ? "0" : "", n);
+		break;
+	case 't': add_binary(out, n, padded ? size * 8 : 0); break;
+	case 'd': sb_printf(out, "%lld", (long long)extend(bits, size)); break;
+	case 'u': sb_printf(out, "%llu", n); break;
+	case 'c':
+		if (n < 256 || size == 1)
+			add_byte(out, (uint8_t)n, is_signed);
+		else {
+			sb_printf(out, "%llu ", n);
+			add_char(out, (int64_t)n);
+		}
+		break;
+	case 'a': format_address(c, out, n); break;
+	case 'f': add_floating_bits(out, bits, size, is_signed); break;
+	default:
+		if (is_signed)
+			sb_printf(out, "%lld", (long long)extend(bits, size));
+		else
+			sb_printf(out, "%llu", n);
+	}
+}
+
+/* ---- values ---- */
+
+typedef struct Printer {
+	Cli *c;
+	StrBuf *out;
+	Format f;
+	unsigned indent;
+	bool pretty;
+} Printer;
+
+static void add_value(Printer *p, const DebugValue *v, unsigned how);
+
+/* int32 is rune: one that is a printable character shows it. */
+static bool shows_rune(const DebugValue *v)
+{
+	int64_t n = (int64_t)v->bits;
+
+	return (strcmp(v->type, "int32") == 0 || strcmp(v->type, "rune") == 0) && n >= 32 && n != 127 && n < 0x110000
+		&& !(n >= 0xd800 && n < 0xe000);
+}
+
+static void add_integer(Printer *p, const DebugValue *v)
+{
+	bool is_signed = v->kind == DEBUG_INT;
+
+	if (p->f.letter && p->f.letter != 's') {
+		format_bits(p->c, p->out, v->bits, v->size, is_signed, p->f.letter, false);
+		return;
+	}
+	if (strcmp(v->type, "uint8") == 0 || strcmp(v->type, "byte") == 0) {
+		add_byte(p->out, (uint8_t)v->bits, false);
+		return;
+	}
+	format_bits(p->c, p->out, v->bits, v->size, is_signed, 0, false);
+	if (is_signed && shows_rune(v)) {
+		sb_addc(p->out, ' ');
+		add_char(p->out, (int64_t)v->bits);
+	}
+}
+
+static void add_float(Printer *p, uint64_t bits, unsigned size)
+{
+	double d;
+
+	memcpy(&d, &bits, 8);
+	if (p->f.letter && !strchr("fs", p->f.letter))
+		format_bits(p->c, p->out, (uint64_t)(int64_t)d, 8, true, p->f.letter, false);
+	else
+		add_double(p->out, d, size == 4);
+}
+
+static void add_complex(Printer *p, const DebugValue *v)
+{
+	add_float(p, v->bits, v->size / 2);
+	sb_add(p->out, " + ");
+	add_float(p, v->bits2, v->size / 2);
+	sb_addc(p->out, 'i');
+}
+
+static void add_string(Printer *p, const DebugValue *v)
+{
+	sb_quote(p->out, v->text ? v->text : "", v->nchildren);
+	if (v->len > v->nchildren)
+		sb_add(p->out, "...");
+}
+
+static void add_pointer(Printer *p, const DebugValue *v, unsigned how)
+{
+	if (p->f.letter && p->f.letter != 's' && p->f.letter != 'a') {
+		format_bits(p->c, p->out, v->bits, 8, false, p->f.letter, false);
+		return;
+	}
+	if (v->bits && how & FORMAT_TOP && !p->f.letter)
+		sb_printf(p->out, "(%s) ", v->type);
+	if (p->f.letter == 'a')
+		format_address(p->c, p->out, v->bits);
+	else
+		sb_printf(p->out, "0x%llx", (unsigned long long)v->bits);
+}
+
+static void add_function(Printer *p, const DebugValue *v, unsigned how)
+{
+	add_pointer(p, v, how);
+	if (v->bits && v->text && !p->f.letter)
+		sb_printf(p->out, " <%s>", v->text);
+}
+
+static bool is_aggregate(const DebugValue *v)
+{
+	switch (v->kind) {
+	case DEBUG_STRUCT: case DEBUG_ARRAY: case DEBUG_SLICE: case DEBUG_MAP: case DEBUG_INTERFACE: return true;
+	default: return false;
+	}
+}
+
+static bool same_value(const DebugValue *a, const DebugValue *b)
+{
+	if (a->kind != b->kind || a->bits != b->bits || a->bits2 != b->bits2 || a->len != b->len
+	    || a->nchildren != b->nchildren || strcmp(a->type, b->type) != 0)
+		return false;
+	if (a->kind == DEBUG_STRING)
+		return memcmp(a->text, b->text, a->nchildren) == 0;
+	for (size_t i = 0; i < a->nchildren; i++)
+		if (!same_value(a->children[i], b->children[i]))
+			return false;
+	return true;
+}
+
+static void new_line(Printer *p)
+{
+	sb_addc(p->out, '\n');
+	sb_pad(p->out, ' ', 2 * p->indent);
+}
+
+static void separate(Printer *p, bool first, bool own_lines)
+{
+	if (!first)
+		sb_add(p->out, own_lines ? "," : ", ");
+	if (own_lines)
+		new_line(p);
+}
+
+static void close_brace(Printer *p, bool own_lines)
+{
+	if (own_lines) {
+		p->indent--;
+		new_line(p);
+	}
+	sb_addc(p->out, '}');
+}
+
+static void add_struct(Printer *p, const DebugValue *v)
+{
+	bool lines = p->pretty && v->nchildren;
+
+	if (!v->nchildren) {
+		sb_add(p->out, v->children ? "{}" : "{...}");
+		return;
+	}
+	sb_addc(p->out, '{');
+	p->indent += lines;
+	for (size_t i = 0; i < v->nchildren; i++) {
+		separate(p, i == 0, lines);
+		sb_printf(p->out, "%s = ", v->names[i]);
+		add_value(p, v->children[i], 0);
+	}
+	close_brace(p, lines);
+}
+
+/* Elements, runs of equal ones told once. */
+static void add_elements(Printer *p, const DebugValue *v)
+{
+	size_t threshold = p->c->set.print_repeats, run;
+	bool lines = p->pretty && v->nchildren && v->children[0]->kind == DEBUG_STRUCT;
+
+	sb_addc(p->out, '{');
+	p->indent += lines;
+	for (size_t i = 0; i < v->nchildren; i += run) {
+		for (run = 1; i + run < v->nchildren && same_value(v->children[i], v->children[i + run]); run++)
+			;
+		if (!threshold || run <= threshold)
+			run = 1;
+		separate(p, i == 0, lines);
+		add_value(p, v->children[i], 0);
+		if (run > 1)
+			sb_printf(p->out, " <repeats %zu times>", run);
+	}
+	if (v->len > v->nchildren)
+		sb_add(p->out, "...");
+	close_brace(p, lines);
+}
+
+static void add_map(Printer *p, const DebugValue *v)
+{
+	bool lines = p->pretty && v->nchildren;
+
+	sb_addc(p->out, '{');
+	p->indent += lines;
+	for (size_t i = 0; i + 1 < v->nchildren; i += 2) {
+		separate(p, i == 0, lines);
+		sb_addc(p->out, '[');
+		add_value(p, v->children[i], 0);
+		sb_add(p->out, "] = ");
+		add_value(p, v->children[i + 1], 0);
+	}
+	if (v->len > v->nchildren / 2)
+		sb_add(p->out, "...");
+	close_brace(p, lines);
+}
+
+/* One level to the dynamic value, and where a pointer inside leads. */
+static void add_interface(Printer *p, const DebugValue *v)
+{
+	const DebugValue *inside;
+
+	if (!v->nchildren) {
+		sb_add(p->out, "nil");
+		return;
+	}
+	inside = v->children[0];
+	sb_printf(p->out, "%s(%s) ", v->type, inside->type);
+	if (inside->kind == DEBUG_POINTER || inside->kind == DEBUG_FUNC) {
+		add_pointer(p, inside, 0);
+		if (inside->nchildren) {
+			sb_addc(p->out, ' ');
+			add_value(p, inside->children[0], 0);
+		}
+	} else {
+		add_value(p, inside, 0);
+	}
+}
+
+static void add_typed(Printer *p, const DebugValue *v, bool is_nil)
+{
+	sb_printf(p->out, "%s = ", v->type);
+	if (is_nil)
+		sb_add(p->out, "nil");
+	else if (v->kind == DEBUG_MAP)
+		add_map(p, v);
+	else
+		add_elements(p, v);
+}
+
+static void add_value(Printer *p, const DebugValue *v, unsigned how)
+{
+	if (how & FORMAT_BRIEF && is_aggregate(v)) {
+		sb_add(p->out, "...");
+		return;
+	}
+	switch (v->kind) {
+	case DEBUG_BOOL:
+		if (p->f.letter && p->f.letter != 's')
+			format_bits(p->c, p->out, v->bits, 1, false, p->f.letter, false);
+		else
+			sb_add(p->out, v->bits ? "true" : "false");
+		break;
+	case DEBUG_INT: case DEBUG_UINT: add_integer(p, v); break;
+	case DEBUG_FLOAT: add_float(p, v->bits, v->size); break;
+	case DEBUG_COMPLEX: add_complex(p, v); break;
+	case DEBUG_STRING: add_string(p, v); break;
+	case DEBUG_POINTER: add_pointer(p, v, how); break;
+	case DEBUG_FUNC: add_function(p, v, how); break;
+	case DEBUG_STRUCT: add_struct(p, v); break;
+	case DEBUG_ARRAY: add_elements(p, v); break;
+	case DEBUG_SLICE: add_typed(p, v, !v->bits && !v->cap); break;
+	case DEBUG_MAP: add_typed(p, v, !v->bits); break;
+	case DEBUG_INTERFACE: add_interface(p, v); break;
+	case DEBUG_CHAN:
+		if (v->bits)
+			add_typed(p, v, false);
+		else
+			sb_add(p->out, "0x0");
+		break;
+	case DEBUG_NIL: sb_add(p->out, "nil"); break;
+	case DEBUG_VOID: sb_add(p->out, "void"); break;
+	}
+}
+
+void format_value(Cli *c, StrBuf *out, const DebugValue *v, Format f, unsigned how)
+{
+	Printer p = { .c = c, .out = out, .f = f, .pretty = c->set.print_pretty };
+
+	add_value(&p, v, how);
+	sb_text(out);
+}

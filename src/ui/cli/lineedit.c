@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Editing of the line at a terminal, by GNU readline: history, completion, Ctrl-C. The library is
+ * loaded when the first line is read, so that `strata run` and command files never carry it; without
+ * it lines are read plainly.
+ */
+#include "ui/cli/cli_int.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <readline/history.h>
+#include <readline/readline.h>
+
+/* The functions and variables of readline that are used, by name and with the type it declares. */
+#define READLINE_SYMBOLS(X)                                                                          \
+	X(readline) X(add_history) X(history_list) X(read_history) X(write_history) X(stifle_history) \
+	X(rl_completion_matches) X(rl_readline_name) X(rl_attempted_completion_function)              \
+	X(rl_attempted_completion_over) X(rl_completer_word_break_characters) X(rl_completion_append_character) \
+	X(rl_line_buffer) X(rl_free_line_state) X(rl_cleanup_after_signal) X(history_length)
+
+typedef struct Library {
+	void *handle;
+#define MEMBER(name) __typeof__(&name) name;
+	READLINE_SYMBOLS(MEMBER)
+#undef MEMBER
+	bool tried;
+	Cli *cli;
+	char **matches;			/* of the completion that goes on */
+	size_t nmatches, capacity, next;
+} Library;
+
+/* readline calls back without a context, and so does a signal: the one terminal's state is here. */
+static Library lib;
+static sigjmp_buf interrupted;
+
+static bool load(void)
+{
+	if (lib.tried)
+		return lib.handle != NULL;
+	lib.tried = true;
+	lib.handle = dlopen("libreadline.so.8", RTLD_NOW | RTLD_LOCAL);
+	if (!lib.handle)
+		return false;
+#define RESOLVE(name)                                                                  \
+	*(void **)&lib.name = dlsym(lib.handle, #name);                                \
+	if (!lib.name) {                                                               \
+		dlclose(lib.handle);                                                   \
+		lib.handle = NULL;                                                     \
+		return false;                                                          \
+	}
+	READLINE_SYMBOLS(RESOLVE)
+#undef RESOLVE
+	return true;
+}
+
+/* ---- completion ---- */
+
+static void keep_match(void *ctx, const char *line)
+{
+	size_t skip = *(size_t *)ctx;
+
+	if (lib.nmatches == lib.capacity) {
+		lib.capacity = lib.capacity ? 2 * lib.capacity : 16;
+		lib.matches = mem_realloc_array(lib.matches, lib.capacity, sizeof *lib.matches);
+	}
+	lib.matches[lib.nmatches++] = strdup(strlen(line) >= skip ? line + skip : line);
+}
+
+static char *next_match(const char *text, int state)
+{
+	(void)text;
+	if (!state)
+		lib.next = 0;
+	return lib.next < lib.nmatches ? lib.matches[lib.next++] : NULL;
+}
+
+static char **complete(const char *text, int start, int end)
+{
+	char *line = mem_strndup(*lib.rl_line_buffer, (size_t)end);
+	size_t skip = (size_t)start;
+
+	lib.nmatches = 0;
+	*lib.rl_attempted_completion_over = 1;
+	cli_candidates(lib.cli, line, keep_match, &skip);
+	mem_free(line);
+	return lib.rl_completion_matches(text, next_match);
+}
+
+/* ---- history ---- */
+
+static void history_file(Cli *c, char *out, size_t size, bool make)
+{
+	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME"), *own = getenv("STRATA_HISTFILE");
+	char *slash;
+
+	if (*c->set.history_file)
+		snprintf(out, size, "%s", c->set.history_file);
+	else if (own)
+		snprintf(out, size, "%s", own);
+	else if (state && *state)
+		snprintf(out, size, "%s/strata/history", state);
+	else
+		snprintf(out, size, "%s/.local/state/strata/history", home ? home : "");
+	/* The folders on the way, when there is something to write. */
+	for (slash = make ? strchr(out + 1, '/') : NULL; slash; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		mkdir(out, 0700);
+		*slash = '/';
+	}
+}
+
+static void begin(Cli *c)
+{
+	static const char breaks[] = " \t\n(,+-*/&|<>=![]{}%^";
+	char path[4096];
+	const char *size = getenv("STRATA_HISTSIZE");
+
+	lib.cli = c;
+	*lib.rl_readline_name = "strata";
+	*lib.rl_attempted_completion_function = complete;
+	*lib.rl_completer_word_break_characters = (char *)breaks;
+	if (size)
+		c->set.history_size = (unsigned)strtoul(size, NULL, 10);
+	history_file(c, path, sizeof path, false);
+	lib.read_history(path);
+	if (c->set.history_size)
+		lib.stifle_history((int)c->set.history_size);
+}
+
+void lineedit_close(Cli *c)
+{
+	char path[4096];
+
+	if (!lib.handle || !lib.cli)
+		return;
+	if (c->set.history_save && *lib.history_length) {
+		history_file(c, path, sizeof path, true);
+		lib.write_history(path);
+	}
+	mem_free(lib.matches);
+	lib.matches = NULL;
+	lib.capacity = 0;
+}
+
+static void remember_line(const char *line)
+{
+	HIST_ENTRY **list = lib.history_list();
+	int n = *lib.history_length;
+
+	if (*line && !(list && n && strcmp(list[n - 1]->line, line) == 0))
+		lib.add_history(line);
+}
+
+/* ---- a line ---- */
+
+static void on_interrupt(int sig)
+{
+	(void)sig;
+	siglongjmp(interrupted, 1);
+}
+
+static char *plain_line(const char *prompt)
+{
+	StrBuf sb = { 0 };
+	char *copy;
+	int ch;
+
+	fputs(prompt, stdout);
+	fflush(stdout);
+	while ((ch = getchar()) != EOF && ch != '\n')
+		sb_addc(&sb, (char)ch);
+	copy = ch == EOF && !sb.len ? NULL : strdup(sb_text(&sb));
+	sb_free(&sb);
+	return copy;
+}
+
+char *lineedit_read(Cli *c, const char *prompt)
+{
+	struct sigaction act = { .sa_handler = on_interrupt }, old;
+	char *line;
+
+	if (!load())
+		return plain_line(prompt);
+	if (!lib.cli)
+		begin(c);
+	sigaction(SIGINT, &act, &old);
+	/* Ctrl-C gives the line up: readline's state is cleaned and a new prompt comes. */
+	if (sigsetjmp(interrupted, 1)) {
+		lib.rl_free_line_state();
+		lib.rl_cleanup_after_signal();
+		fputs("Quit\n", stdout);
+		fflush(stdout);
+	}
+	line = lib.readline(prompt);
+	sigaction(SIGINT, &old, NULL);
+	if (line)
+		remember_line(line);
+	return line;
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the command loop prints. Results go to stdout, messages to stderr; stdout is flushed before
+ * anything else may write (stderr, the program), so that one pipe shows both in their order. On a
+ * terminal the results are paged. */
+#include "ui/cli/cli_int.h"
+
+#include <stdarg.h>
+#include <string.h>
+#include <unistd.h>
+
+static void page_break(Cli *c)
+{
+	char answer[64];
+
+	c->page_lines = 0;
+	fputs("--Type <RET> for more, q to quit, c to continue without paging--", stdout);
+	fflush(stdout);
+	if (!fgets(answer, sizeof answer, stdin) || *skip_blanks(answer) == 'q')
+		c->discard = true;
+	else if (*skip_blanks(answer) == 'c')
+		c->page_lines = 1u << 31;
+}
+
+static void write_paged(Cli *c, const char *text, size_t n)
+{
+	for (size_t i = 0; i < n && !c->discard; i++) {
+		putc(text[i], stdout);
+		if (text[i] == '\n' && ++c->page_lines == c->set.height - 1)
+			page_break(c);
+	}
+}
+
+void out_bytes(Cli *c, const char *text, size_t n)
+{
+	if (c->capture) {
+		sb_addn(c->capture, text, n);
+		return;
+	}
+	if (c->log)
+		fwrite(text, 1, n, c->log);
+	if (c->interactive && c->set.pagination && c->set.height > 1)
+		write_paged(c, text, n);
+	else
+		fwrite(text, 1, n, stdout);
+}
+
+void out_text(Cli *c, const char *text)
+{
+	out_bytes(c, text, strlen(text));
+}
+
+void out_printf(Cli *c, const char *format, ...)
+{
+	StrBuf sb = { 0 };
+	va_list args;
+
+	va_start(args, format);
+	sb_vprintf(&sb, format, args);
+	va_end(args);
+	out_bytes(c, sb.data, sb.len);
+	sb_free(&sb);
+}
+
+void out_flush(Cli *c)
+{
+	fflush(stdout);
+	if (c->log)
+		fflush(c->log);
+}
+
+void err_text(Cli *c, const char *text)
+{
+	out_flush(c);
+	if (c->log)
+		fprintf(c->log, "%s\n", text);
+	fprintf(stderr, "%s\n", text);
+	fflush(stderr);
+}
+
+bool fail(Cli *c, const char *format, ...)
+{
+	StrBuf sb = { 0 };
+	va_list args;
+
+	/* The old message may be among the arguments. */
+	va_start(args, format);
+	sb_vprintf(&sb, format, args);
+	va_end(args);
+	sb_free(&c->error);
+	c->error = sb;
+	return false;
+}
+
+bool fail_core(Cli *c)
+{
+	return fail(c, "%s", debug_error(c->s));
+}
+
+static bool answer_yes(void)
+{
+	char answer[64];
+
+	for (;;) {
+		if (!fgets(answer, sizeof answer, stdin)) {
+			fputs("EOF [assumed Y]\n", stdout);
+			return true;
+		}
+		switch (*skip_blanks(answer)) {
+		case 'y': case 'Y': return true;
+		case 'n': case 'N': return false;
+		}
+		fputs("Please answer y or n.\n(y or n) ", stdout);
+		fflush(stdout);
+	}
+}
+
+bool query(Cli *c, const char *format, ...)
+{
+	StrBuf sb = { 0 };
+	va_list args;
+
+	if (!c->set.confirm || c->batch)
+		return true;
+	va_start(args, format);
+	sb_vprintf(&sb, format, args);
+	va_end(args);
+	out_printf(c, "%s(y or n) ", sb_text(&sb));
+	sb_free(&sb);
+	if (!c->interactive) {
+		out_text(c, "[answered Y; input not from terminal]\n");
+		return true;
+	}
+	out_flush(c);
+	return answer_yes();
+}

@@ -1,0 +1,496 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Command files and blocks. A line that opens a block (if, while, commands, define, document) is read
+ * together with its body into a tree before anything of it runs; a tree is executed by walking it.
+ * An error stops the file and says where.
+ */
+#include "ui/cli/cli_int.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- lines ---- */
+
+static bool file_line(FILE *f, StrBuf *line)
+{
+	int ch = getc(f);
+
+	if (ch == EOF)
+		return false;
+	for (; ch != EOF && ch != '\n'; ch = getc(f))
+		sb_addc(line, (char)ch);
+	return true;
+}
+
+static bool text_line(const char **text, StrBuf *line)
+{
+	size_t n = strcspn(*text, "\n");
+
+	if (!**text)
+		return false;
+	sb_addn(line, *text, n);
+	*text += n + ((*text)[n] == '\n');
+	return true;
+}
+
+static bool prompted_line(Cli *c, StrBuf *line, unsigned depth)
+{
+	StrBuf prompt = { 0 };
+	char *typed;
+	bool got = true;
+
+	sb_pad(&prompt, ' ', depth ? depth - 1 : 0);
+	sb_add(&prompt, depth ? ">" : c->set.prompt);
+	if (c->interactive) {
+		typed = lineedit_read(c, sb_text(&prompt));
+		got = typed != NULL;
+		if (typed)
+			sb_add(line, typed);
+		free(typed);
+	} else {
+		out_text(c, sb_text(&prompt));
+		out_flush(c);
+		got = file_line(stdin, line);
+	}
+	sb_free(&prompt);
+	return got;
+}
+
+bool reader_line(Cli *c, Reader *r, StrBuf *line, unsigned depth)
+{
+	bool got;
+
+	sb_clear(line);
+	r->line++;
+	if (r->file)
+		got = file_line(r->file, line);
+	else if (r->text)
+		got = text_line(&r->text, line);
+	else
+		got = prompted_line(c, line, depth);
+	if (line->len && line->data[line->len - 1] == '\r')
+		line->len--;
+	sb_text(line);
+	return got;
+}
+
+/* ---- blocks ---- */
+
+typedef struct BlockWord { const char *word; NodeKind kind; bool needs_text; } BlockWord;
+
+static const BlockWord block_words[] = {
+	{ "if", NODE_IF, true }, { "while", NODE_WHILE, true }, { "commands", NODE_COMMANDS, false },
+	{ "define", NODE_DEFINE, true }, { "document", NODE_DOCUMENT, true },
+};
+
+/* The block that a line opens; *rest is what follows its word. NULL: a plain line. */
+static const BlockWord *opens_block(const char *line, const char **rest)
+{
+	for (size_t i = 0; i < sizeof block_words / sizeof *block_words; i++) {
+		size_t n = strlen(block_words[i].word);
+
+		if (strncmp(line, block_words[i].word, n) == 0 && (!line[n] || strchr(" \t(", line[n]))) {
+			*rest = skip_blanks(line + n);
+			return &block_words[i];
+		}
+	}
+	/* gdb's settled abbreviations of commands. */
+	if (strncmp(line, "comm", 4) == 0) {
+		size_t n = strcspn(line, " \t");
+
+		if (n <= strlen("commands") && strncmp("commands", line, n) == 0) {
+			*rest = skip_blanks(line + n);
+			return &block_words[2];
+		}
+	}
+	return NULL;
+}
+
+static bool is_word(const char *line, const char *word)
+{
+	size_t n = strlen(word);
+
+	return strncmp(line, word, n) == 0 && !*skip_blanks(line + n);
+}
+
+static char *trimmed(Arena *a, const char *line)
+{
+	size_t n;
+
+	line = skip_blanks(line);
+	n = strlen(line);
+	while (n && (line[n - 1] == ' ' || line[n - 1] == '\t'))
+		n--;
+	return arena_strndup(a, line, n);
+}
+
+enum { MAX_BLOCK_DEPTH = 200 };
+
+static Node *parse_node(Cli *c, Reader *r, Arena *arena, const char *line, unsigned depth);
+
+/* The lines up to `end`; of an if, those after `else` go to the other list. */
+static bool parse_body(Cli *c, Reader *r, Arena *arena, Node *n, unsigned depth)
+{
+	StrBuf line = { 0 };
+	bool in_else = false, ended = false, ok = true;
+
+	while (ok && !ended && reader_line(c, r, &line, depth)) {
+		/* A document's lines are text, blanks and all. */
+		char *text = n->kind == NODE_DOCUMENT ? arena_strdup(arena, line.data) : trimmed(arena, line.data);
+		Node *inner;
+
+		if (is_word(skip_blanks(text), "end")) {
+			ended = true;
+		} else if (n->kind == NODE_IF && !in_else && is_word(text, "else")) {
+			in_else = true;
+		} else if (n->kind == NODE_DOCUMENT || (*text && *text != '#')) {
+			inner = n->kind == NODE_DOCUMENT ? arena_make(arena, Node)
+							 : parse_node(c, r, arena, text, depth + 1);
+			if (n->kind == NODE_DOCUMENT)
+				inner->text = text;
+			if (inner)
+				vec_push(in_else ? &n->orelse : &n->body, inner);
+			ok = inner != NULL;
+		}
+	}
+	sb_free(&line);
+	/* At the prompt the end of the input closes a block, as in gdb. */
+	return ok && (ended || !(r->file || r->text) || fail(c, "Unexpected end of file: a block has no \"end\"."));
+}
+
+static Node *parse_node(Cli *c, Reader *r, Arena *arena, const char *line, unsigned depth)
+{
+	Node *n = arena_make(arena, Node);
+	const char *rest = NULL;
+	const BlockWord *b;
+
+	n->line = r->line;
+	n->text = trimmed(arena, line);
+	b = opens_block(n->text, &rest);
+	if (!b) {
+		n->kind = NODE_LINE;
+		return n;
+	}
+	c->error_line = r->line;
+	if (b->needs_text && !*rest) {
+		fail(c, b->kind == NODE_DEFINE || b->kind == NODE_DOCUMENT ? "Argument required (name of command to define)."
+									  : "if/while commands require arguments.");
+		return NULL;
+	}
+	if (depth > MAX_BLOCK_DEPTH) {
+		fail(c, "Control nesting too deep!");
+		return NULL;
+	}
+	n->kind = b->kind;
+	n->text = rest;
+	if (b->kind == NODE_COMMANDS && c->from_tty && depth == 1)
+		out_text(c, "Type commands for breakpoint(s), one per line.\nEnd with a line saying just \"end\".\n");
+	if (!parse_body(c, r, arena, n, depth)) {
+		node_free(n);
+		return NULL;
+	}
+	c->error_line = 0;
+	return n;
+}
+
+Node *script_parse(Cli *c, Reader *r, Arena *arena, const char *line)
+{
+	return parse_node(c, r, arena, line, 1);
+}
+
+Node *node_copy(Arena *arena, const Node *n)
+{
+	Node *copy = arena_make(arena, Node);
+
+	copy->kind = n->kind;
+	copy->line = n->line;
+	copy->text = arena_strdup(arena, n->text);
+	for (size_t i = 0; i < n->body.len; i++)
+		vec_push(&copy->body, node_copy(arena, n->body.data[i]));
+	for (size_t i = 0; i < n->orelse.len; i++)
+		vec_push(&copy->orelse, node_copy(arena, n->orelse.data[i]));
+	return copy;
+}
+
+void node_free(Node *n)
+{
+	vec_each(&n->body, b)
+		node_free(*b);
+	vec_each(&n->orelse, b)
+		node_free(*b);
+	vec_free(&n->body);
+	vec_free(&n->orelse);
+}
+
+/* ---- running them ---- */
+
+static void add_all_args(StrBuf *out, const UserArgs *args)
+{
+	for (size_t i = 0; i < args->argc; i++)
+		sb_printf(out, "%s%s", i ? " " : "", args->argv[i]);
+}
+
+/* $argc, $arg0 … $arg9 …, $argv of the user-defined command that runs. */
+static bool substitute(Cli *c, const char *text, StrBuf *out)
+{
+	for (const char *p = text; *p; p++) {
+		if (c->args && strncmp(p, "$argc", 5) == 0 && !isalnum((unsigned char)p[5])) {
+			sb_printf(out, "%zu", c->args->argc);
+			p += 4;
+		} else if (c->args && strncmp(p, "$arg*", 5) == 0) {
+			add_all_args(out, c->args);
+			p += 4;
+		} else if (c->args && strncmp(p, "$arg", 4) == 0 && isdigit((unsigned char)p[4])) {
+			char *end;
+			unsigned long i = strtoul(p + 4, &end, 10);
+
+			if (i >= c->args->argc)
+				return fail(c, "Missing argument %lu in user function.", i);
+			sb_add(out, c->args->argv[i]);
+			p = end - 1;
+		} else {
+			sb_addc(out, *p);
+		}
+	}
+	sb_text(out);
+	return true;
+}
+
+static int condition(Cli *c, const char *text)
+{
+	StrBuf sb = { 0 };
+	int truth = -1;
+
+	if (substitute(c, text, &sb)) {
+		truth = debug_truth(c->s, sb_text(&sb));
+		if (truth < 0)
+			fail_core(c);
+	}
+	sb_free(&sb);
+	return truth;
+}
+
+static bool exec_while(Cli *c, const Node *n)
+{
+	int truth;
+	bool ok = true;
+
+	c->loops++;
+	while (ok && !c->quitting && (truth = condition(c, n->text)) != 0) {
+		ok = truth > 0 && script_exec_list(c, &n->body);
+		if (c->flow == FLOW_BREAK)
+			break;
+		c->flow = FLOW_NORMAL;
+	}
+	if (c->flow != FLOW_NORMAL)
+		c->flow = FLOW_NORMAL;
+	c->loops--;
+	return ok;
+}
+
+static UserCommand *user_slot(Cli *c, const char *name)
+{
+	vec_each(&c->user, u)
+		if (strcmp(u->name, name) == 0)
+			return u;
+	vec_push(&c->user, ((UserCommand){ arena_strdup(c->arena, name), NULL, NULL }));
+	return &vec_last(&c->user);
+}
+
+static bool exec_define(Cli *c, const Node *n)
+{
+	UserCommand *u = user_slot(c, n->text);
+
+	if (u->body)
+		node_free(u->body);
+	u->body = node_copy(c->arena, n);
+	return true;
+}
+
+static bool exec_document(Cli *c, const Node *n)
+{
+	UserCommand *u = user_slot(c, n->text);
+	StrBuf help = { 0 };
+
+	if (!u->body)
+		return fail(c, "Undefined command: \"%s\".  Try \"help\".", n->text);
+	vec_each(&n->body, line)
+		sb_printf(&help, "%s\n", (*line)->text);
+	u->help = arena_strdup(c->arena, sb_text(&help));
+	sb_free(&help);
+	return true;
+}
+
+static bool exec_line(Cli *c, const Node *n)
+{
+	StrBuf sb = { 0 };
+	bool ok;
+
+	if (!c->args)
+		return cli_command(c, n->text);
+	ok = substitute(c, n->text, &sb) && cli_command(c, sb_text(&sb));
+	sb_free(&sb);
+	return ok;
+}
+
+static bool exec_commands(Cli *c, const Node *n)
+{
+	StrBuf sb = { 0 };
+	Node copy = *n;
+	bool ok = substitute(c, n->text, &sb);
+
+	copy.text = sb_text(&sb);
+	ok = ok && cmd_commands(c, copy.text);
+	if (ok) {
+		/* cmd_commands has checked the numbers and noted them in pending order. */
+		vec_each(&c->break_commands, b)
+			if (b->body == NULL)
+				b->body = node_copy(c->arena, &copy);
+	}
+	sb_free(&sb);
+	return ok;
+}
+
+static bool exec_if(Cli *c, const Node *n)
+{
+	int truth = condition(c, n->text);
+
+	return truth >= 0 && script_exec_list(c, truth ? &n->body : &n->orelse);
+}
+
+bool script_exec(Cli *c, const Node *n)
+{
+	bool ok = true;
+
+	c->error_line = 0;
+	switch (n->kind) {
+	case NODE_LINE: ok = exec_line(c, n); break;
+	case NODE_IF: ok = exec_if(c, n); break;
+	case NODE_WHILE: ok = exec_while(c, n); break;
+	case NODE_COMMANDS: ok = exec_commands(c, n); break;
+	case NODE_DEFINE: ok = exec_define(c, n); break;
+	case NODE_DOCUMENT: ok = exec_document(c, n); break;
+	}
+	if (!ok && !c->error_line)
+		c->error_line = n->line;
+	return ok;
+}
+
+bool script_exec_list(Cli *c, const NodeList *list)
+{
+	for (size_t i = 0; i < list->len; i++) {
+		if (c->quitting || c->flow != FLOW_NORMAL)
+			return true;
+		if (!script_exec(c, list->data[i]))
+			return false;
+	}
+	return true;
+}
+
+static bool loop_flow(Cli *c, Flow flow)
+{
+	if (!c->loops)
+		return fail(c, "\"%s\" only makes sense inside a while loop.", flow == FLOW_BREAK ? "loop_break" : "loop_continue");
+	c->flow = flow;
+	return true;
+}
+
+bool cmd_loop_break(Cli *c, const char *args)
+{
+	(void)args;
+	return loop_flow(c, FLOW_BREAK);
+}
+
+bool cmd_loop_continue(Cli *c, const char *args)
+{
+	(void)args;
+	return loop_flow(c, FLOW_CONTINUE);
+}
+
+/* if, while, define, document reach the table only when they are abbreviated. */
+bool cmd_block_only(Cli *c, const char *args)
+{
+	(void)args;
+	return fail(c, "Write this command in full: it begins a block of lines.");
+}
+
+bool cmd_silent(Cli *c, const char *args)
+{
+	(void)c;
+	(void)args;
+	return true;
+}
+
+/* ---- files ---- */
+
+static bool prefix_error(Cli *c, const char *name, unsigned line)
+{
+	return fail(c, "%s:%u: Error in sourced command file:\n%s", name, line, sb_text(&c->error));
+}
+
+bool script_run_reader(Cli *c, Reader *r)
+{
+	StrBuf line = { 0 };
+	Reader *outer = c->reader;
+	bool tty = c->from_tty, ok = true;
+
+	c->reader = r;
+	c->from_tty = false;
+	while (ok && !c->quitting && reader_line(c, r, &line, 1)) {
+		const char *text = skip_blanks(line.data);
+		unsigned at = r->line;
+		Arena *a;
+		Node *n;
+
+		if (!*text || *text == '#')
+			continue;
+		a = arena_new();
+		c->error_line = 0;
+		n = script_parse(c, r, a, text);
+		ok = n && script_exec(c, n);
+		if (!ok)
+			prefix_error(c, r->name, c->error_line ? c->error_line : at);
+		else
+			cli_due_commands(c);
+		if (n)
+			node_free(n);
+		arena_free(a);
+	}
+	sb_free(&line);
+	c->from_tty = tty;
+	c->reader = outer;
+	return ok;
+}
+
+bool script_source(Cli *c, const char *file)
+{
+	Reader r = { .name = file, .file = fopen(file, "r") };
+	bool ok;
+
+	if (!r.file)
+		return fail(c, "%s: %s.", file, strerror(errno));
+	if (++c->depth > 100) {
+		c->depth--;
+		fclose(r.file);
+		return fail(c, "%s: command files are nested too deeply.", file);
+	}
+	ok = script_run_reader(c, &r);
+	c->error_line = 0;
+	c->depth--;
+	fclose(r.file);
+	return ok;
+}
+
+bool cmd_source(Cli *c, const char *args)
+{
+	char word[8];
+	const char *rest = next_word(args, word, sizeof word);
+
+	if (strcmp(word, "-v") == 0)
+		args = rest;
+	if (!*args)
+		return fail(c, "source command requires file name of file to source.");
+	return script_source(c, args);
+}

@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* set and show: the settings of settings.def, and `set var`, `set $x = …`, `set environment`. */
+#include "ui/cli/cli_int.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef enum SettingKind { KIND_BOOL, KIND_UINT, KIND_TEXT } SettingKind;
+
+typedef struct Setting {
+	const char *name;
+	SettingKind kind;
+	size_t offset;
+	const char *initial;
+	const char *sentence, *summary;
+} Setting;
+
+static const Setting settings[] = {
+#define SETTING_BOOL(name, field, value, sentence, summary) \
+	{ name, KIND_BOOL, offsetof(Settings, field), #value, sentence, summary },
+#define SETTING_UINT(name, field, value, sentence, summary) \
+	{ name, KIND_UINT, offsetof(Settings, field), #value, sentence, summary },
+#define SETTING_TEXT(name, field, value, sentence, summary) \
+	{ name, KIND_TEXT, offsetof(Settings, field), value, sentence, summary },
+#include "ui/cli/settings.def"
+};
+
+enum { SETTING_COUNT = sizeof settings / sizeof *settings };
+
+static void *field_of(Settings *s, const Setting *row)
+{
+	return (char *)s + row->offset;
+}
+
+static void set_text(char **field, const char *value)
+{
+	char *copy = mem_strndup(value, strlen(value));
+
+	mem_free(*field);
+	*field = copy;
+}
+
+void settings_init(Settings *s)
+{
+	for (size_t i = 0; i < SETTING_COUNT; i++) {
+		void *field = field_of(s, &settings[i]);
+
+		switch (settings[i].kind) {
+		case KIND_BOOL: *(bool *)field = strcmp(settings[i].initial, "true") == 0; break;
+		case KIND_UINT: *(unsigned *)field = (unsigned)atoi(settings[i].initial); break;
+		case KIND_TEXT: set_text(field, settings[i].initial); break;
+		}
+	}
+}
+
+void settings_free(Settings *s)
+{
+	for (size_t i = 0; i < SETTING_COUNT; i++)
+		if (settings[i].kind == KIND_TEXT)
+			mem_free(*(char **)field_of(s, &settings[i]));
+}
+
+void settings_names(const char *prefix, void (*found)(void *ctx, const char *name), void *ctx)
+{
+	for (size_t i = 0; i < SETTING_COUNT; i++)
+		if (strncmp(settings[i].name, prefix, strlen(prefix)) == 0)
+			found(ctx, settings[i].name);
+}
+
+static void narrate_line(void *ctx, const char *text)
+{
+	out_printf(ctx, "%s\n", text);
+	out_flush(ctx);
+}
+
+static void apply_log(Cli *c)
+{
+	if (c->set.logging && !c->log)
+		c->log = fopen(c->set.logging_file, "a");
+	if (!c->set.logging && c->log) {
+		fclose(c->log);
+		c->log = NULL;
+	}
+}
+
+void settings_apply(Cli *c)
+{
+	DebugLimits limits = { c->set.print_elements, c->set.print_elements, c->set.print_depth ? c->set.print_depth : 1000 };
+
+	debug_set_limits(c->s, limits);
+	debug_set_seed(c->s, c->set.seed);
+	debug_set_real_clock(c->s, c->set.real_clock);
+	debug_narrate(c->s, c->set.narrate ? narrate_line : NULL, c);
+	apply_log(c);
+}
+
+/* ---- finding one ---- */
+
+/* Do the words of `typed` (each may be short) name this setting? Gives how many bytes of `typed` the
+ * name took, 0 when not; *whole: every word is complete. */
+static size_t setting_matches(const Setting *row, const char *typed, bool *exact)
+{
+	const char *name = row->name, *p = typed;
+
+	*exact = true;
+	for (;;) {
+		size_t have = strcspn(p, " \t="), want = strcspn(name, " ");
+
+		if (!have || have > want || memcmp(p, name, have) != 0)
+			return 0;
+		*exact = *exact && have == want;
+		name += want;
+		p += have;
+		if (!*name)
+			return (size_t)(p - typed);
+		name++;
+		p = skip_blanks(p);
+	}
+}
+
+/* logging on = logging enabled on, history, style … : a first word alone with a value. */
+static const Setting *find_setting(Cli *c, const char *typed, const char **rest)
+{
+	const Setting *found = NULL;
+	unsigned count = 0;
+
+	for (size_t i = 0; i < SETTING_COUNT; i++) {
+		bool exact;
+		size_t n = setting_matches(&settings[i], typed, &exact);
+
+		if (!n)
+			continue;
+		if (!found || exact) {
+			found = &settings[i];
+			*rest = skip_blanks(typed + n);
+		}
+		if (exact) {
+			count = 1;
+			break;
+		}
+		count++;
+	}
+	if (count > 1) {
+		char word[64];
+
+		next_word(typed, word, sizeof word);
+		fail(c, "Ambiguous set command \"%s\".", word);
+		return NULL;
+	}
+	return found;
+}
+
+/* ---- set ---- */
+
+static bool parse_bool(Cli *c, const char *text, bool *out)
+{
+	if (!*text || word_is(text, "on", 2) || strcmp(text, "1") == 0 || word_is(text, "yes", 1)
+	    || word_is(text, "enable", 1))
+		*out = true;
+	else if (word_is(text, "off", 2) || strcmp(text, "0") == 0 || word_is(text, "no", 1) || word_is(text, "disable", 1))
+		*out = false;
+	else
+		return fail(c, "\"on\" or \"off\" expected.");
+	return true;
+}
+
+static bool parse_uint(Cli *c, const char *text, unsigned *out)
+{
+	int64_t n;
+
+	if (!*text)
+		return fail(c, "Argument required (integer to set it to, or \"unlimited\".).");
+	if (word_is(text, "unlimited", 1)) {
+		*out = 0;
+		return true;
+	}
+	if (!eval_number(c, text, &n))
+		return false;
+	if (n < 0 || n > INT32_MAX)
+		return fail(c, "integer %lld out of range", (long long)n);
+	*out = (unsigned)n;
+	return true;
+}
+
+static void apply_args(Cli *c)
+{
+	vec_each(&c->run_args, a)
+		mem_free(*a);
+	vec_trim(&c->run_args, 0);
+}
+
+static bool set_setting(Cli *c, const Setting *row, const char *value)
+{
+	void *field = field_of(&c->set, row);
+	bool ok = true;
+
+	if (*value == '=')
+		value = skip_blanks(value + 1);
+	switch (row->kind) {
+	case KIND_BOOL: ok = parse_bool(c, value, field); break;
+	case KIND_UINT: ok = parse_uint(c, value, field); break;
+	case KIND_TEXT:
+		set_text(field, value);
+		if (strcmp(row->name, "args") == 0)
+			apply_args(c);
+		break;
+	}
+	if (ok && strncmp(row->name, "logging", 7) == 0 && c->log) {
+		fclose(c->log);
+		c->log = NULL;
+	}
+	settings_apply(c);
+	return ok;
+}
+
+/* An assignment: `x = 7`, `$i = 0`; its value is not shown. */
+static bool assign(Cli *c, const char *expr)
+{
+	if (!*expr)
+		return fail(c, "Argument required (expression to compute).");
+	return eval(c, expr) != NULL;
+}
+
+static bool set_environment(Cli *c, const char *args)
+{
+	char name[256];
+	size_t n = strcspn(args, " \t=");
+	const char *value = skip_blanks(args + n);
+
+	if (!n)
+		return fail(c, "Argument required (environment variable and value).");
+	snprintf(name, sizeof name, "%.*s", (int)n, args);
+	if (*value == '=')
+		value = skip_blanks(value + 1);
+	debug_set_env(c->s, name, value);
+	return true;
+}
+
+/* Is there an assignment to a variable: NAME = …, not == ? */
+static bool looks_assigned(const char *p)
+{
+	if (*p == '$' || *p == '*' || *p == '&' || *p == '(')
+		return true;
+	while (isalnum((unsigned char)*p) || *p == '_' || *p == '.' || *p == '[' || *p == ']')
+		p++;
+	p = skip_blanks(p);
+	return (*p == '=' && p[1] != '=') || (*p && strchr("+-*/%&|^", *p) && p[1] == '=');
+}
+
+static bool is_word_alias(Cli *c, const char *word, const char *rest, bool *done)
+{
+	*done = true;
+	if (strcmp(word, "logging") == 0 && (!*rest || strcmp(rest, "on") == 0 || strcmp(rest, "off") == 0))
+		return set_setting(c, find_setting(c, "logging enabled", &(const char *){ NULL }), rest);
+	if (word_is(word, "environment", 3))
+		return set_environment(c, rest);
+	if (word_is(word, "cwd", 3))
+		return cmd_cd(c, rest);
+	*done = false;
+	return true;
+}
+
+bool cmd_set(Cli *c, const char *args)
+{
+	char word[128];
+	const char *rest = next_word(args, word, sizeof word), *value = NULL;
+	const Setting *row;
+	bool done, ok;
+
+	if (!*args)
+		return fail(c, "Argument required (expression to compute).");
+	if (word_is(word, "variable", 3))
+		return assign(c, rest);
+	ok = is_word_alias(c, word, rest, &done);
+	if (done)
+		return ok;
+	sb_clear(&c->error);
+	row = looks_assigned(args) && *args == '$' ? NULL : find_setting(c, args, &value);
+	if (row)
+		return set_setting(c, row, value);
+	if (c->error.len && !looks_assigned(args))
+		return false;
+	if (looks_assigned(args))
+		return assign(c, args);
+	return fail(c, "No symbol \"%s\" in current context.", word);
+}
+
+/* ---- show ---- */
+
+void args_quote(Cli *c, StrBuf *out)
+{
+	if (c->set.args && *c->set.args)
+		sb_add(out, c->set.args);
+	else
+		vec_each(&c->run_args, a)
+			sb_printf(out, "%s%s", out->len ? " " : "", *a);
+	sb_text(out);
+}
+
+static void value_text(Cli *c, const Setting *row, StrBuf *out)
+{
+	void *field = field_of(&c->set, row);
+	unsigned n;
+
+	switch (row->kind) {
+	case KIND_BOOL: sb_add(out, *(bool *)field ? "on" : "off"); break;
+	case KIND_UINT:
+		n = *(unsigned *)field;
+		if (n || strcmp(row->name, "seed") == 0)
+			sb_printf(out, "%u", n);
+		else
+			sb_add(out, "unlimited");
+		break;
+	case KIND_TEXT:
+		if (strcmp(row->name, "args") == 0)
+			args_quote(c, out);
+		else
+			sb_add(out, *(char **)field);
+		break;
+	}
+}
+
+static void show_setting(Cli *c, const Setting *row, bool with_name)
+{
+	StrBuf value = { 0 };
+	const char *hole = strstr(row->sentence, "%s");
+
+	value_text(c, row, &value);
+	if (with_name)
+		out_printf(c, "%s:  ", row->name);
+	out_printf(c, "%.*s%s%s\n", (int)(hole - row->sentence), row->sentence, sb_text(&value), hole + 2);
+	sb_free(&value);
+}
+
+static void show_values(Cli *c)
+{
+	unsigned n = debug_history_count(c->s);
+
+	for (unsigned i = n > 10 ? n - 9 : 1; i <= n; i++) {
+		StrBuf sb = { 0 };
+
+		format_value(c, &sb, debug_history(c->s, (int)i), (Format){ 0 }, FORMAT_TOP);
+		out_printf(c, "$%u = %s\n", i, sb_text(&sb));
+		sb_free(&sb);
+	}
+}
+
+static void show_convenience(Cli *c)
+{
+	const char *const *names;
+	size_t n = debug_convenience(c->s, &names);
+
+	for (size_t i = 0; i < n; i++) {
+		const DebugValue *v = debug_get_var(c->s, names[i]);
+		StrBuf sb = { 0 };
+
+		if (v)
+			format_value(c, &sb, v, (Format){ 0 }, FORMAT_TOP);
+		out_printf(c, "$%s = %s\n", names[i], v ? sb_text(&sb) : "void");
+		sb_free(&sb);
+	}
+}
+
+static void show_user(Cli *c)
+{
+	vec_each(&c->user, u)
+		if (u->body) {
+			out_printf(c, "User command \"%s\":\n", u->name);
+			vec_each(&u->body->body, line)
+				out_printf(c, "  %s\n", (*line)->text);
+			out_text(c, "\n");
+		}
+}
+
+bool cmd_show(Cli *c, const char *args)
+{
+	char word[64];
+	const char *rest = NULL;
+	const Setting *row;
+	size_t shown = 0;
+
+	next_word(args, word, sizeof word);
+	if (strcmp(word, "version") == 0)
+		return out_text(c, "strata 0.1\n"), true;
+	if (word_is(word, "values", 3))
+		return show_values(c), true;
+	if (word_is(word, "convenience", 3))
+		return show_convenience(c), true;
+	if (word_is(word, "user", 2))
+		return show_user(c), true;
+	sb_clear(&c->error);
+	row = *args ? find_setting(c, args, &rest) : NULL;
+	if (row) {
+		show_setting(c, row, false);
+		return true;
+	}
+	/* A group: print, history, logging; or all. */
+	for (size_t i = 0; i < SETTING_COUNT; i++)
+		if (strncmp(settings[i].name, word, strlen(word)) == 0) {
+			show_setting(c, &settings[i], true);
+			shown++;
+		}
+	return shown || fail(c, "Undefined show command: \"%s\".  Try \"help show\".", word);
+}
