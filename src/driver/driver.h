@@ -11,6 +11,7 @@ int driver_check(const Library *library, int argc, char **argv);	/* strata check
 int driver_check_program(const Library *library, int argc, char **argv);
 int driver_dump(const Library *library, const char *stage, int argc, char **argv);
 int driver_debug(const Library *library, int argc, char **argv);	/* strata [OPTIONS] PROGRAM [ARGS] */
+int driver_grade(const Library *library, int argc, char **argv);	/* strata grade LAB PROGRAM */
 /* --build-library GOLIB_DIR IMAGE PACK: the first stage of the build. */
 int driver_build_library(const Library *library, int argc, char **argv);
 

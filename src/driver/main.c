@@ -15,6 +15,7 @@ typedef struct Subcommand {
 static const Subcommand subcommands[] = {
 	{ "run", driver_run },
 	{ "check", driver_check },
+	{ "grade", driver_grade },
 	{ "--build-library", driver_build_library },
 };
 

@@ -51,15 +51,15 @@ const char *base_name(const char *path)
 	return slash ? slash + 1 : path;
 }
 
-bool need_program(Cli *c)
+bool cli_need_program(Cli *c)
 {
 	return debug_loaded(c->s)
-		|| fail(c, "No executable file specified.\nUse the \"file\" command.");
+		|| cli_fail(c, "No executable file specified.\nUse the \"file\" command.");
 }
 
-bool need_process(Cli *c)
+bool cli_need_process(Cli *c)
 {
-	return debug_alive(c->s) || fail(c, "The program is not being run.");
+	return debug_alive(c->s) || cli_fail(c, "The program is not being run.");
 }
 
 const DebugValue *eval(Cli *c, const char *text)
@@ -67,7 +67,7 @@ const DebugValue *eval(Cli *c, const char *text)
 	const DebugValue *v = debug_eval(c->s, text);
 
 	if (!v)
-		fail_core(c);
+		cli_fail_core(c);
 	return v;
 }
 
@@ -88,19 +88,18 @@ bool eval_number(Cli *c, const char *text, int64_t *out)
 		*out = (int64_t)v->bits;
 		return true;
 	default:
-		return fail(c, "Invalid number \"%s\".", text);
+		return cli_fail(c, "Invalid number \"%s\".", text);
 	}
 }
 
 /* ---- a session ---- */
 
-Cli *cli_new(const void *library, const char *stdin_path)
+Cli *cli_new(const DebugConfig *config)
 {
 	Cli *c = mem_zalloc(sizeof *c);
-	DebugConfig config = { .library = library, .stdin_path = stdin_path };
 
 	c->arena = arena_new();
-	c->s = debug_open(&config);
+	c->s = debug_open(config);
 	settings_init(&c->set);
 	c->next_display = 1;
 	settings_apply(c);
@@ -144,7 +143,7 @@ bool cli_load(Cli *c, const char *const *names, size_t n)
 {
 	c->list_file = NULL;
 	c->list_first = c->list_last = 0;
-	return debug_load(c->s, names, n) || fail_core(c);
+	return debug_load(c->s, names, n) || cli_fail_core(c);
 }
 
 /* ---- one line ---- */
@@ -195,7 +194,7 @@ static bool run_user(Cli *c, UserCommand *u, const char *args)
 	bool tty = c->from_tty, ok;
 
 	if (c->depth >= MAX_SCRIPT_DEPTH)
-		return fail(c, "Max user call depth exceeded -- command aborted.");
+		return cli_fail(c, "Max user call depth exceeded -- command aborted.");
 	a = arena_new();
 	split_args(a, args, &frame);
 	c->args = &frame;
@@ -215,7 +214,7 @@ static bool run_row(Cli *c, const Command *row, const char *args)
 	const Command *outer = c->row;
 	bool ok;
 
-	if (row->flags & CMD_PROCESS && !need_process(c))
+	if (row->flags & CMD_PROCESS && !cli_need_process(c))
 		return false;
 	c->row = row;
 	ok = row->fn(c, args);
@@ -232,7 +231,7 @@ static void hint_expression(Cli *c, const char *line)
 		return;
 	sb_add(&message, sb_text(&c->error));
 	if (debug_loaded(c->s) && debug_eval(c->s, line))
-		fail(c, "%s\nTo see its value: print %s", sb_text(&message), line);
+		cli_fail(c, "%s\nTo see its value: print %s", sb_text(&message), line);
 	sb_free(&message);
 }
 
@@ -248,6 +247,12 @@ bool cli_command(Cli *c, const char *line)
 		line = skip_blanks(line + 7);
 	if (!*line || *line == '#')
 		return true;
+	if (c->hook) {
+		bool taken = false, ok = c->hook(c, line, &taken);
+
+		if (taken)
+			return ok;
+	}
 	n = word_length(line);
 	snprintf(word, sizeof word, "%.*s", (int)n, line);
 	u = user_command(c, word);
@@ -264,7 +269,7 @@ bool cli_command(Cli *c, const char *line)
 /* The second word of `info`, `delete`, `enable` …; without one that matches, NULL and the message. */
 static const Command *sub_row(Cli *c, const char *parent, const char *args, const char **rest)
 {
-	char word[128], prefix[64];
+	char word[128], prefix[160];
 
 	*rest = next_word(args, word, sizeof word);
 	snprintf(prefix, sizeof prefix, "%s ", parent);
@@ -291,7 +296,7 @@ static bool numbers_or_sub(Cli *c, const char *parent, const char *args, Command
 	if (!isalpha((unsigned char)*args))
 		return plain(c, args);
 	row = sub_row(c, parent, args, &rest);
-	return row ? run_row(c, row, rest) : fail(c, "Bad breakpoint argument: '%s'", args);
+	return row ? run_row(c, row, rest) : cli_fail(c, "Bad breakpoint argument: '%s'", args);
 }
 
 bool cmd_delete(Cli *c, const char *args)
@@ -633,7 +638,7 @@ static bool do_actions(Cli *c, const Options *o, bool early, bool ok)
 
 static bool file_missing(Cli *c, const char *name)
 {
-	return is_go_file(name) && access(name, R_OK) != 0 && !fail(c, "%s: %s.", name, strerror(errno));
+	return is_go_file(name) && access(name, R_OK) != 0 && !cli_fail(c, "%s: %s.", name, strerror(errno));
 }
 
 static bool load_program(Cli *c, const Options *o)
@@ -710,7 +715,9 @@ static int session(const void *library, const Options *o)
 {
 	/* Commands come through a pipe: the program must not eat them. */
 	bool piped = !o->batch && !isatty(0);
-	Cli *c = cli_new(library, o->stdin_path ? o->stdin_path : piped ? "/dev/null" : NULL);
+	DebugConfig config = { .library = library,
+			       .stdin_path = o->stdin_path ? o->stdin_path : piped ? "/dev/null" : NULL };
+	Cli *c = cli_new(&config);
 	bool ok = true, loaded;
 	int status;
 

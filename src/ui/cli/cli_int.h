@@ -146,6 +146,9 @@ struct Cli {
 	const UserArgs *args;
 	VEC(UserCommand) user;
 	const Command *row;		/* the command being run */
+	/* Sees each plain command first; *taken: it was one of its own. */
+	bool (*hook)(Cli *c, const char *line, bool *taken);
+	void *hook_ctx;
 
 	StrBuf *capture;		/* results go here instead, when set */
 	FILE *log;
@@ -168,10 +171,10 @@ struct Cli {
 	VEC(char *) program;		/* as given on the command line */
 	VEC(char *) run_args;
 	unsigned lesson;		/* step of the tutorial; 0: none */
-	bool prompt_changed;
+	bool lesson_left;		/* the function that the step is about has returned */
 };
 
-Cli *cli_new(const void *library, const char *stdin_path);
+Cli *cli_new(const DebugConfig *config);
 void cli_free(Cli *c);
 bool cli_load(Cli *c, const char *const *names, size_t n);	/* false: c->error */
 /* Runs one line, as typed; breakpoint commands that became due are run too. */
@@ -186,8 +189,8 @@ void out_bytes(Cli *c, const char *text, size_t n);
 void out_printf(Cli *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void out_flush(Cli *c);
 void err_text(Cli *c, const char *text);		/* a whole message and its newline, to stderr */
-bool fail(Cli *c, const char *format, ...) __attribute__((format(printf, 2, 3)));	/* false */
-bool fail_core(Cli *c);					/* with the core's message; false */
+bool cli_fail(Cli *c, const char *format, ...) __attribute__((format(printf, 2, 3)));	/* false */
+bool cli_fail_core(Cli *c);					/* with the core's message; false */
 /* Asks; true without asking when confirm is off or nobody is there. */
 bool query(Cli *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
@@ -200,8 +203,8 @@ bool word_is(const char *word, const char *full, size_t least);	/* a prefix of a
 /* An expression's value as a number. False with c->error. */
 bool eval_number(Cli *c, const char *text, int64_t *out);
 const DebugValue *eval(Cli *c, const char *text);		/* NULL with c->error */
-bool need_program(Cli *c);
-bool need_process(Cli *c);
+bool cli_need_program(Cli *c);
+bool cli_need_process(Cli *c);
 const char *base_name(const char *path);
 
 /* ---- shared between commands ---- */

@@ -44,11 +44,11 @@ static bool no_place(Cli *c)
 	const char *why = debug_error(c->s);
 
 	if (strstr(why, "not defined") && c->from_tty && !c->batch && !c->interactive) {
-		fail(c, "%s\nMake breakpoint pending on future shared library load? (y or [n]) "
+		cli_fail(c, "%s\nMake breakpoint pending on future shared library load? (y or [n]) "
 			"[answered N; input not from terminal]", why);
 		return false;
 	}
-	return fail(c, "%s", why);
+	return cli_fail(c, "%s", why);
 }
 
 static bool set_break(Cli *c, const char *args, bool temporary)
@@ -56,13 +56,13 @@ static bool set_break(Cli *c, const char *args, bool temporary)
 	const char *location, *condition;
 	const DebugBreakpoint *b;
 
-	if (!need_program(c))
+	if (!cli_need_program(c))
 		return false;
 	split_condition(c, args, &location, &condition);
 	if (condition && !*condition)
-		return fail(c, "A condition is missing after \"if\".");
+		return cli_fail(c, "A condition is missing after \"if\".");
 	if (!*location && !debug_alive(c->s))
-		return fail(c, "No default breakpoint location now.");
+		return cli_fail(c, "No default breakpoint location now.");
 	b = debug_break(c->s, location, condition, temporary);
 	if (!b)
 		return no_place(c);
@@ -98,13 +98,13 @@ static bool number_token(Cli *c, const char **p, long *from, long *to)
 	}
 	*from = *to = strtol(*p, &end, 10);
 	if (end == *p)
-		return fail(c, "Bad breakpoint number '%s'", *p);
+		return cli_fail(c, "Bad breakpoint number '%s'", *p);
 	if (*end == '-' && isdigit((unsigned char)end[1])) {
 		*to = strtol(end + 1, &end, 10);
 		if (*to < *from)
-			return fail(c, "inverted range");
+			return cli_fail(c, "inverted range");
 	} else if (*end && !strchr(" \t,", *end)) {
-		return fail(c, "Bad breakpoint number '%s'", *p);
+		return cli_fail(c, "Bad breakpoint number '%s'", *p);
 	}
 	*p = end + strspn(end, " \t,");
 	return true;
@@ -120,7 +120,7 @@ bool parse_numbers(Cli *c, const char *args, bool (*each)(Cli *c, int n))
 		if (!number_token(c, &args, &from, &to))
 			return false;
 		if (from <= 0)
-			return fail(c, "negative value");
+			return cli_fail(c, "negative value");
 		for (long n = from; n <= to && n - from < 100000; n++)
 			if (!each(c, (int)n)) {
 				if (ok && (*args || n < to))
@@ -163,7 +163,7 @@ static void drop_commands(Cli *c, int number)
 static bool delete_one(Cli *c, int n)
 {
 	if (!debug_delete(c->s, n))
-		return fail_core(c);
+		return cli_fail_core(c);
 	drop_commands(c, n);
 	return true;
 }
@@ -179,12 +179,12 @@ bool cmd_delete_breakpoints(Cli *c, const char *args)
 
 static bool enable_one(Cli *c, int n)
 {
-	return debug_enable(c->s, n, true) || fail_core(c);
+	return debug_enable(c->s, n, true) || cli_fail_core(c);
 }
 
 static bool disable_one(Cli *c, int n)
 {
-	return debug_enable(c->s, n, false) || fail_core(c);
+	return debug_enable(c->s, n, false) || cli_fail_core(c);
 }
 
 bool cmd_enable_breakpoints(Cli *c, const char *args)
@@ -206,13 +206,13 @@ static bool leading_number(Cli *c, const char **args, int *n)
 
 	*args = next_word(*args, word, sizeof word);
 	if (!*word)
-		return fail(c, "Argument required (breakpoint number).");
+		return cli_fail(c, "Argument required (breakpoint number).");
 	if (*word != '$' && strspn(word, "0123456789") != strlen(word))
-		return fail(c, "Bad breakpoint argument: '%s'", word);
+		return cli_fail(c, "Bad breakpoint argument: '%s'", word);
 	if (!eval_number(c, word, &value))
 		return false;
 	*n = (int)value;
-	return debug_breakpoint(c->s, *n) || fail(c, "No breakpoint number %d.", *n);
+	return debug_breakpoint(c->s, *n) || cli_fail(c, "No breakpoint number %d.", *n);
 }
 
 bool cmd_condition(Cli *c, const char *args)
@@ -222,7 +222,7 @@ bool cmd_condition(Cli *c, const char *args)
 	if (!leading_number(c, &args, &n))
 		return false;
 	if (!debug_condition(c->s, n, *args ? args : NULL))
-		return fail_core(c);
+		return cli_fail_core(c);
 	if (!*args && c->from_tty)
 		out_printf(c, "Breakpoint %d now unconditional.\n", n);
 	return true;
@@ -234,17 +234,17 @@ bool cmd_ignore(Cli *c, const char *args)
 	int64_t count;
 
 	if (!*args)
-		return fail(c, "Argument required (a breakpoint number).");
+		return cli_fail(c, "Argument required (a breakpoint number).");
 	if (!leading_number(c, &args, &n))
 		return false;
 	if (!*args)
-		return fail(c, "Second argument (specified ignore-count) is missing.");
+		return cli_fail(c, "Second argument (specified ignore-count) is missing.");
 	if (!eval_number(c, args, &count))
 		return false;
 	if (count < 0)
 		count = 0;
 	if (!debug_ignore(c->s, n, (unsigned)count))
-		return fail_core(c);
+		return cli_fail_core(c);
 	if (count == 0)
 		out_printf(c, "Will stop next time breakpoint %d is reached.\n", n);
 	else if (count == 1)
@@ -273,7 +273,7 @@ bool cmd_clear(Cli *c, const char *args)
 	unsigned found = 0;
 
 	if (!at)
-		return fail_core(c);
+		return cli_fail_core(c);
 	places = arena_copy(c->arena, at, n * sizeof *at);
 	for (size_t i = 0; i < (count = debug_breakpoints(c->s, &list));) {
 		if (!stands_at(list[i], places, n)) {
@@ -287,7 +287,7 @@ bool cmd_clear(Cli *c, const char *args)
 	if (found)
 		out_printf(c, "Deleted breakpoint%s %s\n", found == 1 ? "" : "s", sb_text(&deleted));
 	sb_free(&deleted);
-	return found || fail(c, "No breakpoint at %s.", *args ? args : "this line");
+	return found || cli_fail(c, "No breakpoint at %s.", *args ? args : "this line");
 }
 
 /* ---- commands ---- */
@@ -295,7 +295,7 @@ bool cmd_clear(Cli *c, const char *args)
 static bool note_commands(Cli *c, int n)
 {
 	if (!debug_breakpoint(c->s, n))
-		return fail(c, "No breakpoint number %d.", n);
+		return cli_fail(c, "No breakpoint number %d.", n);
 	drop_commands(c, n);
 	vec_push(&c->break_commands, ((BreakCommands){ n, NULL }));
 	return true;
@@ -313,7 +313,7 @@ bool cmd_commands(Cli *c, const char *args)
 	for (size_t i = 0; i < n; i++)
 		if (list[i]->number > last)
 			last = list[i]->number;
-	return last ? note_commands(c, last) : fail(c, "No breakpoints specified.");
+	return last ? note_commands(c, last) : cli_fail(c, "No breakpoints specified.");
 }
 
 /* ---- info breakpoints ---- */
@@ -393,12 +393,12 @@ static bool print_one(Cli *c, int n)
 	const DebugBreakpoint *b = debug_breakpoint(c->s, n);
 
 	if (!b)
-		return fail(c, "No breakpoint or watchpoint number %d.", n);
+		return cli_fail(c, "No breakpoint or watchpoint number %d.", n);
 	print_breakpoint(c, b);
 	return true;
 }
 
-bool info_breakpoints(Cli *c, const char *args)
+bool cmd_info_breakpoints(Cli *c, const char *args)
 {
 	const DebugBreakpoint *const *list;
 	size_t n = debug_breakpoints(c->s, &list);

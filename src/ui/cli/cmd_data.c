@@ -75,7 +75,7 @@ static bool take_format(Cli *c, const char **args, Format *f)
 	if (!format_parse(c, args, f))
 		return false;
 	if (f->letter == 'i')
-		return fail(c, "Format letter \"i\" is meaningless in \"%s\" command.", "print");
+		return cli_fail(c, "Format letter \"i\" is meaningless in \"%s\" command.", "print");
 	return true;
 }
 
@@ -87,7 +87,7 @@ static const DebugValue *print_operand(Cli *c, const char *expr)
 		return eval(c, expr);
 	v = debug_history(c->s, 0);
 	if (!v)
-		fail(c, "The history is empty.");
+		cli_fail(c, "The history is empty.");
 	return v;
 }
 
@@ -139,7 +139,7 @@ bool cmd_print(Cli *c, const char *args)
 bool cmd_call(Cli *c, const char *args)
 {
 	if (!*args)
-		return fail(c, "The history is empty.");
+		return cli_fail(c, "The history is empty.");
 	return print_or_call(c, args, false);
 }
 
@@ -152,7 +152,7 @@ bool cmd_output(Cli *c, const char *args)
 	if (!take_format(c, &args, &f))
 		return false;
 	if (!*args)
-		return fail(c, "Argument required (expression to compute).");
+		return cli_fail(c, "Argument required (expression to compute).");
 	v = eval(c, args);
 	if (!v)
 		return false;
@@ -253,7 +253,7 @@ static bool add_conversion(Cli *c, StrBuf *out, const char *spec, char letter, c
 	switch (letter) {
 	case 'd': case 'i': case 'u': case 'x': case 'X': case 'o':
 		if (v->kind == DEBUG_STRING || v->kind == DEBUG_STRUCT)
-			return fail(c, "Value can't be converted to integer.");
+			return cli_fail(c, "Value can't be converted to integer.");
 		snprintf(format, sizeof format, "%s%s%c", spec, "ll", letter);
 		sb_printf(out, format, v->kind == DEBUG_FLOAT ? (long long)number_of(v) : (long long)v->bits);
 		return true;
@@ -274,7 +274,7 @@ static bool add_conversion(Cli *c, StrBuf *out, const char *spec, char letter, c
 		sb_free(&text);
 		return true;
 	default:
-		return fail(c, "Unrecognized format specifier '%c' in printf", letter);
+		return cli_fail(c, "Unrecognized format specifier '%c' in printf", letter);
 	}
 }
 #pragma GCC diagnostic pop
@@ -296,10 +296,10 @@ static bool add_directive(Cli *c, StrBuf *out, const char **p, const char **args
 	*p += n;
 	*p += strspn(*p, "lhzjq") * (strspn(*p, "lhzj") > 0);
 	if (!**p)
-		return fail(c, "Incomplete format specifier at end of format string");
+		return cli_fail(c, "Incomplete format specifier at end of format string");
 	expr = next_argument(c, args);
 	if (!*expr)
-		return fail(c, "Bad format string, missing argument");
+		return cli_fail(c, "Bad format string, missing argument");
 	v = eval(c, expr);
 	return v && add_conversion(c, out, spec, **p, v);
 }
@@ -311,14 +311,14 @@ bool cmd_printf(Cli *c, const char *args)
 	bool ok = true;
 
 	if (*p != '"')
-		return fail(c, *p ? "Bad format string" : "Argument required (format-control string and values to print).");
+		return cli_fail(c, *p ? "Bad format string" : "Argument required (format-control string and values to print).");
 	for (rest = p + 1; *rest && *rest != '"'; rest++)
 		rest += *rest == '\\' && rest[1];
 	if (!*rest)
-		return fail(c, "Bad format string, non-terminated '\"'");
+		return cli_fail(c, "Bad format string, non-terminated '\"'");
 	rest = skip_blanks(rest + 1);
 	if (*rest && *rest++ != ',')
-		return fail(c, "Invalid argument syntax");
+		return cli_fail(c, "Invalid argument syntax");
 	for (p++; ok && *p != '"'; p++) {
 		if (*p == '%')
 			ok = add_directive(c, &sb, &p, &rest);
@@ -328,7 +328,7 @@ bool cmd_printf(Cli *c, const char *args)
 			sb_addc(&sb, *p);
 	}
 	if (ok && *skip_blanks(rest))
-		ok = fail(c, "Wrong number of arguments for specified format-string");
+		ok = cli_fail(c, "Wrong number of arguments for specified format-string");
 	if (ok)
 		out_bytes(c, sb.data, sb.len);
 	sb_free(&sb);
@@ -354,7 +354,7 @@ static void row_label(Cli *c, uint64_t addr)
 bool memory_row(Cli *c, uint64_t addr, void *out, size_t n)
 {
 	return debug_read(c->s, addr, out, n)
-		|| fail(c, "Cannot access memory at address 0x%llx", (unsigned long long)addr);
+		|| cli_fail(c, "Cannot access memory at address 0x%llx", (unsigned long long)addr);
 }
 
 static unsigned units_in_row(Format f)
@@ -431,7 +431,7 @@ static bool examine_instruction(Cli *c, uint64_t *addr)
 	DebugFrame f;
 
 	if (!text)
-		return fail(c, "Cannot access memory at address 0x%llx", (unsigned long long)*addr);
+		return cli_fail(c, "Cannot access memory at address 0x%llx", (unsigned long long)*addr);
 	text = arena_strdup(c->arena, text);
 	out_text(c, debug_selected_frame(c->s, &f) && f.pc == *addr ? "=> " : "   ");
 	row_label(c, *addr);
@@ -480,7 +480,7 @@ static bool address_of(Cli *c, const char *expr, uint64_t *addr, uint64_t *len)
 		return true;
 	case DEBUG_STRUCT: case DEBUG_ARRAY: case DEBUG_INTERFACE:
 		*addr = v->addr;
-		return v->addressable || fail(c, "Attempt to take address of value not located in memory.");
+		return v->addressable || cli_fail(c, "Attempt to take address of value not located in memory.");
 	case DEBUG_FUNC:
 		/* The code, not the closure that points to it. */
 		if (v->bits && debug_read(c->s, v->bits, addr, 8) && debug_pc_location(c->s, *addr))
@@ -525,7 +525,7 @@ bool cmd_x(Cli *c, const char *args)
 	if (*args ? !address_of(c, args, &addr, &len) : false)
 		return false;
 	if (!*args && !addr)
-		return fail(c, "Argument required (starting display address).");
+		return cli_fail(c, "Argument required (starting display address).");
 	c->x_format = f;
 	return examine(c, f, addr, len);
 }
@@ -585,13 +585,13 @@ bool cmd_display(Cli *c, const char *args)
 			return false;
 	}
 	if (!*args)
-		return fail(c, "Argument required (expression to compute).");
+		return cli_fail(c, "Argument required (expression to compute).");
 	d.number = c->next_display;
 	d.expr = mem_strndup(args, strlen(args));
 	/* It must mean something now: with a program that runs it is shown at once. */
 	if (debug_exists(c->s) ? !debug_eval(c->s, args) : false) {
 		mem_free(d.expr);
-		return fail_core(c);
+		return cli_fail_core(c);
 	}
 	c->next_display++;
 	vec_push(&c->displays, d);
@@ -610,7 +610,7 @@ static Display *find_display(Cli *c, int n)
 
 static bool no_display(Cli *c, int n)
 {
-	return fail(c, "Could not find display number %d.", n);
+	return cli_fail(c, "Could not find display number %d.", n);
 }
 
 static bool undisplay_one(Cli *c, int n)
@@ -670,7 +670,7 @@ bool cmd_disable_display(Cli *c, const char *args)
 	return displays_some_or_all(c, args, disable_display_one);
 }
 
-bool info_display(Cli *c, const char *args)
+bool cmd_info_display(Cli *c, const char *args)
 {
 	(void)args;
 	if (!c->displays.len) {
@@ -696,10 +696,10 @@ static bool type_command(Cli *c, const char *args, bool expand, bool offsets)
 	const char *text;
 
 	if (!*args)
-		return fail(c, "The history is empty.");
+		return cli_fail(c, "The history is empty.");
 	text = debug_type_text(c->s, args, expand, offsets);
 	if (!text)
-		return fail_core(c);
+		return cli_fail_core(c);
 	out_printf(c, "%stype = %s\n", offsets ? "/* offset      |    size */  " : "", text);
 	return true;
 }
@@ -724,14 +724,14 @@ bool cmd_whatis(Cli *c, const char *args)
 
 /* ---- registers ---- */
 
-bool info_registers(Cli *c, const char *args)
+bool cmd_info_registers(Cli *c, const char *args)
 {
 	DebugFrame f;
 	StrBuf sb = { 0 };
 
 	(void)args;
 	if (!debug_selected_frame(c->s, &f))
-		return fail(c, "The program has no registers now.");
+		return cli_fail(c, "The program has no registers now.");
 	format_address(c, &sb, f.pc);
 	out_printf(c, "pc             0x%-18llx %s\n", (unsigned long long)f.pc, sb_text(&sb));
 	out_printf(c, "fp             0x%-18llx 0x%llx\n", (unsigned long long)f.fp, (unsigned long long)f.fp);

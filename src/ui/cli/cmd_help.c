@@ -187,11 +187,11 @@ bool cmd_apropos(Cli *c, const char *args)
 	int code;
 
 	if (!*args)
-		return fail(c, "REGEXP string is empty");
+		return cli_fail(c, "REGEXP string is empty");
 	code = regcomp(&re, args, REG_EXTENDED | REG_ICASE | REG_NOSUB);
 	if (code) {
 		regerror(code, &re, text, sizeof text);
-		return fail(c, "Error in regular expression: %s", text);
+		return cli_fail(c, "Error in regular expression: %s", text);
 	}
 	for (size_t i = 0; i < all.n; i++)
 		if (regexec(&re, all.rows[i].names, 0, NULL, 0) == 0 || regexec(&re, all.rows[i].summary, 0, NULL, 0) == 0)

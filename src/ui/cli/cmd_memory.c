@@ -36,7 +36,11 @@ static void use_bar(char out[13], uint64_t used, uint64_t size)
 		filled = 0;
 	if (filled > 10)
 		filled = 10;
-	snprintf(out, 13, "[%.*s%.*s]", (int)filled, "##########", (int)(10 - filled), "..........");
+	memset(out, '.', 12);
+	memset(out + 1, '#', filled);
+	out[0] = '[';
+	out[11] = ']';
+	out[12] = '\0';
 }
 
 static void print_segment(Cli *c, const DebugSegment *s)
@@ -115,7 +119,7 @@ static bool segment_stack(Cli *c)
 	for (; debug_frame(c->s, level, &f); level++)
 		out_printf(c, "#%-3u%s  0x%llx  %llu bytes\n", level, f.function, (unsigned long long)f.fp,
 			   (unsigned long long)f.size);
-	return level || fail(c, "No stack.");
+	return level || cli_fail(c, "No stack.");
 }
 
 static void print_object(Cli *c, const DebugObject *o)
@@ -144,7 +148,7 @@ static bool all_segments(Cli *c)
 	size_t n = debug_segments(c->s, &list);
 
 	if (!n)
-		return fail_core(c);
+		return cli_fail_core(c);
 	out_text(c, "Segment   Start            End              Used     Size     Use           Access\n");
 	for (size_t i = 0; i < n; i++)
 		print_segment(c, &list[i]);
@@ -158,7 +162,7 @@ bool cmd_segments(Cli *c, const char *args)
 
 	next_word(next_word(args, word, sizeof word), option, sizeof option);
 	all = strcmp(option, "-all") == 0;
-	if (!need_program(c))
+	if (!cli_need_program(c))
 		return false;
 	if (!*word)
 		return all_segments(c);
@@ -170,7 +174,7 @@ bool cmd_segments(Cli *c, const char *args)
 		return segment_stack(c);
 	if (word_is(word, "heap", 1))
 		return heap_list(c, all), true;
-	return fail(c, "No segment \"%s\": there are code, data, stack and heap.", word);
+	return cli_fail(c, "No segment \"%s\": there are code, data, stack and heap.", word);
 }
 
 /* ---- lookup ---- */
@@ -209,7 +213,7 @@ static bool lookup_one(Cli *c, const char *name)
 	StrBuf sb = { 0 };
 
 	if (!steps)
-		return fail_core(c);
+		return cli_fail_core(c);
 	sb_printf(&sb, "%s: ", name);
 	for (size_t i = 0; i < n; i++) {
 		if (i)
@@ -269,13 +273,13 @@ bool cmd_lookup(Cli *c, const char *args)
 	const char **copy;
 	size_t n;
 
-	if (!need_program(c))
+	if (!cli_need_program(c))
 		return false;
 	if (*args)
 		return lookup_one(c, args);
 	n = debug_line_names(c->s, &names);
 	if (!n)
-		return fail(c, "No names on the current line.");
+		return cli_fail(c, "No names on the current line.");
 	copy = arena_make_n(c->arena, const char *, n);
 	for (size_t i = 0; i < n; i++)
 		copy[i] = arena_strdup(c->arena, names[i]);
@@ -296,7 +300,7 @@ static bool heap_summary(Cli *c, bool all)
 	DebugHeapTotals t;
 
 	if (!debug_heap_totals(c->s, &t))
-		return fail_core(c);
+		return cli_fail_core(c);
 	out_printf(c, "Your program: %llu object%s, %llu bytes.  Library: %llu object%s, %llu bytes.%s\n",
 		   (unsigned long long)t.user_objects, plural(t.user_objects), (unsigned long long)t.user_bytes,
 		   (unsigned long long)t.library_objects, plural(t.library_objects), (unsigned long long)t.library_bytes,
@@ -309,7 +313,7 @@ bool cmd_heap(Cli *c, const char *args)
 	char word[32];
 	bool all = false, list = false;
 
-	if (!need_program(c))
+	if (!cli_need_program(c))
 		return false;
 	while (*args) {
 		args = next_word(args, word, sizeof word);
@@ -318,7 +322,7 @@ bool cmd_heap(Cli *c, const char *args)
 		else if (word_is(word, "list", 1))
 			list = true;
 		else
-			return fail(c, "Undefined heap command: \"%s\".  Try \"help heap\".", word);
+			return cli_fail(c, "Undefined heap command: \"%s\".  Try \"help heap\".", word);
 	}
 	if (!list && !heap_summary(c, all))
 		return false;
@@ -334,10 +338,10 @@ bool cmd_gc(Cli *c, const char *args)
 	StrBuf sb = { 0 };
 
 	(void)args;
-	if (!need_process(c))
+	if (!cli_need_process(c))
 		return false;
 	if (!debug_gc(c->s, &g))
-		return fail_core(c);
+		return cli_fail_core(c);
 	sb_printf(&sb, "GC %llu: %llu root%s; marked %llu object%s, %llu bytes; freed %llu object%s, %llu bytes",
 		  (unsigned long long)g.number, (unsigned long long)g.roots, plural(g.roots),
 		  (unsigned long long)g.marked_objects, plural(g.marked_objects), (unsigned long long)g.marked_bytes,
@@ -353,7 +357,7 @@ bool cmd_gc(Cli *c, const char *args)
 
 /* ---- goroutines and the process ---- */
 
-bool info_goroutines(Cli *c, const char *args)
+bool cmd_info_goroutines(Cli *c, const char *args)
 {
 	const DebugGoroutine *g;
 	size_t n = debug_goroutines(c->s, &g);
@@ -372,24 +376,24 @@ bool info_goroutines(Cli *c, const char *args)
 	return true;
 }
 
-bool info_files(Cli *c, const char *args)
+bool cmd_info_files(Cli *c, const char *args)
 {
 	(void)args;
-	if (!need_program(c))
+	if (!cli_need_program(c))
 		return false;
 	out_printf(c, "Program: %s\n", debug_program_name(c->s));
 	return all_segments(c);
 }
 
-bool info_proc(Cli *c, const char *args)
+bool cmd_info_proc(Cli *c, const char *args)
 {
-	if (!need_process(c))
+	if (!cli_need_process(c))
 		return false;
 	out_printf(c, "process 1\nexe = '%s'\n", debug_program_name(c->s));
 	return !*args || all_segments(c);
 }
 
-bool info_program(Cli *c, const char *args)
+bool cmd_info_program(Cli *c, const char *args)
 {
 	DebugFrame f;
 	const DebugStop *stop = debug_last_stop(c->s);
@@ -408,7 +412,7 @@ bool info_program(Cli *c, const char *args)
 	return true;
 }
 
-bool info_inferiors(Cli *c, const char *args)
+bool cmd_info_inferiors(Cli *c, const char *args)
 {
 	(void)args;
 	out_printf(c, "  Num  Description       Executable\n* 1    %-17s %s\n", debug_alive(c->s) ? "process 1" : "<null>",
@@ -416,7 +420,7 @@ bool info_inferiors(Cli *c, const char *args)
 	return true;
 }
 
-bool info_signals(Cli *c, const char *args)
+bool cmd_info_signals(Cli *c, const char *args)
 {
 	(void)args;
 	out_text(c, "Signal        Stop\tPrint\tPass to program\tDescription\n\n"

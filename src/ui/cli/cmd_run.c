@@ -199,7 +199,7 @@ static bool is_silent(Cli *c, int number)
 bool run_stopped(Cli *c, bool ok, const DebugStop *stop)
 {
 	if (!ok)
-		return fail_core(c);
+		return cli_fail_core(c);
 	c->stops++;
 	c->x_next = 0;
 	if (stop->kind == DEBUG_STOP_EXITED)
@@ -276,11 +276,11 @@ static bool prepare_run(Cli *c, const char *args)
 	const char *changed;
 	StrBuf text = { 0 };
 
-	if (!need_program(c))
+	if (!cli_need_program(c))
 		return false;
 	if (debug_alive(c->s) && c->from_tty
 	    && !query(c, "The program being debugged has been started already.\nStart it from the beginning? "))
-		return fail(c, "Program not restarted.");
+		return cli_fail(c, "Program not restarted.");
 	changed = debug_changed_source(c->s);
 	if (changed) {
 		out_printf(c, "`%s' has changed; re-reading.\n", changed);
@@ -315,11 +315,11 @@ bool cmd_start(Cli *c, const char *args)
 	DebugStop stop;
 	const DebugBreakpoint *b;
 
-	if (!need_program(c))
+	if (!cli_need_program(c))
 		return false;
 	b = debug_break(c->s, "main.main", NULL, true);
 	if (!b)
-		return fail_core(c);
+		return cli_fail_core(c);
 	out_printf(c, "Temporary breakpoint %d at 0x%llx: file %s, line %u.\n", b->number,
 		   (unsigned long long)b->places[0].pc, b->places[0].file, b->places[0].line);
 	return prepare_run(c, args) && run_stopped(c, debug_run(c->s, &stop), &stop);
@@ -332,7 +332,7 @@ bool cmd_starti(Cli *c, const char *args)
 	if (!prepare_run(c, args))
 		return false;
 	if (!debug_starti(c->s, &stop))
-		return fail_core(c);
+		return cli_fail_core(c);
 	out_text(c, "\nProgram stopped.\n");
 	stop.new_frame = true;
 	return run_stopped(c, true, &stop);
@@ -421,11 +421,11 @@ bool cmd_finish(Cli *c, const char *args)
 	DebugFrame f, caller;
 
 	if (*args)
-		return fail(c, "The \"finish\" command does not take any arguments.");
+		return cli_fail(c, "The \"finish\" command does not take any arguments.");
 	if (!debug_selected_frame(c->s, &f))
-		return fail(c, "No selected frame.");
+		return cli_fail(c, "No selected frame.");
 	if (!debug_frame(c->s, f.level + 1, &caller))
-		return fail(c, "\"finish\" not meaningful in the outermost frame.");
+		return cli_fail(c, "\"finish\" not meaningful in the outermost frame.");
 	if (c->from_tty) {
 		StrBuf sb = { 0 };
 
@@ -451,7 +451,7 @@ bool cmd_advance(Cli *c, const char *args)
 	DebugStop stop;
 
 	if (!*args)
-		return fail(c, "Argument required (a location).");
+		return cli_fail(c, "Argument required (a location).");
 	out_flush(c);
 	return run_stopped(c, debug_advance(c->s, args, &stop), &stop);
 }
@@ -460,7 +460,7 @@ bool cmd_kill(Cli *c, const char *args)
 {
 	(void)args;
 	if (c->from_tty && !query(c, "Kill the program being debugged? "))
-		return fail(c, "Not confirmed.");
+		return cli_fail(c, "Not confirmed.");
 	debug_kill(c->s);
 	out_text(c, "[Inferior 1 (process 1) killed]\n");
 	return true;

@@ -13,7 +13,7 @@
 
 static bool range_error(Cli *c, const char *file, uint32_t line)
 {
-	return fail(c, "Line number %u out of range; \"%s\" has %u lines.", line, file, debug_source_lines(c->s, file));
+	return cli_fail(c, "Line number %u out of range; \"%s\" has %u lines.", line, file, debug_source_lines(c->s, file));
 }
 
 void list_show(Cli *c, const char *file, uint32_t first, uint32_t last)
@@ -112,12 +112,12 @@ static bool line_of(Cli *c, const char *text, const char **file, uint32_t *line)
 
 		*file = source_named(c, name);
 		if (!*file)
-			return fail(c, "No source file named %s.", name);
+			return cli_fail(c, "No source file named %s.", name);
 		text = skip_blanks(colon + 1);
 	}
 	if (all_digits(text)) {
 		*line = (uint32_t)strtoul(text, NULL, 10);
-		return *file || fail(c, "No symbol table is loaded.  Use the \"file\" command.");
+		return *file || cli_fail(c, "No symbol table is loaded.  Use the \"file\" command.");
 	}
 	if ((*text == '+' || *text == '-') && all_digits(text + 1)) {
 		int64_t target = (int64_t)c->list_last + strtol(text, NULL, 10);
@@ -133,7 +133,7 @@ static bool line_of(Cli *c, const char *text, const char **file, uint32_t *line)
 	}
 	at = debug_locate(c->s, text, &n);
 	if (!at)
-		return fail_core(c);
+		return cli_fail_core(c);
 	*file = arena_strdup(c->arena, at->file);
 	*line = at->line;
 	return true;
@@ -147,7 +147,7 @@ static bool list_next(Cli *c)
 	const char *file = default_file(c);
 
 	if (!file)
-		return fail(c, "No symbol table is loaded.  Use the \"file\" command.");
+		return cli_fail(c, "No symbol table is loaded.  Use the \"file\" command.");
 	if (c->list_stop)
 		return list_around(c, file, c->list_first);
 	if (c->list_last)
@@ -162,7 +162,7 @@ static bool list_before(Cli *c)
 	uint32_t last = c->list_first, size = page(c);
 
 	if (!file)
-		return fail(c, "No symbol table is loaded.  Use the \"file\" command.");
+		return cli_fail(c, "No symbol table is loaded.  Use the \"file\" command.");
 	if (c->list_stop && last) {
 		/* What list would show first counts as shown. */
 		uint32_t half = size / 2;
@@ -170,7 +170,7 @@ static bool list_before(Cli *c)
 		last = last > half ? last - half : 1;
 	}
 	if (last <= 1)
-		return fail(c, "Already at the start of %s.", base_name(file));
+		return cli_fail(c, "Already at the start of %s.", base_name(file));
 	list_show(c, file, last > size ? last - size : 1, last - 1);
 	return true;
 }
@@ -197,9 +197,9 @@ static bool list_two(Cli *c, const char *args, const char *comma)
 		last = first + page(c) - 1;
 	}
 	if (!file)
-		return fail(c, "No symbol table is loaded.  Use the \"file\" command.");
+		return cli_fail(c, "No symbol table is loaded.  Use the \"file\" command.");
 	if (first > last)
-		return fail(c, "Second line is before first.");
+		return cli_fail(c, "Second line is before first.");
 	return list_range(c, file, first ? first : 1, last);
 }
 
@@ -208,7 +208,7 @@ bool cmd_list(Cli *c, const char *args)
 	const char *file, *comma = strchr(args, ',');
 	uint32_t line;
 
-	if (!need_program(c))
+	if (!cli_need_program(c))
 		return false;
 	if (!*args)
 		return list_next(c);
@@ -231,7 +231,7 @@ static bool compile_regex(Cli *c, regex_t *re, const char *pattern)
 	if (!code)
 		return true;
 	regerror(code, re, text, sizeof text);
-	return fail(c, "%s", text);
+	return cli_fail(c, "%s", text);
 }
 
 static bool line_matches(regex_t *re, const char *text, size_t n)
@@ -250,7 +250,7 @@ bool cmd_search(Cli *c, const char *args)
 	size_t n;
 
 	if (!file)
-		return fail(c, "No symbol table is loaded.  Use the \"file\" command.");
+		return cli_fail(c, "No symbol table is loaded.  Use the \"file\" command.");
 	if (*args)
 		c->search = arena_strdup(c->arena, args);
 	if (!compile_regex(c, &re, c->search ? c->search : ""))
@@ -263,7 +263,7 @@ bool cmd_search(Cli *c, const char *args)
 			return true;
 		}
 	regfree(&re);
-	return fail(c, "Expression not found");
+	return cli_fail(c, "Expression not found");
 }
 
 /* ---- info line, source, sources ---- */
@@ -277,16 +277,16 @@ static void place(Cli *c, uint64_t pc)
 	sb_free(&sb);
 }
 
-bool info_line(Cli *c, const char *args)
+bool cmd_info_line(Cli *c, const char *args)
 {
 	const char *file = default_file(c);
 	uint32_t line = c->list_last;
 	uint64_t from, to;
 
-	if (!need_program(c) || (*args && !line_of(c, args, &file, &line)))
+	if (!cli_need_program(c) || (*args && !line_of(c, args, &file, &line)))
 		return false;
 	if (!file || !line)
-		return fail(c, "No line number information available.");
+		return cli_fail(c, "No line number information available.");
 	if (line > debug_source_lines(c->s, file)) {
 		out_printf(c, "Line number %u is out of range for \"%s\".\n", line, file);
 		return true;
@@ -306,7 +306,7 @@ bool info_line(Cli *c, const char *args)
 	return true;
 }
 
-bool info_source(Cli *c, const char *args)
+bool cmd_info_source(Cli *c, const char *args)
 {
 	const char *file;
 
@@ -321,7 +321,7 @@ bool info_source(Cli *c, const char *args)
 	return true;
 }
 
-bool info_sources(Cli *c, const char *args)
+bool cmd_info_sources(Cli *c, const char *args)
 {
 	const char *const *files;
 	size_t n = debug_sources(c->s, strcmp(args, "-all") == 0, &files);
@@ -366,7 +366,7 @@ static bool info_symbols(Cli *c, const char *args, const char *what, void (*coll
 	SymbolRows all = { 0 }, some = { 0 };
 	regex_t re;
 
-	if (!need_program(c) || !compile_regex(c, &re, args))
+	if (!cli_need_program(c) || !compile_regex(c, &re, args))
 		return false;
 	if (*args)
 		out_printf(c, "All %ss matching regular expression \"%s\":\n", what, args);
@@ -421,30 +421,30 @@ static void collect_types(Cli *c, SymbolRows *rows)
 					     arena_printf(c->arena, "type %s;", t[i].name) }));
 }
 
-bool info_functions(Cli *c, const char *args)
+bool cmd_info_functions(Cli *c, const char *args)
 {
 	return info_symbols(c, args, "function", collect_functions);
 }
 
-bool info_variables(Cli *c, const char *args)
+bool cmd_info_variables(Cli *c, const char *args)
 {
 	return info_symbols(c, args, "variable", collect_variables);
 }
 
-bool info_types(Cli *c, const char *args)
+bool cmd_info_types(Cli *c, const char *args)
 {
 	return info_symbols(c, args, "type", collect_types);
 }
 
 /* ---- info symbol, address, scope ---- */
 
-bool info_symbol(Cli *c, const char *args)
+bool cmd_info_symbol(Cli *c, const char *args)
 {
 	int64_t addr;
 	const char *text;
 
 	if (!*args)
-		return fail(c, "Argument required (address).");
+		return cli_fail(c, "Argument required (address).");
 	if (!eval_number(c, args, &addr))
 		return false;
 	text = debug_info_symbol(c->s, (uint64_t)addr);
@@ -452,15 +452,15 @@ bool info_symbol(Cli *c, const char *args)
 	return true;
 }
 
-bool info_address(Cli *c, const char *args)
+bool cmd_info_address(Cli *c, const char *args)
 {
 	const char *text;
 
 	if (!*args)
-		return fail(c, "Argument required.");
+		return cli_fail(c, "Argument required.");
 	text = debug_info_address(c->s, args);
 	if (!text)
-		return fail_core(c);
+		return cli_fail_core(c);
 	out_printf(c, "%s\n", text);
 	return true;
 }
@@ -478,7 +478,7 @@ static void scope_row(Cli *c, const DebugVar *v, const char *scope, bool first)
 }
 
 /* The frame of a location's function must be on the stack: that is where its slots are. */
-bool info_scope(Cli *c, const char *args)
+bool cmd_info_scope(Cli *c, const char *args)
 {
 	size_t n;
 	const DebugLocation *at;
@@ -487,10 +487,10 @@ bool info_scope(Cli *c, const char *args)
 	const DebugVar *vars;
 
 	if (!*args)
-		return fail(c, "requires an argument (an expression or variable): a linespec");
+		return cli_fail(c, "requires an argument (an expression or variable): a linespec");
 	at = debug_locate(c->s, args, &n);
 	if (!at)
-		return fail_core(c);
+		return cli_fail_core(c);
 	function = arena_strdup(c->arena, at->function);
 	for (unsigned level = 0; debug_frame(c->s, level, &f); level++) {
 		if (!f.function || strcmp(f.function, function) != 0)
@@ -502,7 +502,7 @@ bool info_scope(Cli *c, const char *args)
 			out_printf(c, "Symbol table: scope for %s contains no locals or arguments.\n", args);
 		return true;
 	}
-	return fail(c, "%s has no frame on the stack: its variables have places only while it runs.", function);
+	return cli_fail(c, "%s has no frame on the stack: its variables have places only while it runs.", function);
 }
 
 /* ---- disassemble ---- */
@@ -588,7 +588,7 @@ static bool dump_range(Cli *c, const char *args, uint64_t *from, uint64_t *to, c
 	}
 	if (!*args) {
 		if (!debug_selected_frame(c->s, &f))
-			return fail(c, "No frame selected.");
+			return cli_fail(c, "No frame selected.");
 		*fn = function_at(c, f.pc);
 	} else {
 		*fn = function_named(c, args);
@@ -596,7 +596,7 @@ static bool dump_range(Cli *c, const char *args, uint64_t *from, uint64_t *to, c
 			*fn = function_at(c, (uint64_t)a);
 	}
 	if (!*fn)
-		return fail(c, "No function contains specified address.");
+		return cli_fail(c, "No function contains specified address.");
 	*from = (*fn)->entry;
 	*to = (*fn)->entry + (*fn)->size;
 	return true;
@@ -606,14 +606,14 @@ bool cmd_disassemble(Cli *c, const char *args)
 {
 	Dump d = { 0 };
 	const DebugFunction *fn;
-	uint64_t from, to, base;
+	uint64_t from = 0, to = 0, base;
 
-	if (!need_program(c))
+	if (!cli_need_program(c))
 		return false;
 	for (; *args == '/'; args = skip_blanks(args))
 		for (args++; *args && *args != ' '; args++) {
 			if (!strchr("msr", *args))
-				return fail(c, "Invalid disassembly modifier.");
+				return cli_fail(c, "Invalid disassembly modifier.");
 			d.source = d.source || *args != 'r';
 			d.raw = d.raw || *args == 'r';
 		}
@@ -637,7 +637,7 @@ bool cmd_file(Cli *c, const char *args)
 	char word[4096];
 
 	if (!*args)
-		return fail(c, "Argument required (a program: .go files, a directory or a package).");
+		return cli_fail(c, "Argument required (a program: .go files, a directory or a package).");
 	vec_each(&c->program, name)
 		mem_free(*name);
 	vec_trim(&c->program, 0);
@@ -651,7 +651,7 @@ bool cmd_file(Cli *c, const char *args)
 bool cmd_cd(Cli *c, const char *args)
 {
 	if (chdir(*args ? args : getenv("HOME") ? getenv("HOME") : "/") != 0)
-		return fail(c, "%s: %s.", args, strerror(errno));
+		return cli_fail(c, "%s: %s.", args, strerror(errno));
 	return !c->from_tty || cmd_pwd(c, "");
 }
 
@@ -661,7 +661,7 @@ bool cmd_pwd(Cli *c, const char *args)
 
 	(void)args;
 	if (!getcwd(path, sizeof path))
-		return fail(c, "Error finding name of working directory: %s", strerror(errno));
+		return cli_fail(c, "Error finding name of working directory: %s", strerror(errno));
 	out_printf(c, "Working directory %s.\n", path);
 	return true;
 }

@@ -37,10 +37,10 @@ static void print_variables(Cli *c, unsigned level, unsigned which, unsigned ind
 
 static bool need_frame(Cli *c, DebugFrame *f)
 {
-	return debug_selected_frame(c->s, f) || fail(c, "No frame selected.");
+	return debug_selected_frame(c->s, f) || cli_fail(c, "No frame selected.");
 }
 
-bool info_locals(Cli *c, const char *args)
+bool cmd_info_locals(Cli *c, const char *args)
 {
 	DebugFrame f;
 
@@ -51,7 +51,7 @@ bool info_locals(Cli *c, const char *args)
 	return true;
 }
 
-bool info_args(Cli *c, const char *args)
+bool cmd_info_args(Cli *c, const char *args)
 {
 	DebugFrame f;
 
@@ -98,7 +98,7 @@ bool cmd_backtrace(Cli *c, const char *args)
 			break;
 	}
 	if (!debug_frame(c->s, 0, &f))
-		return fail(c, "No stack.");
+		return cli_fail(c, "No stack.");
 	/* Only a count from the outer end needs to know how deep the stack is. */
 	total = n > 0 ? debug_frame_count(c->s, (unsigned)n + 1) : debug_frame_count(c->s, 0);
 	if (!total)
@@ -121,7 +121,7 @@ static bool show_selected(Cli *c)
 	DebugFrame f;
 
 	if (!debug_selected_frame(c->s, &f))
-		return fail(c, "No stack.");
+		return cli_fail(c, "No stack.");
 	print_frame(c, &f, true);
 	return true;
 }
@@ -138,7 +138,7 @@ static bool select_function(Cli *c, const char *name)
 			return show_selected(c);
 		}
 	}
-	return fail(c, "No frame for function \"%s\".", name);
+	return cli_fail(c, "No frame for function \"%s\".", name);
 }
 
 bool cmd_frame(Cli *c, const char *args)
@@ -149,7 +149,7 @@ bool cmd_frame(Cli *c, const char *args)
 	int64_t n;
 
 	if (!debug_frame(c->s, 0, &f))
-		return fail(c, "No stack.");
+		return cli_fail(c, "No stack.");
 	if (!*args)
 		return show_selected(c);
 	if (*rest && word_is(word, "function", 2))
@@ -159,7 +159,7 @@ bool cmd_frame(Cli *c, const char *args)
 	if (!eval_number(c, args, &n))
 		return false;
 	if (n < 0 || n > UINT32_MAX || !debug_select_frame(c->s, (unsigned)n))
-		return fail(c, "No frame at level %s.", args);
+		return cli_fail(c, "No frame at level %s.", args);
 	return show_selected(c);
 }
 
@@ -170,16 +170,16 @@ static bool move(Cli *c, int64_t n)
 	int64_t target;
 
 	if (!debug_selected_frame(c->s, &f))
-		return fail(c, "No stack.");
+		return cli_fail(c, "No stack.");
 	target = (int64_t)f.level + n;
 	if (target < 0) {
 		if (f.level == 0)
-			return fail(c, "Bottom (innermost) frame selected; you cannot go down.");
+			return cli_fail(c, "Bottom (innermost) frame selected; you cannot go down.");
 		target = 0;
 	}
 	if (!debug_frame(c->s, (unsigned)target, &at)) {
 		if (!debug_frame(c->s, f.level + 1, &at))
-			return fail(c, "Initial frame selected; you cannot go up.");
+			return cli_fail(c, "Initial frame selected; you cannot go up.");
 		for (target = f.level + 1; debug_frame(c->s, (unsigned)target + 1, &at); target++)
 			;
 	}
@@ -243,13 +243,13 @@ static void print_arglist(Cli *c, const DebugFrame *f)
 	sb_free(&sb);
 }
 
-bool info_frame(Cli *c, const char *args)
+bool cmd_info_frame(Cli *c, const char *args)
 {
 	DebugFrame f, caller, callee;
 
 	(void)args;
 	if (!debug_selected_frame(c->s, &f))
-		return fail(c, "No stack.");
+		return cli_fail(c, "No stack.");
 	out_printf(c, "Stack level %u, frame at 0x%llx:\n pc = 0x%llx in %s (%s:%u); saved pc = 0x%llx\n", f.level,
 		   (unsigned long long)f.fp, (unsigned long long)f.pc, f.function, f.file, f.line,
 		   (unsigned long long)f.caller_pc);
@@ -363,7 +363,7 @@ bool cmd_frames(Cli *c, const char *args)
 	if (*args && !eval_number(c, args, &limit))
 		return false;
 	if (!debug_selected_frame(c->s, &selected))
-		return fail(c, "No stack.");
+		return cli_fail(c, "No stack.");
 	for (unsigned level = 0; level < limit && !c->discard && debug_frame(c->s, level, &f); level++)
 		print_whole_frame(c, &f, level == selected.level);
 	return true;

@@ -80,7 +80,7 @@ static const Command *ambiguous(Cli *c, const char *parent, const char *word)
 		if (names && match(&table[i], names, word))
 			sb_printf(&list, "%s%.*s", list.len ? ", " : "", (int)strcspn(names, "|"), names);
 	}
-	fail(c, "Ambiguous %scommand \"%s\": %s.", parent, word, sb_text(&list));
+	cli_fail(c, "Ambiguous %scommand \"%s\": %s.", parent, word, sb_text(&list));
 	sb_free(&list);
 	return NULL;
 }
@@ -106,7 +106,7 @@ const Command *command_find(Cli *c, const char *parent, const char *word)
 	if (best == MATCH_PREFIX && same > 1)
 		return ambiguous(c, parent, word);
 	if (!found) {
-		fail(c, "Undefined %scommand: \"%s\".  Try \"help%s%.*s\".", parent, word, *parent ? " " : "",
+		cli_fail(c, "Undefined %scommand: \"%s\".  Try \"help%s%.*s\".", parent, word, *parent ? " " : "",
 		     *parent ? (int)strlen(parent) - 1 : 0, parent);
 		return NULL;
 	}

@@ -143,7 +143,7 @@ static void complete_argument(Finder *f, const char *name, const char *rest)
 void cli_candidates(Cli *c, const char *line, void (*found)(void *ctx, const char *text), void *ctx)
 {
 	Finder f = { c, line, 0, found, ctx };
-	char word[64], name[64];
+	char word[80], name[64];
 	const char *start = skip_blanks(line), *rest = start + strcspn(start, " \t/");
 	const Command *row;
 
@@ -163,7 +163,7 @@ void cli_candidates(Cli *c, const char *line, void (*found)(void *ctx, const cha
 	rest = skip_blanks(rest);
 	f.keep = (size_t)(rest - line);
 	if (row->flags & CMD_SUB) {
-		snprintf(word, sizeof word, "%s ", name);
+		snprintf(word, sizeof word, "%.64s ", name);
 		complete_commands(&f, word, rest);
 		return;
 	}

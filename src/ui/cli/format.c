@@ -26,7 +26,7 @@ bool format_parse(Cli *c, const char **args, Format *f)
 		else if (strchr("xduotcafszi", *p))
 			f->letter = *p;
 		else
-			return fail(c, "Undefined output format \"%c\".", *p);
+			return cli_fail(c, "Undefined output format \"%c\".", *p);
 	}
 	*args = skip_blanks(p);
 	return true;

@@ -77,7 +77,7 @@ void err_text(Cli *c, const char *text)
 	fflush(stderr);
 }
 
-bool fail(Cli *c, const char *format, ...)
+bool cli_fail(Cli *c, const char *format, ...)
 {
 	StrBuf sb = { 0 };
 	va_list args;
@@ -91,9 +91,9 @@ bool fail(Cli *c, const char *format, ...)
 	return false;
 }
 
-bool fail_core(Cli *c)
+bool cli_fail_core(Cli *c)
 {
-	return fail(c, "%s", debug_error(c->s));
+	return cli_fail(c, "%s", debug_error(c->s));
 }
 
 static bool answer_yes(void)

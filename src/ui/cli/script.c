@@ -157,7 +157,7 @@ static bool parse_body(Cli *c, Reader *r, Arena *arena, Node *n, unsigned depth)
 	}
 	sb_free(&line);
 	/* At the prompt the end of the input closes a block, as in gdb. */
-	return ok && (ended || !(r->file || r->text) || fail(c, "Unexpected end of file: a block has no \"end\"."));
+	return ok && (ended || !(r->file || r->text) || cli_fail(c, "Unexpected end of file: a block has no \"end\"."));
 }
 
 static Node *parse_node(Cli *c, Reader *r, Arena *arena, const char *line, unsigned depth)
@@ -175,12 +175,12 @@ static Node *parse_node(Cli *c, Reader *r, Arena *arena, const char *line, unsig
 	}
 	c->error_line = r->line;
 	if (b->needs_text && !*rest) {
-		fail(c, b->kind == NODE_DEFINE || b->kind == NODE_DOCUMENT ? "Argument required (name of command to define)."
+		cli_fail(c, b->kind == NODE_DEFINE || b->kind == NODE_DOCUMENT ? "Argument required (name of command to define)."
 									  : "if/while commands require arguments.");
 		return NULL;
 	}
 	if (depth > MAX_BLOCK_DEPTH) {
-		fail(c, "Control nesting too deep!");
+		cli_fail(c, "Control nesting too deep!");
 		return NULL;
 	}
 	n->kind = b->kind;
@@ -247,7 +247,7 @@ static bool substitute(Cli *c, const char *text, StrBuf *out)
 			unsigned long i = strtoul(p + 4, &end, 10);
 
 			if (i >= c->args->argc)
-				return fail(c, "Missing argument %lu in user function.", i);
+				return cli_fail(c, "Missing argument %lu in user function.", i);
 			sb_add(out, c->args->argv[i]);
 			p = end - 1;
 		} else {
@@ -266,7 +266,7 @@ static int condition(Cli *c, const char *text)
 	if (substitute(c, text, &sb)) {
 		truth = debug_truth(c->s, sb_text(&sb));
 		if (truth < 0)
-			fail_core(c);
+			cli_fail_core(c);
 	}
 	sb_free(&sb);
 	return truth;
@@ -315,7 +315,7 @@ static bool exec_document(Cli *c, const Node *n)
 	StrBuf help = { 0 };
 
 	if (!u->body)
-		return fail(c, "Undefined command: \"%s\".  Try \"help\".", n->text);
+		return cli_fail(c, "Undefined command: \"%s\".  Try \"help\".", n->text);
 	vec_each(&n->body, line)
 		sb_printf(&help, "%s\n", (*line)->text);
 	u->help = arena_strdup(c->arena, sb_text(&help));
@@ -392,7 +392,7 @@ bool script_exec_list(Cli *c, const NodeList *list)
 static bool loop_flow(Cli *c, Flow flow)
 {
 	if (!c->loops)
-		return fail(c, "\"%s\" only makes sense inside a while loop.", flow == FLOW_BREAK ? "loop_break" : "loop_continue");
+		return cli_fail(c, "\"%s\" only makes sense inside a while loop.", flow == FLOW_BREAK ? "loop_break" : "loop_continue");
 	c->flow = flow;
 	return true;
 }
@@ -413,7 +413,7 @@ bool cmd_loop_continue(Cli *c, const char *args)
 bool cmd_block_only(Cli *c, const char *args)
 {
 	(void)args;
-	return fail(c, "Write this command in full: it begins a block of lines.");
+	return cli_fail(c, "Write this command in full: it begins a block of lines.");
 }
 
 bool cmd_silent(Cli *c, const char *args)
@@ -427,7 +427,7 @@ bool cmd_silent(Cli *c, const char *args)
 
 static bool prefix_error(Cli *c, const char *name, unsigned line)
 {
-	return fail(c, "%s:%u: Error in sourced command file:\n%s", name, line, sb_text(&c->error));
+	return cli_fail(c, "%s:%u: Error in sourced command file:\n%s", name, line, sb_text(&c->error));
 }
 
 bool script_run_reader(Cli *c, Reader *r)
@@ -470,11 +470,11 @@ bool script_source(Cli *c, const char *file)
 	bool ok;
 
 	if (!r.file)
-		return fail(c, "%s: %s.", file, strerror(errno));
+		return cli_fail(c, "%s: %s.", file, strerror(errno));
 	if (++c->depth > 100) {
 		c->depth--;
 		fclose(r.file);
-		return fail(c, "%s: command files are nested too deeply.", file);
+		return cli_fail(c, "%s: command files are nested too deeply.", file);
 	}
 	ok = script_run_reader(c, &r);
 	c->error_line = 0;
@@ -491,6 +491,6 @@ bool cmd_source(Cli *c, const char *args)
 	if (strcmp(word, "-v") == 0)
 		args = rest;
 	if (!*args)
-		return fail(c, "source command requires file name of file to source.");
+		return cli_fail(c, "source command requires file name of file to source.");
 	return script_source(c, args);
 }

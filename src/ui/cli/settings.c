@@ -145,7 +145,7 @@ static const Setting *find_setting(Cli *c, const char *typed, const char **rest)
 		char word[64];
 
 		next_word(typed, word, sizeof word);
-		fail(c, "Ambiguous set command \"%s\".", word);
+		cli_fail(c, "Ambiguous set command \"%s\".", word);
 		return NULL;
 	}
 	return found;
@@ -161,7 +161,7 @@ static bool parse_bool(Cli *c, const char *text, bool *out)
 	else if (word_is(text, "off", 2) || strcmp(text, "0") == 0 || word_is(text, "no", 1) || word_is(text, "disable", 1))
 		*out = false;
 	else
-		return fail(c, "\"on\" or \"off\" expected.");
+		return cli_fail(c, "\"on\" or \"off\" expected.");
 	return true;
 }
 
@@ -170,7 +170,7 @@ static bool parse_uint(Cli *c, const char *text, unsigned *out)
 	int64_t n;
 
 	if (!*text)
-		return fail(c, "Argument required (integer to set it to, or \"unlimited\".).");
+		return cli_fail(c, "Argument required (integer to set it to, or \"unlimited\".).");
 	if (word_is(text, "unlimited", 1)) {
 		*out = 0;
 		return true;
@@ -178,7 +178,7 @@ static bool parse_uint(Cli *c, const char *text, unsigned *out)
 	if (!eval_number(c, text, &n))
 		return false;
 	if (n < 0 || n > INT32_MAX)
-		return fail(c, "integer %lld out of range", (long long)n);
+		return cli_fail(c, "integer %lld out of range", (long long)n);
 	*out = (unsigned)n;
 	return true;
 }
@@ -218,7 +218,7 @@ static bool set_setting(Cli *c, const Setting *row, const char *value)
 static bool assign(Cli *c, const char *expr)
 {
 	if (!*expr)
-		return fail(c, "Argument required (expression to compute).");
+		return cli_fail(c, "Argument required (expression to compute).");
 	return eval(c, expr) != NULL;
 }
 
@@ -229,7 +229,7 @@ static bool set_environment(Cli *c, const char *args)
 	const char *value = skip_blanks(args + n);
 
 	if (!n)
-		return fail(c, "Argument required (environment variable and value).");
+		return cli_fail(c, "Argument required (environment variable and value).");
 	snprintf(name, sizeof name, "%.*s", (int)n, args);
 	if (*value == '=')
 		value = skip_blanks(value + 1);
@@ -269,7 +269,7 @@ bool cmd_set(Cli *c, const char *args)
 	bool done, ok;
 
 	if (!*args)
-		return fail(c, "Argument required (expression to compute).");
+		return cli_fail(c, "Argument required (expression to compute).");
 	if (word_is(word, "variable", 3))
 		return assign(c, rest);
 	ok = is_word_alias(c, word, rest, &done);
@@ -283,7 +283,7 @@ bool cmd_set(Cli *c, const char *args)
 		return false;
 	if (looks_assigned(args))
 		return assign(c, args);
-	return fail(c, "No symbol \"%s\" in current context.", word);
+	return cli_fail(c, "No symbol \"%s\" in current context.", word);
 }
 
 /* ---- show ---- */
@@ -401,5 +401,5 @@ bool cmd_show(Cli *c, const char *args)
 			show_setting(c, &settings[i], true);
 			shown++;
 		}
-	return shown || fail(c, "Undefined show command: \"%s\".  Try \"help show\".", word);
+	return shown || cli_fail(c, "Undefined show command: \"%s\".  Try \"help show\".", word);
 }
