@@ -46,46 +46,53 @@ static void use_bar(char out[13], uint64_t used, uint64_t size)
 static void print_segment(Cli *c, const DebugSegment *s)
 {
 	char used[32], size[32], bar[13];
+	/* The library's part lies elsewhere in the segment and counts too. */
+	uint64_t whole = s->end - s->start > s->used ? s->end - s->start : s->used;
 
 	size_text(used, sizeof used, s->used);
-	size_text(size, sizeof size, s->end - s->start);
-	use_bar(bar, s->used, s->end - s->start);
+	size_text(size, sizeof size, whole);
+	use_bar(bar, s->used, whole);
 	out_printf(c, "%-9s 0x%-14llx 0x%-14llx %-8s %-8s %s  %s\n", s->name, (unsigned long long)s->start,
 		   (unsigned long long)s->end, used, size, bar, s->note ? s->note : "");
 }
 
-static void segment_code(Cli *c, bool all)
+static void print_functions(Cli *c, const DebugFunction *f, size_t n)
 {
-	const DebugFunction *f;
-	size_t n = debug_functions(c->s, true, &f), library = 0;
-	uint64_t bytes = 0;
-	char text[32];
 	int width = 0;
 
 	for (size_t i = 0; i < n; i++)
-		if ((all || !f[i].library) && (int)strlen(f[i].name) > width)
+		if ((int)strlen(f[i].name) > width)
 			width = (int)strlen(f[i].name);
-	for (size_t i = 0; i < n; i++) {
-		if (f[i].library && !all) {
-			library++;
-			bytes += f[i].size;
-			continue;
-		}
+	for (size_t i = 0; i < n && !c->discard; i++) {
 		out_printf(c, "%-*s  0x%llx  %4llu bytes", width, f[i].name, (unsigned long long)f[i].entry,
 			   (unsigned long long)f[i].size);
 		if (f[i].file && f[i].line)
 			out_printf(c, "  %s:%u", f[i].file, f[i].line);
 		out_text(c, "\n");
 	}
-	size_text(text, sizeof text, bytes);
-	if (!all)
-		out_printf(c, "library: %zu functions, %s\n", library, text);
 }
 
-static void segment_data(Cli *c, bool all)
+static void segment_code(Cli *c, bool all)
+{
+	const DebugFunction *f;
+	size_t n = debug_functions(c->s, false, &f);
+	uint64_t bytes = 0;
+	char text[32];
+
+	print_functions(c, f, n);
+	n = debug_functions(c->s, true, &f);
+	if (all)
+		print_functions(c, f, n);
+	for (size_t i = 0; i < n; i++)
+		bytes += f[i].size;
+	size_text(text, sizeof text, bytes);
+	out_printf(c, "library: %zu functions, %s\n", n, text);
+}
+
+static void segment_data(Cli *c, bool library)
 {
 	const DebugGlobal *g;
-	size_t n = debug_globals(c->s, all, &g);
+	size_t n = debug_globals(c->s, library, &g);
 	int width = 0;
 
 	for (size_t i = 0; i < n; i++) {
@@ -109,6 +116,14 @@ static void segment_data(Cli *c, bool all)
 	}
 	if (!n)
 		out_text(c, "No package variables.\n");
+}
+
+static bool show_variables(Cli *c, bool all)
+{
+	segment_data(c, false);
+	if (all)
+		segment_data(c, true);
+	return true;
 }
 
 static bool segment_stack(Cli *c)
@@ -169,7 +184,7 @@ bool cmd_segments(Cli *c, const char *args)
 	if (word_is(word, "code", 1))
 		return segment_code(c, all), true;
 	if (word_is(word, "data", 1))
-		return segment_data(c, all), true;
+		return show_variables(c, all);
 	if (word_is(word, "stack", 1))
 		return segment_stack(c);
 	if (word_is(word, "heap", 1))

@@ -388,13 +388,9 @@ static void collect_functions(Cli *c, SymbolRows *rows)
 	size_t n = debug_functions(c->s, false, &f);
 
 	for (size_t i = 0; i < n; i++) {
-		const char *sig = f[i].signature ? f[i].signature : "()";
-
-		if (strncmp(sig, "func", 4) == 0)
-			sig += 4;
 		if (f[i].file && f[i].line)
 			vec_push(rows, ((SymbolRow){ f[i].file, f[i].line, f[i].name,
-						     arena_printf(c->arena, "func %s%s;", f[i].name, skip_blanks(sig)) }));
+						     arena_printf(c->arena, "%s;", f[i].signature) }));
 	}
 }
 
@@ -560,12 +556,14 @@ static void dump_code(Cli *c, Dump *d, uint64_t from, uint64_t to, uint64_t base
 
 static const DebugFunction *function_at(Cli *c, uint64_t pc)
 {
-	const DebugFunction *list;
-	size_t n = debug_functions(c->s, true, &list);
+	for (int library = 0; library < 2; library++) {
+		const DebugFunction *list;
+		size_t n = debug_functions(c->s, library, &list);
 
-	for (size_t i = 0; i < n; i++)
-		if (pc - list[i].entry < list[i].size)
-			return &list[i];
+		for (size_t i = 0; i < n; i++)
+			if (pc - list[i].entry < list[i].size)
+				return &list[i];
+	}
 	return NULL;
 }
 
