@@ -380,6 +380,25 @@ static void print(Fn *f, CallExpr *n, bool line)
 
 /* ---- unsafe ---- */
 
+/* Offset of x.f within x, through embedded structs. */
+static int64_t field_offset(Fn *f, Node *x)
+{
+	SelectorExpr *s = as_SelectorExpr(ast_unparen(x));
+	const Selection *sel = resolved_selection(f, s);
+	Type *t = expr_type(f, s->x);
+	int64_t offset = 0;
+
+	for (uint32_t i = 0; i < sel->npath; i++) {
+		Type *u = type_under(t);
+
+		if (u->kind == TYPE_POINTER)
+			u = type_under(u->pointer.elem);
+		offset += type_field_offset(f->c->types, u, sel->path[i]);
+		t = obj_type(u->strct.fields[sel->path[i]]);
+	}
+	return offset;
+}
+
 static Val unsafe_slice(Fn *f, CallExpr *n, BuiltinId id, uint32_t want)
 {
 	Rep *rep = expr_rep(f, &n->node);
@@ -434,12 +453,20 @@ Val builtin(Fn *f, CallExpr *n, BuiltinId id, uint32_t want)
 	case BUILTIN_UNSAFE_SLICE: case BUILTIN_UNSAFE_STRING: return unsafe_slice(f, n, id, want);
 	case BUILTIN_UNSAFE_SLICE_DATA: case BUILTIN_UNSAFE_STRING_DATA: return unsafe_data(f, n, want);
 	case BUILTIN_UNSAFE_ADD: return unsafe_add(f, n, want);
+	/* Of type parameters, which are types here. */
+	case BUILTIN_UNSAFE_SIZEOF:
+		return moved(f, val_const(rep_basic(f->c, BASIC_UINTPTR), expr_rep(f, n->args.data[0])->size), want);
+	case BUILTIN_UNSAFE_ALIGNOF:
+		return moved(f, val_const(rep_basic(f->c, BASIC_UINTPTR),
+					  type_align(f->c->types, expr_type(f, n->args.data[0]))), want);
+	case BUILTIN_UNSAFE_OFFSETOF:
+		return moved(f, val_const(rep_basic(f->c, BASIC_UINTPTR), field_offset(f, n->args.data[0])), want);
 	case BUILTIN_PANIC: panic(f, n); break;
 	case BUILTIN_PRINT: case BUILTIN_PRINTLN: print(f, n, id == BUILTIN_PRINTLN); break;
 	case BUILTIN_CLOSE: emit(f, OP_CLOSE, expr_slots(f, n->args.data[0]), 0, 0, 0); break;
 	case BUILTIN_CLEAR: clear(f, n); break;
 	case BUILTIN_DELETE: delete(f, n); break;
-	default: fn_unsupported(f, n->pos, "this builtin with operands that are not constant"); break;
+	case BUILTIN_COUNT: break;
 	}
 	fn_release(f, m);
 	return (Val){ 0 };
