@@ -273,7 +273,8 @@ Flow rt_gc(Machine *m, uint64_t *w)
 	(void)w;
 	if (!m->scratch_heap)
 		gc_full(m);
-	return FLOW_NEXT;
+	m->state->pc += sizeof(Ins);
+	return sched_yield(m);	/* as Go, whose collector lets others run */
 }
 
 Flow rt_gc_percent(Machine *m, uint64_t *w)

@@ -140,13 +140,13 @@ static uint64_t next_capacity(uint64_t need, uint64_t cap)
 static uint64_t grow(Machine *m, uint64_t ptr, uint64_t len, uint64_t *cap, uint64_t need, uint64_t type)
 {
 	const TypeDesc *t = type_at(type);
-	uint64_t want = next_capacity(need, *cap), bytes, p;
+	uint64_t bytes, p;
 
 	if (t->size == 0) {
 		*cap = need;
 		return image_zerobase();
 	}
-	bytes = heap_round_size(want * t->size, t->ptr_bytes != 0);
+	bytes = heap_round_size(next_capacity(need, *cap) * t->size, t->ptr_bytes != 0);
 	*cap = bytes / t->size;
 	p = heap_alloc(m, *cap * t->size, type, *cap);
 	if (p && len) {
@@ -154,6 +154,11 @@ static uint64_t grow(Machine *m, uint64_t ptr, uint64_t len, uint64_t *cap, uint
 		card_mark_range(p, len * t->size);
 	}
 	return p;
+}
+
+static bool length_bad(uint64_t len, uint64_t size)
+{
+	return size ? len > MAX_ALLOC / size : (int64_t)len < 0;
 }
 
 static Flow too_long(Machine *m)
@@ -182,7 +187,7 @@ Flow op_grow(Machine *m, uint64_t *r, const SideIns *i)
 	uint64_t ptr = r[i->b], len = r[i->b + 1], cap = r[i->b + 2], more = r[i->c];
 
 	if (len + more > cap) {
-		if (type_at(SIDE_X(i))->size && len + more > MAX_ALLOC / type_at(SIDE_X(i))->size)
+		if (length_bad(len + more, type_at(SIDE_X(i))->size))
 			return too_long(m);
 		ptr = grow(m, ptr, len, &cap, len + more, SIDE_X(i));
 	}
@@ -200,7 +205,7 @@ Flow op_apps(Machine *m, uint64_t *r, const SideIns *i)
 	uint64_t size = type_at(SIDE_X(i))->size;
 
 	if (n && len + n > cap) {
-		if (size && len + n > MAX_ALLOC / size)
+		if (length_bad(len + n, size))
 			return too_long(m);
 		ptr = grow(m, ptr, len, &cap, len + n, SIDE_X(i));
 		if (!ptr)
