@@ -172,6 +172,7 @@ struct Fn {
 	FnRef *ref;
 	Package *pkg;
 	FuncInfo *info;
+	Type *sig;		/* without type parameters; NULL: none of Go's */
 	Rep **param_reps;
 	uint32_t *param_slots;
 	uint32_t nparams;

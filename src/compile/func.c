@@ -326,6 +326,7 @@ void place_signature(Fn *f, Type *sig, Rep *recv)
 {
 	SigLayout l = sig_layout(f->c, sig, recv);
 
+	f->sig = sig;
 	f->param_words = l.param_words;
 	f->result_words = l.result_words;
 	f->nresults = l.nresults;
@@ -495,6 +496,7 @@ void emit_function(Fn *f, Pos start, Pos end, unsigned flags)
 		.end_line = source_place(c->ast->sources, end ? end : start).line,
 		.file = start ? file_index(c, start, f->pkg) : 0,
 	};
+	fn->type = f->sig ? desc_of(c, rep_of(c, f->sig)) : 0;
 	move_tables(f, fn);
 	if (f->ref->outer && f->ref->outer->entry) {
 		const CodeFunc *outer = image_func_at(im, f->ref->outer->entry);
