@@ -368,6 +368,8 @@ static const DebugValue *assign(DebugSession *s, const char *text, const char *e
 	if (!variable_home(s, lhs, &type, &addr)) {
 		address = arena_printf(s->scratch, "&(%s)", lhs);
 		if (!eval_words(s, address, &want, &bytes)) {
+			if (strstr(debug_error(s), "cannot take address"))
+				fail(s, "Left operand of assignment is not an lvalue.");
 			sb_free(&bytes);
 			return NULL;
 		}

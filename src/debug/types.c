@@ -12,7 +12,7 @@ static void add_struct(StrBuf *out, const TypeDesc *t, bool offsets)
 	const FieldDesc *f = (const FieldDesc *)t->fields.ptr;
 	uint64_t end = 0;
 
-	sb_add(out, offsets ? "/* offset      |    size */  type = struct {\n" : "struct {\n");
+	sb_add(out, "struct {\n");
 	for (uint64_t i = 0; i < t->fields.len; i++) {
 		const TypeDesc *ft = desc(f[i].type);
 

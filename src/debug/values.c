@@ -216,6 +216,20 @@ static void read_map(Reader *r, DebugValue *v, const TypeDesc *t, uint64_t type,
 	vec_free(&w.list);
 }
 
+/* An interface follows one level: a pointer in it comes with the struct it points at. */
+static const DebugValue *with_target(Reader *r, const DebugValue *pointer, uint64_t type)
+{
+	DebugValue *v = arena_copy(r->s->values, pointer, sizeof *pointer);
+	Reader plain = { .s = r->s, .depth = r->depth };
+	const DebugValue *target;
+
+	if (!desc(type)->elem || desc(desc(type)->elem)->kind != KIND_STRUCT)
+		return pointer;
+	target = read_at(&plain, desc(type)->elem, v->bits);
+	set_children(r, v, &target, 1);
+	return v;
+}
+
 static void read_interface(Reader *r, DebugValue *v, const TypeDesc *t, uint64_t addr)
 {
 	uint64_t parts[2] = { 0, 0 }, type;
@@ -229,6 +243,8 @@ static void read_interface(Reader *r, DebugValue *v, const TypeDesc *t, uint64_t
 	if (!type)
 		return;
 	child = desc(type)->flags & TD_DIRECT ? read_at(r, type, addr + 8) : read_at(r, type, parts[1]);
+	if (child->kind == DEBUG_POINTER && child->bits)
+		child = with_target(r, child, type);
 	set_children(r, v, &child, 1);
 }
 
