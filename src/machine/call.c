@@ -8,6 +8,7 @@
 #include "machine/machine_int.h"
 
 #include <stdio.h>
+#include <sys/resource.h>
 
 #define MAIN_STACK (1ULL << 30)
 #define SMALL_STACK (64ULL << 10)
@@ -29,9 +30,15 @@ uint64_t func_word_entry(uint64_t w)
 	return *word(w);
 }
 
-/* Maps as much of a stack as the system gives, halving what is refused. */
+/* Maps as much of a stack as the system gives, halving what is refused; under a limit on the address
+ * space an eighth of it at most. */
 static uint64_t stack_map(Machine *m, uint64_t addr, uint64_t len)
 {
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
+		while (len > limit.rlim_cur / 8)
+			len /= 2;
 	while (len >= 64 << 10) {
 		if (memory_commit(m, addr, len))
 			return len;

@@ -261,7 +261,7 @@ static bool begin_goroutine(Machine *m, uint64_t entry, uint64_t param)
 	uint64_t lo = m->base + STACK_OFFSET, *frame = word(lo + 64);
 	Gor *g;
 
-	if (st->ngors >= GOR_MAX || !memory_commit(m, lo, STACK_BYTES))
+	if (!gor_table_room(m) || !memory_commit(m, lo, STACK_BYTES))
 		return false;
 	m->eval->gor = st->ngors++;
 	g = &m->gors[m->eval->gor];

@@ -78,10 +78,13 @@ static uint64_t default_limit(void)
 	return group && group < ram ? group : ram;
 }
 
-void heap_init(Machine *m)
+bool heap_init(Machine *m)
 {
 	Heap *h = memory_private(m, PRIVATE_HEAP, sizeof(Heap));
 
+	if (!h || !memory_private(m, PRIVATE_SITES, sizeof(Site) << 19) ||
+	    !memory_private(m, PRIVATE_SITE_INDEX, 4 << 20))
+		return false;
 	m->heap = h;
 	h->base = h->top = h->mapped = m->base + SEG_HEAP;
 	h->limit = m->config.memory_limit ? m->config.memory_limit : default_limit();
@@ -89,6 +92,7 @@ void heap_init(Machine *m)
 	h->next_gc = 4 << 20;
 	h->side_top = h->side_mapped = PRIVATE_BASE + m->config.slot * HULL_SLOT_SIZE + PRIVATE_SIDE;
 	m->state->gc_at = UINT64_MAX;
+	return true;
 }
 
 /* ---- pages ---- */
@@ -372,10 +376,6 @@ static uint32_t site_id(Machine *m, uint64_t pc, uint64_t type)
 
 	if (h->last_site.pc == pc && h->last_site.type == type)
 		return h->last_site_id;
-	if (!h->nsites) {
-		map_private_range(m, PRIVATE_SITES, 0, sizeof(Site) << 19);
-		map_private_range(m, PRIVATE_SITE_INDEX, 0, 4 << 20);
-	}
 	index = (uint32_t *)(PRIVATE_BASE + m->config.slot * HULL_SLOT_SIZE + PRIVATE_SITE_INDEX);
 	slot = hash_mix(hash_u64(pc), type) & mask;
 	while (index[slot] && (sites[index[slot] - 1].pc != pc || sites[index[slot] - 1].type != type))

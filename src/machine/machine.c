@@ -16,12 +16,8 @@ const char *const wait_text[WAIT_COUNT] = {
 
 static bool reserve(Machine *m)
 {
-	uint64_t gors = (uint64_t)GOR_MAX * sizeof(Gor);
-
 	m->state = memory_private(m, PRIVATE_STATE, sizeof(State));
-	while (m->state && !(m->gors = memory_private(m, PRIVATE_GORS, gors)) && gors > 1 << 16)
-		gors /= 2;
-	return m->state && m->gors;
+	return m->state && sched_init(m) && heap_init(m);
 }
 
 Machine *machine_new(const MachineConfig *config, const char **why)
@@ -43,8 +39,7 @@ Machine *machine_new(const MachineConfig *config, const char **why)
 	m->until = UINT64_MAX;
 	m->directory = getcwd(NULL, 0);
 	rng_seed(&m->state->rng, config->seed);
-	heap_init(m);
-	sched_init(m);
+	views_new(m);
 	return m;
 }
 

@@ -106,6 +106,7 @@ struct Machine {
 	uint64_t base;			/* of the slot */
 	State *state;
 	Gor *gors;
+	uint64_t gors_mapped;		/* bytes of the table */
 	VEC(const Image *) images;
 	const Image *library;
 	MachineStop stop;
@@ -204,7 +205,7 @@ static inline Gor *gor_current(Machine *m) { return &m->gors[m->state->current];
 void machine_event(Machine *m, MachineEventKind kind, uint64_t addr, uint64_t size, uint64_t type);
 
 /* ---- heap.c, gc.c ---- */
-void heap_init(Machine *m);
+bool heap_init(Machine *m);				/* false: no address space */
 /* Zeroed memory for `bytes` (> 0) holding `count` values of type (TypeDesc address, 0: no pointers)
  * each type.size apart; black while a collection marks. Records site pc = State.pc. Running out of memory is a
  * fatal error: returns 0 with m->stop filled in (the helper answers FLOW_STOP). */
@@ -272,7 +273,8 @@ Flow op_chlen(Machine *m, uint64_t *r, const SideIns *i);
 Flow op_chcap(Machine *m, uint64_t *r, const SideIns *i);
 Flow op_select(Machine *m, uint64_t *r, const SideIns *i);
 Flow op_go(Machine *m, uint64_t *r, const SideIns *i);
-void sched_init(Machine *m);
+bool sched_init(Machine *m);				/* false: no address space */
+bool gor_table_room(Machine *m);			/* maps the next record of the table of goroutines */
 /* A new runnable goroutine that will call func_word with these parameter words. Index, or -1. */
 int64_t gor_new(Machine *m, uint64_t func_word, const uint64_t *params, unsigned nparams, uint64_t created_by);
 /* The current goroutine stops running with its registers as they are in State (a later ready makes it

@@ -23,10 +23,27 @@ typedef struct Sched {
 	WaitQueue semaphores[SEMAPHORES];	/* by hash of the address */
 } Sched;
 
-void sched_init(Machine *m)
+enum { GORS_CHUNK = 64 << 10 };
+
+bool gor_table_room(Machine *m)
 {
+	uint64_t need = (m->state->ngors + 1) * sizeof(Gor);
+
+	if (m->state->ngors >= GOR_MAX)
+		return false;
+	while (m->gors_mapped < need) {
+		if (!memory_private(m, PRIVATE_GORS + m->gors_mapped, GORS_CHUNK))
+			return false;
+		m->gors_mapped += GORS_CHUNK;
+	}
+	return true;
+}
+
+bool sched_init(Machine *m)
+{
+	m->gors = at(PRIVATE_BASE + m->config.slot * HULL_SLOT_SIZE + PRIVATE_GORS);
 	m->sched = memory_private(m, PRIVATE_SCHED, sizeof(Sched));
-	views_new(m);
+	return m->sched && gor_table_room(m);
 }
 
 static void *table(const Machine *m, uint64_t offset)
@@ -457,7 +474,7 @@ static Gor *gor_slot(Machine *m)
 		st->gor_free = g->next;
 		return g;
 	}
-	return st->ngors < GOR_MAX ? &m->gors[st->ngors++] : NULL;
+	return gor_table_room(m) ? &m->gors[st->ngors++] : NULL;
 }
 
 /* The first frame; in a big slot when a small one cannot hold it. */
