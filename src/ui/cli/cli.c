@@ -425,7 +425,7 @@ static void prompt_loop(Cli *c)
 		if (!reader_line(c, &r, &line, 0)) {
 			out_text(c, "quit\n");
 			cmd_quit(c, "");
-			break;
+			continue;	/* the query may have been answered with no */
 		}
 		prompt_line(c, sb_text(&line));
 	}
