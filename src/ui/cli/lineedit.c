@@ -22,7 +22,7 @@
 	X(readline) X(add_history) X(history_list) X(read_history) X(write_history) X(stifle_history) \
 	X(rl_completion_matches) X(rl_readline_name) X(rl_attempted_completion_function)              \
 	X(rl_attempted_completion_over) X(rl_completer_word_break_characters) X(rl_completion_append_character) \
-	X(rl_line_buffer) X(rl_free_line_state) X(rl_cleanup_after_signal) X(history_length)
+	X(rl_line_buffer) X(rl_catch_signals) X(rl_free_line_state) X(rl_cleanup_after_signal) X(history_length)
 
 typedef struct Library {
 	void *handle;
@@ -123,6 +123,7 @@ static void begin(Cli *c)
 
 	lib.cli = c;
 	*lib.rl_readline_name = "strata";
+	*lib.rl_catch_signals = 0;	/* readline would tell of Ctrl-C only with the next key */
 	*lib.rl_attempted_completion_function = complete;
 	*lib.rl_completer_word_break_characters = (char *)breaks;
 	if (size)
