@@ -248,7 +248,7 @@ static void set_goal(Machine *m)
 	Heap *h = m->heap;
 	uint64_t goal = h->live_bytes + h->live_bytes / 100 * (uint64_t)(h->percent < 0 ? 100 : h->percent);
 
-	h->next_gc = goal < 4 << 20 ? 4 << 20 : goal;
+	h->next_gc = goal < m->config.gc_start ? m->config.gc_start : goal;
 	m->state->gc_at = m->config.gc_stress ? count_now(m) + 1 : UINT64_MAX;
 }
 

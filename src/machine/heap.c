@@ -89,7 +89,7 @@ bool heap_init(Machine *m)
 	h->base = h->top = h->mapped = m->base + SEG_HEAP;
 	h->limit = m->config.memory_limit ? m->config.memory_limit : default_limit();
 	h->percent = 100;
-	h->next_gc = 4 << 20;
+	h->next_gc = m->config.gc_start;
 	h->side_top = h->side_mapped = PRIVATE_BASE + m->config.slot * HULL_SLOT_SIZE + PRIVATE_SIDE;
 	m->state->gc_at = UINT64_MAX;
 	return true;

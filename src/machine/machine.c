@@ -29,6 +29,8 @@ Machine *machine_new(const MachineConfig *config, const char **why)
 		m->config.door = machine_host_door();
 	if (!m->config.ns_per_tick)
 		m->config.ns_per_tick = 2;
+	if (!m->config.gc_start)
+		m->config.gc_start = 4 << 20;
 	m->base = hull_slot(config->slot);
 	if (!reserve(m)) {
 		*why = "the address space for the hull is taken";

@@ -44,6 +44,7 @@ typedef struct MachineConfig {
 	uint64_t ns_per_tick;		/* 0: 2 */
 	uint64_t memory_limit;		/* bytes; 0: the smaller of the cgroup's and 80 % of RAM */
 	bool gc_stress;			/* collect at every safepoint */
+	uint64_t gc_start;		/* bytes of heap below which there is no collection; 0: 4 MB */
 	int argc;
 	char *const *argv;		/* os.Args; kept by the caller */
 	char *const *envp;

@@ -161,13 +161,16 @@ static inline Image *asm_library(void)
 	return im;
 }
 
-static inline Machine *asm_machine(const Image *library, const Image *user, Output *o)
+static inline Machine *asm_machine_with(const Image *library, const Image *user, Output *o, MachineConfig config)
 {
-	MachineConfig config = { .seed = 1, .virtual_clock = true, .door = machine_host_door() };
 	const char *why = NULL;
 	Machine *m;
 
-	*o = (Output){ .nout = 0 };
+	o->nout = o->nerr = 0;
+	o->out[0] = o->err[0] = '\0';
+	config.seed = 1;
+	config.virtual_clock = true;
+	config.door = machine_host_door();
 	config.door.ctx = o;
 	config.door.write = output_write;
 	m = machine_new(&config, &why);
@@ -179,6 +182,11 @@ static inline Machine *asm_machine(const Image *library, const Image *user, Outp
 	machine_load(m, user);
 	machine_start(m);
 	return m;
+}
+
+static inline Machine *asm_machine(const Image *library, const Image *user, Output *o)
+{
+	return asm_machine_with(library, user, o, (MachineConfig){ .seed = 1 });
 }
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Checkpoints: from any moment, running on, going back and running again leads to the same memory. The program
- * allocates, links, appends, fills a map, and lets goroutines send to each other, driven by a
- * linear congruential generator; collections happen on the way. */
+/* Checkpoints: from any moment, running on, going back and running again leads to the same memory. The programs
+ * allocate, link, append, fill a map, recurse with deferred calls and panics, and let goroutines send to each
+ * other, driven by a linear congruential generator; collections happen on the way. */
 #include "unit.h"
 #include "asm.h"
 
@@ -39,10 +39,48 @@ static void next_random(Asm *a, unsigned x, unsigned d, int mask)
 	asm_cd(a, OP_ANDI, d, d, mask);
 }
 
-/* A goroutine: slot 3 a channel, 4 a seed; allocates nodes into a table of 64 lists, sends now and then. */
-static uint64_t add_worker(Asm *a, const Types *t, int rounds)
+/* deferred(n): recovers when n is a multiple of 4. */
+static uint64_t add_deferred(Asm *a)
 {
-	uint64_t entry = asm_func(a, "main.worker", 2, 0, 40);
+	uint64_t entry = asm_func(a, "main.deferred", 1, 0, 8);
+	uint32_t skip;
+
+	asm_cd(a, OP_ANDI, 4, 3, 3);
+	skip = asm_ins(a, OP_BNEI, 4, 0, 0, 0);
+	asm_ins(a, OP_RECOVER, 5, 0, 0, 0);
+	asm_target(a, skip);
+	asm_ins(a, OP_RET, 0, 0, 0, 0);
+	asm_end(a, 0);
+	return entry;
+}
+
+/* unwind(n): defers deferred(n) and calls unwind(n - 1); unwind(0) divides by zero. */
+static uint64_t add_unwind(Asm *a)
+{
+	uint64_t deferred = add_deferred(a), entry = asm_func(a, "main.unwind", 1, 0, 14);
+	uint32_t more = asm_ins(a, OP_BGTI, 3, 0, 0, 0);
+
+	asm_ins(a, OP_DIV, 4, 3, 3, 0);
+	asm_target(a, more);
+	asm_two(a, OP_LDK, 4, 0, 0, 0, deferred, 0);
+	asm_ins(a, OP_MOV, 8, 3, 0, 0);
+	asm_ins(a, OP_DEFER, 5, 4, 1, 0);
+	asm_cd(a, OP_ADDI, 8, 3, -1);
+	asm_call(a, 5, entry);
+	asm_ins(a, OP_NOP, 0, 0, 0, 0);
+	asm_ins(a, OP_RUND, 0, 0, 0, 0);
+	asm_ins(a, OP_RET, 0, 0, 0, 0);
+	asm_end(a, FN_DEFERS);
+	return entry;
+}
+
+/* What a program is made of. */
+typedef struct Variant { int rounds, buffer, send_mask, panic_mask; unsigned workers; uint64_t seed; } Variant;
+
+/* A goroutine: slot 3 a channel, 4 a seed; allocates nodes into a table of 64 lists, sends now and then. */
+static uint64_t add_worker(Asm *a, const Types *t, const Variant *v)
+{
+	uint64_t unwind = add_unwind(a), entry = asm_func(a, "main.worker", 2, 0, 40);
 	uint32_t loop, skip;
 
 	asm_ldi(a, 6, 64);
@@ -66,12 +104,18 @@ static uint64_t add_worker(Asm *a, const Types *t, int rounds)
 	asm_ins(a, OP_ST64, 19, 4, 0, 0);
 	next_random(a, 4, 18, 1023);
 	asm_two(a, OP_MAPDEL, 16, 18, 0, 0, t->map, 0);
-	next_random(a, 4, 18, 511);
+	next_random(a, 4, 18, v->panic_mask);
+	skip = asm_ins(a, OP_BNEI, 18, 0, 0, 0);
+	next_random(a, 4, 23, 15);
+	asm_cd(a, OP_ADDI, 23, 23, 4);
+	asm_call(a, 20, unwind);
+	asm_target(a, skip);
+	next_random(a, 4, 18, v->send_mask);
 	skip = asm_ins(a, OP_BNEI, 18, 0, 0, 0);
 	asm_ins(a, OP_ZERO3, 13, 0, 0, 0);
 	asm_ins(a, OP_SEND, 3, 4, 0, 0);
 	asm_target(a, skip);
-	asm_ldi(a, 6, rounds);
+	asm_ldi(a, 6, v->rounds);
 	asm_jump(a, OP_INCBLT, 5, 6, loop);
 	asm_ins(a, OP_CLOSE, 3, 0, 0, 0);
 	asm_ins(a, OP_RET, 0, 0, 0, 0);
@@ -79,29 +123,29 @@ static uint64_t add_worker(Asm *a, const Types *t, int rounds)
 	return entry;
 }
 
-static Image *make_program(int rounds)
+static Image *make_program(const Variant *v)
 {
 	Asm a = { .im = image_new(PART_USER) };
 	Types t = make_types(a.im);
-	uint64_t worker = add_worker(&a, &t, rounds);
+	uint64_t worker = add_worker(&a, &t, v);
 	uint64_t sum = image_bss(a.im, 8, 8);
 	uint32_t loop, done;
 
 	a.im->main_entry = asm_func(&a, "main.main", 0, 0, 30);
 	asm_two(&a, OP_LDK, 4, 0, 0, 0, worker, 0);
-	for (unsigned i = 0; i < 3; i++) {
-		asm_ldi(&a, 3, i);
+	for (unsigned i = 0; i < v->workers; i++) {
+		asm_ldi(&a, 3, v->buffer);
 		asm_two(&a, OP_MKCHAN, 5 + i, 3, 0, 0, t.chan, 0);
-		asm_ins(&a, OP_MOV, 13, 5 + i, 0, 0);
-		asm_ldi(&a, 14, 77 + i);
-		asm_ins(&a, OP_GO, 10, 4, 2, 0);
+		asm_ins(&a, OP_MOV, 18, 5 + i, 0, 0);
+		asm_ldi(&a, 19, (int64_t)v->seed + i);
+		asm_ins(&a, OP_GO, 15, 4, 2, 0);
 	}
-	asm_ldi(&a, 8, 0);
-	for (unsigned i = 0; i < 3; i++) {
-		loop = asm_ins(&a, OP_RECV, 9, 5 + i, 10, 0);
-		done = asm_ins(&a, OP_BF, 10, 0, 0, 0);
-		asm_ins(&a, OP_ADD, 8, 8, 9, 0);
-		asm_ins(&a, OP_STG64, 8, sum & 0xffff, sum >> 16 & 0xffff, sum >> 32 & 0xffff);
+	asm_ldi(&a, 13, 0);
+	for (unsigned i = 0; i < v->workers; i++) {
+		loop = asm_ins(&a, OP_RECV, 14, 5 + i, 15, 0);
+		done = asm_ins(&a, OP_BF, 15, 0, 0, 0);
+		asm_ins(&a, OP_ADD, 13, 13, 14, 0);
+		asm_ins(&a, OP_STG64, 13, sum & 0xffff, sum >> 16 & 0xffff, sum >> 32 & 0xffff);
 		asm_jump(&a, OP_JMPB, 0, 0, loop);
 		asm_target(&a, done);
 	}
@@ -162,9 +206,60 @@ static void test_going_back(Machine *m)
 	CHECK(machine_run(m, UINT64_MAX).reason == STOP_EXIT);
 }
 
+/* One program: a straight run to a moment, and one that went back from beyond it. */
+static void test_program(const Image *library, const Variant *v, const MachineConfig *config, Output *o, uint64_t rng)
+{
+	Image *user = make_program(v);
+	Machine *m = asm_machine_with(library, user, o, *config);
+	uint64_t total, from, to;
+	Moment straight, back;
+	unsigned id;
+
+	CHECK(machine_run(m, UINT64_MAX).reason == STOP_EXIT);
+	total = machine_count(m);
+	machine_free(m);
+	from = rng % (total - 2) + 1;
+	to = from + rng / total % (total - from - 1);
+	m = asm_machine_with(library, user, o, *config);
+	machine_run(m, to);
+	straight = moment(m, false);
+	machine_free(m);
+	m = asm_machine_with(library, user, o, *config);
+	machine_run(m, from);
+	id = machine_checkpoint(m);
+	machine_run(m, to + rng % 1000);
+	machine_restore(m, id);
+	machine_run(m, to);
+	back = moment(m, false);
+	CHECK(same(&straight, &back));
+	machine_free(m);
+	image_free(user);
+}
+
+enum { PROGRAMS = 200 };
+
+static void test_programs(const Image *library, Output *o)
+{
+	uint64_t rng = 99;
+
+	for (unsigned i = 0; i < PROGRAMS; i++) {
+		rng = rng * 6364136223846793005ULL + 1442695040888963407ULL;
+		Variant v = { .rounds = 30 + (int)(rng >> 60) * 40, .buffer = (int)(rng >> 50) % 4,
+			      .send_mask = (1 << ((rng >> 40) % 8)) - 1, .panic_mask = (1 << ((rng >> 30) % 6)) - 1,
+			      .workers = 1 + (rng >> 20) % 6, .seed = rng >> 20 & 0xffffff };
+		MachineConfig config = { .gc_stress = i % 16 == 7, .gc_start = 20000 };
+
+		if (config.gc_stress)
+			v.rounds = 40;
+
+		test_program(library, &v, &config, o, rng >> 8);
+	}
+}
+
 int main(void)
 {
-	Image *library = asm_library(), *user = make_program(60000);
+	Variant v = { .rounds = 60000, .send_mask = 511, .panic_mask = 4095, .workers = 3, .seed = 77 };
+	Image *library = asm_library(), *user = make_program(&v);
 	Output *out = malloc(sizeof *out), *other = malloc(sizeof *out);
 	Machine *m = asm_machine(library, user, out);
 	uint64_t hash, count;
@@ -182,6 +277,7 @@ int main(void)
 	CHECK(machine_count(m) == count && machine_hash(m) == hash);
 	machine_free(m);
 	image_free(user);
+	test_programs(library, out);
 	image_free(library);
 	free(out);
 	free(other);
