@@ -109,6 +109,16 @@ void fault_handler_install(Machine *m)
 	sigaction(SIGBUS, &action, NULL);
 }
 
+void fault_handler_release(const Machine *m)
+{
+	if (fault_machine != m)
+		return;
+	fault_machine = NULL;
+	sigaltstack(&(stack_t){ .ss_flags = SS_DISABLE }, NULL);
+	mem_free(fault_stack);
+	fault_stack = NULL;
+}
+
 Flow fault_flow(Machine *m)
 {
 	char text[256];

@@ -49,6 +49,7 @@ void machine_free(Machine *m)
 {
 	if (!m)
 		return;
+	fault_handler_release(m);
 	eval_free(m);
 	snapshots_free(m);
 	memory_release(m);

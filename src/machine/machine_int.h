@@ -339,6 +339,7 @@ void snapshots_free(Machine *m);
 
 /* ---- fault.c: SIGSEGV on hull addresses ---- */
 void fault_handler_install(Machine *m);			/* for the calling thread's runs of m */
+void fault_handler_release(const Machine *m);		/* the machine is no more */
 Flow fault_flow(Machine *m);				/* after a fault: Go's fatal error: fault */
 
 #endif
