@@ -252,16 +252,37 @@ static void set_goal(Machine *m)
 	m->state->gc_at = m->config.gc_stress ? count_now(m) + 1 : UINT64_MAX;
 }
 
+static void scan_if_any(Machine *m, uint64_t addr)
+{
+	const Span *s = span_of(m, addr);
+
+	if (s && s->state == SPAN_USED && !s->noscan)
+		scan_object(m, addr);
+}
+
+static bool is_marked(Machine *m, uint64_t addr)
+{
+	const Span *s = span_of(m, addr);
+	uint32_t i = s ? span_index(s, addr) : 0;
+
+	return !s || s->state != SPAN_USED || (span_mark_bits(s)[i / 64] >> (i % 64) & 1);
+}
+
 static void gc_end(Machine *m, void (*freed)(Machine *, uint64_t, uint64_t))
 {
 	Heap *h = m->heap;
 
+	finalizers_scan(m, scan_if_any);
+	mark_some(m, UINT64_MAX);
+	finalizers_decide(m, is_marked);
+	mark_some(m, UINT64_MAX);
 	h->phase = GC_OFF;
 	m->state->barrier = 0;
 	heap_sweep(m, freed);
 	h->cycles++;
 	h->debt = 0;
 	set_goal(m);
+	finalizers_start(m);
 	if (m->mask & EVENT_GC)
 		machine_event(m, EVENT_GC, 0, 0, 0);
 }

@@ -287,6 +287,11 @@ Flow sched_next(Machine *m);				/* picks the next; deadlock, idle until a timer 
 Flow sched_sleep(Machine *m, int64_t ns);
 /* Words outside frames that hold heap pointers: timers', semaphores', parked goroutines' records. */
 void sched_roots(Machine *m, void (*fn)(void *ctx, uint64_t word_addr), void *ctx);
+/* Finalizers at the end of marking: what their objects point at is marked, then the objects themselves, and those
+ * that only now are get their call when the collection is over. */
+void finalizers_scan(Machine *m, void (*scan)(Machine *m, uint64_t object));
+void finalizers_decide(Machine *m, bool (*marked)(Machine *m, uint64_t object));
+void finalizers_start(Machine *m);
 int64_t clock_mono(Machine *m);
 int64_t clock_wall(Machine *m);
 

@@ -252,8 +252,8 @@ Flow op_mapasg(Machine *m, uint64_t *r, const SideIns *i)
 		return unhashable(m, bad);
 	e = h->table ? find(m, at(h->table), &s, key, hash) : 0;
 	if (e) {
-		/* Equal keys may differ in bytes (+0 and -0): Go keeps the newer one. */
-		if (!(s.key->flags & TD_MEMEQUAL) && s.key->kind != KIND_STRING)
+		/* Equal keys may differ in bytes (+0 and -0, strings in two places): Go keeps the newer one. */
+		if (!(s.key->flags & TD_MEMEQUAL) && (s.key->kind != KIND_STRING || *word(e + 8) != *word(key)))
 			heap_copy(m, e + 8, key, s.key->size, s.map->key);
 		r[i->a] = e + s.elem_at;
 		return FLOW_NEXT;

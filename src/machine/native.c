@@ -301,12 +301,23 @@ Flow rt_mem_stats(Machine *m, uint64_t *w)
 	return FLOW_NEXT;
 }
 
-/* Go promises no finalizer to run; here none does. */
+/* w: the object, a pointer in an interface; the function or nil. */
 Flow rt_set_finalizer(Machine *m, uint64_t *w)
 {
-	(void)m;
-	(void)w;
-	return FLOW_NEXT;
+	const TypeDesc *fn = w[2] ? type_at(w[2]) : NULL;
+	Finalizer f = { .object = w[1], .type = w[0] };
+
+	if (!w[0] || type_at(w[0])->kind != KIND_POINTER || !w[1])
+		return fatal(m, "runtime.SetFinalizer: first argument is not a pointer");
+	if (fn && (fn->kind != KIND_FUNC || fn->len != 1))
+		return fatal(m, "runtime.SetFinalizer: second argument is not a function of one parameter");
+	if (m->scratch_heap)
+		return FLOW_NEXT;
+	if (fn) {
+		f.func = w[3];
+		f.param = word(fn->funcs.ptr)[0];
+	}
+	return finalizer_set(m, &f) ? FLOW_NEXT : fatal(m, "runtime: out of memory");
 }
 
 /* ---- the stack ---- */
