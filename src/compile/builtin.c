@@ -432,7 +432,45 @@ static Val unsafe_add(Fn *f, CallExpr *n, uint32_t want)
 	return r;
 }
 
+/* append(f()) with several results: a call of the same builtin whose arguments are names bound to them. */
+static CallExpr *spread_results(Fn *f, CallExpr *n)
+{
+	CallExpr *inner = n->args.len == 1 ? is_CallExpr(ast_unparen(n->args.data[0])) : NULL, *copy;
+	Type *t = inner ? expr_type(f, &inner->node) : NULL;
+	Rep **reps;
+	Node **args;
+	uint32_t count, slot;
+
+	if (!t || t->kind != TYPE_TUPLE || f->bound.len)
+		return n;
+	slot = call_results(f, inner, &reps, &count);
+	args = arena_make_n(f->c->arena, Node *, count + 1);
+	for (uint32_t i = 0; i < count; i++) {
+		Val *v = arena_make(f->c->arena, Val);
+
+		*v = val_slot(reps[i], slot);
+		slot += reps[i]->words;
+		args[i] = &ast_new_ident(f->c->ast, n->pos, intern_cstr(f->c->ast->names, "result"))->node;
+		pmap_put(&f->bound, args[i], v);
+	}
+	copy = arena_copy(f->c->arena, n, sizeof *n);
+	copy->args = ast_list(f->c->ast, args, count);
+	return copy;
+}
+
+static Val builtin_call(Fn *f, CallExpr *n, BuiltinId id, uint32_t want);
+
 Val builtin(Fn *f, CallExpr *n, BuiltinId id, uint32_t want)
+{
+	CallExpr *spread = spread_results(f, n);
+	Val v = builtin_call(f, spread, id, want);
+
+	if (spread != n)
+		map_clear(&f->bound);
+	return v;
+}
+
+static Val builtin_call(Fn *f, CallExpr *n, BuiltinId id, uint32_t want)
 {
 	Mark m = fn_mark(f);
 	uint32_t d;

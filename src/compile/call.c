@@ -278,9 +278,17 @@ static Val conversion(Fn *f, CallExpr *n, uint32_t want)
 	return v;
 }
 
+/* What stands before the parentheses: a parenthesised type is recorded with its parentheses. */
+static const ExprInfo *callee_info(Fn *f, CallExpr *n)
+{
+	const ExprInfo *info = info_expr(f->pkg, ast_unparen(n->fun));
+
+	return info->mode == MODE_INVALID ? info_expr(f->pkg, n->fun) : info;
+}
+
 Val call(Fn *f, CallExpr *n, uint32_t want)
 {
-	const ExprInfo *fun = info_expr(f->pkg, ast_unparen(n->fun));
+	const ExprInfo *fun = callee_info(f, n);
 	Mark m = fn_mark(f);
 	SigLayout l;
 	uint32_t first;

@@ -111,6 +111,10 @@ Rep *fn_rep(Fn *f, Type *t)
 
 Type *expr_type(Fn *f, Node *n)
 {
+	const Val *bound = f->bound.len ? pmap_get(&f->bound, n) : NULL;
+
+	if (bound)
+		return bound->rep->type;
 	return fn_type(f, info_type(f->pkg, n));
 }
 
