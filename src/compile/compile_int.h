@@ -190,7 +190,7 @@ struct Fn {
 	VEC(Live) live;
 	uint32_t top, max;	/* words */
 	Target *targets;
-	Map labels;		/* label Object -> Label */
+	Map labels;		/* LabeledStmt -> Label */
 	Map bound;		/* FN_BUILTIN: argument Node -> Val of its parameter */
 	VEC(Object *) loop_cells;
 	uint32_t locals_end;	/* first word of the temporaries */

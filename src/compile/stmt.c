@@ -487,7 +487,7 @@ static void return_stmt(Fn *f, ReturnStmt *n)
 
 /* ---- branches ---- */
 
-static Label *goto_label(Fn *f, Object *label)
+static Label *goto_label(Fn *f, const Node *label)
 {
 	Label *l = pmap_get(&f->labels, label);
 
@@ -509,7 +509,7 @@ static bool label_is_here(Fn *f, const Node *label)
 Label *branch_label(Fn *f, const BranchStmt *n)
 {
 	if (n->tok == TOK_GOTO)
-		return label_is_here(f, n->target) ? goto_label(f, info_object(f->pkg, &n->label->node)) : NULL;
+		return label_is_here(f, n->target) ? goto_label(f, n->target) : NULL;
 	for (Target *t = f->targets; t; t = t->outer)
 		if (t->stmt == n->target)
 			return n->tok == TOK_BREAK ? t->brk : t->cont;
@@ -528,9 +528,7 @@ static void branch_stmt(Fn *f, BranchStmt *n)
 
 static void labeled_stmt(Fn *f, LabeledStmt *n)
 {
-	Object *obj = info_object(f->pkg, &n->label->node);
-
-	label_bind(f, goto_label(f, obj));
+	label_bind(f, goto_label(f, &n->node));
 	f->next_label = n->label->name;
 	fn_stmt(f, n->stmt);
 }
