@@ -757,6 +757,7 @@ static Val receive(Fn *f, UnaryExpr *n, uint32_t want, uint32_t *ok)
 	mark_line(f, n->pos);
 	safepoint(f, MAP_AT);
 	emit(f, OP_RECV, d, ch, ok ? *ok : 0, 0);
+	fn_live(f, d, rep);	/* what a parked receiver was given is a root before it runs again */
 	safepoint(f, MAP_AT);
 	extend_scalar(f, d, rep);
 	fn_release(f, m);

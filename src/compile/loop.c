@@ -338,7 +338,11 @@ static void range_chan(Fn *f, RangeStmt *n, Type *chan, Target *t)
 	label_bind(f, t->cont);
 	mark_stmt(f, n->pos, 0);
 	emit(f, OP_RECV, v, ch, ok, 0);
+	Mark m = fn_mark(f);
+
+	fn_live(f, v, elem);
 	safepoint(f, MAP_AT);
+	fn_release(f, m);
 	emit_jump(f, OP_BF, ok, 0, t->brk);
 	extend_scalar(f, v, elem);
 	range_body(f, n, val_slot(elem, v), (Val){ 0 });
