@@ -112,6 +112,7 @@ typedef struct DebugLocation {
  * debug_error in gdb's words when nothing. *count places. */
 const DebugLocation *debug_locate(DebugSession *s, const char *location, size_t *count);
 const DebugLocation *debug_pc_location(DebugSession *s, uint64_t pc);
+bool debug_at_statement(DebugSession *s, uint64_t pc);	/* a statement of user code begins at pc */
 
 /* ---- breakpoints ---- */
 

@@ -236,10 +236,18 @@ static bool compile_text(DebugSession *s, const char *text, const MachineFrame *
 	return out->image != NULL;
 }
 
+/* The result's type. One that the expression brought along is in its image, which is not loaded yet. */
+static const TypeDesc *described(const Compiled *c)
+{
+	uint64_t at = c->type - c->image->base.rodata;
+
+	return at < c->image->rodata.len ? (const TypeDesc *)(c->image->rodata.data + at) : (const TypeDesc *)c->type;
+}
+
 /* With commit what it does to the program stays: the right side of an assignment. */
 static bool run_compiled(DebugSession *s, const Compiled *c, const MachineFrame *f, StrBuf *bytes, bool commit)
 {
-	uint64_t size = c->type ? ((const TypeDesc *)c->type)->size : 0;
+	uint64_t size = c->type ? described(c)->size : 0;
 	size_t words = (size + 7) / 8;
 	EvalResult r;
 

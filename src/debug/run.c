@@ -232,6 +232,11 @@ static bool statement_at(DebugSession *s, uint64_t pc, uint32_t *line)
 	return true;
 }
 
+bool debug_at_statement(DebugSession *s, uint64_t pc)
+{
+	return map_find(&s->stmt_pcs, pc) != NULL;
+}
+
 static bool returned_to_user(DebugSession *s, uint64_t pc)
 {
 	CodeAt at;

@@ -700,7 +700,8 @@ static bool type_command(Cli *c, const char *args, bool expand, bool offsets)
 	text = debug_type_text(c->s, args, expand, offsets);
 	if (!text)
 		return cli_fail_core(c);
-	out_printf(c, "%stype = %s\n", offsets ? "/* offset      |    size */  " : "", text);
+	/* A struct with offsets brings its heading along. */
+	out_printf(c, "%s%s\n", strncmp(text, "/*", 2) == 0 ? "" : "type = ", text);
 	return true;
 }
 

@@ -10,9 +10,7 @@
 
 bool frame_mid_line(Cli *c, const DebugFrame *f)
 {
-	uint64_t from, to;
-
-	return debug_line_range(c->s, f->file, f->line, &from, &to) && f->pc != from;
+	return !f->library && !debug_at_statement(c->s, f->pc);
 }
 
 static void add_args(Cli *c, StrBuf *out, const DebugFrame *f)
