@@ -1,0 +1,8 @@
+# An error stops the file,
+
+print 1
+
+
+# and says where.
+print nosuch
+echo never\n
