@@ -271,8 +271,8 @@ const char *debug_info_symbol(DebugSession *s, uint64_t addr)
 		const char *section = id == SEGMENT_CODE ? "code" : "data";
 
 		if (plus)
-			return arena_printf(s->scratch, "%.*s + %s in section %s", (int)(plus - name), name, plus + 1, section);
-		return arena_printf(s->scratch, "%s in section %s", name, section);
+			return arena_printf(s->scratch, "%.*s + %s in section .%s", (int)(plus - name), name, plus + 1, section);
+		return arena_printf(s->scratch, "%s in section .%s", name, section);
 	}
 	return arena_printf(s->scratch, "%s, in the %s segment", name, id == SEGMENT_STACK ? "stack" : "heap");
 }

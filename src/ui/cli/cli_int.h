@@ -202,6 +202,8 @@ const char *next_word(const char *p, char *out, size_t size);
 bool word_is(const char *word, const char *full, size_t least);	/* a prefix of at least that length */
 /* An expression's value as a number. False with c->error. */
 bool eval_number(Cli *c, const char *text, int64_t *out);
+/* Where its value points: a pointer's or a number's target, a string's bytes (*len of them), else its own place. */
+bool eval_address(Cli *c, const char *expr, uint64_t *addr, uint64_t *len);
 const DebugValue *eval(Cli *c, const char *text);		/* NULL with c->error */
 bool cli_need_program(Cli *c);
 bool cli_need_process(Cli *c);
@@ -220,7 +222,8 @@ void list_show(Cli *c, const char *file, uint32_t first, uint32_t last);
 bool parse_numbers(Cli *c, const char *args, bool (*each)(Cli *c, int n));
 bool memory_row(Cli *c, uint64_t addr, void *out, size_t n);
 void args_quote(Cli *c, StrBuf *out);
-void commands_for(Cli *c, int number, Node *body);
+int last_breakpoint(Cli *c);				/* the highest number; 0: none */
+void print_body(Cli *c, const NodeList *list, unsigned indent);	/* a script's lines */
 bool tutorial_note_stop(Cli *c);
 
 /* ---- lineedit.c ---- */

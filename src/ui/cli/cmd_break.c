@@ -301,18 +301,25 @@ static bool note_commands(Cli *c, int n)
 	return true;
 }
 
-/* Notes the breakpoints; script.c, which has read the lines, gives them their body. */
-bool cmd_commands(Cli *c, const char *args)
+int last_breakpoint(Cli *c)
 {
 	const DebugBreakpoint *const *list;
 	size_t n = debug_breakpoints(c->s, &list);
 	int last = 0;
 
-	if (*args)
-		return parse_numbers(c, args, note_commands);
 	for (size_t i = 0; i < n; i++)
 		if (list[i]->number > last)
 			last = list[i]->number;
+	return last;
+}
+
+/* Notes the breakpoints; script.c, which has read the lines, gives them their body. */
+bool cmd_commands(Cli *c, const char *args)
+{
+	int last = last_breakpoint(c);
+
+	if (*args)
+		return parse_numbers(c, args, note_commands);
 	return last ? note_commands(c, last) : cli_fail(c, "No breakpoints specified.");
 }
 
@@ -335,7 +342,7 @@ static void place_text(Cli *c, const DebugLocation *at)
 	out_printf(c, "0x%016llx in %s at %s:%u\n", (unsigned long long)at->pc, at->function, at->file, at->line);
 }
 
-static void print_body(Cli *c, const NodeList *list, unsigned indent)
+void print_body(Cli *c, const NodeList *list, unsigned indent)
 {
 	static const char *const words[] = { "", "if ", "while ", "commands ", "define ", "document " };
 

@@ -466,7 +466,7 @@ static bool examine(Cli *c, Format f, uint64_t addr, uint64_t string_len)
 }
 
 /* Where an expression's value points: pointers and numbers themselves, else its own place. */
-static bool address_of(Cli *c, const char *expr, uint64_t *addr, uint64_t *len)
+bool eval_address(Cli *c, const char *expr, uint64_t *addr, uint64_t *len)
 {
 	const DebugValue *v = eval(c, expr);
 
@@ -522,7 +522,7 @@ bool cmd_x(Cli *c, const char *args)
 		f.count = 1;
 	}
 	complete_format(&f, c->x_format);
-	if (*args ? !address_of(c, args, &addr, &len) : false)
+	if (*args ? !eval_address(c, args, &addr, &len) : false)
 		return false;
 	if (!*args && !addr)
 		return cli_fail(c, "Argument required (starting display address).");
@@ -541,7 +541,7 @@ static bool show_display(Cli *c, const Display *d)
 	StrBuf sb = { 0 };
 
 	if (as_x) {
-		if (!address_of(c, d->expr, &addr, &len))
+		if (!eval_address(c, d->expr, &addr, &len))
 			return false;
 		complete_format(&f, (Format){ 0 });
 		out_printf(c, "%d: x/", d->number);
@@ -700,8 +700,7 @@ static bool type_command(Cli *c, const char *args, bool expand, bool offsets)
 	text = debug_type_text(c->s, args, expand, offsets);
 	if (!text)
 		return cli_fail_core(c);
-	/* A struct with offsets brings its heading along. */
-	out_printf(c, "%s%s\n", strncmp(text, "/*", 2) == 0 ? "" : "type = ", text);
+	out_printf(c, "%stype = %s\n", offsets && strchr(text, '\n') ? "/* offset      |    size */  " : "", text);
 	return true;
 }
 

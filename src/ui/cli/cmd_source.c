@@ -81,16 +81,20 @@ static const char *default_file(Cli *c)
 
 static const char *source_named(Cli *c, const char *name)
 {
-	const char *const *files;
-	size_t n = debug_sources(c->s, true, &files);
+	const char *by_base = NULL;
 
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(files[i], name) == 0)
-			return files[i];
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(base_name(files[i]), base_name(name)) == 0)
-			return files[i];
-	return NULL;
+	for (int library = 0; library < 2; library++) {
+		const char *const *files;
+		size_t n = debug_sources(c->s, library, &files);
+
+		for (size_t i = 0; i < n; i++) {
+			if (strcmp(files[i], name) == 0)
+				return files[i];
+			if (!by_base && strcmp(base_name(files[i]), base_name(name)) == 0)
+				by_base = files[i];
+		}
+	}
+	return by_base;
 }
 
 static bool all_digits(const char *p)
@@ -436,14 +440,14 @@ bool cmd_info_types(Cli *c, const char *args)
 
 bool cmd_info_symbol(Cli *c, const char *args)
 {
-	int64_t addr;
+	uint64_t addr, len;
 	const char *text;
 
 	if (!*args)
 		return cli_fail(c, "Argument required (address).");
-	if (!eval_number(c, args, &addr))
+	if (!eval_address(c, args, &addr, &len))
 		return false;
-	text = debug_info_symbol(c->s, (uint64_t)addr);
+	text = debug_info_symbol(c->s, addr);
 	out_printf(c, text ? "%s\n" : "No symbol matches %s.\n", text ? text : args);
 	return true;
 }

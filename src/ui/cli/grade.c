@@ -177,7 +177,12 @@ static void split_expect(Cli *c, const char *text, const char **expr, const char
 		}
 	}
 	*value = eq ? arena_strndup(c->arena, rest, n) : NULL;
-	*expr = eq ? arena_strndup(c->arena, text, (size_t)(eq - text)) : arena_strndup(c->arena, rest, n);
+	if (eq) {
+		rest = text;
+		for (n = (size_t)(eq - text); n && text[n - 1] == ' '; n--)
+			;
+	}
+	*expr = arena_strndup(c->arena, rest, n);
 }
 
 static bool expect_value(Cli *c, BlockRun *b, const char *args)
@@ -243,12 +248,13 @@ static bool expect_stop(Cli *c, BlockRun *b, const char *args)
 static const char *segment_of(Cli *c, uint64_t addr)
 {
 	const DebugSegment *list;
-	size_t n = debug_segments(c->s, &list);
+	size_t n = debug_segments(c->s, &list), found = 0;
 
+	/* Constants lie behind the code, zeroed variables behind the data: they count as parts of them. */
 	for (size_t i = 0; i < n; i++)
-		if (addr >= list[i].start && addr < list[i].end)
-			return list[i].name;
-	return "no";
+		if (addr >= list[i].start)
+			found = i;
+	return n ? list[found].name : "no";
 }
 
 static bool is_function(Cli *c, const char *name)
@@ -287,7 +293,7 @@ static bool expect_segment(Cli *c, BlockRun *b, const char *args)
 static bool expect_lookup(Cli *c, BlockRun *b, const char *args)
 {
 	char name[256];
-	const char *want = next_word(args, name, sizeof name), *where = "nowhere";
+	const char *want = next_word(args, name, sizeof name), *where = NULL;
 	size_t n = 0;
 	const DebugLookupStep *steps = debug_lookup(c->s, name, &n);
 	const char *word = strcmp(want, "data") == 0 ? "data segment" : want;
@@ -295,8 +301,8 @@ static bool expect_lookup(Cli *c, BlockRun *b, const char *args)
 	for (size_t i = 0; steps && i < n; i++)
 		if (steps[i].found)
 			where = steps[i].where;
-	return hold(b, strstr(where, word) != NULL, "%s is found in %s, not in the %s", name, where,
-		    strcmp(want, "data") == 0 ? "data segment" : "local frame");
+	return hold(b, where && strstr(where, word), "%s is found %s%s, not in the %s", name, where ? "in " : "nowhere",
+		    where ? where : "", strcmp(want, "data") == 0 ? "data segment" : "local frame");
 }
 
 static bool expect_frames(Cli *c, BlockRun *b, const char *args)

@@ -186,7 +186,8 @@ static Node *parse_node(Cli *c, Reader *r, Arena *arena, const char *line, unsig
 	n->kind = b->kind;
 	n->text = rest;
 	if (b->kind == NODE_COMMANDS && c->from_tty && depth == 1)
-		out_text(c, "Type commands for breakpoint(s), one per line.\nEnd with a line saying just \"end\".\n");
+		out_printf(c, "Type commands for breakpoint(s) %s, one per line.\nEnd with a line saying just \"end\".\n",
+			   *rest ? rest : arena_printf(arena, "%d", last_breakpoint(c)));
 	if (!parse_body(c, r, arena, n, depth)) {
 		node_free(n);
 		return NULL;

@@ -293,8 +293,15 @@ void args_quote(Cli *c, StrBuf *out)
 	if (c->set.args && *c->set.args)
 		sb_add(out, c->set.args);
 	else
-		vec_each(&c->run_args, a)
-			sb_printf(out, "%s%s", out->len ? " " : "", *a);
+		vec_each(&c->run_args, a) {
+			if (out->len)
+				sb_addc(out, ' ');
+			for (const char *p = *a; *p; p++) {
+				if (strchr(" \t\"'\\", *p))
+					sb_addc(out, '\\');
+				sb_addc(out, *p);
+			}
+		}
 	sb_text(out);
 }
 
@@ -367,8 +374,7 @@ static void show_user(Cli *c)
 	vec_each(&c->user, u)
 		if (u->body) {
 			out_printf(c, "User command \"%s\":\n", u->name);
-			vec_each(&u->body->body, line)
-				out_printf(c, "  %s\n", (*line)->text);
+			print_body(c, &u->body->body, 2);
 			out_text(c, "\n");
 		}
 }
