@@ -38,8 +38,10 @@ static void told_call(DebugSession *s, const MachineEvent *e, const CodeAt *at)
 	const DebugLocation *back;
 
 	machine_read(s->machine, e->fp, &ret, 8);
-	back = debug_pc_location(s, ret);
-	if (at->func->flags & FN_INIT)
+	back = debug_pc_location(s, ret - sizeof(Ins));	/* the call, before the return address */
+	if (!back || !*back->file || !debug_pc_location(s, ret) || strcmp(back->function, "runtime.stub") == 0)
+		back = NULL;
+	if (!back)
 		say(s, arena_printf(s->scratch, "runtime: %s found in the code segment",
 				    image_text(at->image, at->func->name)));
 	sb_printf(&out, "push %s (%u bytes)", image_text(at->image, at->func->name), at->func->frame_bytes);

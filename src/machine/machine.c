@@ -148,6 +148,8 @@ static void first_frame(Machine *m, uint64_t entry, Opcode stub)
 	frame[FRAME_FUNC] = entry;
 	st->fp = (uint64_t)frame;
 	st->pc = entry;
+	if (m->mask & EVENT_CALL)
+		machine_event(m, EVENT_CALL, 0, 0, 0);
 }
 
 /* The next package initialiser, or main.main; images in the order they were loaded. */
