@@ -222,16 +222,19 @@ static bool run_row(Cli *c, const Command *row, const char *args)
 	return ok;
 }
 
-/* A value typed as a command: say how to see it. */
-static void hint_expression(Cli *c, const char *line)
+/* A value typed as a command: say how to see it. A misspelt command: say which it may be. */
+static void hint_undefined(Cli *c, const char *line, const char *word)
 {
 	StrBuf message = { 0 };
+	char like[64];
 
 	if (!c->set.hints)
 		return;
 	sb_add(&message, sb_text(&c->error));
 	if (debug_loaded(c->s) && debug_eval(c->s, line))
 		cli_fail(c, "%s\nTo see its value: print %s", sb_text(&message), line);
+	else if (command_like(word, like, sizeof like))
+		cli_fail(c, "%s\nDid you mean \"%s\"?", sb_text(&message), like);
 	sb_free(&message);
 }
 
@@ -260,7 +263,7 @@ bool cli_command(Cli *c, const char *line)
 		return run_user(c, u, line + n);
 	row = command_find(c, "", word);
 	if (!row) {
-		hint_expression(c, line);
+		hint_undefined(c, line, word);
 		return false;
 	}
 	return run_row(c, row, skip_blanks(line + n));

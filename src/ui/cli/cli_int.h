@@ -64,6 +64,8 @@ CommandList commands_all(void);
 bool command_is_called(const Command *row, const char *name);	/* its name or an alias */
 void command_name(const Command *row, char *out, size_t size);	/* without the aliases */
 
+/* The command that a misspelt word most likely means. */
+bool command_like(const char *word, char *out, size_t size);
 /* The row for a word (below `parent`: "" or "info "); NULL with c->error, worded as gdb words it. */
 const Command *command_find(Cli *c, const char *parent, const char *word);
 

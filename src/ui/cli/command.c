@@ -85,6 +85,59 @@ static const Command *ambiguous(Cli *c, const char *parent, const char *word)
 	return NULL;
 }
 
+/* Letters to change, add or leave out to make one word of the other; more than 2 is far. */
+static unsigned distance(const char *a, const char *b)
+{
+	unsigned best, other;
+
+	while (*a && *a == *b) {
+		a++;
+		b++;
+	}
+	if (!*a || !*b)
+		return (unsigned)(strlen(a) + strlen(b));
+	if (strlen(a) > 16 || strlen(b) > 16)
+		return 3;
+	if (strcmp(a + 1, b + 1) == 0 || strcmp(a + 1, b) == 0 || strcmp(a, b + 1) == 0)
+		return 1;
+	if (a[1] && b[1] && a[0] == b[1] && a[1] == b[0] && strcmp(a + 2, b + 2) == 0)
+		return 1;
+	best = 3;
+	for (int k = 0; k < 3; k++) {
+		const char *x = a + (k != 2), *y = b + (k != 1);
+
+		while (*x && *x == *y) {
+			x++;
+			y++;
+		}
+		other = strcmp(x, y) == 0 || (*x && strcmp(x + 1, y) == 0) || (*y && strcmp(x, y + 1) == 0)
+			|| (*x && *y && strcmp(x + 1, y + 1) == 0) ? 2 : 3;
+		if (other < best)
+			best = other;
+	}
+	return best;
+}
+
+bool command_like(const char *word, char *out, size_t size)
+{
+	unsigned best = 3;
+	char name[64];
+
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		unsigned d;
+
+		command_name(&table[i], name, sizeof name);
+		if (strchr(name, ' ') || strlen(name) < 4)
+			continue;
+		d = distance(word, name);
+		if (d < best) {
+			best = d;
+			snprintf(out, size, "%s", name);
+		}
+	}
+	return best < 3;
+}
+
 const Command *command_find(Cli *c, const char *parent, const char *word)
 {
 	const Command *found = NULL;

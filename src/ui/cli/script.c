@@ -393,7 +393,8 @@ bool script_exec_list(Cli *c, const NodeList *list)
 static bool loop_flow(Cli *c, Flow flow)
 {
 	if (!c->loops)
-		return cli_fail(c, "\"%s\" only makes sense inside a while loop.", flow == FLOW_BREAK ? "loop_break" : "loop_continue");
+		return cli_fail(c, "\"%s\" only makes sense inside a while loop.",
+				flow == FLOW_BREAK ? "loop_break" : "loop_continue");
 	c->flow = flow;
 	return true;
 }
