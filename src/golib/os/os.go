@@ -15,14 +15,25 @@ import (
 // Args hold the command-line arguments, starting with the program name.
 var Args = rt.Args()
 
-// environment is the environment as the program sees and changes it.
-var environment = rt.Environ()
+// environment is the environment as the program sees and changes it. It is copied when it is first
+// asked for, so that the objects of a program that does not ask are the same in every environment.
+var (
+	environment []string
+	copied      bool
+)
+
+func load() {
+	if !copied {
+		environment, copied = rt.Environ(), true
+	}
+}
 
 // Exit causes the current program to exit with the given status code. Deferred functions are not run.
 func Exit(code int) { rt.Exit(code) }
 
 // find returns the place of a variable in the environment, -1 when it is not set.
 func find(key string) int {
+	load()
 	for i, entry := range environment {
 		if len(entry) > len(key) && entry[len(key)] == '=' && entry[:len(key)] == key {
 			return i
@@ -46,7 +57,10 @@ func LookupEnv(key string) (string, bool) {
 }
 
 // Environ returns a copy of strings representing the environment, in the form "key=value".
-func Environ() []string { return slices.Clone(environment) }
+func Environ() []string {
+	load()
+	return slices.Clone(environment)
+}
 
 // Setenv sets the value of the environment variable named by the key.
 func Setenv(key, value string) error {
@@ -70,7 +84,7 @@ func Unsetenv(key string) error {
 }
 
 // Clearenv deletes all environment variables.
-func Clearenv() { environment = nil }
+func Clearenv() { environment, copied = nil, true }
 
 // ExpandEnv replaces ${var} or $var in the string according to the environment.
 func ExpandEnv(s string) string { return Expand(s, Getenv) }
