@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The subcommands that need no debugger: run, check, dumps, and the first stage of the build. */
+#include <dirent.h>
 #include <errno.h>
+#include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "driver/driver.h"
@@ -88,18 +91,68 @@ int driver_run(const Library *library, int argc, char **argv)
 	return status;
 }
 
-int driver_check_program(const Library *library, int argc, char **argv)
+static bool check_one(const Library *library, int argc, char **argv)
 {
 	const char *error;
-	Program *p;
-	bool ok;
+	Program *p = program_load(library, argv, (size_t)argc, PROGRAM_CHECKED, &error);
+	bool ok = report(p, error);
+
+	program_free(p);
+	return ok;
+}
+
+static int not_hidden(const struct dirent *e)
+{
+	return e->d_name[0] != '.' && e->d_name[0] != '_' && strcmp(e->d_name, "testdata") != 0 &&
+	       strcmp(e->d_name, "vendor") != 0;
+}
+
+/* DIR/...: every directory below that holds Go files, in order of name. */
+static bool check_tree(const Library *library, char *dir)
+{
+	struct dirent **list;
+	int n = scandir(dir, &list, not_hidden, alphasort);
+	bool ok = n >= 0, go = false;
+
+	if (!ok)
+		fprintf(stderr, "%s: %s.\n", dir, strerror(errno));
+	for (int i = 0; i < n; i++)
+		go = go || fnmatch("*.go", list[i]->d_name, 0) == 0;
+	if (go)
+		ok = check_one(library, 1, &dir);
+	for (int i = 0; i < n; i++) {
+		StrBuf path = { 0 };
+		struct stat st;
+
+		sb_printf(&path, "%s/%s", dir, list[i]->d_name);
+		if (stat(sb_text(&path), &st) == 0 && S_ISDIR(st.st_mode))
+			ok = check_tree(library, path.data) && ok;
+		sb_free(&path);
+		free(list[i]);
+	}
+	if (n >= 0)
+		free(list);
+	return ok;
+}
+
+int driver_check_program(const Library *library, int argc, char **argv)
+{
+	size_t n;
 
 	if (argc < 1)
 		return usage("check PROGRAM");
-	p = program_load(library, argv, (size_t)argc, PROGRAM_CHECKED, &error);
-	ok = report(p, error);
-	program_free(p);
-	return ok ? 0 : 1;
+	n = strlen(argv[0]);
+	if (argc == 1 && n >= 4 && strcmp(argv[0] + n - 4, "/...") == 0) {
+		StrBuf dir = { 0 };
+		bool ok;
+
+		sb_addn(&dir, argv[0], n - 4);
+		sb_text(&dir);
+		ok = check_tree(library, dir.data);
+		sb_free(&dir);
+		return ok ? 0 : 1;
+	}
+	return check_one(library, argc, argv) ? 0 : 1;
 }
 
 /* ---- dumps ---- */
