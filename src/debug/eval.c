@@ -481,9 +481,58 @@ bool eval_words(DebugSession *s, const char *expr, uint64_t *type, StrBuf *bytes
 	return ok;
 }
 
+/* gdb's `left @ n`: n values side by side, beginning with left, which must have an address. */
+static const DebugValue *repeated(DebugSession *s, const char *text, const char *sign)
+{
+	const char *left = arena_strndup(s->scratch, text, (size_t)(sign - text));
+	const DebugValue *count = debug_eval(s, sign + 1), **list;
+	uint64_t type, addr, elem;
+	StrBuf bytes = { 0 };
+	DebugValue *v;
+	int64_t n = count && (count->kind == DEBUG_INT || count->kind == DEBUG_UINT) ? (int64_t)count->bits : 0;
+
+	if (!count)
+		return NULL;
+	if (n < 1 || n > 1 << 20) {
+		fail(s, "Invalid number %ld of repetitions.", (long)n);
+		return NULL;
+	}
+	if (!eval_words(s, arena_printf(s->scratch, "&(%s)", left), &type, &bytes)) {
+		sb_free(&bytes);
+		fail(s, "Only values in memory can be extended with '@'.");
+		return NULL;
+	}
+	memcpy(&addr, bytes.data, 8);
+	sb_free(&bytes);
+	elem = ((const TypeDesc *)type)->elem;
+	list = arena_make_n(s->values, const DebugValue *, (size_t)n);
+	for (int64_t i = 0; i < n; i++)
+		list[i] = value_read(s, elem, addr + (uint64_t)i * ((const TypeDesc *)elem)->size);
+	v = value_new(s, DEBUG_ARRAY, arena_printf(s->values, "[%ld]%s", (long)n, list[0]->type));
+	v->children = list;
+	v->nchildren = v->len = (uint64_t)n;
+	v->addr = addr;
+	v->addressable = true;
+	return v;
+}
+
+/* `*$1`, `*$p`: what a pointer in the history points at now. NULL when the text is something else. */
+static const DebugValue *through_history(DebugSession *s, const char *text)
+{
+	const char *p = text + 1;
+	const DebugValue *v;
+	const TypeDesc *t;
+
+	if (*text != '*' || *p != '$')
+		return NULL;
+	v = dollar(s, &p);
+	t = v && !*p && v->kind == DEBUG_POINTER ? v->private : NULL;
+	return t && t->elem && v->bits ? value_read(s, t->elem, v->bits) : NULL;
+}
+
 const DebugValue *debug_eval(DebugSession *s, const char *expr)
 {
-	const char *text = trimmed(s, expr), *eq;
+	const char *text = trimmed(s, expr), *eq, *at;
 	uint64_t type, addr;
 	StrBuf bytes = { 0 };
 	const DebugValue *v = NULL;
@@ -505,6 +554,12 @@ const DebugValue *debug_eval(DebugSession *s, const char *expr)
 	eq = assignment(text);
 	if (eq)
 		return assign(s, text, eq);
+	at = strrchr(text, '@');
+	if (at && !strpbrk(at, "\"'`"))
+		return repeated(s, text, at);
+	v = through_history(s, text);
+	if (v)
+		return v;
 	if (variable_home(s, text, &type, &addr))
 		return value_read(s, type, addr);
 	if (eval_words(s, text, &type, &bytes))

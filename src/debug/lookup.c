@@ -342,13 +342,59 @@ static int function_order(const void *a, const void *b)
 	return x->entry < y->entry ? -1 : x->entry > y->entry;
 }
 
-/* Go text of a function's type behind its name: main.add(x int, y int) int. */
+/* Parameters with their names, where each has one; false: some are blank. */
+static bool named_parameters(const Image *im, const CodeFunc *fn, const TypeDesc *t, StrBuf *out)
+{
+	uint64_t seen = 0;
+
+	for (uint32_t i = 0; i < fn->nvars; i++) {
+		const CodeVar *v = &im->vars.data[fn->vars + i];
+		const TypeDesc *vt = (const TypeDesc *)v->type;
+
+		if (!(v->flags & CVF_PARAM) || (v->flags & CVF_RECEIVER))
+			continue;
+		sb_printf(out, "%s%s %.*s", seen++ ? ", " : "", image_text(im, v->name), (int)vt->str.len,
+			  (const char *)vt->str.ptr);
+	}
+	return seen == t->len;
+}
+
+static void add_results(StrBuf *out, const TypeDesc *t)
+{
+	const uint64_t *types = (const uint64_t *)t->funcs.ptr;
+	uint64_t n = t->funcs.len - t->len;
+
+	if (n)
+		sb_add(out, n > 1 ? " (" : " ");
+	for (uint64_t i = t->len; i < t->funcs.len; i++) {
+		const TypeDesc *rt = (const TypeDesc *)types[i];
+
+		sb_printf(out, "%s%.*s", i > t->len ? ", " : "", (int)rt->str.len, (const char *)rt->str.ptr);
+	}
+	if (n > 1)
+		sb_addc(out, ')');
+}
+
+/* Go text of a function: func main.add(x int, y int) int. */
 static const char *signature(DebugSession *s, const Image *im, const CodeFunc *fn)
 {
 	const TypeDesc *t = (const TypeDesc *)fn->type;
-	const char *text = t ? arena_strndup(s->scratch, (const char *)t->str.ptr, t->str.len) : "func()";
+	const char *name = image_text(im, fn->name), *text;
+	StrBuf out = { 0 };
 
-	return arena_printf(s->scratch, "func %s%s", image_text(im, fn->name), text + 4);
+	if (!t)
+		return arena_printf(s->scratch, "func %s()", name);
+	sb_printf(&out, "func %s(", name);
+	if (named_parameters(im, fn, t, &out)) {
+		sb_addc(&out, ')');
+		add_results(&out, t);
+	} else {	/* blank parameters: the type's own text, after its "func" */
+		sb_clear(&out);
+		sb_printf(&out, "func %s%.*s", name, (int)t->str.len - 4, (const char *)t->str.ptr + 4);
+	}
+	text = arena_strdup(s->scratch, sb_text(&out));
+	sb_free(&out);
+	return text;
 }
 
 size_t debug_functions(DebugSession *s, bool library, const DebugFunction **out)
