@@ -38,6 +38,30 @@
 #define JUMP() do { GOTO(CD); } while (0)
 #define JUMPB() do { pc += CD; TICK(); NEXT(0); } while (0)
 
+/* The frame at slot a of the caller becomes the callee's: header written, stack checked, tick. */
+#define ENTER() do { \
+	char *nfp = fp + A * 8u; \
+	const FnHeader *h = (const FnHeader *)(callee - 1); /* the side copy has headers too */ \
+	uint64_t *frame = (uint64_t *)nfp; \
+	frame[FRAME_RET_PC] = CANON(pc) + sizeof(SideIns); \
+	frame[FRAME_CALLER] = (uint64_t)fp; \
+	frame[FRAME_FUNC] = callee_word; \
+	if (unlikely((uint64_t)nfp + h->frame_bytes > st->limit)) { \
+		SAVE(); \
+		st->pc = CANON(callee); \
+		flow_result = call_grow(m, (uint64_t)nfp, CANON(callee)); \
+		budget = st->budget; \
+		if (flow_result != FLOW_NEXT) \
+			goto flow_taken; \
+		nfp = (char *)st->fp; \
+	} \
+	fp = nfp; \
+	pc = callee; \
+	HOOK_CALL(); \
+	TICK(); \
+	NEXT(0); \
+} while (0)
+
 static inline double f64(uint64_t x) { double d; memcpy(&d, &x, 8); return d; }
 static inline uint64_t u64(double d) { uint64_t x; memcpy(&x, &d, 8); return x; }
 static inline float f32(uint64_t x) { float d; uint32_t w = (uint32_t)x; memcpy(&d, &w, 4); return d; }

@@ -319,11 +319,9 @@ CASE(GO) OUT(op_go(m, &R(0), pc), 1);
 
 /* ---- calls: `to` is the callee's first instruction in the side copy ---- */
 CASE(CALL) {
-	const SideIns *to = pc + CD;
-
-	callee = to;
-	callee_word = CANON(to);
-	goto enter;
+	callee = pc + CD;
+	callee_word = CANON(callee);
+	ENTER();	/* here and not by a jump: direct calls are the hot ones */
 }
 CASE(CALLC) {
 	uint64_t w = R(B), code = w;
@@ -376,29 +374,8 @@ CASE(INITEND) OUT(init_next(m), 0);
 CASE(UNREACH) OUT(fatal(m, "internal error: unreachable code"), 1);
 
 /* ---- where bodies go when something is up ---- */
-enter: {
-	char *nfp = fp + A * 8u;
-	const FnHeader *h = (const FnHeader *)(CANON(callee) - sizeof(FnHeader));
-	uint64_t *frame = (uint64_t *)nfp;
-
-	frame[FRAME_RET_PC] = CANON(pc) + sizeof(SideIns);
-	frame[FRAME_CALLER] = (uint64_t)fp;
-	frame[FRAME_FUNC] = callee_word;
-	if (unlikely((uint64_t)nfp + h->frame_bytes > st->limit)) {
-		SAVE();
-		st->pc = CANON(callee);
-		flow_result = call_grow(m, (uint64_t)nfp, CANON(callee));
-		budget = st->budget;
-		if (flow_result != FLOW_NEXT)
-			goto flow_taken;
-		nfp = (char *)st->fp;
-	}
-	fp = nfp;
-	pc = callee;
-	HOOK_CALL();
-	TICK();
-	NEXT(0);
-}
+enter:
+	ENTER();
 nil:
 	SAVE();
 	flow_result = panic_nil(m, bad);
