@@ -11,10 +11,9 @@
 #define COMPILE_COMPILE_H
 
 #include "code/image.h"
+#include "escape/escape.h"
 #include "syntax/ast.h"
 #include "types/types.h"
-
-typedef struct Escape Escape;
 
 typedef struct CompileInput {
 	Types *types;
@@ -26,6 +25,7 @@ typedef struct CompileInput {
 	ImagePart part;
 	ImageBases bases;		/* zeros: the part's own */
 	bool library_names;		/* functions get FN_LIBRARY */
+	Escape *escape;			/* NULL: what is shared is in the heap */
 } CompileInput;
 
 /* The image, finished and owned by the caller (image_free); NULL when something cannot be compiled

@@ -180,7 +180,9 @@ bool var_in_cell(Compiler *c, Object *var)
 		return true;
 	if (!(var->flags & (OBJF_ADDRTAKEN | OBJF_CAPTURED)) && !map_find(&c->range_vars, (uintptr_t)var))
 		return false;
-	return !var_by_value(c, NULL, var);
+	if (var_by_value(c, NULL, var))
+		return false;
+	return map_find(&c->range_vars, (uintptr_t)var) || escape_moved_to_heap(c->in->escape, var);
 }
 
 /* gc's rule: a captured variable that is never assigned again and is small is copied. */
@@ -265,15 +267,18 @@ static int add_var(Fn *f, Object *var, Rep *rep, CodeVarKind kind, uint32_t wher
 {
 	CodeVar *v;
 	Place at;
+	const char *why;
 
 	if (!var->name || !var->name->len || var->name == f->c->blank)
 		return -1;
 	at = source_place(f->c->ast->sources, var->pos);
+	why = kind == CV_HEAP ? escape_reason(f->c->in->escape, var) : NULL;
 	v = vec_add(&f->vars);
 	*v = (CodeVar){
 		.name = image_name(f->c->im, var->name->text, var->name->len), .line = at.line,
 		.col = (uint16_t)at.col, .kind = (uint8_t)kind, .flags = (uint8_t)flags, .where = where,
 		.type = desc_of(f->c, rep), .from = UINT32_MAX, .to = UINT32_MAX, .scope_from = UINT32_MAX,
+		.why = why ? image_name(f->c->im, why, strlen(why)) : 0,
 	};
 	return (int)f->vars.len - 1;
 }
@@ -283,7 +288,8 @@ static Loc *add_loc(Fn *f, Object *var, LocKind kind, uint32_t slot, Rep *rep)
 	Loc *loc = arena_make(f->c->arena, Loc);
 
 	*loc = (Loc){ .kind = kind, .slot = slot, .rep = rep, .var = -1 };
-	loc->reg = kind == LOC_SLOT && rep_scalar(rep) && !(var->flags & OBJF_ADDRTAKEN);
+	loc->reg = kind == LOC_SLOT && rep_scalar(rep) && !(var->flags & OBJF_ADDRTAKEN) &&
+		   (!(var->flags & OBJF_CAPTURED) || var_by_value(f->c, f, var));
 	pmap_put(&f->locs, var, loc);
 	return loc;
 }

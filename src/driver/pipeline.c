@@ -162,6 +162,11 @@ static void dump_types(Program *p, StrBuf *out)
 	types_dump(out, p->main);
 }
 
+static void dump_escape(Program *p, StrBuf *out)
+{
+	escape_dump(p->escape, out, p->main);
+}
+
 static void dump_code(Program *p, StrBuf *out)
 {
 	image_dump_code(p->image, out);
@@ -179,6 +184,7 @@ static void dump_library(Program *p, StrBuf *out)
 
 static const struct { const char *name; ProgramStage stage; void (*write)(Program *p, StrBuf *out); } dumps[] = {
 	{ "types", PROGRAM_CHECKED, dump_types },
+	{ "escape", PROGRAM_COMPILED, dump_escape },
 	{ "code", PROGRAM_COMPILED, dump_code },
 	{ "image", PROGRAM_COMPILED, dump_image },
 	{ "library", PROGRAM_COMPILED, dump_library },
@@ -220,7 +226,7 @@ int driver_dump(const Library *library, const char *stage, int argc, char **argv
 	for (k = 0; k < count && strcmp(dumps[k].name, stage) != 0;)
 		k++;
 	if (k == count || argc < 1)
-		return usage("--dump=types|code|image PROGRAM");
+		return usage("--dump=types|escape|code|image PROGRAM");
 	p = program_load(library, argv, (size_t)argc, dumps[k].stage, &error);
 	ok = report(p, error);
 	if (ok)

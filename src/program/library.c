@@ -83,9 +83,13 @@ Image *library_compile(const char *pack, size_t size, StrBuf *errors)
 	load_all(&l);
 	if (diag_errors(l.ast.diags) == 0) {
 		CompileInput in = { .types = l.types, .ast = &l.ast, .packages = l.order.data,
-				    .npackages = l.order.len, .part = PART_LIBRARY, .library_names = true };
+				    .npackages = l.order.len, .part = PART_LIBRARY, .library_names = true,
+				    .escape = escape_new(l.types) };
 
+		vec_each(&l.order, pkg)
+			escape_package(in.escape, *pkg);
 		im = compile_packages(&in);
+		escape_free(in.escape);
 	}
 	diag_print(l.ast.diags, errors, DIAG_PLAIN);
 	types_free(l.types);

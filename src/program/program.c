@@ -209,6 +209,7 @@ void program_free(Program *p)
 	if (!p)
 		return;
 	image_free(p->image);
+	escape_free(p->escape);
 	vec_free(&p->packages);
 	vec_free(&p->images);
 	types_free(p->types);
@@ -254,10 +255,18 @@ static void check_program(Program *p, Files *files)
 	vec_push(&p->packages, p->main);
 }
 
+static void analyse_program(Program *p)
+{
+	p->escape = escape_new(p->types);
+	vec_each(&p->packages, pkg)
+		escape_package(p->escape, *pkg);
+}
+
 static void compile_program(Program *p)
 {
 	CompileInput in = { .types = p->types, .ast = &p->ast, .packages = p->packages.data,
-			    .npackages = p->packages.len, .part = PART_USER };
+			    .npackages = p->packages.len, .part = PART_USER,
+			    .escape = p->escape };
 	Image *libs[1];
 
 	if (p->library->image) {
@@ -281,8 +290,10 @@ Program *program_load(const Library *library, char *const *names, size_t n, Prog
 	if (parse_program(p, names, n, &files, error) && diag_syntax_errors(p->ast.diags) == 0 &&
 	    stage >= PROGRAM_CHECKED)
 		check_program(p, &files);
-	if (stage >= PROGRAM_COMPILED && program_ok(p))
+	if (stage >= PROGRAM_COMPILED && program_ok(p)) {
+		analyse_program(p);
 		compile_program(p);
+	}
 	vec_free(&files);
 	return p;
 }

@@ -27,6 +27,7 @@ typedef struct Program {
 	Arena *arena;
 	Ast ast;
 	Types *types;
+	Escape *escape;			/* of all its packages; NULL before the compiled stage */
 	const Library *library;
 	Package *main;			/* the package that was asked for */
 	VEC(Package *) packages;	/* the program's own, imported before importing */
