@@ -10,6 +10,7 @@
  */
 #include "escape/escape_int.h"
 
+enum { MAX_WAY = 1000 };	/* locations on the way that a reason is looked for on */
 enum { STEPS_AN_EDGE = 400 };	/* then the function is too tangled, and everything in it escapes */
 
 static bool in_scope_of(const Object *var, const FuncInfo *func, Pos pos)
@@ -42,10 +43,12 @@ static const char *reason(Graph *g, const Site *s)
 {
 	const Site *first = s->towards, *last = s;
 	const char *what, *at;
+	unsigned steps = 0;
 
-	while (last->towards && last->towards->towards)
+	/* Ways that got shorter meanwhile may close a circle. */
+	while (last->towards && last->towards->towards && steps++ < MAX_WAY)
 		last = last->towards;
-	if (!last->why.verb)
+	if (!last->why.verb || steps > MAX_WAY)
 		return "its address escapes";
 	at = escape_place(g->e, last->why.pos);
 	if (first && first->kind == SITE_CLOSURE && last != s)

@@ -30,7 +30,7 @@ static Hole place(Graph *g, Node *lhs, Pos pos)
 	if (ix && t && type_is(t, TYPE_ARRAY)) {
 		for (uint32_t i = 0; i < ix->indices.len; i++)
 			flow_drop(g, ix->indices.data[i]);
-		return hole_typed(g, place(g, ix->x, pos), t->array.elem, pos);
+		return hole_typed(g, place(g, ix->x, pos), type_under(t)->array.elem, pos);
 	}
 	flow_drop(g, n);
 	return hole_heap(g, pos, verb_of(g, "is stored in ", n, ""));
