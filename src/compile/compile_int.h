@@ -147,6 +147,7 @@ typedef enum LocKind {
 typedef struct Loc {
 	LocKind kind;
 	bool reg;		/* register slot: never in memory form */
+	bool shared;		/* in the frame, but its address is known elsewhere: a call may change it */
 	uint32_t slot;
 	uint32_t offset;
 	Rep *rep;

@@ -35,6 +35,15 @@ static Val placed(Fn *f, Val v, uint32_t want)
 	return done(f, v.rep, slot, want);
 }
 
+/* v in words of its own. */
+static Val copied(Fn *f, Val v)
+{
+	uint32_t slot = fn_tmp(f, v.rep->words);
+
+	val_to(f, v, slot);
+	return done(f, v.rep, slot, ANY);
+}
+
 /* ---- constants ---- */
 
 static int64_t double_bits(double d)
@@ -1173,7 +1182,11 @@ static Val ident(Fn *f, Node *n, uint32_t want)
 
 	if (obj->kind == OBJ_VAR) {
 		Val v = var_place(f, obj);
+		Loc *loc = fn_loc(f, obj);
 
+		/* What is evaluated next may change it: its value is taken now. */
+		if (loc && loc->shared && want == ANY)
+			return copied(f, v);
 		return placed(f, v, want);
 	}
 	return func_value_of(f, n, want);

@@ -290,6 +290,8 @@ static Loc *add_loc(Fn *f, Object *var, LocKind kind, uint32_t slot, Rep *rep)
 	*loc = (Loc){ .kind = kind, .slot = slot, .rep = rep, .var = -1 };
 	loc->reg = kind == LOC_SLOT && rep_scalar(rep) && !(var->flags & OBJF_ADDRTAKEN) &&
 		   (!(var->flags & OBJF_CAPTURED) || var_by_value(f->c, f, var));
+	loc->shared = kind == LOC_SLOT && ((var->flags & OBJF_ADDRTAKEN) ||
+		      ((var->flags & OBJF_CAPTURED) && !var_by_value(f->c, f, var)));
 	pmap_put(&f->locs, var, loc);
 	return loc;
 }
