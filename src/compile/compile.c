@@ -12,8 +12,6 @@ static void compiler_free(Compiler *c)
 	map_free(&c->reps);
 	strmap_free(&c->refs);
 	strmap_free(&c->strings);
-	strmap_free(&c->typedescs);
-	strmap_free(&c->globals);
 	map_free(&c->range_vars);
 	vec_free(&c->queue);
 	vec_free(&c->calls);

@@ -121,8 +121,6 @@ typedef struct Compiler {
 	Map reps;			/* type id -> Rep */
 	StrMap refs;			/* link name -> FnRef */
 	StrMap strings;			/* literal's bytes -> address */
-	StrMap typedescs;		/* link string -> address */
-	StrMap globals;			/* link name -> address */
 	VEC(FnRef *) queue;
 	size_t queue_head;
 	VEC(Fixup) calls, words;
@@ -202,7 +200,6 @@ struct Fn {
 	uint32_t defer_token;	/* slot with the fp of the frame that defers belong to; 0: this one */
 	const Sym *next_label;	/* label of the statement about to be compiled */
 	Pos pos;
-	bool dead;		/* code after a jump: emitted, never reached */
 	Label *fall;		/* fallthrough's target */
 };
 

@@ -667,9 +667,7 @@ static void compile_bound(Fn *f)
 static void compile_varinit(Fn *f)
 {
 	Package *pkg = f->pkg;
-	Place at = { 0 };
 
-	(void)at;
 	f->top = f->max = f->locals_end = FRAME_HEADER_WORDS;
 	safepoint(f, MAP_AT);
 	for (uint32_t i = 0; i < pkg->ninit; i++)

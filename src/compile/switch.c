@@ -107,13 +107,12 @@ void switch_stmt(Fn *f, SwitchStmt *n, const Sym *label)
 /* ---- type switch ---- */
 
 /* Jumps to body when the interface x (its type word in slot w) holds type `to`. */
-static void test_type(Fn *f, Node *type, Rep *from, uint32_t w, Label *body)
+static void test_type(Fn *f, Node *type, uint32_t w, Label *body)
 {
 	Mark m = fn_mark(f);
 	Rep *to;
 	uint32_t t;
 
-	(void)from;
 	if (info_expr(f->pkg, ast_unparen(type))->mode == MODE_NIL) {
 		emit_jump(f, OP_BEQI, w, 0, body);
 		return;
@@ -181,7 +180,7 @@ void type_switch_stmt(Fn *f, TypeSwitchStmt *n, const Sym *label)
 		if (c->is_default)
 			otherwise = bodies[i];
 		for (uint32_t k = 0; k < c->exprs.len; k++)
-			test_type(f, c->exprs.data[k], rep, w, bodies[i]);
+			test_type(f, c->exprs.data[k], w, bodies[i]);
 	}
 	emit_jump(f, OP_JMP, 0, 0, otherwise ? otherwise : t.brk);
 	for (uint32_t i = 0; i < count; i++) {
@@ -235,8 +234,6 @@ static void describe(Fn *f, Comm *c)
 /* Channels and values are evaluated once, in source order, before the choice. */
 static void prepare_case(Fn *f, Comm *c, uint32_t record)
 {
-	uint32_t words = c->elem->words ? c->elem->words : 1;
-
 	expr_to(f, c->send ? c->send->chan : c->recv->x, record);
 	fn_live(f, record, rep_pointer(f));
 	if (c->send) {
@@ -245,7 +242,6 @@ static void prepare_case(Fn *f, Comm *c, uint32_t record)
 		val_zero(f, val_slot(c->elem->words ? c->elem : rep_int(f), c->value));
 	}
 	fn_live(f, c->value, c->elem);
-	(void)words;
 	emit_cd(f, OP_LEA, record + 1, 0, (int64_t)c->value * 8);
 	emit_const(f, record + 2, c->send ? CASE_SEND : CASE_RECV);
 }
