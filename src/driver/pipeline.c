@@ -157,6 +157,12 @@ int driver_check_program(const Library *library, int argc, char **argv)
 
 /* ---- dumps ---- */
 
+static void dump_ast(Program *p, StrBuf *out)
+{
+	for (uint32_t i = 0; i < p->main->nfiles; i++)
+		ast_dump(out, p->ast.sources, &p->main->files[i]->node);
+}
+
 static void dump_types(Program *p, StrBuf *out)
 {
 	types_dump(out, p->main);
@@ -183,6 +189,7 @@ static void dump_library(Program *p, StrBuf *out)
 }
 
 static const struct { const char *name; ProgramStage stage; void (*write)(Program *p, StrBuf *out); } dumps[] = {
+	{ "ast", PROGRAM_CHECKED, dump_ast },
 	{ "types", PROGRAM_CHECKED, dump_types },
 	{ "escape", PROGRAM_COMPILED, dump_escape },
 	{ "code", PROGRAM_COMPILED, dump_code },
@@ -226,7 +233,7 @@ int driver_dump(const Library *library, const char *stage, int argc, char **argv
 	for (k = 0; k < count && strcmp(dumps[k].name, stage) != 0;)
 		k++;
 	if (k == count || argc < 1)
-		return usage("--dump=types|escape|code|image PROGRAM");
+		return usage("--dump=ast|types|escape|code|image PROGRAM");
 	p = program_load(library, argv, (size_t)argc, dumps[k].stage, &error);
 	ok = report(p, error);
 	if (ok)
