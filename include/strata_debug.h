@@ -50,6 +50,16 @@ void debug_set_redirect(DebugSession *s, const char *in, const char *out, const 
 void debug_set_env(DebugSession *s, const char *name, const char *value);	/* value NULL: unset */
 void debug_set_seed(DebugSession *s, uint64_t seed);
 void debug_set_real_clock(DebugSession *s, bool on);
+/* Whether runs from now on are recorded from their start, so that going back is possible; budget: bytes of
+ * checkpoints, 0: 256 MB. */
+void debug_set_record(DebugSession *s, bool on, uint64_t budget);
+/* The recording of this run: moments by their count of ticks, and what it holds. thinned: how often it was made sparser to
+ * stay within the budget. False with debug_error when there is none. */
+typedef struct DebugRecord {
+	uint64_t first, last, now;
+	uint64_t checkpoints, bytes, budget, log_bytes, thinned;
+} DebugRecord;
+bool debug_record(DebugSession *s, DebugRecord *out);
 
 /* ---- running ---- */
 

@@ -54,6 +54,8 @@ struct DebugSession {
 	char *redirect[3];
 	uint64_t seed;
 	bool real_clock;
+	bool record;			/* each run, from its start */
+	uint64_t record_budget;		/* bytes */
 	VEC(Break *) breaks;
 	VEC(const DebugBreakpoint *) break_list;
 	int next_break;

@@ -145,6 +145,8 @@ static bool fresh_process(DebugSession *s)
 	if (!s->machine)
 		return false;
 	machine_start(s->machine);
+	if (s->record)
+		machine_record(s->machine, &(MachineRecordConfig){ .budget = s->record_budget });
 	s->exists = true;
 	select_stop(s);
 	if (!s->redirected)

@@ -304,6 +304,28 @@ void debug_set_seed(DebugSession *s, uint64_t seed)
 	s->seed = seed;
 }
 
+void debug_set_record(DebugSession *s, bool on, uint64_t budget)
+{
+	s->record = on;
+	s->record_budget = budget;
+}
+
+bool debug_record(DebugSession *s, DebugRecord *out)
+{
+	MachineRecordInfo r;
+
+	request_begin(s);
+	if (!s->machine || !machine_recording(s->machine, &r)) {
+		fail(s, "No recording is currently active.");
+		return false;
+	}
+	*out = (DebugRecord){
+		.first = r.first, .last = r.last, .now = r.now, .checkpoints = r.checkpoints, .bytes = r.bytes,
+		.budget = r.budget, .log_bytes = r.log_bytes, .thinned = r.thinned,
+	};
+	return true;
+}
+
 void debug_set_real_clock(DebugSession *s, bool on)
 {
 	s->real_clock = on;

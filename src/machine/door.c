@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The host's door: descriptors, clocks and entropy of the process that strata runs in. */
+/* The door: everything a program is told from outside. The host's own answers (descriptors, clocks and entropy of
+ * the process that strata runs in), and the functions through which the machine asks, so that a recording can
+ * log each answer and give it again. */
 #include "machine/machine_int.h"
+#include "machine/record.h"
 
 #include <errno.h>
 #include <sys/random.h>
@@ -81,7 +84,70 @@ MachineDoor machine_host_door(void)
 	};
 }
 
+/* ---- asking ---- */
+
+/* The answer was given before: the log's number. */
+static bool answered(Machine *m, int64_t *answer)
+{
+	size_t n;
+	const void *old = record_replay(m, &n);
+
+	if (old)
+		memcpy(answer, old, sizeof *answer);
+	return old != NULL;
+}
+
+static int64_t answer(Machine *m, int64_t value)
+{
+	record_log(m, &value, sizeof value, NULL, 0);
+	return value;
+}
+
 int64_t door_write(Machine *m, int fd, const void *bytes, size_t n)
 {
-	return m->config.door.write(m->config.door.ctx, fd, bytes, n);
+	int64_t old;
+
+	return answered(m, &old) ? old : answer(m, m->config.door.write(m->config.door.ctx, fd, bytes, n));
+}
+
+/* An interrupted read has told the program nothing: it will be tried again. */
+int64_t door_read(Machine *m, int fd, void *bytes, size_t n)
+{
+	size_t len;
+	const void *old = record_replay(m, &len);
+	int64_t k;
+
+	if (old) {
+		memcpy(&k, old, sizeof k);
+		memcpy(bytes, (const char *)old + sizeof k, len - sizeof k);
+		return k;
+	}
+	k = m->config.door.read(m->config.door.ctx, fd, bytes, n);
+	if (k != -EINTR)
+		record_log(m, &k, sizeof k, bytes, k > 0 ? (size_t)k : 0);
+	return k;
+}
+
+int64_t door_mono(Machine *m)
+{
+	int64_t old;
+
+	return answered(m, &old) ? old : answer(m, m->config.door.mono_ns(m->config.door.ctx));
+}
+
+int64_t door_wall(Machine *m)
+{
+	int64_t old;
+
+	return answered(m, &old) ? old : answer(m, m->config.door.wall_ns(m->config.door.ctx));
+}
+
+void door_sleep(Machine *m, int64_t ns)
+{
+	int64_t old;
+
+	if (answered(m, &old))
+		return;
+	m->config.door.sleep_ns(m->config.door.ctx, ns);
+	answer(m, 0);
 }

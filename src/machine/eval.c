@@ -9,6 +9,7 @@
  * With commit none of this happens but a stack of its own: it is the program that calls.
  */
 #include "machine/heap.h"
+#include "machine/record.h"
 #include "machine/sched.h"
 
 #include <sys/mman.h>
@@ -306,17 +307,17 @@ typedef struct Aside {
 	StrBuf stop_text;
 	Map breaks;
 	unsigned mask;
-	uint64_t until, exact;
+	uint64_t until, exact, checkpoint_at;
 	State state;
 } Aside;
 
 static void put_aside(Machine *m, Aside *a)
 {
-	*a = (Aside){ m->stop, m->stop_text, m->breaks, m->mask, m->until, m->exact, *m->state };
+	*a = (Aside){ m->stop, m->stop_text, m->breaks, m->mask, m->until, m->exact, m->checkpoint_at, *m->state };
 	memset(&m->stop_text, 0, sizeof m->stop_text);
 	memset(&m->breaks, 0, sizeof m->breaks);
 	m->mask = 0;
-	m->until = m->exact = UINT64_MAX;
+	m->until = m->exact = m->checkpoint_at = UINT64_MAX;
 	m->interrupted = 0;
 	m->state->gc_at = UINT64_MAX;
 	m->state->preempt_at = count_now(m) + 1;	/* attention from time to time, for an interrupt */
@@ -356,6 +357,7 @@ static void bring_back(Machine *m, Aside *a, bool commit)
 	m->mask = a->mask;
 	m->until = a->until;
 	m->exact = a->exact;
+	m->checkpoint_at = a->checkpoint_at;
 	if (a->stop.text)
 		m->stop.text = sb_text(&m->stop_text);
 }
@@ -415,5 +417,7 @@ EvalResult machine_eval(Machine *m, const Image *scratch, uint64_t entry, uint64
 	bring_back(m, &aside, commit);
 	if (m->state->started)
 		gor_current(m)->state = running;
+	if (commit)
+		record_changed(m);
 	return (EvalResult){ !m->eval->failed, m->eval->failed ? sb_text(&m->eval->text) : NULL };
 }

@@ -12,6 +12,7 @@
  * naming a word too many, never by leaving one out.
  */
 #include "machine/heap.h"
+#include "machine/record.h"
 
 #include <stdlib.h>
 
@@ -364,6 +365,7 @@ bool machine_gc(Machine *m, GcReport *out, const char **why)
 		return false;
 	}
 	gc_full(m);
+	record_changed(m);
 	machine_gc_report(m, out);
 	return true;
 }

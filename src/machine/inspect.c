@@ -7,6 +7,7 @@
  * means that a panic made the call, and the frame below stands where the panic was raised.
  */
 #include "machine/heap.h"
+#include "machine/record.h"
 #include "machine/records.h"
 #include "machine/sched.h"
 
@@ -338,6 +339,7 @@ bool machine_write(Machine *m, uint64_t addr, const void *bytes, size_t n)
 		gc_shade(m, *word(w));
 	memcpy(at(addr), bytes, n);
 	card_mark_range(addr, n);
+	record_changed(m);
 	return true;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What both loops share: attention, events, and the ops that are calls. */
 #include "machine/machine_int.h"
+#include "machine/record.h"
 
 #include <math.h>
 
@@ -17,6 +18,8 @@ void budget_set(Machine *m)
 		next = st->gc_at;
 	if (m->until < next)
 		next = m->until;
+	if (m->checkpoint_at < next)
+		next = m->checkpoint_at;
 	if (m->interrupted)
 		next = now + 1;
 	st->budget = next > now ? (int64_t)(next - now) : 1;
@@ -45,6 +48,8 @@ Flow attention(Machine *m)
 		st->preempt_at = now + TIME_SLICE;
 		flow = sched_yield(m);
 	}
+	if (flow != FLOW_STOP && now >= m->checkpoint_at)
+		record_attend(m, now);
 	budget_set(m);
 	if (flow != FLOW_STOP && now >= m->until) {
 		machine_fill_stop(m, STOP_COUNT);
@@ -75,7 +80,7 @@ bool observe_instruction(Machine *m)
 		machine_fill_stop(m, STOP_HOOK);
 		return true;
 	}
-	if (count_now(m) >= m->exact) {
+	if (count_now(m) > m->exact || (count_now(m) == m->exact && m->state->pc >= m->exact_pc)) {
 		machine_fill_stop(m, STOP_COUNT);
 		return true;
 	}

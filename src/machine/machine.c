@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Life of a machine: segments, loading, starting, running until something happens, breakpoints. */
-#include "machine/machine_int.h"
+#include "machine/record.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -38,7 +38,7 @@ Machine *machine_new(const MachineConfig *config, const char **why)
 		mem_free(m);
 		return NULL;
 	}
-	m->until = UINT64_MAX;
+	m->until = m->checkpoint_at = UINT64_MAX;
 	m->directory = getcwd(NULL, 0);
 	rng_seed(&m->state->rng, config->seed);
 	views_new(m);
@@ -51,6 +51,7 @@ void machine_free(Machine *m)
 		return;
 	fault_handler_release(m);
 	eval_free(m);
+	record_free(m);
 	snapshots_free(m);
 	memory_release(m);
 	vec_free(&m->images);
@@ -234,9 +235,10 @@ static void run_loop(Machine *m)
  * little before it, and the observed loop finds the first instruction at which it is reached. */
 enum { COUNT_SLACK = 16 };
 
-static void run_to_count(Machine *m, uint64_t count)
+static void run_to_count(Machine *m, uint64_t count, uint64_t pc)
 {
 	m->exact = count;
+	m->exact_pc = pc;
 	m->until = count == UINT64_MAX ? count : count > COUNT_SLACK ? count - COUNT_SLACK : 0;
 	budget_set(m);
 	if (count_now(m) < m->until || count == UINT64_MAX) {
@@ -252,20 +254,23 @@ static void run_to_count(Machine *m, uint64_t count)
 	m->to_count = false;
 }
 
-MachineStop machine_run(Machine *m, uint64_t until_count)
+void run_to_moment(Machine *m, uint64_t count, uint64_t pc)
 {
 	State *st = m->state;
+	uint64_t now = count_now(m);
 
 	if (st->exited) {
 		machine_fill_stop(m, STOP_EXIT);
-		return m->stop;
+		return;
 	}
-	if (m->dying)
-		return machine_die(m);
+	if (m->dying) {
+		machine_die(m);
+		return;
+	}
 	m->until = m->exact = UINT64_MAX;
-	if (count_now(m) >= until_count) {
+	if (now > count || (now == count && st->pc >= pc)) {
 		machine_fill_stop(m, STOP_COUNT);
-		return m->stop;
+		return;
 	}
 	budget_set(m);
 	fault_handler_install(m);
@@ -276,10 +281,23 @@ MachineStop machine_run(Machine *m, uint64_t until_count)
 		run_loop(m);
 		m->single_step = false;
 		if (m->stop.reason != STOP_STEPPED)
-			return m->stop;
+			return;
 	}
 	m->observe_first = m->mask != 0;
-	run_to_count(m, until_count);
+	run_to_count(m, count, pc);
+}
+
+MachineStop machine_run(Machine *m, uint64_t until_count)
+{
+	uint64_t count, pc;
+
+	while (record_next_change(m, &count, &pc) && count <= until_count) {
+		run_to_moment(m, count, pc);
+		if (m->stop.reason != STOP_COUNT)
+			return m->stop;
+		record_change_again(m);
+	}
+	run_to_moment(m, until_count, 0);
 	return m->stop;
 }
 

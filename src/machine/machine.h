@@ -254,6 +254,29 @@ EvalResult machine_eval(Machine *m, const Image *scratch, uint64_t entry, uint64
 unsigned machine_checkpoint(Machine *m);
 void machine_restore(Machine *m, unsigned id);
 void machine_drop(Machine *m, unsigned id);
+/* Bytes that all checkpoints together hold. */
+uint64_t machine_checkpoint_bytes(const Machine *m);
+
+/* From now on results from outside are logged and checkpoints are made on the way, so that machine_goto can
+ * go to any moment from here on. Zeros, or config NULL: the values given. */
+typedef struct MachineRecordConfig {
+	uint64_t budget;	/* bytes of checkpoints; beyond, they become sparser: 256 MB */
+	int64_t min_ns;		/* least time between two: 10 ms */
+} MachineRecordConfig;
+void machine_record(Machine *m, const MachineRecordConfig *config);
+void machine_record_stop(Machine *m);
+
+typedef struct MachineRecordInfo {
+	uint64_t first, last, now;	/* counts: where it begins, the furthest that was reached, where the machine is */
+	uint64_t checkpoints, bytes, budget, log_bytes;
+	int64_t cost_ns;		/* that making them took */
+	uint64_t thinned;		/* times that every second one was dropped to stay within the budget */
+} MachineRecordInfo;
+bool machine_recording(const Machine *m, MachineRecordInfo *out);	/* false: there is none */
+
+/* Goes to a moment that was reached since machine_record, back or forward: neither hooks nor breakpoints are heeded
+ * on the way, nothing is printed or read again. False when there is no such moment (the machine is then at the nearest after). */
+bool machine_goto(Machine *m, uint64_t count, uint64_t pc);
 /* A hash of everything in the hull and the private tables, scratch areas left out. */
 uint64_t machine_hash(const Machine *m);
 

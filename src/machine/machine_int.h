@@ -98,6 +98,7 @@ typedef struct State {
 	bool idle;			/* no goroutine runs: the run was interrupted while all slept */
 	int status;
 	uint64_t table_used;		/* bytes of the run-time table of itabs and types */
+	uint64_t log_at;		/* recording: how far the log of results from outside is read */
 	uint64_t barrier;		/* nonzero while a collection marks: pointer stores shade the old value */
 } State;
 
@@ -117,7 +118,7 @@ struct Machine {
 	uint64_t record_type;		/* descriptor of a word of a panic or defer record */
 	uint64_t text_type;		/* stands in for package runtime's types when there is no library */
 	uint64_t until;			/* a count at which the loops stop */
-	uint64_t exact;			/* machine_run's bound: the observed loop stops at the first instruction there */
+	uint64_t exact, exact_pc;	/* machine_run's bound: the observed loop stops at the first instruction there */
 	bool to_count;
 	volatile sig_atomic_t interrupted;
 	unsigned mask;			/* of events; nonzero: the observed loop */
@@ -130,6 +131,8 @@ struct Machine {
 	struct Sched *sched;		/* sched.c */
 	struct Views *views;		/* inspect.c: caches */
 	struct Snapshots *snapshots;	/* snapshot.c */
+	struct Record *record;		/* record.c; NULL: nothing is recorded */
+	uint64_t checkpoint_at;		/* count at which a recording wants attention */
 	struct EvalState *eval;		/* eval.c */
 	uint64_t committed[SEGMENT_COUNT];	/* end of what is mapped of each segment's parts */
 	sigjmp_buf fault_env;
@@ -321,12 +324,19 @@ void views_forget(Machine *m);				/* after a restore */
 
 /* ---- native.c ---- */
 Flow native_call(Machine *m, unsigned index, uint64_t fp);
+
+/* ---- door.c: the world through config.door, logged and replayed by a recording ---- */
 int64_t door_write(Machine *m, int fd, const void *bytes, size_t n);
+int64_t door_read(Machine *m, int fd, void *bytes, size_t n);
+int64_t door_mono(Machine *m);
+int64_t door_wall(Machine *m);
+void door_sleep(Machine *m, int64_t ns);
 
 /* ---- machine.c ---- */
 void machine_load_code(const Image *image);		/* both copies, at its bases */
 void machine_fill_stop(Machine *m, StopReason reason);
 Flow init_next(Machine *m);				/* OP_INITEND: the next package initialiser, or main */
+void run_to_moment(Machine *m, uint64_t count, uint64_t pc);	/* or the first instruction after it; m->stop says what happened */
 MachineStop machine_die(Machine *m);			/* panic.c: prints what the last stop reported, ends the program */
 
 /* ---- eval.c ---- */
@@ -341,6 +351,7 @@ void sched_tables(Machine *m, void *ctx, void (*fn)(void *ctx, uint64_t addr, ui
 
 /* ---- snapshot.c ---- */
 void snapshots_free(Machine *m);
+uint64_t snapshot_dirty(Machine *m);			/* pages with a card set since the last checkpoint */
 
 /* ---- fault.c: SIGSEGV on hull addresses ---- */
 void fault_handler_install(Machine *m);			/* for the calling thread's runs of m */

@@ -3,6 +3,7 @@
  * are in native_file.c, what reflect needs is in native_abi.c. */
 #include "machine/heap.h"
 #include "machine/natives.h"
+#include "machine/record.h"
 #include "machine/sched.h"
 #include "natives/leaf/words.h"
 
@@ -17,14 +18,18 @@ typedef struct NativeEntry {
 	Flow (*call)(Machine *m, uint64_t *w);	/* NULL: a leaf */
 	uint32_t leaf;				/* index in leaf_natives */
 	const char *shape;
+	int8_t fills;				/* a WORLD native: the word with the address of what it fills, or NOTHING */
 } NativeEntry;
+
+enum { NOT_WORLD = -2, NOTHING = -1 };
 
 /* Leaves are numbered in the order of the list. */
 enum { FIRST_COUNTER = __COUNTER__ + 1 };
 
 static const NativeEntry natives[] = {
-#define LEAF(package, function, c_function, shape, signature, doc) { NULL, __COUNTER__ - FIRST_COUNTER, #shape },
-#define NATIVE(package, function, c_function, shape, signature, doc) { c_function, 0, #shape },
+#define LEAF(package, function, c_function, shape, signature, doc) { NULL, __COUNTER__ - FIRST_COUNTER, #shape, NOT_WORLD },
+#define NATIVE(package, function, c_function, shape, signature, doc) { c_function, 0, #shape, NOT_WORLD },
+#define WORLD(package, function, c_function, shape, signature, fills, doc) { c_function, 0, #shape, fills },
 #include "golib/natives.def"
 };
 
@@ -72,12 +77,46 @@ static Flow leaf_call(Machine *m, const NativeEntry *e, uint64_t *w)
 	return FLOW_NEXT;
 }
 
+static unsigned shape_words(const char *from, const char *to)
+{
+	unsigned words = 0;
+
+	for (; from < to; from++)
+		words += strchr("bwW", *from) ? 3 : strchr("se", *from) ? 2 : 1;
+	return words;
+}
+
+/* The native asks the world, unless a recording has the answer. */
+static Flow world_call(Machine *m, const NativeEntry *e, uint64_t *w)
+{
+	const char *bar = strchr(e->shape, '_');
+	uint64_t *results = w + shape_words(e->shape, bar);
+	size_t bytes = shape_words(bar + 1, bar + strlen(bar)) * 8, n;
+	const char *old = record_replay(m, &n);
+	void *filled = e->fills == NOTHING ? NULL : at(w[e->fills]);
+	Flow flow;
+
+	if (old) {
+		memcpy(results, old, bytes);
+		if (n > bytes)
+			memcpy(filled, old + bytes, n - bytes);
+		card_mark_range((uint64_t)filled, n - bytes);
+		return FLOW_NEXT;
+	}
+	flow = e->call(m, w);
+	if (flow == FLOW_NEXT)
+		record_log(m, results, bytes, filled, filled && (int64_t)results[0] > 0 ? results[0] : 0);
+	return flow;
+}
+
 Flow native_call(Machine *m, unsigned index, uint64_t fp)
 {
 	const NativeEntry *e = &natives[index];
 	uint64_t *w = word(fp) + FRAME_HEADER_WORDS;
 
-	return e->call ? e->call(m, w) : leaf_call(m, e, w);
+	if (!e->call)
+		return leaf_call(m, e, w);
+	return e->fills == NOT_WORLD ? e->call(m, w) : world_call(m, e, w);
 }
 
 bool native_string(Machine *m, const char *text, size_t n, uint64_t *out)

@@ -50,7 +50,7 @@ Flow rt_read(Machine *m, uint64_t *w)
 
 	if (!range_ok(w[1], w[2]))
 		return panic_nil(m, w[1]);
-	n = m->config.door.read(m->config.door.ctx, (int)w[0], at(w[1]), w[2]);
+	n = door_read(m, (int)w[0], at(w[1]), w[2]);
 	if (n == -EINTR && m->interrupted) {	/* Ctrl-C at a read: stop here, and read when the program goes on */
 		m->interrupted = 0;
 		machine_fill_stop(m, STOP_INTERRUPT);
@@ -156,10 +156,16 @@ Flow rt_file_op(Machine *m, uint64_t *w)
 
 Flow rt_getcwd(Machine *m, uint64_t *w)
 {
+	char *name = getcwd(NULL, 0);
+	size_t n = name ? strlen(name) : 0;
+
 	(void)m;
-	w[3] = getcwd(at(w[0]), w[1]) ? strlen(at(w[0])) : (uint64_t)-errno;
-	if (w[1])
-		card_mark_range(w[0], w[1]);
+	w[3] = !name ? (uint64_t)-errno : n > w[1] ? (uint64_t)-ERANGE : n;
+	if (name && n <= w[1] && n) {
+		memcpy(at(w[0]), name, n);
+		card_mark_range(w[0], n);
+	}
+	free(name);
 	return FLOW_NEXT;
 }
 

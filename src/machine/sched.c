@@ -228,14 +228,14 @@ int64_t clock_mono(Machine *m)
 {
 	if (m->config.virtual_clock)
 		return (int64_t)(count_now(m) * m->config.ns_per_tick + m->state->clock_skip);
-	return m->config.door.mono_ns(m->config.door.ctx) - m->start_mono;
+	return door_mono(m) - m->start_mono;
 }
 
 int64_t clock_wall(Machine *m)
 {
 	if (m->config.virtual_clock)
 		return VIRTUAL_EPOCH + clock_mono(m);
-	return m->config.door.wall_ns(m->config.door.ctx);
+	return door_wall(m);
 }
 
 /* ---- timers: a heap by (time, order of arrival) ---- */
@@ -394,7 +394,7 @@ static bool idle(Machine *m)
 	if (wait > 0 && m->config.virtual_clock)
 		m->state->clock_skip += (uint64_t)wait;
 	else if (wait > 0)
-		m->config.door.sleep_ns(m->config.door.ctx, wait);
+		door_sleep(m, wait);
 	return !m->interrupted;
 }
 

@@ -35,6 +35,7 @@ typedef struct Snapshot {
 struct Snapshots {
 	VEC(Snapshot *) list;
 	unsigned next_id;
+	uint64_t copies;	/* pages held */
 	const Snapshot *base;	/* what the cards are relative to, or NULL */
 	Ranges peak;		/* every range as long as it has ever been, by rising address */
 	VEC(uint8_t) touched;	/* of the range looked at: mincore's answer */
@@ -161,10 +162,12 @@ static PageCopy *copy_take(PageCopy *c)
 	return c;
 }
 
-static void copy_drop(PageCopy *c)
+static void copy_drop(struct Snapshots *s, PageCopy *c)
 {
-	if (c && --c->refs == 0)
+	if (c && --c->refs == 0) {
 		mem_free(c);
+		s->copies--;
+	}
 }
 
 static bool equals_copy(uint64_t addr, const PageCopy *c)
@@ -172,10 +175,11 @@ static bool equals_copy(uint64_t addr, const PageCopy *c)
 	return c ? memcmp(at(addr), c->bytes, PAGE) == 0 : is_zero(at(addr));
 }
 
-static PageCopy *copy_new(uint64_t addr)
+static PageCopy *copy_new(struct Snapshots *s, uint64_t addr)
 {
 	PageCopy *c = mem_alloc(sizeof *c);
 
+	s->copies++;
 	c->refs = 1;
 	memcpy(c->bytes, at(addr), PAGE);
 	return c;
@@ -215,13 +219,21 @@ static PageCopy *walk_to(Walk *w, uint64_t addr)
 	return w->next < w->end && w->next->addr == addr ? w->next->copy : NULL;
 }
 
-/* ---- the run-time table and other things that do not travel ---- */
-
 static void clear_cards(struct Snapshots *s)
 {
 	vec_each(&s->peak, r)
 		if (r->kind == RANGE_CARDS)
 			memset(hull_card(r->addr), 0, r->len / PAGE);
+}
+
+uint64_t snapshot_dirty(Machine *m)
+{
+	uint64_t dirty = 0;
+
+	vec_each(&snapshots(m)->peak, r)
+		for (uint64_t addr = r->addr; r->kind == RANGE_CARDS && addr < r->addr + r->len; addr += PAGE)
+			dirty += *hull_card(addr);
+	return dirty;
 }
 
 /* ---- making ---- */
@@ -230,7 +242,7 @@ static PageCopy *page_now(struct Snapshots *s, const Range *r, uint64_t addr, Pa
 {
 	if (!may_differ(s, r, addr) || equals_copy(addr, base))
 		return copy_take(base);
-	return is_zero(at(addr)) ? NULL : copy_new(addr);
+	return is_zero(at(addr)) ? NULL : copy_new(s, addr);
 }
 
 unsigned machine_checkpoint(Machine *m)
@@ -313,10 +325,21 @@ void machine_restore(Machine *m, unsigned id)
 
 /* ---- dropping ---- */
 
-static void snapshot_free(Snapshot *snap)
+uint64_t machine_checkpoint_bytes(const Machine *m)
+{
+	uint64_t refs = 0;
+
+	if (!m->snapshots)
+		return 0;
+	vec_each(&m->snapshots->list, snap)
+		refs += (*snap)->pages.cap;
+	return m->snapshots->copies * sizeof(PageCopy) + refs * sizeof(PageRef);
+}
+
+static void snapshot_free(struct Snapshots *s, Snapshot *snap)
 {
 	vec_each(&snap->pages, p)
-		copy_drop(p->copy);
+		copy_drop(s, p->copy);
 	vec_free(&snap->pages);
 	mem_free(snap);
 }
@@ -331,7 +354,7 @@ void machine_drop(Machine *m, unsigned id)
 		return;
 	if (s->base == s->list.data[i])
 		s->base = NULL;
-	snapshot_free(s->list.data[i]);
+	snapshot_free(s, s->list.data[i]);
 	vec_remove(&s->list, i);
 }
 
@@ -340,7 +363,7 @@ void snapshots_free(Machine *m)
 	if (!m->snapshots)
 		return;
 	vec_each(&m->snapshots->list, snap)
-		snapshot_free(*snap);
+		snapshot_free(m->snapshots, *snap);
 	vec_free(&m->snapshots->list);
 	vec_free(&m->snapshots->peak);
 	vec_free(&m->snapshots->touched);
@@ -359,6 +382,7 @@ static uint64_t hash_state(const Machine *m)
 	st.count_base = count_now(m);
 	st.budget = 0;
 	st.table_used = 0;
+	st.log_at = 0;
 	return hash_bytes(&st, sizeof st);
 }
 

@@ -42,7 +42,7 @@ def rename_imports(text, packages):
 
 def parse_natives(path):
     """[(leaf?, package, function, C function, shape, signature)]"""
-    row = re.compile(r'^(LEAF|NATIVE|PARK)\("([^"]+)", "([^"]+)", (\w+), (\w+), "([^"]*)"', re.M)
+    row = re.compile(r'^(LEAF|NATIVE|PARK|WORLD)\("([^"]+)", "([^"]+)", (\w+), (\w+), "([^"]*)"', re.M)
     return [(m[0] == 'LEAF',) + m[1:] for m in row.findall(read(path))]
 
 

@@ -77,10 +77,35 @@ static uint64_t add_unwind(Asm *a)
 /* What a program is made of. */
 typedef struct Variant { int rounds, buffer, send_mask, panic_mask; unsigned workers; uint64_t seed; } Variant;
 
+/* Position of a native in the list. */
+static unsigned native_number(const char *name)
+{
+	static const char *const names[] = {
+#define LEAF(package, function, c_function, shape, signature, doc) package "." function,
+#define NATIVE(package, function, c_function, shape, signature, doc) package "." function,
+#include "golib/natives.def"
+	};
+	unsigned i = 0;
+
+	while (strcmp(names[i], name) != 0)
+		i++;
+	return i;
+}
+
+static uint64_t add_nanotime(Asm *a)
+{
+	uint64_t entry = asm_func(a, "internal/rt.Nanotime", 0, 1, 4);
+
+	asm_cd(a, OP_NATIVE, 0, 0, (int32_t)native_number("internal/rt.Nanotime"));
+	asm_ins(a, OP_RET, 0, 0, 0, 0);
+	asm_end(a, 0);
+	return entry;
+}
+
 /* A goroutine: slot 3 a channel, 4 a seed; allocates nodes into a table of 64 lists, sends now and then. */
 static uint64_t add_worker(Asm *a, const Types *t, const Variant *v)
 {
-	uint64_t unwind = add_unwind(a), entry = asm_func(a, "main.worker", 2, 0, 40);
+	uint64_t unwind = add_unwind(a), nanotime = add_nanotime(a), entry = asm_func(a, "main.worker", 2, 0, 40);
 	uint32_t loop, skip;
 
 	asm_ldi(a, 6, 64);
@@ -101,7 +126,9 @@ static uint64_t add_worker(Asm *a, const Types *t, const Variant *v)
 	asm_two(a, OP_APPP, 13, 13, 8, 0, t->pointer, 0);
 	next_random(a, 4, 18, 1023);
 	asm_two(a, OP_MAPASG, 19, 16, 18, 0, t->map, 0);
-	asm_ins(a, OP_ST64, 19, 4, 0, 0);
+	asm_call(a, 24, nanotime);
+	asm_ins(a, OP_XOR, 27, 27, 4, 0);
+	asm_ins(a, OP_ST64, 19, 27, 0, 0);
 	next_random(a, 4, 18, 1023);
 	asm_two(a, OP_MAPDEL, 16, 18, 0, 0, t->map, 0);
 	next_random(a, 4, 18, v->panic_mask);
@@ -128,7 +155,7 @@ static Image *make_program(const Variant *v)
 	Asm a = { .im = image_new(PART_USER) };
 	Types t = make_types(a.im);
 	uint64_t worker = add_worker(&a, &t, v);
-	uint64_t sum = image_bss(a.im, 8, 8);
+	uint64_t sum = image_bss(a.im, 16, 8);	/* and a word that the program does not use */
 	uint32_t loop, done;
 
 	a.im->main_entry = asm_func(&a, "main.main", 0, 0, 30);
@@ -236,6 +263,91 @@ static void test_program(const Image *library, const Variant *v, const MachineCo
 	image_free(user);
 }
 
+/* ---- recordings ---- */
+
+/* A clock that never gives the same answer again, whoever asks. */
+static int64_t restless_ns(void *ctx)
+{
+	static int64_t now = 1;
+
+	(void)ctx;
+	return now += 1 + now % 77;
+}
+
+static Moment here(Machine *m)
+{
+	MachineStop s = machine_run(m, machine_count(m));
+
+	return (Moment){ 0, machine_count(m), s.pc, machine_hash(m) };
+}
+
+static bool goes_to(Machine *m, const Moment *to)
+{
+	Moment there;
+
+	if (!machine_goto(m, to->count, to->pc))
+		return false;
+	there = here(m);
+	return same(&there, to);
+}
+
+enum { RECORDED = 20 };
+
+/* Moments on the way, some of them in the middle of a tick; there and back in any order. Half way a variable
+ * is changed from outside: moments before and after it are as they were. */
+static void test_recording(const Image *library, const Variant *v, const MachineRecordConfig *record, Output *o, uint64_t rng)
+{
+	Image *user = make_program(v);
+	MachineConfig config = { .gc_start = 20000, .door = machine_host_door() };
+	Machine *m;
+	Moment at[RECORDED], end;
+	MachineRecordInfo info;
+	uint64_t number = 4711, variable = user->base.bss + 8;
+	unsigned n = 0;
+
+	config.door.mono_ns = restless_ns;
+	m = asm_machine_with(library, user, o, config);
+	machine_record(m, record);
+	while (n < RECORDED && machine_run(m, machine_count(m) + 1 + rng % 4000).reason == STOP_COUNT) {
+		rng = rng * 6364136223846793005ULL + 1442695040888963407ULL;
+		for (unsigned i = rng >> 60; i; i--)
+			machine_step(m);
+		if (n == RECORDED / 2)
+			CHECK(machine_write(m, variable, &number, 8));
+		at[n++] = here(m);
+	}
+	while (machine_run(m, UINT64_MAX).reason != STOP_EXIT)
+		;
+	end = here(m);
+	for (unsigned i = 0; i < 2 * n; i++) {
+		rng = rng * 6364136223846793005ULL + 1442695040888963407ULL;
+		CHECK(goes_to(m, &at[(rng >> 33) % n]));
+	}
+	CHECK(goes_to(m, &at[0]));
+	while (machine_run(m, UINT64_MAX).reason != STOP_EXIT)
+		;
+	at[0] = here(m);
+	CHECK(same(&at[0], &end));
+	CHECK(machine_recording(m, &info) && info.checkpoints >= 1 && info.bytes <= record->budget + (64 << 20));
+	machine_free(m);
+	image_free(user);
+}
+
+static void test_recordings(const Image *library, Output *o)
+{
+	uint64_t rng = 7;
+
+	for (unsigned i = 0; i < 40; i++) {
+		rng = rng * 6364136223846793005ULL + 1442695040888963407ULL;
+		Variant v = { .rounds = 100 + (int)(rng >> 60) * 100, .buffer = (int)(rng >> 50) % 4,
+			      .send_mask = (1 << ((rng >> 40) % 8)) - 1, .panic_mask = (1 << ((rng >> 30) % 6)) - 1,
+			      .workers = 1 + (rng >> 20) % 6, .seed = rng >> 20 & 0xffffff };
+		MachineRecordConfig record = { .budget = i % 3 ? 256 << 20 : 1 << 20, .min_ns = i % 2 ? 1 : 200000 };
+
+		test_recording(library, &v, &record, o, rng >> 8);
+	}
+}
+
 enum { PROGRAMS = 200 };
 
 static void test_programs(const Image *library, Output *o)
@@ -264,7 +376,7 @@ int main(void)
 	Machine *m = asm_machine(library, user, out);
 	uint64_t hash, count;
 
-	alarm(60);
+	alarm(120);
 	test_going_back(m);
 	hash = machine_hash(m);
 	count = machine_count(m);
@@ -278,6 +390,7 @@ int main(void)
 	machine_free(m);
 	image_free(user);
 	test_programs(library, out);
+	test_recordings(library, out);
 	image_free(library);
 	free(out);
 	free(other);

@@ -188,6 +188,8 @@ void cli_due_commands(Cli *c);			/* those of the breakpoint that stopped the pro
 
 void out_text(Cli *c, const char *text);
 void out_bytes(Cli *c, const char *text, size_t n);
+const char *plural(uint64_t n);			/* "" or "s" */
+void size_text(char *out, size_t size, uint64_t n);	/* cmd_memory.c: 304 B, 72 KB, 4 MB */
 void out_printf(Cli *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void out_flush(Cli *c);
 void err_text(Cli *c, const char *text);		/* a whole message and its newline, to stderr */

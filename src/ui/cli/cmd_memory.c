@@ -6,7 +6,7 @@
 
 /* ---- segments ---- */
 
-static void size_text(char *out, size_t size, uint64_t n)
+void size_text(char *out, size_t size, uint64_t n)
 {
 	static const char *const units[] = { "B", "KB", "MB", "GB" };
 	unsigned u = 0;
@@ -305,7 +305,7 @@ bool cmd_lookup(Cli *c, const char *args)
 
 /* ---- heap ---- */
 
-static const char *plural(uint64_t n)
+const char *plural(uint64_t n)
 {
 	return n == 1 ? "" : "s";
 }
