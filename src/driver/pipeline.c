@@ -53,7 +53,7 @@ static int execute(Program *p, int argc, char **argv)
 	MachineStop stop;
 	int status;
 
-	config.gc_stress = stress && *stress == '1';
+	config.gc_stress = !stress ? GC_STRESS_OFF : *stress == '1' ? GC_STRESS_WHOLE : *stress == '2' ? GC_STRESS_STEPS : GC_STRESS_OFF;
 	m = machine_new(&config, &why);
 	if (!m) {
 		fprintf(stderr, "strata: %s\n", why);

@@ -2,10 +2,12 @@
 /*
  * The collector: precise, incremental, a snapshot at the beginning.
  *
- * The invariant: every object that was reachable when marking began is black at its end. Roots are
- * greyed at the beginning (a parked goroutine's before it next runs); from then on a store of a
- * pointer first greys the pointer it overwrites (gc_shade, behind State.barrier), and new objects are
- * born black. So frames need no barrier and nothing is scanned twice.
+ * The invariant: every object that was reachable when marking began is black at its end. Variables and the
+ * running goroutine's frames are greyed at the beginning, another goroutine's before it next runs or when
+ * nothing else is grey; from then on a store of a pointer first greys the pointer it overwrites (gc_shade,
+ * behind State.barrier), and new objects are born black. So frames need no barrier and nothing is scanned twice.
+ * A value that is handed into a parked goroutine's frame may overwrite a pointer there unseen: only
+ * that goroutine could have read it, and it does not any more.
  *
  * White: no mark bit. Grey: mark bit set and on the grey stack. Black: mark bit set, scanned.
  * gc_shade accepts any word: what is no allocated object is ignored. So a pointer map may err by
@@ -74,16 +76,6 @@ static void scan_object(Machine *m, uint64_t addr)
 			gc_shade(m, *word(m->heap->base + (w + (unsigned)__builtin_ctzll(chunk)) * 8));
 		w += n;
 	}
-}
-
-/* Scans up to n grey objects; true when none is left. */
-static bool mark_some(Machine *m, uint64_t n)
-{
-	Heap *h = m->heap;
-
-	while (h->grey && n--)
-		scan_object(m, grey_stack(m)[--h->grey]);
-	return h->grey == 0;
 }
 
 /* Calls fn for each pointer word of a value of this type at addr. */
@@ -196,29 +188,31 @@ static void gor_record_roots(RootWalk *w, Gor *g)
 	root_word(w, (uint64_t)&g->wait_object);
 }
 
-static void all_gor_roots(RootWalk *w)
+static void whole_gor_roots(RootWalk *w, Gor *g)
 {
-	Machine *m = w->m;
+	GorInfo info;
 
-	for (uint64_t i = 0; i < m->state->ngors; i++) {
-		GorInfo info;
+	gor_record_roots(w, g);
+	gor_info(w->m, g, &info);
+	gor_roots(w, &info);
+}
 
-		if (m->gors[i].state == GOR_DEAD)
-			continue;
-		gor_record_roots(w, &m->gors[i]);
-		if (machine_goroutine_by_id(m, m->gors[i].id, &info))
-			gor_roots(w, &info);
-	}
+/* Roots that belong to no goroutine. */
+static void common_roots(RootWalk *w)
+{
+	global_roots(w);
+	w->root = (MachineRoot){ .kind = ROOT_MACHINE };
+	sched_roots(w->m, root_word, w);
 }
 
 void machine_roots(Machine *m, MachineRootFn fn, void *ctx)
 {
 	RootWalk w = { m, fn, ctx, { 0 } };
 
-	global_roots(&w);
-	all_gor_roots(&w);
-	w.root = (MachineRoot){ .kind = ROOT_MACHINE };
-	sched_roots(m, root_word, &w);
+	common_roots(&w);
+	for (uint64_t i = 0; i < m->state->ngors; i++)
+		if (m->gors[i].state != GOR_DEAD)
+			whole_gor_roots(&w, &m->gors[i]);
 }
 
 static void shade_root(void *ctx, const MachineRoot *root)
@@ -229,19 +223,55 @@ static void shade_root(void *ctx, const MachineRoot *root)
 	gc_shade(m, root->value);
 }
 
+void gc_see_goroutine(Machine *m, Gor *g)
+{
+	RootWalk w = { m, shade_root, m, { 0 } };
+
+	if (!g->unscanned)
+		return;
+	g->unscanned = 0;
+	if (g->state != GOR_DEAD)
+		whole_gor_roots(&w, g);
+}
+
 /* ---- the cycle ---- */
 
-enum { STEP_OBJECTS = 2000 };
+enum { STEP_OBJECTS = 2000, STACK_WORTH = 20 /* objects: what greying a parked goroutine's stack counts as */ };
+
+/* Scans up to n grey objects, and stacks when there is none; true when nothing is left. */
+static bool mark_some(Machine *m, uint64_t n)
+{
+	Heap *h = m->heap;
+
+	while (n) {
+		if (h->grey) {
+			scan_object(m, grey_stack(m)[--h->grey]);
+			n--;
+		} else if (h->unscanned) {
+			gc_see_goroutine(m, &m->gors[--h->unscanned]);
+			n -= n < STACK_WORTH ? n : STACK_WORTH;
+		} else {
+			return true;
+		}
+	}
+	return !h->grey && !h->unscanned;
+}
 
 static void gc_begin(Machine *m)
 {
 	Heap *h = m->heap;
+	RootWalk w = { m, shade_root, m, { 0 } };
 
 	h->phase = GC_MARK;
 	h->marked_objects = h->marked_bytes = h->roots = h->grey = 0;
 	h->freed_objects = h->freed_bytes = 0;
 	m->state->barrier = 1;
-	machine_roots(m, shade_root, m);
+	common_roots(&w);
+	for (uint64_t i = 0; i < m->state->ngors; i++)
+		m->gors[i].unscanned = m->gors[i].state != GOR_DEAD;
+	h->unscanned = m->state->ngors;
+	if (gor_current(m)->state == GOR_RUNNING)
+		gc_see_goroutine(m, gor_current(m));
 }
 
 static void set_goal(Machine *m)
@@ -290,15 +320,16 @@ static void gc_end(Machine *m, void (*freed)(Machine *, uint64_t, uint64_t))
 
 Flow gc_step(Machine *m)
 {
+	static const uint64_t step[] = { STEP_OBJECTS, UINT64_MAX, 1 };
 	Heap *h = m->heap;
 
 	h->debt = 0;
 	if (h->phase == GC_OFF)
 		gc_begin(m);
-	if (mark_some(m, m->config.gc_stress ? UINT64_MAX : STEP_OBJECTS))
+	if (mark_some(m, step[m->config.gc_stress]))
 		gc_end(m, NULL);
-	else
-		m->state->gc_at = UINT64_MAX;	/* the next 64 KB allocated ask for the next step */
+	else	/* the next 64 KB allocated ask for the next step */
+		m->state->gc_at = m->config.gc_stress ? count_now(m) + 1 : UINT64_MAX;
 	return FLOW_NEXT;
 }
 

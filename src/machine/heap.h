@@ -70,6 +70,8 @@ typedef struct Heap {
 	uint64_t grey, grey_mapped;	/* entries on the grey stack */
 	uint64_t marked_objects, marked_bytes, roots;
 	uint64_t debt;			/* bytes allocated since the last step */
+	uint64_t unscanned;		/* goroutines whose stacks are still to be greyed: below this index */
+	bool by_hand;			/* steps come from machine_gc_step, not from allocation */
 } Heap;
 
 #define PRIVATE_SPANS (PRIVATE_HEAP + (1ULL << 30))	/* 16M spans of 64 bytes */

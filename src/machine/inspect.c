@@ -125,7 +125,7 @@ size_t machine_goroutines(const Machine *m)
 	return m->state->started ? views(m)->order.len : 0;
 }
 
-static void fill_goroutine(const Machine *m, const Gor *g, GorInfo *out)
+void gor_info(const Machine *m, const Gor *g, GorInfo *out)
 {
 	bool running = g->state == GOR_RUNNING;
 
@@ -145,7 +145,7 @@ bool machine_goroutine(const Machine *m, size_t index, GorInfo *out)
 {
 	if (index >= machine_goroutines(m))
 		return false;
-	fill_goroutine(m, &m->gors[views(m)->order.data[index]], out);
+	gor_info(m, &m->gors[views(m)->order.data[index]], out);
 	return true;
 }
 
@@ -174,7 +174,7 @@ bool machine_goroutine_by_id(const Machine *m, uint64_t id, GorInfo *out)
 	const Gor *g = gor_by_id(m, id);
 
 	if (g)
-		fill_goroutine(m, g, out);
+		gor_info(m, g, out);
 	return g != NULL;
 }
 
@@ -365,7 +365,7 @@ static void stack_segment(const Machine *m, SegmentInfo *out)
 
 		if (m->gors[i].state == GOR_DEAD)
 			continue;
-		fill_goroutine(m, &m->gors[i], &g);
+		gor_info(m, &m->gors[i], &g);
 		if (g.fp - g.stack_lo < g.stack_hi - g.stack_lo)
 			out->used += frame_top(g.fp) - g.stack_lo;
 		out->high_water += g.stack_high_water - g.stack_lo;

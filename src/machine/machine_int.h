@@ -69,6 +69,7 @@ typedef struct Gor {
 	uint8_t state;			/* GorState */
 	uint8_t wait;			/* WaitReason */
 	uint8_t goexit;
+	uint8_t unscanned;		/* a collection marks and has not seen its stack yet */
 	uint64_t waiters;		/* its entries in wait queues (sched.h): number of the first, or 0 */
 } Gor;
 
@@ -221,6 +222,7 @@ void heap_zero(Machine *m, uint64_t addr, uint64_t bytes, uint64_t type);
 void gc_shade(Machine *m, uint64_t value);		/* greys what value points to, if it is a heap object */
 void gc_barrier_range(Machine *m, uint64_t addr, uint64_t bytes, uint64_t type);	/* shades the old pointers there */
 Flow gc_step(Machine *m);				/* from attention, at a safepoint */
+void gc_see_goroutine(Machine *m, Gor *g);		/* before it runs: what its stack held when marking began */
 void gc_full(Machine *m);				/* a whole collection, at a safepoint */
 /* Calls fn with the address of each pointer word of a value of this type at addr. */
 void gc_pointer_words(uint64_t type, uint64_t addr, void (*fn)(void *ctx, uint64_t word_addr), void *ctx);
@@ -321,6 +323,7 @@ bool code_hidden(const CodeAt *code);			/* not shown in traces: the machine's ow
 void views_new(Machine *m);
 void views_free(Machine *m);
 void views_forget(Machine *m);				/* after a restore */
+void gor_info(const Machine *m, const Gor *g, GorInfo *out);
 
 /* ---- native.c ---- */
 Flow native_call(Machine *m, unsigned index, uint64_t fp);

@@ -188,6 +188,7 @@ void wait_complete(Machine *m, Waiter *w)
 		g->wait_elem = w->elem;
 		g->param = ((const Chan *)w->object)->elem_type;
 	}
+	gc_see_goroutine(m, g);	/* while the map of the instruction it waits at still holds: a sent value is in its frame alone */
 	g->pc += w->slots * sizeof(Ins);
 	wait_retry(m, w);
 }
@@ -359,6 +360,7 @@ static Flow enter(Machine *m, Gor *g)
 {
 	State *st = m->state;
 
+	gc_see_goroutine(m, g);
 	st->current = gor_index(m, g);
 	g->state = GOR_RUNNING;
 	st->pc = g->pc;
