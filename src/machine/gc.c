@@ -238,6 +238,15 @@ void gc_see_goroutine(Machine *m, Gor *g)
 
 enum { STEP_OBJECTS = 2000, STACK_WORTH = 20 /* objects: what greying a parked goroutine's stack counts as */ };
 
+/* What lies above the grey stack's top is zero, so that equal moments have equal memory. */
+static uint64_t pop_grey(Machine *m)
+{
+	uint64_t *top = &grey_stack(m)[--m->heap->grey], addr = *top;
+
+	*top = 0;
+	return addr;
+}
+
 /* Scans up to n grey objects, and stacks when there is none; true when nothing is left. */
 static bool mark_some(Machine *m, uint64_t n)
 {
@@ -245,7 +254,7 @@ static bool mark_some(Machine *m, uint64_t n)
 
 	while (n) {
 		if (h->grey) {
-			scan_object(m, grey_stack(m)[--h->grey]);
+			scan_object(m, pop_grey(m));
 			n--;
 		} else if (h->unscanned) {
 			gc_see_goroutine(m, &m->gors[--h->unscanned]);
