@@ -8,6 +8,7 @@
 #include "machine/machine_int.h"
 
 #include <stdio.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 
 #define MAIN_STACK (1ULL << 30)
@@ -75,7 +76,6 @@ bool stack_new(Machine *m, Gor *g)
 	g->stack_hi = g->stack_lo + len;
 	g->limit = g->stack_hi - MARGIN;
 	g->big_lo = g->big_hi = 0;
-	g->high_water = g->stack_lo;
 	return len != 0;
 }
 
@@ -225,6 +225,62 @@ void stack_unwind(Machine *m, Gor *g, uint64_t fp)
 {
 	if (g->big_lo && !in_big(g, fp))
 		leave_big(m, g);
+}
+
+/* ---- how much of a stack is and was in use ---- */
+
+#define OS_PAGE 4096ULL
+#define LOOK_PAGES 256		/* at a time: no frame is large enough to leave so many untouched below it */
+
+/* The end of the highest page of [lo, hi) that was ever written to, or lo. */
+static uint64_t touched_end(uint64_t lo, uint64_t hi)
+{
+	unsigned char in_core[LOOK_PAGES];
+	uint64_t end = lo, before;
+
+	while (lo < hi) {
+		uint64_t pages = (hi - lo) / OS_PAGE < LOOK_PAGES ? (hi - lo) / OS_PAGE : LOOK_PAGES;
+
+		before = end;
+		if (mincore(at(lo), pages * OS_PAGE, in_core) != 0)
+			return hi;
+		for (uint64_t i = 0; i < pages; i++)
+			if (in_core[i] & 1)
+				end = lo + (i + 1) * OS_PAGE;
+		lo += pages * OS_PAGE;
+		if (end == before)
+			break;
+	}
+	return end;
+}
+
+/* Stacks begin as zeros and nothing clears them: the highest word that is not zero is how far frames have come. */
+static uint64_t written(uint64_t lo, uint64_t hi)
+{
+	uint64_t end = touched_end(lo, hi);
+
+	while (end > lo && !word(end)[-1])
+		end -= 8;
+	return end - lo;
+}
+
+/* Bytes from the bottom to the top of the innermost frame; 0 when the last frame is gone. */
+static uint64_t in_use(const Gor *g, uint64_t fp)
+{
+	if (in_big(g, fp))
+		return frame_top(fp) - g->big_lo + word(g->big_lo + 64)[-1] - g->stack_lo;
+	return fp - g->stack_lo < g->stack_hi - g->stack_lo ? frame_top(fp) - g->stack_lo : 0;
+}
+
+void stack_use(const Machine *m, const Gor *g, StackUse *out)
+{
+	*out = (StackUse){
+		.used = in_use(g, g->state == GOR_RUNNING ? m->state->fp : g->fp),
+		.high_water = written(g->stack_lo, g->stack_hi) + written(g->big_lo, g->big_hi),
+		.size = g->stack_hi - g->stack_lo + g->big_hi - g->big_lo,
+	};
+	if (out->high_water < out->used)
+		out->high_water = out->used;
 }
 
 uint64_t stack_small_base(const Machine *m)

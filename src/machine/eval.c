@@ -266,7 +266,7 @@ static bool begin_goroutine(Machine *m, uint64_t entry, uint64_t param)
 		return false;
 	m->eval->gor = st->ngors++;
 	g = &m->gors[m->eval->gor];
-	*g = (Gor){ .state = GOR_RUNNING, .stack_lo = lo, .stack_hi = lo + STACK_BYTES, .high_water = lo };
+	*g = (Gor){ .state = GOR_RUNNING, .stack_lo = lo, .stack_hi = lo + STACK_BYTES };
 	g->limit = g->stack_hi - 4096;
 	g->big_lo = g->big_hi = lo + STACK_BYTES;	/* none to go on in */
 	frame[FRAME_RET_PC] = image_stub(OP_EVALEND);

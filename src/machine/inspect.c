@@ -135,10 +135,7 @@ void gor_info(const Machine *m, const Gor *g, GorInfo *out)
 		.pc = running ? m->state->pc : g->pc, .fp = running ? m->state->fp : g->fp,
 		.created_by_pc = g->created_by, .creator = g->creator,
 		.stack_lo = g->stack_lo, .stack_hi = g->big_lo ? g->big_hi : g->stack_hi,
-		.stack_high_water = g->high_water,
 	};
-	if (out->fp > out->stack_high_water)
-		out->stack_high_water = out->fp;
 }
 
 bool machine_goroutine(const Machine *m, size_t index, GorInfo *out)
@@ -175,6 +172,15 @@ bool machine_goroutine_by_id(const Machine *m, uint64_t id, GorInfo *out)
 
 	if (g)
 		gor_info(m, g, out);
+	return g != NULL;
+}
+
+bool machine_stack_use(const Machine *m, uint64_t id, StackUse *out)
+{
+	const Gor *g = gor_by_id(m, id);
+
+	if (g)
+		stack_use(m, g, out);
 	return g != NULL;
 }
 
@@ -361,17 +367,14 @@ static void stack_segment(const Machine *m, SegmentInfo *out)
 	out->start = main_stack(m);
 	out->end = m->gors[0].stack_hi;
 	for (uint64_t i = 0; i < m->state->ngors; i++) {
-		GorInfo g;
+		StackUse use;
 
 		if (m->gors[i].state == GOR_DEAD)
 			continue;
-		gor_info(m, &m->gors[i], &g);
-		if (g.fp - g.stack_lo < g.stack_hi - g.stack_lo)
-			out->used += frame_top(g.fp) - g.stack_lo;
-		out->high_water += g.stack_high_water - g.stack_lo;
+		stack_use(m, &m->gors[i], &use);
+		out->used += use.used;
+		out->high_water += use.high_water;
 	}
-	if (out->used > out->high_water)
-		out->high_water = out->used;
 }
 
 void machine_segment(const Machine *m, SegmentId id, SegmentInfo *out)

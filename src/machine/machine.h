@@ -177,13 +177,18 @@ typedef struct GorInfo {
 	uint64_t pc, fp;
 	uint64_t created_by_pc;		/* of the go statement, 0 for goroutine 1 */
 	uint64_t creator;		/* id */
-	uint64_t stack_lo, stack_hi, stack_high_water;
+	uint64_t stack_lo, stack_hi;
 } GorInfo;
 
 /* Index 0 .. count-1, by rising id; dead ones are left out. */
 size_t machine_goroutines(const Machine *m);
 bool machine_goroutine(const Machine *m, size_t index, GorInfo *out);
 bool machine_goroutine_by_id(const Machine *m, uint64_t id, GorInfo *out);
+
+/* Bytes of a goroutine's stack. A slot is used again when its goroutine has ended: the high-water mark is the
+ * slot's, whoever reached it. */
+typedef struct StackUse { uint64_t used, high_water, size; } StackUse;
+bool machine_stack_use(const Machine *m, uint64_t id, StackUse *out);
 uint64_t machine_current(const Machine *m);
 
 typedef struct MachineFrame {

@@ -58,7 +58,6 @@ typedef struct Gor {
 	uint64_t stack_lo, stack_hi;	/* the slot it began in */
 	uint64_t big_lo, big_hi;	/* the big slot it went on in, or 0 */
 	uint64_t limit;			/* end of the slot that fp lies in */
-	uint64_t high_water;
 	uint64_t defers;		/* newest Defer record (heap address), or 0 */
 	uint64_t panics;		/* newest Panic record (heap address), or 0 */
 	uint64_t created_by, creator;
@@ -185,6 +184,7 @@ uint64_t frame_return(const Gor *g, uint64_t fp);	/* its return pc, seen through
 bool frame_younger(const Gor *g, uint64_t fp, uint64_t than);	/* or the same */
 void stack_unwind(Machine *m, Gor *g, uint64_t fp);	/* frames above fp are gone */
 bool stack_big(Machine *m, Gor *g);			/* takes a big slot */
+void stack_use(const Machine *m, const Gor *g, StackUse *out);
 uint64_t stack_small_base(const Machine *m);		/* where the dense small slots begin */
 bool stack_range(const Machine *m, uint64_t addr, uint64_t *from, uint64_t *to);	/* the mapped stack around addr */
 FnHeader *fn_header(uint64_t entry);			/* of a canonical entry address */

@@ -352,8 +352,6 @@ static void leave(Machine *m, Gor *g)
 {
 	g->pc = m->state->pc;
 	g->fp = m->state->fp;
-	if (g->fp > g->high_water)
-		g->high_water = g->fp;
 }
 
 static Flow enter(Machine *m, Gor *g)
@@ -443,8 +441,6 @@ Flow sched_yield(Machine *m)
 
 	if (eval_active(m))
 		return FLOW_NEXT;
-	if (m->state->fp > g->high_water)
-		g->high_water = m->state->fp;
 	timers_fire(m);
 	if (!m->state->run_head)
 		return FLOW_NEXT;
