@@ -267,10 +267,12 @@ int driver_build_library(const Library *library, int argc, char **argv)
 	int status = 1;
 
 	(void)library;
-	if (argc != 3)
-		return usage("--build-library DIR IMAGE PACK");
+	if (argc != 3 && argc != 5)
+		return usage("--build-library DIR IMAGE PACK [GOSRC LIST]");
 	if (!pack_directory(argv[0], &pack, &error))
 		fprintf(stderr, "strata: %s: %s\n", argv[0], error);
+	else if (argc == 5 && !pack_packages(argv[3], argv[4], &pack, &error))
+		fprintf(stderr, "strata: %s: %s: no such package\n", argv[3], error);
 	else
 		im = library_compile(pack.data, pack.len, &errors);
 	if (im && (bad = image_verify(im, &bytes))) {

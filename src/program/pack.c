@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "program/program.h"
+#include "source/constraint.h"
 
 enum { SIZE_DIGITS = 8 };
 
@@ -67,6 +68,65 @@ static bool add_directory(const char *dir, const char *prefix, StrBuf *out)
 	if (n >= 0)
 		free(list);
 	return ok;
+}
+
+/* Go's own packages, without what a machine or system of another kind brings along. No architecture is called
+ * `portable`, so files with assembly behind them stay out and their portable twins come in. */
+static const BuildTags portable = { .goos = "linux", .goarch = "portable", .go_minor = 26,
+				    .tags = (const char *const[]){ "gc", "purego", "math_big_pure_go", NULL } };
+
+static bool add_package(const char *root, const char *package, StrBuf *out)
+{
+	StrBuf dir = { 0 }, path = { 0 }, inner = { 0 };
+	struct dirent **list;
+	bool ok;
+	int n;
+
+	sb_printf(&dir, "%s/%s", root, package);
+	n = scandir(sb_text(&dir), &list, NULL, alphasort);
+	ok = n >= 0;
+	for (int i = 0; i < n; i++) {
+		const char *name = list[i]->d_name;
+		size_t start = out->len;
+
+		sb_clear(&path);
+		sb_clear(&inner);
+		sb_printf(&path, "%s/%s", sb_text(&dir), name);
+		sb_printf(&inner, "%s/%s", package, name);
+		if (ends_with(name, ".go") && !constraint_is_test(name) && constraint_name(&portable, name)) {
+			size_t text = start + inner.len + 1 + SIZE_DIGITS;
+
+			ok = add_file(sb_text(&path), sb_text(&inner), out) && ok;
+			if (ok && constraint_text(&portable, out->data + text, out->len - text) != CONSTRAINT_YES)
+				out->len = start;
+		}
+		free(list[i]);
+	}
+	if (n >= 0)
+		free(list);
+	sb_free(&dir);
+	sb_free(&path);
+	sb_free(&inner);
+	return ok;
+}
+
+bool pack_packages(const char *root, const char *list, StrBuf *out, const char **missing)
+{
+	static char name[256];
+	FILE *f = fopen(list, "r");
+
+	*missing = list;
+	while (f && fgets(name, sizeof name, f)) {
+		name[strcspn(name, "#\n")] = '\0';
+		if (*name && !add_package(root, name, out)) {
+			*missing = name;
+			fclose(f);
+			return false;
+		}
+	}
+	if (f)
+		fclose(f);
+	return f != NULL;
 }
 
 bool pack_directory(const char *dir, StrBuf *out, const char **error)
