@@ -46,7 +46,7 @@ Flow attention(Machine *m)
 	}
 	if (now >= st->preempt_at) {
 		st->preempt_at = now + TIME_SLICE;
-		flow = sched_yield(m);
+		flow = sched_requeue(m);
 	}
 	if (flow != FLOW_STOP && now >= m->checkpoint_at)
 		record_attend(m, now);

@@ -286,7 +286,7 @@ int64_t gor_new(Machine *m, uint64_t func_word, const uint64_t *params, unsigned
  * go on at State.pc: callers advance it when the instruction is complete); the next one's registers are loaded. */
 Flow sched_park(Machine *m, WaitReason why, uint64_t object);
 void sched_ready(Machine *m, Gor *g);			/* a parked goroutine becomes runnable */
-Flow sched_yield(Machine *m);				/* to the back of the run queue */
+Flow sched_requeue(Machine *m);				/* to the back of the run queue */
 Flow sched_end(Machine *m);				/* OP_GOEND: the current goroutine is done */
 Flow sched_next(Machine *m);				/* picks the next; deadlock, idle until a timer */
 Flow sched_sleep(Machine *m, int64_t ns);

@@ -252,7 +252,7 @@ Flow rt_gosched(Machine *m, uint64_t *w)
 {
 	(void)w;
 	m->state->pc += sizeof(Ins);
-	return sched_yield(m);
+	return sched_requeue(m);
 }
 
 /* What a goroutine that waits for a semaphore says it waits for: the type of sync whose method it is in. */
@@ -313,7 +313,7 @@ Flow rt_gc(Machine *m, uint64_t *w)
 	if (!m->scratch_heap)
 		gc_full(m);
 	m->state->pc += sizeof(Ins);
-	return sched_yield(m);	/* as Go, whose collector lets others run */
+	return sched_requeue(m);	/* as Go, whose collector lets others run */
 }
 
 Flow rt_gc_percent(Machine *m, uint64_t *w)

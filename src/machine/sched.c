@@ -435,7 +435,7 @@ Flow sched_park(Machine *m, WaitReason why, uint64_t object)
 	return sched_next(m);
 }
 
-Flow sched_yield(Machine *m)
+Flow sched_requeue(Machine *m)
 {
 	Gor *g = gor_current(m);
 
@@ -456,7 +456,7 @@ Flow sched_sleep(Machine *m, int64_t ns)
 
 	m->state->pc += sizeof(Ins);
 	if (ns <= 0 || eval_active(m))
-		return sched_yield(m);
+		return sched_requeue(m);
 	if (!timer_add(m, when, m->state->current))
 		return fatal(m, "runtime: out of memory");
 	return sched_park(m, WAIT_SLEEP, 0);
