@@ -70,7 +70,7 @@ static bool part_map(Machine *m, uint64_t start, uint64_t *mapped, uint64_t base
 {
 	while (start + *mapped < base + len) {
 		if (!memory_commit(m, start + *mapped, SCRATCH_CHUNK) ||
-		    (side && !memory_map(start + *mapped + SIDE_DELTA, SCRATCH_CHUNK)))
+		    (side && !memory_map(m, start + *mapped + SIDE_DELTA, SCRATCH_CHUNK)))
 			return false;
 		*mapped += SCRATCH_CHUNK;
 	}

@@ -32,7 +32,7 @@ static void push_grey(Machine *m, uint64_t addr)
 	Heap *h = m->heap;
 
 	if ((h->grey + 1) * 8 > h->grey_mapped) {
-		if (!memory_map((uint64_t)grey_stack(m) + h->grey_mapped, 1 << 20))
+		if (!memory_map(m, (uint64_t)grey_stack(m) + h->grey_mapped, 1 << 20))
 			mem_out_of_memory(1 << 20);
 		h->grey_mapped += 1 << 20;
 	}

@@ -101,7 +101,7 @@ enum { CHUNK = 4 << 20 };
 
 static bool map_private_range(Machine *m, uint64_t table, uint64_t from, uint64_t bytes)
 {
-	return memory_map(PRIVATE_BASE + m->config.slot * HULL_SLOT_SIZE + table + from, bytes);
+	return memory_map(m, PRIVATE_BASE + m->config.slot * HULL_SLOT_SIZE + table + from, bytes);
 }
 
 /* More heap with everything that goes with its addresses. */
@@ -238,7 +238,7 @@ static bool take_side(Machine *m, Span *s)
 	if (h->side_top + bytes > h->side_mapped) {
 		uint64_t more = (bytes + (1 << 20) - 1) & ~((1ULL << 20) - 1);
 
-		if (!memory_map(h->side_mapped, more))
+		if (!memory_map(m, h->side_mapped, more))
 			return false;
 		h->side_mapped += more;
 	}

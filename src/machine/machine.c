@@ -116,7 +116,7 @@ void machine_load(Machine *m, const Image *im)
 		m->library = im;
 	vec_push(&m->images, im);
 	memory_commit(m, im->base.code, code);
-	memory_map(im->base.code + SIDE_DELTA, code);
+	memory_map(m, im->base.code + SIDE_DELTA, code);
 	machine_load_code(im);
 	load_bytes(m, im->base.rodata, im->rodata.data, im->rodata.len);
 	load_bytes(m, im->base.data, im->data.data, im->data.len);

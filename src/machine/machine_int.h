@@ -102,12 +102,16 @@ typedef struct State {
 	uint64_t barrier;		/* nonzero while a collection marks: pointer stores shade the old value */
 } State;
 
+typedef struct Extent { uint64_t from, to; } Extent;	/* addresses; see memory_map */
+enum { EXTENT_SHIFT = 36 };
+
 struct Machine {
 	MachineConfig config;
 	uint64_t base;			/* of the slot */
 	State *state;
 	Gor *gors;
 	uint64_t gors_mapped;		/* bytes of the table */
+	VEC(Extent) extents;		/* all that is mapped */
 	VEC(const Image *) images;
 	const Image *library;
 	MachineStop stop;
@@ -152,7 +156,7 @@ struct Machine {
 /* ---- memory.c: address space ---- */
 /* Maps [addr, addr+len) zeroed and writable, with its cards; false when the system refuses. Idempotent by page. */
 bool memory_commit(Machine *m, uint64_t addr, uint64_t len);
-bool memory_map(uint64_t addr, uint64_t len);		/* without cards: side copies, private tables */
+bool memory_map(Machine *m, uint64_t addr, uint64_t len);		/* without cards: side copies, private tables */
 void memory_protect(uint64_t addr, uint64_t len);	/* read-only from here on */
 void memory_release(Machine *m);
 void *memory_private(Machine *m, uint64_t offset, uint64_t len);	/* a private table at PRIVATE_BASE + slot + offset */

@@ -7,25 +7,46 @@
 
 #define PAGE 4096ULL
 
-/* Maps what is not mapped yet; pages that are there keep their contents. */
-bool memory_map(uint64_t addr, uint64_t len)
+/* Remembers a mapping, so that memory_release touches no more than there is: valgrind pays for every
+ * page of an unmapped range. One extent per 64 GB of addresses holds all mappings in it. */
+static void note_extent(Machine *m, uint64_t from, uint64_t to)
 {
-	uint64_t from = addr & ~(PAGE - 1), to = (addr + len + PAGE - 1) & ~(PAGE - 1);
-	void *p = mmap(at(from), to - from, PROT_READ | PROT_WRITE,
+	vec_each(&m->extents, e) {
+		if (e->from >> EXTENT_SHIFT != from >> EXTENT_SHIFT)
+			continue;
+		e->from = from < e->from ? from : e->from;
+		e->to = to > e->to ? to : e->to;
+		return;
+	}
+	vec_push(&m->extents, ((Extent){ from, to }));
+}
+
+static void *map_fixed(uint64_t addr, uint64_t len)
+{
+	void *p = mmap(at(addr), len, PROT_READ | PROT_WRITE,
 		       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
 
-	if (p == at(from))
+	if (p != MAP_FAILED && p != at(addr)) {	/* an old kernel took the address as a hint */
+		munmap(p, len);
+		errno = EEXIST;
+		p = MAP_FAILED;
+	}
+	return p;
+}
+
+/* Maps what is not mapped yet; pages that are there keep their contents. */
+bool memory_map(Machine *m, uint64_t addr, uint64_t len)
+{
+	uint64_t from = addr & ~(PAGE - 1), to = (addr + len + PAGE - 1) & ~(PAGE - 1);
+
+	note_extent(m, from, to);
+	if (map_fixed(from, to - from) != MAP_FAILED)
 		return true;
-	if (p != MAP_FAILED)	/* an old kernel took the address as a hint */
-		munmap(p, to - from);
 	if (errno != EEXIST)
 		return false;
-	for (; from < to; from += PAGE) {
-		p = mmap(at(from), PAGE, PROT_READ | PROT_WRITE,
-			 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
-		if (p == MAP_FAILED && errno != EEXIST)
+	for (; from < to; from += PAGE)
+		if (map_fixed(from, PAGE) == MAP_FAILED && errno != EEXIST)
 			return false;
-	}
 	return true;
 }
 
@@ -33,8 +54,7 @@ bool memory_commit(Machine *m, uint64_t addr, uint64_t len)
 {
 	uint64_t first = (uint64_t)hull_card(addr), last = (uint64_t)hull_card(addr + len - 1);
 
-	(void)m;
-	return memory_map(first, last - first + 1) && memory_map(addr, len);
+	return memory_map(m, first, last - first + 1) && memory_map(m, addr, len);
 }
 
 void memory_protect(uint64_t addr, uint64_t len)
@@ -49,19 +69,14 @@ void *memory_private(Machine *m, uint64_t offset, uint64_t len)
 {
 	uint64_t addr = PRIVATE_BASE + m->config.slot * HULL_SLOT_SIZE + offset;
 
-	return memory_map(addr, len) ? at(addr) : NULL;
+	return memory_map(m, addr, len) ? at(addr) : NULL;
 }
 
-/* Everything of this slot: the kernel skips what was never mapped. */
 void memory_release(Machine *m)
 {
-	uint64_t slot = m->config.slot * HULL_SLOT_SIZE;
-	uint64_t cards = (uint64_t)hull_card(m->base);
-
-	munmap(at(m->base), HULL_SLOT_SIZE);
-	munmap(at(m->base + SIDE_DELTA), HULL_SLOT_SIZE);
-	munmap(at(PRIVATE_BASE + slot), HULL_SLOT_SIZE);
-	munmap(at(cards), HULL_SLOT_SIZE >> CARD_SHIFT);
+	vec_each(&m->extents, e)
+		munmap(at(e->from), e->to - e->from);
+	vec_free(&m->extents);
 }
 
 void card_mark_range(uint64_t addr, uint64_t len)
