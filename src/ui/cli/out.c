@@ -32,6 +32,8 @@ static void write_paged(Cli *c, const char *text, size_t n)
 
 void out_bytes(Cli *c, const char *text, size_t n)
 {
+	if (n == 0)
+		return;
 	if (c->capture) {
 		sb_addn(c->capture, text, n);
 		return;
