@@ -21,21 +21,24 @@ static const Subcommand subcommands[] = {
 
 typedef struct Start { int argc; char **argv; int status; } Start;
 
+static int dispatch(const Library *library, int argc, char **argv)
+{
+	for (size_t i = 0; i < sizeof subcommands / sizeof *subcommands; i++)
+		if (argc > 1 && strcmp(argv[1], subcommands[i].name) == 0)
+			return subcommands[i].run(library, argc - 2, argv + 2);
+	if (argc > 1 && strncmp(argv[1], "--dump=", 7) == 0)
+		return driver_dump(library, argv[1] + 7, argc - 2, argv + 2);
+	return driver_debug(library, argc, argv);
+}
+
 static void start(void *arg)
 {
 	Start *s = arg;
 	Library library;
 
 	library_embedded(&library);
-	for (size_t i = 0; i < sizeof subcommands / sizeof *subcommands; i++)
-		if (s->argc > 1 && strcmp(s->argv[1], subcommands[i].name) == 0) {
-			s->status = subcommands[i].run(&library, s->argc - 2, s->argv + 2);
-			return;
-		}
-	if (s->argc > 1 && strncmp(s->argv[1], "--dump=", 7) == 0)
-		s->status = driver_dump(&library, s->argv[1] + 7, s->argc - 2, s->argv + 2);
-	else
-		s->status = driver_debug(&library, s->argc, s->argv);
+	s->status = dispatch(&library, s->argc, s->argv);
+	image_free((Image *)(uintptr_t)library.image);
 }
 
 int main(int argc, char **argv)
