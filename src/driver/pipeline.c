@@ -53,7 +53,8 @@ static int execute(Program *p, int argc, char **argv)
 	MachineStop stop;
 	int status;
 
-	config.gc_stress = !stress ? GC_STRESS_OFF : *stress == '1' ? GC_STRESS_WHOLE : *stress == '2' ? GC_STRESS_STEPS : GC_STRESS_OFF;
+	config.gc_stress = stress ? (unsigned)strtoul(stress, NULL, 10) : 0;
+	config.gc_steps = stress && strcmp(stress, "steps") == 0;
 	m = machine_new(&config, &why);
 	if (!m) {
 		fprintf(stderr, "strata: %s\n", why);

@@ -37,20 +37,14 @@ MachineDoor machine_host_door(void);
 
 /* ---- life ---- */
 
-/* How hard the collector is tried. */
-typedef enum GcStress {
-	GC_STRESS_OFF,
-	GC_STRESS_WHOLE,		/* a whole collection at every safepoint */
-	GC_STRESS_STEPS,		/* one always under way, an object or a stack further at every safepoint */
-} GcStress;
-
 typedef struct MachineConfig {
 	unsigned slot;			/* of the hull, 0 .. HULL_SLOTS-1 */
 	uint64_t seed;
 	bool virtual_clock;		/* time is count * ns_per_tick, and jumps when all sleep */
 	uint64_t ns_per_tick;		/* 0: 2 */
 	uint64_t memory_limit;		/* bytes; 0: the smaller of the cgroup's and 80 % of RAM */
-	GcStress gc_stress;
+	unsigned gc_stress;		/* collect at every n-th safepoint; 0: when memory asks for it */
+	bool gc_steps;			/* a collection is always under way, an object or a stack further at every safepoint */
 	uint64_t gc_start;		/* bytes of heap below which there is no collection; 0: 4 MB */
 	int argc;
 	char *const *argv;		/* os.Args; kept by the caller */

@@ -20,3 +20,4 @@ func main() {
 // Output:
 // 100000
 // 50000
+// GCStress: 1000

@@ -39,3 +39,4 @@ func main() {
 
 // Output:
 // 1200 35400 11400
+// GC: steps

@@ -45,3 +45,4 @@ func main() {
 // Output:
 // 245730 32767 500
 // 999
+// GCStress: 300

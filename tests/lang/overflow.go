@@ -7,3 +7,4 @@ func main() { f(0) }
 // Output:
 // Status: 2
 // Stderr: runtime: goroutine stack exceeds 1000000000-byte limit
+// GCStress: 10000000
