@@ -135,7 +135,23 @@ void for_stmt(Fn *f, ForStmt *n, const Sym *label)
 
 /* ---- range ---- */
 
-/* A fresh variable of this turn. */
+/* Before go1.22 all turns share the variables. */
+static void range_shared(Fn *f, RangeStmt *n)
+{
+	Node *lhs[2] = { n->key, n->value };
+
+	for (unsigned i = 0; i < 2 && n->define; i++) {
+		Object *var = lhs[i] && !ast_is_blank(lhs[i]) ? info_object(f->pkg, lhs[i]) : NULL;
+
+		if (!var || (var->flags & OBJF_PER_ITERATION))
+			continue;
+		var_make_cell(f, var);
+		val_zero(f, loc_val(f, fn_loc(f, var)));
+		fn_declare(f, var);
+	}
+}
+
+/* A variable of this turn: a fresh one, or the shared one. */
 static void range_declare(Fn *f, Node *lhs, Val v)
 {
 	Object *var = lhs && !ast_is_blank(lhs) && v.rep ? info_object(f->pkg, lhs) : NULL;
@@ -144,10 +160,12 @@ static void range_declare(Fn *f, Node *lhs, Val v)
 
 	if (!loc)
 		return;
-	var_make_cell(f, var);
+	if (var->flags & OBJF_PER_ITERATION)
+		var_make_cell(f, var);
 	val_store(f, loc_val(f, loc), convert(f, v, v.rep->type, loc->rep->type, ANY));
 	fn_release(f, m);
-	fn_declare(f, var);
+	if (var->flags & OBJF_PER_ITERATION)
+		fn_declare(f, var);
 }
 
 /* With = both places are evaluated before either is assigned. */
@@ -356,13 +374,16 @@ void fn_range(Fn *f, RangeStmt *n, const Sym *label)
 	bool pointer = t->kind == TYPE_POINTER;
 	Mark m = fn_mark(f);
 	Target target;
+	size_t scope;
 
 	if (t->kind == TYPE_FUNC) {
 		range_func(f, n, t, label);
 		return;
 	}
+	scope_enter(f, &scope);
 	target_push(f, &target, label, &n->node);
 	mark_stmt(f, n->pos, 0);
+	range_shared(f, n);
 	if (pointer)
 		t = type_under(t->pointer.elem);
 	switch (t->kind) {
@@ -384,5 +405,6 @@ void fn_range(Fn *f, RangeStmt *n, const Sym *label)
 			range_int(f, n, xt, &target);
 	}
 	f->targets = target.outer;
+	scope_leave(f, scope);
 	fn_release(f, m);
 }

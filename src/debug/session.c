@@ -197,7 +197,8 @@ bool debug_load(DebugSession *s, const char *const *names, size_t n)
 	vec_trim(&s->mtimes, 0);
 	vec_each(&s->names, name)
 		vec_push(&s->mtimes, modified(*name));
-	p = program_load(s->library, (char *const *)(uintptr_t)s->names.data, n, PROGRAM_COMPILED, &error);
+	p = program_load(s->library, (char *const *)(uintptr_t)s->names.data, n,
+			 (ProgramOptions){ .stage = PROGRAM_COMPILED }, &error);
 	if (error || !p->image) {
 		load_failed(s, p, error);
 		program_free(p);

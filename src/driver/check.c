@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* strata check [-goroot DIR] [-e] PROGRAM: with -goroot, imports come from that Go tree's src. */
+/* strata check [-e] [-lang=go1.N] [-goroot DIR] PROGRAM: with -goroot, imports come from that Go tree's src. */
 #include <stdio.h>
 #include <string.h>
 
@@ -9,6 +9,7 @@
 typedef struct Options {
 	const char *goroot;
 	bool all_errors;        /* -e: do not stop at ten */
+	int go_minor;           /* -lang: language version, 0 when not given */
 	bool dump_types;
 	char **paths;
 	int npaths;
@@ -23,6 +24,8 @@ static bool parse_options(int argc, char **argv, Options *o)
 			o->goroot = argv[++i];
 		else if (strcmp(argv[i], "-e") == 0)
 			o->all_errors = true;
+		else if (sscanf(argv[i], "-lang=go1.%d", &o->go_minor) == 1 && o->go_minor > 0)
+			continue;
 		else if (strcmp(argv[i], "--dump=types") == 0)
 			o->dump_types = true;
 		else
@@ -57,10 +60,12 @@ int driver_check(const Library *library, int argc, char **argv)
 	Options o = { 0 };
 
 	if (!parse_options(argc, argv, &o)) {
-		fputs("usage: strata check [-goroot DIR] [-e] PROGRAM\n", stderr);
+		fputs("usage: strata check [-e] [-lang=go1.N] [-goroot DIR] PROGRAM\n", stderr);
 		return 2;
 	}
-	if (o.goroot || o.all_errors || o.dump_types)
+	if (o.goroot || o.dump_types)
 		return check_with_tree(&o);
-	return driver_check_program(library, o.npaths, o.paths);
+	ProgramOptions options = { .stage = PROGRAM_CHECKED, .all_errors = o.all_errors, .go_minor = o.go_minor };
+
+	return driver_check_program(library, options, o.npaths, o.paths);
 }

@@ -8,7 +8,7 @@
 
 int driver_run(const Library *library, int argc, char **argv);		/* strata run PROGRAM [ARGS] */
 int driver_check(const Library *library, int argc, char **argv);	/* strata check PROGRAM */
-int driver_check_program(const Library *library, int argc, char **argv);
+int driver_check_program(const Library *library, ProgramOptions options, int argc, char **argv);
 int driver_dump(const Library *library, const char *stage, int argc, char **argv);
 int driver_debug(const Library *library, int argc, char **argv);	/* strata [OPTIONS] PROGRAM [ARGS] */
 int driver_grade(const Library *library, int argc, char **argv);	/* strata grade LAB PROGRAM */

@@ -81,7 +81,7 @@ int driver_run(const Library *library, int argc, char **argv)
 
 	if (!n)
 		return usage("run PROGRAM [ARGS]");
-	p = program_load(library, argv, n, PROGRAM_COMPILED, &error);
+	p = program_load(library, argv, n, (ProgramOptions){ .stage = PROGRAM_COMPILED }, &error);
 	if (report(p, error)) {
 		if (!p->image->main_entry)
 			fprintf(stderr, "strata: package %s is not a main package\n", p->main->name->text);
@@ -92,10 +92,10 @@ int driver_run(const Library *library, int argc, char **argv)
 	return status;
 }
 
-static bool check_one(const Library *library, int argc, char **argv)
+static bool check_one(const Library *library, ProgramOptions options, int argc, char **argv)
 {
 	const char *error;
-	Program *p = program_load(library, argv, (size_t)argc, PROGRAM_CHECKED, &error);
+	Program *p = program_load(library, argv, (size_t)argc, options, &error);
 	bool ok = report(p, error);
 
 	program_free(p);
@@ -109,7 +109,7 @@ static int not_hidden(const struct dirent *e)
 }
 
 /* DIR/...: every directory below that holds Go files, in order of name. */
-static bool check_tree(const Library *library, char *dir)
+static bool check_tree(const Library *library, ProgramOptions options, char *dir)
 {
 	struct dirent **list;
 	int n = scandir(dir, &list, not_hidden, alphasort);
@@ -120,14 +120,14 @@ static bool check_tree(const Library *library, char *dir)
 	for (int i = 0; i < n; i++)
 		go = go || fnmatch("*.go", list[i]->d_name, 0) == 0;
 	if (go)
-		ok = check_one(library, 1, &dir);
+		ok = check_one(library, options, 1, &dir);
 	for (int i = 0; i < n; i++) {
 		StrBuf path = { 0 };
 		struct stat st;
 
 		sb_printf(&path, "%s/%s", dir, list[i]->d_name);
 		if (stat(sb_text(&path), &st) == 0 && S_ISDIR(st.st_mode))
-			ok = check_tree(library, path.data) && ok;
+			ok = check_tree(library, options, path.data) && ok;
 		sb_free(&path);
 		free(list[i]);
 	}
@@ -136,7 +136,7 @@ static bool check_tree(const Library *library, char *dir)
 	return ok;
 }
 
-int driver_check_program(const Library *library, int argc, char **argv)
+int driver_check_program(const Library *library, ProgramOptions options, int argc, char **argv)
 {
 	size_t n;
 
@@ -149,11 +149,11 @@ int driver_check_program(const Library *library, int argc, char **argv)
 
 		sb_addn(&dir, argv[0], n - 4);
 		sb_text(&dir);
-		ok = check_tree(library, dir.data);
+		ok = check_tree(library, options, dir.data);
 		sb_free(&dir);
 		return ok ? 0 : 1;
 	}
-	return check_one(library, argc, argv) ? 0 : 1;
+	return check_one(library, options, argc, argv) ? 0 : 1;
 }
 
 /* ---- dumps ---- */
@@ -235,7 +235,7 @@ int driver_dump(const Library *library, const char *stage, int argc, char **argv
 		k++;
 	if (k == count || argc < 1)
 		return usage("--dump=ast|types|escape|code|image PROGRAM");
-	p = program_load(library, argv, (size_t)argc, dumps[k].stage, &error);
+	p = program_load(library, argv, (size_t)argc, (ProgramOptions){ .stage = dumps[k].stage }, &error);
 	ok = report(p, error);
 	if (ok)
 		dumps[k].write(p, &out);

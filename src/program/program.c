@@ -97,7 +97,9 @@ static bool add_directory(Program *p, const char *dir, Files *files, const char 
 
 /* ---- modules ---- */
 
-/* The module path of the nearest go.mod at or above dir. */
+enum { MODULE_GO_MINOR = 16 };	/* a go.mod without a go line means go1.16 */
+
+/* The module path and language version of the nearest go.mod at or above dir. */
 static void find_module(Program *p, const char *dir)
 {
 	char *at = realpath(dir, NULL);
@@ -113,9 +115,12 @@ static void find_module(Program *p, const char *dir)
 		sb_free(&path);
 		if (s) {
 			const char *line = strstr(s->text, "module ");
+			const char *go = strstr(s->text, "\ngo 1.");
 			size_t n = line ? strcspn(line + 7, " \t\r\n") : 0;
 
 			p->module_dir = arena_strdup(p->arena, at);
+			if (!p->go_minor)
+				p->go_minor = go ? atoi(go + 6) : MODULE_GO_MINOR;
 			p->module = line ? arena_strndup(p->arena, line + 7, n) : NULL;
 			break;
 		}
@@ -189,16 +194,17 @@ static Package *import_package(void *user, Types *types, const Sym *path, Packag
 
 /* ---- stages ---- */
 
-static Program *program_new(const Library *library)
+static Program *program_new(const Library *library, ProgramOptions options)
 {
 	Program *p = mem_zalloc(sizeof *p);
 
 	p->arena = arena_new();
 	p->library = library;
+	p->go_minor = options.go_minor;
 	p->ast.arena = p->arena;
 	p->ast.names = intern_new();
 	p->ast.sources = sources_new();
-	p->ast.diags = diags_new(p->ast.sources, DIAG_LIMIT);
+	p->ast.diags = diags_new(p->ast.sources, options.all_errors ? 0 : DIAG_LIMIT);
 	p->types = types_new(&p->ast);
 	types_set_importer(p->types, import_package, p);
 	return p;
@@ -249,6 +255,8 @@ static void check_program(Program *p, Files *files)
 	const char *name = files->len ? as_File(files->data[0])->package->name->text : "main";
 
 	find_module(p, p->dir);
+	if (p->go_minor)
+		types_set_go_version(p->types, p->go_minor);
 	p->main = types_check_package(p->types, strcmp(name, "main") == 0 ? "main" : name,
 				      arena_copy(p->arena, files->data, files->len * sizeof(Node *)),
 				      (uint32_t)files->len);
@@ -280,17 +288,17 @@ static void compile_program(Program *p)
 		vec_push(&p->images, p->image);
 }
 
-Program *program_load(const Library *library, char *const *names, size_t n, ProgramStage stage,
+Program *program_load(const Library *library, char *const *names, size_t n, ProgramOptions options,
 		      const char **error)
 {
-	Program *p = program_new(library);
+	Program *p = program_new(library, options);
 	Files files = { 0 };
 
 	*error = NULL;
 	if (parse_program(p, names, n, &files, error) && diag_syntax_errors(p->ast.diags) == 0 &&
-	    stage >= PROGRAM_CHECKED)
+	    options.stage >= PROGRAM_CHECKED)
 		check_program(p, &files);
-	if (stage >= PROGRAM_COMPILED && program_ok(p)) {
+	if (options.stage >= PROGRAM_COMPILED && program_ok(p)) {
 		analyse_program(p);
 		compile_program(p);
 	}

@@ -33,6 +33,7 @@ typedef struct Program {
 	VEC(Package *) packages;	/* the program's own, imported before importing */
 	const char *dir;		/* of the program */
 	const char *module;		/* path of go.mod's module, or NULL */
+	int go_minor;			/* language version of the program's packages; 0: the newest */
 	const char *module_dir;
 	Image *image;			/* program_compile */
 	VEC(const Image *) images;	/* library and program */
@@ -41,10 +42,16 @@ typedef struct Program {
 /* How far to go. */
 typedef enum ProgramStage { PROGRAM_PARSED, PROGRAM_CHECKED, PROGRAM_COMPILED } ProgramStage;
 
+typedef struct ProgramOptions {
+	ProgramStage stage;
+	bool all_errors;	/* more than DIAG_LIMIT of them */
+	int go_minor;		/* language version of the program's packages: go1.N; 0: what go.mod says */
+} ProgramOptions;
+
 /* Loads a program given by .go files, or one directory or package. Diagnostics are in ast.diags;
  * *error (in the program's arena) tells what has no position: a missing file, an empty directory. Never NULL; program_ok says
  * whether the stage was reached. */
-Program *program_load(const Library *library, char *const *names, size_t n, ProgramStage stage,
+Program *program_load(const Library *library, char *const *names, size_t n, ProgramOptions options,
 		      const char **error);
 bool program_ok(const Program *p);
 void program_free(Program *p);

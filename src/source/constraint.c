@@ -302,3 +302,17 @@ ConstraintResult constraint_text(const BuildTags *b, const char *text, size_t si
 
 	return line ? constraint_eval(b, line, n, NULL, NULL) : CONSTRAINT_YES;
 }
+
+unsigned constraint_go_minor(const char *text, size_t size)
+{
+	BuildTags b = { .goos = "linux", .goarch = "amd64" };
+	size_t n;
+	const char *line = constraint_line(text, size, &n);
+
+	if (!line || !memmem(line, n, "go1.", 4))
+		return 0;
+	for (b.go_minor = 0; b.go_minor < 100; b.go_minor++)
+		if (constraint_eval(&b, line, n, NULL, NULL) == CONSTRAINT_YES)
+			return b.go_minor;
+	return 0;
+}

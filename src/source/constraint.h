@@ -39,6 +39,10 @@ ConstraintResult constraint_eval(const BuildTags *b, const char *text, size_t n,
  * when there is none. Only blank lines and comments may stand above it. */
 const char *constraint_line(const char *text, size_t size, size_t *n);
 
+/* The least N for which the //go:build line holds only from go1.N on (linux, amd64); 0 when it says nothing
+ * of versions. */
+unsigned constraint_go_minor(const char *text, size_t size);
+
 /* constraint_line and constraint_eval in one; CONSTRAINT_YES when there is no such line. */
 ConstraintResult constraint_text(const BuildTags *b, const char *text, size_t size);
 

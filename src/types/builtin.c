@@ -306,12 +306,8 @@ static bool do_new(Call *k)
 		verify_var_type(c, arg, x.type);
 		return value(k, type_pointer(c, x.type));
 	}
-	if (!version_allows(c, 26)) {
-		err(c, start(arg),
-		    "new(expr) requires go1.26 or later (-lang was set to go1.%d; check go.mod)",
-			    c->go_version);
+	if (!version_require(c, start(&k->e->node), 26, fmt(c, "new(%s)", str_expr(c, arg))))
 		return false;
-	}
 	if (x.mode == MODE_NIL) {
 		err(c, start(arg), "use of untyped nil in argument to built-in new");
 		return false;
@@ -607,14 +603,16 @@ static bool dispatch(Call *k, bool had_call)
 	switch (k->id) {
 	case BUILTIN_APPEND: return do_append(k);
 	case BUILTIN_CAP: case BUILTIN_LEN: return do_len(k, had_call);
-	case BUILTIN_CLEAR: return do_clear(k);
+	case BUILTIN_CLEAR: return version_require(k->c, start(&k->e->node), 21, "clear") && do_clear(k);
 	case BUILTIN_CLOSE: return do_close(k);
 	case BUILTIN_COMPLEX: return do_complex(k);
 	case BUILTIN_COPY: return do_copy(k);
 	case BUILTIN_DELETE: return do_delete(k);
 	case BUILTIN_IMAG: case BUILTIN_REAL: return do_real_imag(k);
 	case BUILTIN_MAKE: return do_make(k);
-	case BUILTIN_MAX: case BUILTIN_MIN: return do_min_max(k);
+	case BUILTIN_MAX: case BUILTIN_MIN:
+		return version_require(k->c, start(&k->e->node), 21,
+				       fmt(k->c, "built-in %s", infos[k->id].name)) && do_min_max(k);
 	case BUILTIN_NEW: return do_new(k);
 	case BUILTIN_PANIC: return do_panic(k);
 	case BUILTIN_PRINT: case BUILTIN_PRINTLN: return do_print(k);

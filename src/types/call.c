@@ -234,6 +234,8 @@ static Type *arguments(Types *c, CallExpr *e, Type *sig, IndexExpr *inst, Type *
 	}
 	if (sig->func.tparams.n) {
 		TypeList params = sig->func.tparams, list = { targs, params.n };
+		if (!inst)
+			version_require(c, start(e->fun), 18, "implicit function instantiation");
 		bool failed = false, given = inst && inst->indices.len == params.n;
 		if (given)
 			failed = !verify_instance(c, e->pos, params, list, inst->indices.data,
@@ -281,6 +283,7 @@ static Type **explicit_targs(Types *c, IndexExpr *inst, Type *sig, bool *bad)
 	*bad = false;
 	if (!inst)
 		return NULL;
+	version_require(c, start(&inst->node), 18, "function instantiation");
 	uint32_t n = inst->indices.len, want = sig->func.tparams.n;
 	Type **targs = arena_make_n(c->arena, Type *, want > n ? want : n);
 	for (uint32_t i = 0; i < n; i++) {

@@ -165,6 +165,10 @@ void record_instance(Types *, Node *ident, TypeList targs, Type *);
 void later(Types *, void (*run)(Types *, void *), void *arg);
 void process_later(Types *, size_t from);
 bool version_allows(Types *, int minor);
+/* The version at work and where it is from, as errors tell it. */
+const char *version_origin(Types *);
+/* True, or reports `WHAT requires go1.N or later (…)`. */
+bool version_require(Types *, Pos, int minor, const char *what);
 
 /* ---- scope.c ---- */
 Scope *scope_new(Types *, Scope *parent, Pos start, Pos end);

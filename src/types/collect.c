@@ -5,6 +5,7 @@
  * are not followed before they are used; the name an import without a name declares is guessed
  * from its path, and checked when that fails. */
 #include "base/utf8.h"
+#include "source/constraint.h"
 #include "types/check.h"
 
 /* ---- Imports ---- */
@@ -471,6 +472,15 @@ static void move_alias_methods(Types *c, Package *pkg)
 	}
 }
 
+/* A //go:build line sets a file's version, but none before go1.21, which first knew of it. */
+static uint8_t file_go_minor(Types *c, const File *f)
+{
+	Source *s = source_file(c->ast->sources, f->pos);
+	unsigned minor = s ? constraint_go_minor(s->text, s->size) : 0;
+
+	return (uint8_t)(minor == 0 ? 0 : minor < 21 ? 21 : minor);
+}
+
 void collect_objects(Types *c, Package *pkg)
 {
 	if (pkg->state->collected)
@@ -482,6 +492,7 @@ void collect_objects(Types *c, Package *pkg)
 		File *f = pkg->files[i];
 		Scope *file = scope_new(c, pkg->scope, f->pos, f->end);
 		file->lazy_imports = pkg->lazy;
+		file->go_minor = file_go_minor(c, f);
 		pkg->file_scopes[i] = file;
 		record_scope(c, &f->node, file);
 		for (uint32_t k = 0; k < f->decls.len; k++)

@@ -11,7 +11,7 @@ Types *types_new(Ast *ast)
 	Types *c = arena_make(ast->arena, Types);
 	c->ast = ast;
 	c->arena = ast->arena;
-	c->go_version = 26;
+	c->go_version = TYPES_GO_MINOR;
 	c->s_blank = sym(c, "_");
 	c->s_empty = sym(c, "");
 	c->s_init = sym(c, "init");
@@ -66,9 +66,43 @@ void types_set_go_version(Types *c, int minor)
 	c->go_version = minor;
 }
 
+/* What the file at work asks for in its //go:build line, 0 when it has none. */
+static int file_version(Types *c)
+{
+	Scope *s = c->env.scope;
+
+	while (s && !s->go_minor)
+		s = s->parent;
+	return s ? s->go_minor : 0;
+}
+
+static int package_version(Types *c)
+{
+	return c->env.pkg ? c->env.pkg->go_minor : TYPES_GO_MINOR;
+}
+
 bool version_allows(Types *c, int minor)
 {
-	return c->go_version >= minor;
+	int file = file_version(c);
+
+	return (file ? file : package_version(c)) >= minor;
+}
+
+const char *version_origin(Types *c)
+{
+	int file = file_version(c);
+
+	if (file)
+		return fmt(c, "file declares //go:build go1.%d", file);
+	return fmt(c, "-lang was set to go1.%d; check go.mod", package_version(c));
+}
+
+bool version_require(Types *c, Pos pos, int minor, const char *what)
+{
+	if (version_allows(c, minor))
+		return true;
+	err(c, pos, "%s requires go1.%d or later (%s)", what, minor, version_origin(c));
+	return false;
 }
 
 Ast *types_ast(Types *c)
@@ -113,6 +147,7 @@ static Package *package_with_files(Types *c, const char *path, File **files, uin
 	pkg->files = arena_copy(c->arena, files, nfiles * sizeof *files);
 	pkg->file_scopes = arena_make_n(c->arena, Scope *, nfiles);
 	pkg->nfiles = nfiles;
+	pkg->go_minor = c->go_version;
 	if (nfiles > 0)
 		pkg->name = files[0]->package->name;
 	return pkg;
@@ -122,6 +157,7 @@ Package *types_add_package(Types *c, const char *path, File **files, uint32_t nf
 {
 	Package *pkg = package_with_files(c, path, files, nfiles);
 	pkg->lazy = true;
+	pkg->go_minor = TYPES_GO_MINOR;
 	return pkg;
 }
 

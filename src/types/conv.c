@@ -174,6 +174,19 @@ static bool convert_from_term(void *arg, Type *t, Type *under)
 	return false;
 }
 
+static bool array_version(Types *c, Type *to, const char **why)
+{
+	bool pointer = to->kind == TYPE_POINTER;
+	int minor = pointer ? 17 : 20;
+
+	if (version_allows(c, minor))
+		return true;
+	if (why)
+		*why = fmt(c, "conversion of slice to array%s requires go1.%d or later (%s)",
+			   pointer ? " pointer" : "", minor, version_origin(c));
+	return false;
+}
+
 bool convertible_to(Types *c, Operand *x, Type *to, const char **why)
 {
 	if (assignable_to(c, x, to, why))
@@ -183,10 +196,9 @@ bool convertible_to(Types *c, Operand *x, Type *to, const char **why)
 	if (!vp && !tp) {
 		if (type_identical_ignore_tags(vu, tu) || same_pointers(v, to) ||
 		    numeric_conversion(vu, tu) ||
-		    string_conversion(vu, tu) || unsafe_conversion(vu, tu) ||
-			    slice_to_array(vu, tu))
+		    string_conversion(vu, tu) || unsafe_conversion(vu, tu))
 			return true;
-		return false;
+		return slice_to_array(vu, tu) && array_version(c, tu, why);
 	}
 	Each e = { .c = c, .x = x, .other = to, .why = why };
 	return vp ? type_each_under(v, convert_from_term, &e)

@@ -165,9 +165,12 @@ static void not_a_tparam(Types *c, Node *rhs, Type *t)
 static void alias_decl(Types *c, Object *o, TypeDecl *d)
 {
 	Type *t = type_new(c, TYPE_ALIAS);
+	if (!d->tparams.len)
+		version_require(c, o->pos, 9, "type alias");
 	t->alias.obj = o;
 	o->type = t;
 	if (d->tparams.len) {
+		version_require(c, start(d->tparams.data[0]), 23, "generic type alias");
 		scope_open(c, &d->node);
 		collect_tparams(c, d->tparams, &t->alias.tparams);
 	}
@@ -211,6 +214,7 @@ static void defined_decl(Types *c, Object *o, TypeDecl *d)
 		t->named.outer = func_all_tparams(c->env.func);
 	if (d->tparams.len) {
 		scope_open(c, &d->node);
+		version_require(c, start(d->tparams.data[0]), 18, "type parameter");
 		collect_tparams(c, d->tparams, &t->named.tparams);
 	}
 	Type *rhs = defined_type(c, d->type, t);

@@ -75,6 +75,23 @@ static void constant(Operand *x, Type *t, const Const *val)
 	x->val = val;
 }
 
+/* Forms of numbers that came with go1.13. */
+static void literal_version(Types *c, const BasicLit *e, const char *text)
+{
+	char base = text[0] == '0' ? (char)(text[1] | 32) : 0;
+
+	if (e->tok != TOK_INT && e->tok != TOK_FLOAT && e->tok != TOK_IMAG)
+		return;
+	if (strchr(text, '_'))
+		version_require(c, e->pos, 13, "underscore in numeric literal");
+	else if (base == 'b')
+		version_require(c, e->pos, 13, "binary literal");
+	else if (base == 'o')
+		version_require(c, e->pos, 13, "0o/0O-style octal literal");
+	else if (base == 'x' && e->tok != TOK_INT)
+		version_require(c, e->pos, 13, "hexadecimal floating-point literal");
+}
+
 static void basic_lit(Types *c, Operand *x, BasicLit *e)
 {
 	enum { LONGEST = 10000 };
@@ -86,6 +103,7 @@ static void basic_lit(Types *c, Operand *x, BasicLit *e)
 		err(c, e->pos, "excessively long constant: %.10s... (%zu chars)", text, n);
 		return;
 	}
+	literal_version(c, e, text);
 	switch (e->tok) {
 	case TOK_INT:
 		constant(x, c->basic[BASIC_UNTYPED_INT], const_parse_int(c->arena, text, n));
@@ -440,6 +458,13 @@ static bool untyped_count(Types *c, Operand *y)
 	return true;
 }
 
+static bool signed_count(Types *c, Operand *y)
+{
+	return version_allows(c, 13) ||
+	       version_require(c, start(y->expr), 13,
+			       fmt(c, "invalid operation: signed shift count %s", str_operand(c, y)));
+}
+
 static bool shift_count(Types *c, Operand *y)
 {
 	if (y->mode == MODE_CONST && const_is_number(y->val)) {
@@ -453,7 +478,7 @@ static bool shift_count(Types *c, Operand *y)
 	if (type_is_untyped(y->type))
 		return untyped_count(c, y);
 	if (all_basic(y->type, BF_INTEGER))
-		return true;
+		return all_basic(y->type, BF_UNSIGNED) || signed_count(c, y);
 	err(c, start(y->expr), "invalid operation: shift count %s must be integer",
 	    str_operand(c, y));
 	return false;

@@ -41,7 +41,11 @@ static void check_embeds(Types *c, void *arg)
 		Type *e = t->iface.embeds[i];
 		if (type_is_tparam(e))
 			err(c, t->iface.embed_pos[i], "term cannot be a type parameter");
-	}
+		else if (type_is_valid(e) && !type_is_interface(type_under(e)))
+			version_require(c, t->iface.embed_pos[i], 18,
+					fmt(c, "embedding %s %s",
+					    e->kind == TYPE_UNION ? "interface element" : "non-interface type",
+					    str_type(c, e)));	}
 	check_embedded_methods(c, t);
 }
 
@@ -320,6 +324,7 @@ Type *instantiated_type(Types *c, IndexExpr *e, Type *def)
 {
 	(void)def;
 	const char *why = NULL;
+	version_require(c, start(&e->node), 18, "type instantiation");
 	Type *generic = generic_type(c, e->x, &why);
 	if (why)
 		err(c, start(e->x), "%s", why);

@@ -79,6 +79,14 @@ static bool range_core(Types *c, Type *t, Type *u, Ranging *r)
 	}
 }
 
+static bool range_version(Types *c, Ranging *r, int minor)
+{
+	if (version_allows(c, minor))
+		return true;
+	r->why = fmt(c, "requires go1.%d or later (%s)", minor, version_origin(c));
+	return false;
+}
+
 static bool ranging(Types *c, Operand *x, Ranging *r)
 {
 	bool bytes = false;
@@ -88,7 +96,11 @@ static bool ranging(Types *c, Operand *x, Ranging *r)
 			r->why = "no core type";
 		return false;
 	}
-	return range_core(c, x->type, u, r);
+	if (!range_core(c, x->type, u, r))
+		return false;
+	if (r->is_int || r->is_func)
+		return range_version(c, r, r->is_int ? 22 : 23);
+	return true;
 }
 
 bool range_types(Types *c, Type *t, Type **key, Type **value, const char **why, bool *is_func,
@@ -141,6 +153,8 @@ static Object *range_var(Types *c, Node *n, Type *t)
 	o->var.node = n;
 	if (version_allows(c, 22))
 		o->flags |= OBJF_PER_ITERATION;
+	else
+		o->flags |= OBJF_REASSIGNED;
 	return o;
 }
 

@@ -32,6 +32,8 @@
 #include "base/strbuf.h"
 #include "syntax/ast.h"
 
+enum { TYPES_GO_MINOR = 26 };    /* the newest language version: go1.26 */
+
 typedef struct Types Types;
 typedef struct Type Type;
 typedef struct Object Object;
@@ -305,6 +307,8 @@ struct Scope {
 	bool is_func;
 	/* file scope of a package whose imports are still to be resolved */
 	bool lazy_imports;
+	/* file scope with a //go:build line: go1.N of the least version it asks for, else 0 */
+	uint8_t go_minor;
 };
 
 /* What the checker knows of one function with a body: a declaration or a literal. */
@@ -414,6 +418,7 @@ struct Package {
 	/* in order of execution; ready after types_check_package or types_check_bodies */
 	InitStep *init;
 	uint32_t ninit, capinit;
+	int go_minor;           /* language version go1.N; a file's //go:build line overrides it */
 	bool lazy;              /* imported: objects are resolved on demand */
 	bool bodies_checked;
 	/* stands for a package that could not be imported; uses of it are silent */
@@ -435,8 +440,7 @@ typedef Package *(*TypesImporter)(void *user, Types *, const Sym *path, Package 
 Types *types_new(Ast *ast);
 void types_free(Types *);
 void types_set_importer(Types *, TypesImporter importer, void *user);
-/* Language version that applies to files without a //go:build line of their own, as minor: 26
- * for go1.26. */
+/* Language version of the packages that are checked (not: added) from now on, as minor: 26 for go1.26. */
 void types_set_go_version(Types *, int minor);
 
 /* A package that is checked at once and whole: every phase, all bodies, all errors. Never NULL. */

@@ -132,7 +132,10 @@ void type_or_ident(Types *c, Operand *x, Node *n, Type *def, bool want_type)
 			 o->colour != BLACK))
 		obj_decl(c, o);
 	x->type = o->type ? o->type : invalid_type(c);
-	if (!ident_object(c, x, o, want_type))
+	bool seen = true;
+	if (o->scope == c->universe && (x->type == c->t_any || x->type == c->t_comparable))
+		seen = version_require(c, n->pos, 18, fmt(c, "predeclared %s", o->name->text)) || x->type == c->t_any;
+	if (!seen || !ident_object(c, x, o, want_type))
 		x->mode = MODE_INVALID;
 }
 
@@ -771,6 +774,7 @@ void func_type(Types *c, Type *sig, Field *recv, NodeList tparams, FuncTypeExpr 
 	if (recv)
 		vec_push(&vars[0], receiver(c, sig, recv));
 	if (tparams.len) {
+		version_require(c, start(tparams.data[0]), 18, "type parameter");
 		collect_tparams(c, tparams, &sig->func.tparams);
 		if (recv)
 			err(c, start(tparams.data[0]), "methods cannot have type parameters");
