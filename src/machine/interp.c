@@ -90,7 +90,7 @@ bool observe_instruction(Machine *m)
 		machine_fill_stop(m, STOP_STEPPED);
 		return true;
 	}
-	if (m->breaks.len && map_find(&m->breaks, m->state->pc)) {
+	if (m->breaks.len && break_here(m)) {
 		machine_fill_stop(m, STOP_BREAKPOINT);
 		return true;
 	}

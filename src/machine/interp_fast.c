@@ -32,6 +32,8 @@ static const void *const *fast_loop(Machine *m)
 	NEXT(0);
 L_BREAK:
 	SAVE();
+	if (!break_here(m))
+		goto *(void *)(uintptr_t)labels[((const Ins *)CANON(pc))->op];
 	machine_fill_stop(m, STOP_BREAKPOINT);
 	return NULL;
 #define return return NULL

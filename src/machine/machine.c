@@ -56,6 +56,7 @@ void machine_free(Machine *m)
 	memory_release(m);
 	vec_free(&m->images);
 	map_free(&m->breaks);
+	vec_free(&m->frame_breaks);
 	map_free(&m->types_by_link);
 	map_free(&m->itabs);
 	map_free(&m->entry_types);
@@ -350,19 +351,59 @@ int machine_exit_status(const Machine *m)
 
 /* ---- breakpoints: the side copy's handler is the break body ---- */
 
+enum { BREAK_EVERYWHERE = 1, BREAK_IN_FRAMES = 2 };
+
 static SideIns *side_at(uint64_t pc)
 {
 	return at(pc + SIDE_DELTA);
 }
 
+static void break_add(Machine *m, uint64_t pc, uint64_t kind)
+{
+	map_put(&m->breaks, pc, map_get(&m->breaks, pc, 0) | kind);
+	side_at(pc)->handler = interp_labels()[OP_COUNT];
+}
+
+static void break_remove(Machine *m, uint64_t pc, uint64_t kind)
+{
+	uint64_t left = map_get(&m->breaks, pc, 0) & ~kind;
+
+	if (left) {
+		map_put(&m->breaks, pc, left);
+		return;
+	}
+	map_del(&m->breaks, pc);
+	side_at(pc)->handler = interp_labels()[((const Ins *)at(pc))->op];
+}
+
 void machine_break(Machine *m, uint64_t pc)
 {
-	map_put(&m->breaks, pc, 1);
-	side_at(pc)->handler = interp_labels()[OP_COUNT];
+	break_add(m, pc, BREAK_EVERYWHERE);
 }
 
 void machine_unbreak(Machine *m, uint64_t pc)
 {
-	map_del(&m->breaks, pc);
-	side_at(pc)->handler = interp_labels()[((const Ins *)at(pc))->op];
+	break_remove(m, pc, BREAK_EVERYWHERE);
+}
+
+void machine_break_in_frames(Machine *m, const uint64_t *pcs, size_t n, uint64_t lo, uint64_t hi, uint64_t also)
+{
+	vec_each(&m->frame_breaks, pc)
+		break_remove(m, *pc, BREAK_IN_FRAMES);
+	vec_trim(&m->frame_breaks, 0);
+	for (size_t i = 0; i < n; i++) {
+		break_add(m, pcs[i], BREAK_IN_FRAMES);
+		vec_push(&m->frame_breaks, pcs[i]);
+	}
+	m->frames_lo = lo;
+	m->frames_hi = hi;
+	m->frames_also = also;
+}
+
+bool break_here(const Machine *m)
+{
+	uint64_t kinds = map_get(&m->breaks, m->state->pc, 0), fp = m->state->fp;
+
+	return kinds & BREAK_EVERYWHERE ||
+	       (kinds && ((fp >= m->frames_lo && fp <= m->frames_hi) || fp == m->frames_also));
 }

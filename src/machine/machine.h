@@ -95,6 +95,9 @@ void machine_stop_on_panic(Machine *m, bool on);
 /* Stops before the instruction at pc. Free when none is set. */
 void machine_break(Machine *m, uint64_t pc);
 void machine_unbreak(Machine *m, uint64_t pc);
+/* Stops at these pcs too, but only in frames that lie in [lo, hi] or at `also`: other goroutines and other
+ * activations of a function pass at full speed. One such set at a time; n = 0 ends it. */
+void machine_break_in_frames(Machine *m, const uint64_t *pcs, size_t n, uint64_t lo, uint64_t hi, uint64_t also);
 
 /* The count of ticks so far. */
 uint64_t machine_count(const Machine *m);

@@ -130,7 +130,9 @@ struct Machine {
 	void *hook_ctx;
 	bool single_step, hook_stop, observe_first;
 	bool scratch_heap;		/* allocations are an expression's */
-	Map breaks;			/* pc -> 1 */
+	Map breaks;			/* pc -> BREAK_* */
+	VEC(uint64_t) frame_breaks;	/* the pcs with BREAK_IN_FRAMES */
+	uint64_t frames_lo, frames_hi, frames_also;
 	struct Heap *heap;		/* heap.c: in the private tables */
 	struct Sched *sched;		/* sched.c */
 	struct Views *views;		/* inspect.c: caches */
@@ -204,6 +206,7 @@ Flow op_itab(Machine *m, uint64_t *r, const SideIns *i);
 Flow op_iface_equal(Machine *m, uint64_t *r, const SideIns *i, bool itabs);
 Flow op_value_equal(Machine *m, uint64_t *r, const SideIns *i);
 void complex_divide(uint64_t *q, const uint64_t *x, const uint64_t *y);
+bool break_here(const Machine *m);			/* a breakpoint stands at the pc and holds in this frame */
 bool observe_instruction(Machine *m);			/* observed loop, before an instruction: true stops */
 Flow eval_end(Machine *m);
 Flow attention(Machine *m);				/* budget is used up: preempt, collect, stop */
