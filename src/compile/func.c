@@ -474,6 +474,13 @@ static uint32_t file_index(Compiler *c, Pos pos, Package *pkg)
 	return (uint32_t)c->im->files.len - 1;
 }
 
+/* An instance of a library's generic function is the library's too, although it comes with the user's code. */
+static bool of_library(Compiler *c, Pos pos)
+{
+	return c->in->library_names ||
+	       (pos && strncmp(source_place(c->ast->sources, pos).file->name, "$GOROOT/", 8) == 0);
+}
+
 void emit_function(Fn *f, Pos start, Pos end, unsigned flags)
 {
 	Compiler *c = f->c;
@@ -495,7 +502,7 @@ void emit_function(Fn *f, Pos start, Pos end, unsigned flags)
 	*fn = (CodeFunc){
 		.entry = f->ref->entry, .slots = here(f), .frame_bytes = f->max * 8,
 		.param_words = header.param_words, .result_words = header.result_words,
-		.flags = flags | (c->in->library_names ? FN_LIBRARY : 0) | (f->defers ? FN_DEFERS : 0) |
+		.flags = flags | (of_library(c, start) ? FN_LIBRARY : 0) | (f->defers ? FN_DEFERS : 0) |
 			 (f->ref->targs.n ? FN_GENERIC : 0),
 		.name = image_name(im, f->ref->name, strlen(f->ref->name)),
 		.link = image_name(im, f->ref->link, strlen(f->ref->link)),
