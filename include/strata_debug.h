@@ -72,6 +72,7 @@ typedef enum DebugStopKind {
 	DEBUG_STOP_PANIC,	/* unrecovered panic, before it is printed: text */
 	DEBUG_STOP_FATAL,	/* deadlock, fault …: text */
 	DEBUG_STOP_EXITED,	/* status */
+	DEBUG_STOP_START,	/* starti: no frame yet; text tells which function the runtime calls first */
 } DebugStopKind;
 
 enum { DEBUG_MAX_VALUES = 16 };
@@ -92,15 +93,15 @@ typedef struct DebugStop {
 /* Each runs the program until it stops again. A false return means that nothing ran (no process, bad
  * location): debug_error. */
 bool debug_run(DebugSession *s, DebugStop *stop);	/* from the start to the first stop */
-bool debug_starti(DebugSession *s, DebugStop *stop);	/* to before the first package initialiser */
-bool debug_start(DebugSession *s, DebugStop *stop);	/* to main.main's first statement */
+bool debug_starti(DebugSession *s, DebugStop *stop);	/* to before the user's first package initialiser */
 bool debug_continue(DebugSession *s, DebugStop *stop);
 bool debug_step(DebugSession *s, unsigned count, DebugStop *stop);	/* source lines, into user functions */
 bool debug_next(DebugSession *s, unsigned count, DebugStop *stop);	/* source lines, over calls */
 bool debug_stepi(DebugSession *s, unsigned count, bool over, DebugStop *stop);
 bool debug_finish(DebugSession *s, DebugStop *stop);	/* out of the selected frame */
 bool debug_until(DebugSession *s, DebugStop *stop);	/* as next, but not backwards */
-bool debug_advance(DebugSession *s, const char *location, DebugStop *stop);
+/* To a location (`here`: in this frame or one below only), or until the frame returns. */
+bool debug_advance(DebugSession *s, const char *location, bool here, DebugStop *stop);
 void debug_kill(DebugSession *s);
 bool debug_alive(const DebugSession *s);		/* a program is being run */
 bool debug_exists(const DebugSession *s);		/* memory to look at: alive, or ended and kept */
@@ -294,7 +295,8 @@ size_t debug_segments(DebugSession *s, const DebugSegment **out);
 uint64_t debug_code_checksum(DebugSession *s);
 
 typedef struct DebugObject {
-	uint64_t id, addr, size;
+	const char *id;		/* #12: the 12th of this run; #L3: made by the library before the program began */
+	uint64_t addr, size;
 	const char *type, *site_function, *site_file;
 	uint32_t site_line;
 	bool library;

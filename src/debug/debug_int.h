@@ -33,12 +33,15 @@ typedef struct Break {
 
 typedef struct Convenience { const char *name; const DebugValue *value; } Convenience;
 
+/* Where a step, finish or advance began, and what counts as its arrival. */
 typedef struct StepState {
 	uint64_t goroutine, fp, pc;
+	uint64_t return_fp;		/* the frame below: the caller's */
 	uint32_t line;
-	const CodeFunc *func;
+	CodeAt code;
 	bool into, forward_only;	/* step; until */
-	bool done;
+	VEC(uint64_t) pcs;		/* where it may arrive: frames below, then places */
+	size_t places;			/* advance: index of the first place */
 } StepState;
 
 struct DebugSession {
@@ -75,6 +78,7 @@ struct DebugSession {
 	VEC(Image *) kept;		/* scratch images whose descriptors values refer to */
 	bool catch_panic;
 	uint64_t touched_kb;
+	uint64_t first_object;		/* ordinals up to this one belong to the library's initialisers */
 };
 
 /* ---- session.c ---- */
@@ -117,6 +121,9 @@ void breaks_insert(DebugSession *s);		/* into a fresh machine; locations are res
 Break *break_at(DebugSession *s, uint64_t pc);
 bool break_hit(DebugSession *s, uint64_t pc, DebugStop *stop);	/* false: go on */
 void break_remove(DebugSession *s, Break *b);
+
+/* ---- memory.c ---- */
+const char *object_name(DebugSession *s, uint64_t ordinal);
 
 /* ---- narrate.c ---- */
 unsigned narration_mask(const DebugSession *s);

@@ -239,8 +239,8 @@ static const char *heap_symbol(DebugSession *s, uint64_t addr)
 		return NULL;
 	const char *type = o.type ? type_text(s, o.type) : "bytes";
 
-	return addr == o.addr ? arena_printf(s->scratch, "heap #%lu %s", (unsigned long)o.id, type)
-	       : arena_printf(s->scratch, "heap #%lu %s+%lu", (unsigned long)o.id, type, (unsigned long)(addr - o.addr));
+	return addr == o.addr ? arena_printf(s->scratch, "heap %s %s", object_name(s, o.id), type)
+	       : arena_printf(s->scratch, "heap %s %s+%lu", object_name(s, o.id), type, (unsigned long)(addr - o.addr));
 }
 
 const char *debug_symbolize(DebugSession *s, uint64_t addr)

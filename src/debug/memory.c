@@ -97,6 +97,12 @@ static bool by_library(DebugSession *s, const ObjectInfo *o)
 	return o->library || !machine_code_at(s->machine, o->site, &at) || (at.func->flags & FN_LIBRARY);
 }
 
+const char *object_name(DebugSession *s, uint64_t ordinal)
+{
+	return ordinal > s->first_object ? arena_printf(s->scratch, "#%lu", (unsigned long)(ordinal - s->first_object))
+					 : arena_printf(s->scratch, "#L%lu", (unsigned long)ordinal);
+}
+
 size_t debug_heap(DebugSession *s, bool library, const DebugObject **out)
 {
 	VEC(DebugObject) list = { 0 };
@@ -110,7 +116,7 @@ size_t debug_heap(DebugSession *s, bool library, const DebugObject **out)
 		if (lib && !library)
 			continue;
 		at = location_at(s, o.site);
-		vec_push(&list, ((DebugObject){ .id = o.id, .addr = o.addr, .size = o.size,
+		vec_push(&list, ((DebugObject){ .id = object_name(s, o.id), .addr = o.addr, .size = o.size,
 			.type = o.count > 1 && o.type ? arena_printf(s->scratch, "[%lu]%s", (unsigned long)o.count, type_name(s, o.type))
 				: type_name(s, o.type),
 			.site_function = at.function, .site_file = at.file, .site_line = at.line, .library = lib }));

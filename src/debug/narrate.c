@@ -61,6 +61,13 @@ static void told_call(DebugSession *s, const MachineEvent *e, const CodeAt *at)
 	sb_free(&out);
 }
 
+static const char *object_at(DebugSession *s, uint64_t addr)
+{
+	ObjectInfo o;
+
+	return machine_object_at(s->machine, addr, &o) ? object_name(s, o.id) : "";
+}
+
 void narrate_event(DebugSession *s, const MachineEvent *e)
 {
 	CodeAt at;
@@ -75,7 +82,7 @@ void narrate_event(DebugSession *s, const MachineEvent *e)
 		const TypeDesc *t = (const TypeDesc *)e->type;
 		DebugLocation l = location_at(s, e->pc);
 
-		say(s, arena_printf(s->scratch, "alloc %.*s %lu B (%s:%u)", t ? (int)t->str.len : 5,
+		say(s, arena_printf(s->scratch, "alloc %s %.*s %lu B (%s:%u)", object_at(s, e->addr), t ? (int)t->str.len : 5,
 				    t ? (const char *)t->str.ptr : "bytes", (unsigned long)e->size, l.file, l.line));
 	}
 }

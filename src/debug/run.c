@@ -2,10 +2,12 @@
 /*
  * Running, stepping and stopping.
  *
- * Between breakpoints the machine runs at full speed. Stepping watches each instruction of one
- * goroutine through the machine's hook: a step has arrived at the beginning of a statement on another
- * line of the same activation (or the same line, reached backwards), in the caller once the
- * activation is gone, or, for `step`, at the first statement of a user function that was called.
+ * The machine always runs at full speed. A step marks every place where it may arrive: the statements
+ * of its own function, the return addresses of the frames below, for `step` the first statements of all
+ * user functions. The machine stops there in frames that can matter only, so that a long call, a recursion
+ * or another goroutine in the same function costs next to nothing. Arrived it has at a statement on another
+ * line of the same activation (or the same line, reached backwards), in a frame below once the activation is
+ * gone, or, for `step`, at the beginning of a function that was called.
  */
 #include "debug/debug_int.h"
 
@@ -132,6 +134,32 @@ static void apply_redirects(DebugSession *s, int saved[3])
 	}
 }
 
+/* Runs to the end of the library's last initialiser: no frame is on the stack, nothing of the user's has run.
+ * Objects are counted from here on. */
+static void run_library_inits(DebugSession *s)
+{
+	uint64_t stub = image_stub(OP_INITEND);
+	size_t left = s->program->images.data[0]->inits.len;
+	HeapStats heap;
+
+	machine_break(s->machine, stub);
+	while (left)
+		left -= machine_run(s->machine, UINT64_MAX).pc == stub;
+	machine_unbreak(s->machine, stub);
+	machine_heap_stats(s->machine, &heap);
+	s->first_object = heap.total_objects;
+	select_stop(s);
+}
+
+/* The user's function that the runtime calls first: an initialiser, or main. */
+static DebugLocation first_user_function(DebugSession *s)
+{
+	const Image *im = s->program->image;
+	uint64_t entry = im->inits.len ? im->inits.data[0].entry : im->main_entry;
+
+	return location_at(s, first_statement(im, image_func_at(im, entry)));
+}
+
 static bool fresh_process(DebugSession *s)
 {
 	request_begin(s);
@@ -148,11 +176,11 @@ static bool fresh_process(DebugSession *s)
 	if (s->record)
 		machine_record(s->machine, &(MachineRecordConfig){ .budget = s->record_budget });
 	s->exists = true;
-	select_stop(s);
 	if (!s->redirected)
 		apply_redirects(s, s->saved_fds);
 	s->redirected = true;
 	machine_observe_narration(s);
+	run_library_inits(s);
 	return true;
 }
 
@@ -163,50 +191,15 @@ bool debug_run(DebugSession *s, DebugStop *stop)
 
 bool debug_starti(DebugSession *s, DebugStop *stop)
 {
+	DebugLocation first;
+
 	if (!fresh_process(s))
 		return false;
-	*stop = (DebugStop){ .kind = DEBUG_STOP_STEP };
+	first = first_user_function(s);
+	*stop = (DebugStop){ .kind = DEBUG_STOP_START, .text = arena_printf(s->values, "%s () at %s:%u", first.function,
+									    first.file, first.line) };
 	finish_stop(s, stop, 0, NULL);
 	return true;
-}
-
-/* Runs to a place that is not in the list of breakpoints. */
-static bool run_to(DebugSession *s, uint64_t pc, uint64_t fp, DebugStop *stop)
-{
-	bool ours = !break_at(s, pc);
-	MachineStop m;
-	uint64_t old_fp;
-	const CodeFunc *fn;
-
-	remember_place(s, &old_fp, &fn);
-	if (ours)
-		machine_break(s->machine, pc);
-	for (;;) {
-		m = machine_run(s->machine, UINT64_MAX);
-		if (m.reason == STOP_BREAKPOINT && m.pc == pc && (!fp || m.fp == fp)) {
-			select_stop(s);
-			if (ours || !break_hit(s, pc, stop))
-				*stop = (DebugStop){ .kind = DEBUG_STOP_STEP };
-			break;
-		}
-		if (translate(s, &m, stop))
-			break;
-	}
-	if (ours && s->machine)
-		machine_unbreak(s->machine, pc);
-	finish_stop(s, stop, old_fp, fn);
-	return true;
-}
-
-bool debug_start(DebugSession *s, DebugStop *stop)
-{
-	size_t n;
-	const DebugLocation *at;
-
-	if (!fresh_process(s))
-		return false;
-	at = debug_locate(s, "main.main", &n);
-	return at && run_to(s, at->pc, 0, stop);
 }
 
 bool debug_continue(DebugSession *s, DebugStop *stop)
@@ -239,81 +232,165 @@ bool debug_at_statement(DebugSession *s, uint64_t pc)
 	return map_find(&s->stmt_pcs, pc) != NULL;
 }
 
-static bool returned_to_user(DebugSession *s, uint64_t pc)
+/* The body of a loop over a function, when code is the function it stands in (or the body itself). */
+static bool is_body_of(const Image *im, const CodeFunc *body, const CodeFunc *fn)
+{
+	while (body != fn && body->flags & FN_RANGEFUNC && body->outer)
+		body = &im->funcs.data[body->outer - 1];
+	return body == fn;
+}
+
+/* In a frame above: is it a function that the step wants to see? */
+static bool called_by_step(DebugSession *s, uint64_t pc)
 {
 	CodeAt at;
 
-	return machine_code_at(s->machine, pc, &at) && user_code(&at);
+	return s->step.into || (machine_code_at(s->machine, pc, &at) && at.func->flags & FN_RANGEFUNC &&
+				is_body_of(at.image, at.func, s->step.code.func));
 }
 
-/* Has the step arrived? Called before each instruction while stepping. */
-static bool step_hook(void *ctx, Machine *m, const MachineEvent *e)
+/* ---- where a step may arrive ---- */
+
+static void add_statements(StepState *st, const CodeAt *code)
 {
-	DebugSession *s = ctx;
+	for (uint32_t i = 0; i < code->func->nlines; i++) {
+		const LineEntry *l = &code->image->lines.data[code->func->lines + i];
+
+		if (l->flags & LINE_STMT)
+			vec_push(&st->pcs, code->func->entry + l->slot * sizeof(Ins));
+	}
+}
+
+/* A frame's function ends by a return to the frame below, or, when a deferred call recovers from a panic, of any
+ * frame below. A recursion has few return addresses: its depth is looked at only so far. */
+enum { CALLERS_LOOKED_AT = 256 };
+
+static bool add_callers(DebugSession *s, unsigned level)
+{
+	MachineFrame f;
+	bool any = false;
+
+	for (unsigned i = level + 1; i < level + CALLERS_LOOKED_AT && machine_frame_at(s, i, &f); i++)
+		if (user_code(&f.code)) {
+			if (!any)
+				s->step.return_fp = f.fp;
+			any = true;
+			vec_push(&s->step.pcs, f.pc);
+		}
+	return any;
+}
+
+/* The runtime calls each init and main from the same place. */
+static void add_entries(DebugSession *s)
+{
+	const Image *im = s->program->image;
+	CodeAt at;
+
+	vec_each(&im->inits, init) {
+		if (machine_code_at(s->machine, init->entry, &at) && user_code(&at))
+			vec_push(&s->step.pcs, first_statement(at.image, at.func));
+	}
+	if (machine_code_at(s->machine, im->main_entry, &at))
+		vec_push(&s->step.pcs, first_statement(at.image, at.func));
+}
+
+/* The beginnings of functions: all of the user's, or the bodies of loops over functions, which are a part of
+ * their function as far as people are concerned. True when there are any. */
+static bool add_functions(DebugSession *s, bool all)
+{
+	const Image *im = s->program->image;
+	size_t before = s->step.pcs.len;
+
+	vec_each(&im->funcs, fn)
+		if (!(fn->flags & (FN_LIBRARY | FN_WRAPPER | FN_STUB)) &&
+		    (all || (fn->flags & FN_RANGEFUNC && is_body_of(im, fn, s->step.code.func))))
+			vec_push(&s->step.pcs, first_statement(im, fn));
+	return s->step.pcs.len > before;
+}
+
+/* ---- running to one of these places ---- */
+
+typedef bool Arrived(DebugSession *s, const MachineStop *m);
+
+/* Until one of the step's places is reached in frames up to `hi` and `arrived` agrees, or something else happens. */
+static bool run_to(DebugSession *s, uint64_t hi, Arrived *arrived, DebugStop *stop)
+{
+	StepState *st = &s->step;
+	GorInfo g;
+	MachineStop m;
+
+	machine_goroutine_by_id(s->machine, st->goroutine, &g);
+	machine_break_in_frames(s->machine, st->pcs.data, st->pcs.len, hi == UINT64_MAX ? 0 : g.stack_lo, hi, st->return_fp);
+	for (;;) {
+		m = machine_run(s->machine, UINT64_MAX);
+		if (m.reason == STOP_BREAKPOINT && m.goroutine == st->goroutine && arrived(s, &m)) {
+			select_stop(s);
+			/* A breakpoint at the place of arrival is reported as hit. */
+			if (!break_at(s, m.pc) || !break_hit(s, m.pc, stop))
+				*stop = (DebugStop){ .kind = DEBUG_STOP_STEP };
+			break;
+		}
+		if (m.reason == STOP_BREAKPOINT && !break_at(s, m.pc))
+			continue;
+		if (translate(s, &m, stop))
+			break;
+	}
+	if (s->machine)
+		machine_break_in_frames(s->machine, NULL, 0, 0, 0, 0);
+	return stop->kind == DEBUG_STOP_STEP;
+}
+
+static bool step_arrived(DebugSession *s, const MachineStop *m)
+{
 	StepState *st = &s->step;
 	uint32_t line;
 
-	(void)m;
-	if (e->kind != EVENT_INSTRUCTION) {
-		narrate_event(s, e);
+	/* From outside of any frame (starti) to the beginning of the first. */
+	if (!st->code.func)
+		return true;
+	if (m->fp != st->fp && (m->fp < st->fp || m->fp == st->return_fp))
+		return true;
+	if (!statement_at(s, m->pc, &line))
 		return false;
-	}
-	if (s->narrate)
-		narrate_event(s, e);
-	if (e->goroutine != st->goroutine || e->pc == st->pc)
+	if (m->fp != st->fp)
+		return called_by_step(s, m->pc);
+	if (st->forward_only && m->pc <= st->pc)
 		return false;
-	if (e->fp > st->fp) {
-		if (!st->into || !statement_at(s, e->pc, &line))
-			return false;
-		return st->done = true;
-	}
-	if (e->fp < st->fp)
-		return st->done = returned_to_user(s, e->pc);
-	if (!statement_at(s, e->pc, &line))
-		return false;
-	if (st->forward_only && e->pc < st->pc)
-		return false;
-	return st->done = line != st->line || e->pc < st->pc;
+	return line != st->line || m->pc <= st->pc;
 }
 
 static void step_begin(DebugSession *s, bool into, bool forward)
 {
 	MachineFrame f;
 	GorInfo g;
+	StepState *st = &s->step;
 
 	machine_goroutine_by_id(s->machine, machine_current(s->machine), &g);
-	s->step = (StepState){ .goroutine = g.id, .fp = g.fp, .pc = g.pc, .into = into, .forward_only = forward };
-	if (machine_frame_at(s, 0, &f)) {
-		s->step.func = f.code.func;
-		s->step.line = location_at(s, g.pc).line;
-	}
+	vec_trim(&st->pcs, 0);
+	st->goroutine = g.id;
+	st->fp = g.fp;
+	st->pc = g.pc;
+	st->return_fp = 0;
+	st->into = into;
+	st->forward_only = forward;
+	st->line = location_at(s, g.pc).line;
+	st->code = machine_frame_at(s, 0, &f) ? f.code : (CodeAt){ 0 };
 }
 
-/* One step: until the hook says so, or something else stops the program. */
+/* One step: until it has arrived, or something else stops the program. */
 static bool step_once(DebugSession *s, bool into, bool forward, DebugStop *stop)
 {
-	MachineStop m;
+	StepState *st = &s->step;
+	bool inner;
 
 	step_begin(s, into, forward);
-	machine_observe(s->machine, EVENT_INSTRUCTION | narration_mask(s), step_hook, s);
-	for (;;) {
-		m = machine_run(s->machine, UINT64_MAX);
-		if (m.reason == STOP_HOOK && s->step.done) {
-			select_stop(s);
-			*stop = (DebugStop){ .kind = DEBUG_STOP_STEP };
-			/* A breakpoint at the place of arrival is reported as hit. */
-			if (break_at(s, m.pc))
-				break_hit(s, m.pc, stop);
-			break;
-		}
-		if (m.reason == STOP_BREAKPOINT && m.pc == s->step.pc && m.fp == s->step.fp)
-			continue;
-		if (translate(s, &m, stop))
-			break;
-	}
-	if (s->machine)
-		machine_observe_narration(s);
-	return stop->kind == DEBUG_STOP_STEP;
+	select_stop(s);
+	if (st->code.func && user_code(&st->code))
+		add_statements(st, &st->code);
+	if (!add_callers(s, 0))
+		add_entries(s);
+	inner = add_functions(s, into);
+	return run_to(s, inner || !st->code.func ? UINT64_MAX : st->fp, step_arrived, stop);
 }
 
 static bool step_many(DebugSession *s, unsigned count, bool into, bool forward, DebugStop *stop)
@@ -346,6 +423,23 @@ bool debug_until(DebugSession *s, DebugStop *stop)
 	return step_many(s, 1, false, true, stop);
 }
 
+/* ---- finish, advance ---- */
+
+/* The frame below goes on: its callee's results lie above it. */
+static bool left_frame(DebugSession *s, const MachineStop *m)
+{
+	return m->fp <= s->step.fp || m->fp == s->step.return_fp;
+}
+
+/* Out of the frame of a level. */
+static bool run_out(DebugSession *s, unsigned level, DebugStop *stop)
+{
+	select_stop(s);
+	step_begin(s, false, false);
+	add_callers(s, level);
+	return run_to(s, s->step.return_fp, left_frame, stop);
+}
+
 bool debug_stepi(DebugSession *s, unsigned count, bool over, DebugStop *stop)
 {
 	uint64_t fp;
@@ -360,11 +454,8 @@ bool debug_stepi(DebugSession *s, unsigned count, bool over, DebugStop *stop)
 	while (count--) {
 		m = machine_step(s->machine);
 		if (over && m.reason == STOP_STEPPED && m.fp > fp) {
-			uint64_t back = 0;
-
-			machine_read(s->machine, m.fp, &back, 8);
-			if (!run_to(s, back, fp, stop) || stop->kind != DEBUG_STOP_STEP)
-				return true;
+			if (!run_out(s, 0, stop))
+				break;
 			continue;
 		}
 		if (m.reason != STOP_STEPPED) {
@@ -378,7 +469,6 @@ bool debug_stepi(DebugSession *s, unsigned count, bool over, DebugStop *stop)
 	return true;
 }
 
-/* ---- finish, advance ---- */
 
 /* The results of a function whose frame was at fp: they still lie there. */
 static void collect_results(DebugSession *s, const CodeFunc *fn, uint64_t fp, DebugStop *stop)
@@ -395,8 +485,9 @@ static void collect_results(DebugSession *s, const CodeFunc *fn, uint64_t fp, De
 
 bool debug_finish(DebugSession *s, DebugStop *stop)
 {
-	MachineFrame f;
-	uint64_t ret = 0, caller = 0;
+	MachineFrame f, caller;
+	uint64_t old_fp;
+	const CodeFunc *fn;
 
 	request_begin(s);
 	if (!need_process(s))
@@ -405,31 +496,57 @@ bool debug_finish(DebugSession *s, DebugStop *stop)
 		fail(s, "No selected frame.");
 		return false;
 	}
-	machine_read(s->machine, f.fp, &ret, 8);
-	machine_read(s->machine, f.fp + 8, &caller, 8);
-	if (!caller || !debug_pc_location(s, ret)) {
+	remember_place(s, &old_fp, &fn);
+	step_begin(s, false, false);
+	if (!add_callers(s, s->selected_frame)) {
 		fail(s, "\"finish\" not meaningful in the outermost frame.");
 		return false;
 	}
-	if (!run_to(s, ret, caller, stop))
-		return false;
+	run_to(s, s->step.return_fp, left_frame, stop);
+	finish_stop(s, stop, old_fp, fn);
 	if (stop->kind == DEBUG_STOP_STEP) {
 		stop->kind = DEBUG_STOP_FINISH;
 		stop->new_frame = true;
-		collect_results(s, f.code.func, f.fp, stop);
+		/* A panic that was recovered from may have ended more than this frame: then there are no results. */
+		if (machine_frame_at(s, 0, &caller) && caller.fp == s->step.return_fp)
+			collect_results(s, f.code.func, f.fp, stop);
 		s->stop = *stop;
 	}
 	return true;
 }
 
-bool debug_advance(DebugSession *s, const char *location, DebugStop *stop)
+static bool at_place(DebugSession *s, const MachineStop *m)
+{
+	StepState *st = &s->step;
+
+	/* Behind the frames below, the places come last. */
+	for (size_t i = st->pcs.len; i > 0; i--)
+		if (st->pcs.data[i - 1] == m->pc)
+			return i > st->places || m->fp < st->fp || m->fp == st->return_fp;
+	return false;
+}
+
+/* `here`: only in the frame where it was asked for, or below. */
+bool debug_advance(DebugSession *s, const char *location, bool here, DebugStop *stop)
 {
 	size_t n;
 	const DebugLocation *at;
+	uint64_t old_fp;
+	const CodeFunc *fn;
 
 	request_begin(s);
 	if (!need_process(s))
 		return false;
 	at = debug_locate(s, location, &n);
-	return at && run_to(s, at->pc, 0, stop);
+	if (!at)
+		return false;
+	remember_place(s, &old_fp, &fn);
+	step_begin(s, false, false);
+	add_callers(s, 0);
+	s->step.places = s->step.pcs.len;
+	for (size_t i = 0; i < n; i++)
+		vec_push(&s->step.pcs, at[i].pc);
+	run_to(s, here ? s->step.fp : UINT64_MAX, at_place, stop);
+	finish_stop(s, stop, old_fp, fn);
+	return true;
 }

@@ -139,7 +139,7 @@ static bool segment_stack(Cli *c)
 
 static void print_object(Cli *c, const DebugObject *o)
 {
-	out_printf(c, "#%llu  0x%llx  %llu bytes  %s", (unsigned long long)o->id, (unsigned long long)o->addr,
+	out_printf(c, "%s  0x%llx  %llu bytes  %s", o->id, (unsigned long long)o->addr,
 		   (unsigned long long)o->size, o->type ? o->type : "?");
 	if (o->site_file && o->site_line)
 		out_printf(c, "  (%s, %s:%u)", o->site_function ? o->site_function : "?", o->site_file, o->site_line);

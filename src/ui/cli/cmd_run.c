@@ -166,6 +166,11 @@ void print_stop(Cli *c, const DebugStop *stop)
 		print_exit(c, stop);
 		return;
 	}
+	if (stop->kind == DEBUG_STOP_START) {
+		out_printf(c, "\nProgram stopped.\nThe stack is empty; the runtime calls %s first.\n", stop->text);
+		do_displays(c);
+		return;
+	}
 	frame_line = print_banner(c, stop);
 	if (!debug_selected_frame(c->s, &f)) {
 		out_text(c, "No stack.\n");
@@ -331,8 +336,6 @@ bool cmd_starti(Cli *c, const char *args)
 		return false;
 	if (!debug_starti(c->s, &stop))
 		return cli_fail_core(c);
-	out_text(c, "\nProgram stopped.\n");
-	stop.new_frame = true;
 	return run_stopped(c, true, &stop);
 }
 
@@ -441,7 +444,7 @@ bool cmd_until(Cli *c, const char *args)
 	DebugStop stop;
 
 	out_flush(c);
-	return run_stopped(c, *args ? debug_advance(c->s, args, &stop) : debug_until(c->s, &stop), &stop);
+	return run_stopped(c, *args ? debug_advance(c->s, args, true, &stop) : debug_until(c->s, &stop), &stop);
 }
 
 bool cmd_advance(Cli *c, const char *args)
@@ -451,7 +454,7 @@ bool cmd_advance(Cli *c, const char *args)
 	if (!*args)
 		return cli_fail(c, "Argument required (a location).");
 	out_flush(c);
-	return run_stopped(c, debug_advance(c->s, args, &stop), &stop);
+	return run_stopped(c, debug_advance(c->s, args, false, &stop), &stop);
 }
 
 bool cmd_kill(Cli *c, const char *args)
