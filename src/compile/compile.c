@@ -134,7 +134,15 @@ Image *compile_packages(const CompileInput *in)
 	return compiler_finish(&c);
 }
 
-Image *compile_eval(const CompileEval *in, uint64_t *entry, uint64_t *type)
+static void result_types(Compiler *c, Type *t, EvalCode *out)
+{
+	uint32_t n = !t ? 0 : t->kind == TYPE_TUPLE ? t->tuple.n : 1;
+
+	for (uint32_t i = 0; i < n && i < EVAL_RESULTS; i++)
+		out->types[out->ntypes++] = desc_of(c, rep_of(c, t->kind == TYPE_TUPLE ? obj_type(t->tuple.vars[i]) : t));
+}
+
+Image *compile_eval(const CompileEval *in, EvalCode *out)
 {
 	Compiler c;
 	FnRef ref = { .link = "strata.eval", .name = "strata.eval", .kind = FN_EVAL, .pkg = in->package };
@@ -142,13 +150,14 @@ Image *compile_eval(const CompileEval *in, uint64_t *entry, uint64_t *type)
 
 	compiler_init(&c, &in->base);
 	c.eval = in;
+	*out = (EvalCode){ 0 };
 	vec_push(&c.queue, &ref);
 	do {
 		compile_queue(&c);
 		desc_finish(&c);
 	} while (c.queue_head < c.queue.len);
-	*type = in->type ? desc_of(&c, rep_of(&c, in->type)) : 0;
+	result_types(&c, in->type, out);
 	im = compiler_finish(&c);
-	*entry = ref.entry;
+	out->entry = ref.entry;
 	return im;
 }

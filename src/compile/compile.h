@@ -34,10 +34,15 @@ Image *compile_packages(const CompileInput *in);
 
 /*
  * An expression for the debugger, compiled into a scratch image: a function with one parameter, the
- * address of the frame (fp) in whose scope it is evaluated, and one result of the expression's type.
+ * address of the frame (fp) in whose scope it is evaluated, and the expression's results, each on whole words.
  * The frame's variables are found through `vars`, the table of the function that runs there. NULL
  * with diagnostics when it cannot be compiled.
  */
+enum { EVAL_RESULTS = 16 };
+
+/* A variable with the bytes that it holds, in memory form. */
+typedef struct EvalVar { Object *obj; const void *bytes; size_t size; } EvalVar;
+
 typedef struct CompileEval {
 	CompileInput base;		/* libs: every image of the program */
 	Package *package;
@@ -46,10 +51,17 @@ typedef struct CompileEval {
 	const CodeFunc *code;		/* the frame's function, or NULL */
 	uint64_t pc;			/* where the frame is */
 	Node *expr;			/* checked */
-	Type *type;			/* its type */
+	Type *type;			/* its type; a tuple: of a call with several results */
+	const EvalVar *vars;		/* what stands around it besides the program's variables */
+	size_t nvars;
 } CompileEval;
 
-/* *entry: the function; *type: the result's descriptor, 0 when it has none. */
-Image *compile_eval(const CompileEval *in, uint64_t *entry, uint64_t *type);
+typedef struct EvalCode {
+	uint64_t entry;			/* of the function */
+	uint64_t types[EVAL_RESULTS];	/* the results' descriptors */
+	size_t ntypes;
+} EvalCode;
+
+Image *compile_eval(const CompileEval *in, EvalCode *out);
 
 #endif

@@ -46,21 +46,61 @@ static void place_frame_var(Fn *f, Object *obj, uint32_t frame)
 	pmap_put(&f->locs, obj, loc);
 }
 
+/* Its bytes lie in the image; the slot holds their address. */
+static void place_var(Fn *f, const EvalVar *v, uint32_t slot)
+{
+	Loc *loc = arena_make(f->c->arena, Loc);
+
+	emit_const(f, slot, (int64_t)image_rodata(f->c->im, v->bytes, v->size, 8));
+	*loc = (Loc){ .kind = LOC_FRAME, .slot = slot, .rep = fn_rep(f, obj_type(v->obj)), .var = -1 };
+	pmap_put(&f->locs, v->obj, loc);
+}
+
+static uint32_t result_words(Compiler *c, Type *t)
+{
+	uint32_t n = 0;
+
+	if (t && t->kind != TYPE_TUPLE)
+		return rep_of(c, t)->words;
+	for (uint32_t i = 0; t && i < t->tuple.n; i++)
+		n += rep_of(c, obj_type(t->tuple.vars[i]))->words;
+	return n;
+}
+
+static void several_results(Fn *f, Node *n, uint32_t to)
+{
+	Rep **reps;
+	uint32_t count, from = call_results(f, as_CallExpr(ast_unparen(n)), &reps, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		val_to(f, val_slot(reps[i], from), to);
+		fn_live(f, to, reps[i]);
+		from += reps[i]->words;
+		to += reps[i]->words;
+	}
+}
+
 void eval_compile(Fn *f)
 {
 	const CompileEval *in = f->c->eval;
-	Rep *rep = in->type ? rep_of(f->c, in->type) : NULL;
-	uint32_t frame = FRAME_HEADER_WORDS;
+	bool several = in->type && in->type->kind == TYPE_TUPLE;
+	Rep *rep = in->type && !several ? rep_of(f->c, in->type) : NULL;
+	uint32_t frame = FRAME_HEADER_WORDS, vars;
 
 	f->pkg = in->package;
 	f->param_words = 1;
-	f->result_words = rep ? rep->words : 0;
-	f->top = f->max = f->locals_end = FRAME_HEADER_WORDS + 1 + f->result_words;
+	f->result_words = result_words(f->c, in->type);
+	vars = FRAME_HEADER_WORDS + 1 + f->result_words;
+	f->top = f->max = f->locals_end = vars + (uint32_t)in->nvars;
 	for (FuncInfo *fn = in->func; fn && in->code; fn = fn->outer)
 		for (uint32_t i = 0; i < fn->nlocals; i++)
 			place_frame_var(f, fn->locals[i], frame);
 	safepoint(f, MAP_AT);
-	if (rep)
+	for (size_t i = 0; i < in->nvars; i++)
+		place_var(f, &in->vars[i], vars + (uint32_t)i);
+	if (several)
+		several_results(f, in->expr, frame + 1);
+	else if (rep)
 		expr_conv_to(f, in->expr, rep->type, frame + 1);
 	else
 		expr_drop(f, in->expr);

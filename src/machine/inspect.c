@@ -510,3 +510,24 @@ void machine_heap_stats(const Machine *m, HeapStats *out)
 		.next_gc = h->next_gc, .collections = h->cycles,
 	};
 }
+
+/* ---- channels ---- */
+
+bool machine_chan(const Machine *m, uint64_t chan, ChanInfo *out)
+{
+	Chan c;
+
+	if (!chan || !machine_read(m, chan, &c, sizeof c))
+		return false;
+	*out = (ChanInfo){ .len = c.len, .cap = c.cap, .elem_type = c.elem_type, .closed = c.closed != 0 };
+	return true;
+}
+
+uint64_t machine_chan_elem(const Machine *m, uint64_t chan, uint64_t i)
+{
+	Chan c;
+
+	if (!machine_read(m, chan, &c, sizeof c) || i >= c.len)
+		return 0;
+	return c.buf + (c.recvx + i) % c.cap * ((const TypeDesc *)c.elem_type)->size;
+}

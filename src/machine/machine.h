@@ -222,6 +222,13 @@ void machine_object_refs(const Machine *m, const ObjectInfo *object, MachineRefF
 typedef bool (*MachineMapFn)(void *ctx, uint64_t key_addr, uint64_t elem_addr);
 uint64_t machine_map_entries(const Machine *m, uint64_t map, uint64_t type, MachineMapFn fn, void *ctx);
 
+typedef struct ChanInfo {
+	uint64_t len, cap, elem_type;
+	bool closed;
+} ChanInfo;
+bool machine_chan(const Machine *m, uint64_t chan, ChanInfo *out);
+uint64_t machine_chan_elem(const Machine *m, uint64_t chan, uint64_t i);	/* address; 0 is the next one out */
+
 typedef enum RootKind { ROOT_GLOBAL, ROOT_FRAME, ROOT_MACHINE } RootKind;
 typedef struct MachineRoot { RootKind kind; uint64_t addr, value, goroutine, fp; } MachineRoot;
 typedef void (*MachineRootFn)(void *ctx, const MachineRoot *root);

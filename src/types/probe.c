@@ -50,14 +50,23 @@ static void convert_result(Types *c, Operand *x, Type *want)
 	}
 }
 
+static void declare_vars(Types *c, FuncInfo *f, ProbeVar *vars, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		vars[i].obj = obj_var(c, VAR_LOCAL, intern_cstr(c->ast->names, vars[i].name), 0, vars[i].type);
+		scope_insert(c, f->scope, vars[i].obj);
+	}
+}
+
 FuncInfo *types_check_expr(Package *pkg, FuncInfo *func, Scope *scope, Pos pos, Node *e, Type *want,
-			   ExprInfo *out)
+			   ProbeVar *vars, size_t nvars, ExprInfo *out)
 {
 	Types *c = pkg->types;
 	Env saved;
 	uint32_t before = c->nerrors;
 	FuncInfo *f = probe_begin(pkg, func, scope, pos, e, &saved);
 	Operand x;
+	declare_vars(c, f, vars, nvars);
 	raw_expr(c, want, &x, e, NULL, false);
 	convert_result(c, &x, want);
 	*out = (ExprInfo){ x.type, x.mode == MODE_CONST ? x.val : NULL, x.mode, x.builtin };

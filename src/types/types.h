@@ -462,9 +462,11 @@ Ast *types_ast(Types *);
  * of the program that the expression mentions; flags of the program's own variables do not
  * change. Side tables get entries for its nodes. `want` is a type to convert to, or NULL to
  * default untyped results. NULL when there were errors (in the context's diagnostics). With
- * several results (a call) out->type is a tuple. */
+ * several results (a call) out->type is a tuple. `vars` are variables that stand around the
+ * expression besides the program's; their objects are filled in. */
+typedef struct ProbeVar { const char *name; Type *type; Object *obj; } ProbeVar;
 FuncInfo *types_check_expr(Package *pkg, FuncInfo *func, Scope *scope, Pos pos, Node *expr,
-			   Type *want, ExprInfo *out);
+			   Type *want, ProbeVar *vars, size_t nvars, ExprInfo *out);
 /* The same for statements; what they declare lives in the made-up function's scope. */
 FuncInfo *types_check_stmts(Package *pkg, FuncInfo *func, Scope *scope, Pos pos, BlockStmt *block);
 

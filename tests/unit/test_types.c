@@ -191,17 +191,17 @@ static void test_probe(void)
 	Source *s = source_add(p.ast.sources, "<expr>", "x + y + g", 9);
 	Node *e = parse_expr_text(&p.ast, s, 0, NULL);
 	ExprInfo out;
-	FuncInfo *probe = types_check_expr(p.pkg, f, f->scope, f->node->end, e, NULL, &out);
+	FuncInfo *probe = types_check_expr(p.pkg, f, f->scope, f->node->end, e, NULL, NULL, 0, &out);
 	is("probe", probe != NULL, true);
 	same("type", type_string(p.types, out.type, p.pkg), "int");
 	is("captures", probe ? probe->ncaptures : 0, 2);
 	is("unchanged", f->locals[0]->flags & OBJF_CAPTURED, 0);
 	Scope *inner = scope_innermost(f->scope, source_line_pos(source_at(p.ast.sources, 0), 7));
-	is("inner x needs +string", types_check_expr(p.pkg, f, inner, f->node->end, e, NULL,
+	is("inner x needs +string", types_check_expr(p.pkg, f, inner, f->node->end, e, NULL, NULL, 0,
 						     &out) == NULL, true);
 	is("y before its declaration",
 	   types_check_expr(p.pkg, f, f->scope, source_line_pos(source_at(p.ast.sources, 0), 4), e,
-			    NULL, &out) == NULL, true);
+			    NULL, NULL, 0, &out) == NULL, true);
 	unload(&p);
 }
 
