@@ -207,7 +207,7 @@ size_t debug_globals(DebugSession *s, bool library, const DebugGlobal **out);
 
 typedef enum DebugKind {
 	DEBUG_BOOL, DEBUG_INT, DEBUG_UINT, DEBUG_FLOAT, DEBUG_COMPLEX, DEBUG_STRING, DEBUG_POINTER, DEBUG_FUNC,
-	DEBUG_STRUCT, DEBUG_ARRAY, DEBUG_SLICE, DEBUG_MAP, DEBUG_INTERFACE, DEBUG_CHAN, DEBUG_NIL, DEBUG_VOID,
+	DEBUG_STRUCT, DEBUG_ARRAY, DEBUG_SLICE, DEBUG_MAP, DEBUG_INTERFACE, DEBUG_CHAN, DEBUG_NIL, DEBUG_VOID, DEBUG_RESULTS,
 } DebugKind;
 
 /* A copy taken when it was read; lives with the session. */
@@ -222,7 +222,8 @@ struct DebugValue {
 	const char *text;		/* strings: bytes (up to the limit); funcs: name */
 	uint64_t len, cap;		/* strings, arrays, slices, maps, chans: in all */
 	const DebugValue *const *children;	/* struct fields; elements; map keys and values alternating;
-						   interface: the dynamic value; chan: what is buffered */
+						   interface: the dynamic value; chan: what is buffered;
+						   results of a call: one each */
 	const char *const *names;	/* struct: field names */
 	size_t nchildren;		/* as many as the limits allowed */
 	const void *private;
@@ -234,6 +235,8 @@ void debug_set_limits(DebugSession *s, DebugLimits limits);
 /* Evaluates Go (with gdb's additions: $1, $var, *p@3, {type}addr, file.go::x, f::x, x = 7) in the
  * selected frame. NULL with debug_error (no file:line prefix). Assignments are carried out. */
 const DebugValue *debug_eval(DebugSession *s, const char *expr);
+/* Several values as one, the results of a call: `$1.0` is the first of them. */
+const DebugValue *debug_results(DebugSession *s, const DebugValue *const *list, size_t n);
 /* Condition of if and while: -1 error, else 0 or 1; integers and pointers are true when not 0. */
 int debug_truth(DebugSession *s, const char *expr);
 /* Type of an expression, or a type itself, in Go syntax; expand: its underlying struct, fields a line

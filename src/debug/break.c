@@ -66,8 +66,8 @@ void breaks_insert(DebugSession *s)
 
 		if (at)
 			set_places(s, *b, at, n);
-		image_free((*b)->cond_image);
-		(*b)->cond_image = NULL;
+		image_free((*b)->cond.image);
+		(*b)->cond.image = NULL;
 		if ((*b)->pub.enabled)
 			patch(s, *b);
 	}
@@ -142,7 +142,7 @@ void break_remove(DebugSession *s, Break *b)
 		if (s->breaks.data[i] == b)
 			vec_remove(&s->breaks, i);
 	relist(s);
-	image_free(b->cond_image);
+	image_free(b->cond.image);
 	vec_free(&b->places);
 	mem_free(b);
 }
@@ -185,8 +185,8 @@ bool debug_condition(DebugSession *s, int number, const char *condition)
 		return false;
 	if (condition && b->places.len && !condition_is_sound(s, b, condition))
 		return false;
-	image_free(b->cond_image);
-	b->cond_image = NULL;
+	image_free(b->cond.image);
+	b->cond.image = NULL;
 	b->pub.condition = condition ? arena_strdup(s->values, condition) : NULL;
 	return true;
 }

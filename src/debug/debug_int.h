@@ -17,19 +17,42 @@
 #include "base/map.h"
 #include "base/strbuf.h"
 #include "base/vec.h"
+#include "compile/compile.h"
 #include "machine/machine.h"
 #include "program/program.h"
 #include "strata_debug.h"
 
+/* A compiled condition, for the frame at pc. */
+typedef struct Condition { Image *image; EvalCode code; uint64_t pc; } Condition;
+
 typedef struct Break {
 	DebugBreakpoint pub;
 	VEC(DebugLocation) places;
-	Image *cond_image;		/* the compiled condition, for the function at cond_entry's place */
-	uint64_t cond_entry, cond_pc, cond_type;
+	Condition cond;
 	uint64_t watch_addr;		/* watchpoints */
 	const DebugValue *watch_old;
 	uint64_t watch_fp;		/* frame whose variables it reads; 0: none */
 } Break;
+
+/* What a value that was read by itself knows beyond what it shows. */
+typedef struct Origin {
+	const TypeDesc *desc;
+	const Program *program;		/* that `type` is of */
+	Type *type;			/* NULL: by its name */
+	const void *bytes;		/* in memory form */
+} Origin;
+
+/* Where a value lies. */
+typedef struct Home {
+	uint64_t type, addr;
+	MachineFrame frame;		/* whose variable it may be */
+} Home;
+
+/* A text in Go's syntax, and the values that its names $_0, $_1 … stand for. */
+typedef struct EvalText {
+	StrBuf go;
+	VEC(const DebugValue *) vars;
+} EvalText;
 
 typedef struct Convenience { const char *name; const DebugValue *value; } Convenience;
 
@@ -93,6 +116,9 @@ void machine_renew(DebugSession *s);		/* a machine with the images, not started 
 DebugLocation location_at(DebugSession *s, uint64_t pc);
 uint64_t first_statement(const Image *im, const CodeFunc *fn);
 const char *file_of(const CodeAt *at);
+bool same_file(const char *path, const char *name);
+bool file_known(DebugSession *s, const char *file);
+bool names_function(const char *full, const char *name);
 
 /* ---- frames.c ---- */
 bool machine_frame_at(DebugSession *s, unsigned level, MachineFrame *out);
@@ -101,12 +127,37 @@ void select_stop(DebugSession *s);		/* frame 0 of the goroutine that stopped */
 
 /* ---- values.c ---- */
 const DebugValue *value_read(DebugSession *s, uint64_t type, uint64_t addr);	/* memory of the program */
-const DebugValue *value_bytes(DebugSession *s, uint64_t type, const void *bytes);	/* bytes of ours */
+const DebugValue *value_bytes(DebugSession *s, uint64_t type, const void *bytes, Type *t);	/* bytes of ours */
+const DebugValue *value_row(DebugSession *s, uint64_t elem, uint64_t addr, uint64_t n);	/* as an array */
 DebugValue *value_new(DebugSession *s, DebugKind kind, const char *type);
 void set_variable(DebugSession *s, const char *name, const DebugValue *v);	/* $name */
 const DebugValue *value_int(DebugSession *s, int64_t v);
 
+/* ---- rewrite.c ---- */
+bool name_start(char c);
+bool name_part(char c);
+const DebugValue *dollar(DebugSession *s, const char **p);
+size_t scoped_name(const char *text);
+bool rewrite(DebugSession *s, const char *text, bool numeric, EvalText *out);
+void embed_value(EvalText *out, const DebugValue *v, bool numeric);
+void eval_text_free(EvalText *t);
+
+/* ---- assign.c ---- */
+char *trimmed(DebugSession *s, const char *text);
+/* The home of a variable, `{type}address` or `f::x` that a text is by itself. False without an error: it is something
+ * else. find_place: of anything that has an address. */
+bool find_home(DebugSession *s, const char *text, Home *out);
+bool find_place(DebugSession *s, const char *text, Home *out);
+const DebugValue *scoped_value(DebugSession *s, const char *text);
+const DebugValue *eval_assignment(DebugSession *s, const char *text, bool *taken);	/* *taken: it is an assignment */
+
+/* ---- types.c ---- */
+uint64_t type_named(DebugSession *s, const char *text);	/* descriptor; 0: no such type */
+
 /* ---- eval.c ---- */
+Type *type_of_text(DebugSession *s, const char *name);
+Type *value_type(DebugSession *s, const DebugValue *v);
+bool exec_text(DebugSession *s, const char *statement);	/* what it does to the program stays */
 /* Evaluates to raw words; the type's descriptor through *type. */
 bool eval_words(DebugSession *s, const char *expr, uint64_t *type, StrBuf *bytes);
 /* The expression converted to a type, in bytes of it. */

@@ -4,9 +4,8 @@
  * the front end: parsed, checked in the scope of the frame's pc, compiled into a scratch image, and
  * run on the machine's evaluation goroutine, where it cannot disturb the program.
  *
- * gdb's additions are taken off first: history and convenience variables become literals of their
- * values, `*p@n` an array of n, a leading `{type}addr` a conversion; `main.` before the program's own names
- * goes, because inside package main they have no qualifier.
+ * What Go's checker refuses is tried in two more ways: with pointers and integers of the history as plain numbers
+ * (gdb's habit), and with the dynamic value of an interface whose field is asked for.
  */
 #include "debug/debug_int.h"
 
@@ -14,126 +13,13 @@
 
 #include "syntax/parse.h"
 
-/* ---- gdb's syntax to Go's ---- */
-
-static bool name_start(char c)
-{
-	return isalpha((unsigned char)c) || c == '_' || (c & 0x80);
-}
-
-static bool name_part(char c)
-{
-	return name_start(c) || isdigit((unsigned char)c);
-}
-
-/* Go text for a value: what may stand for it inside an expression. */
-static bool literal_of(DebugSession *s, const DebugValue *v, StrBuf *out)
-{
-	double d;
-
-	switch (v->kind) {
-	case DEBUG_BOOL: sb_add(out, v->bits ? "true" : "false"); return true;
-	case DEBUG_INT: sb_printf(out, strcmp(v->type, "int") == 0 ? "(%ld)" : "(int64(%ld))", (long)v->bits); return true;
-	case DEBUG_UINT: sb_printf(out, "(%lu)", (unsigned long)v->bits); return true;
-	case DEBUG_FLOAT:
-		memcpy(&d, &v->bits, 8);
-		sb_printf(out, "float64(%.17g)", d);
-		return true;
-	case DEBUG_STRING: sb_quote(out, v->text, v->nchildren); return true;
-	case DEBUG_POINTER: sb_printf(out, "(%lu)", (unsigned long)v->bits); return true;
-	default:
-		fail(s, "A value of type %s cannot be part of an expression yet.", v->type);
-		return false;
-	}
-}
-
-/* The value behind `$`, `$$`, `$$3`, `$3`, `$name`; *p is moved past it. NULL: void. */
-static const DebugValue *dollar(DebugSession *s, const char **p)
-{
-	const char *t = *p + 1;
-	bool twice = *t == '$';
-	long n = 0;
-	bool number = false;
-	char *name;
-
-	t += twice;
-	for (; isdigit((unsigned char)*t); t++, number = true)
-		n = n * 10 + (*t - '0');
-	if (number || !name_start(*t)) {
-		*p = t;
-		if (!number)
-			return debug_history(s, twice ? -1 : 0);
-		return debug_history(s, (int)(twice ? -n : n));
-	}
-	const char *end = t;
-
-	while (name_part(*end))
-		end++;
-	name = arena_strndup(s->scratch, t, (size_t)(end - t));
-	*p = end;
-	return register_value(s, name);
-}
-
-static void skip_literal(const char **p, StrBuf *out)
-{
-	char quote = **p;
-
-	do {
-		if (**p == '\\' && quote != '`' && (*p)[1])
-			sb_addc(out, *(*p)++);
-		sb_addc(out, *(*p)++);
-	} while (**p && **p != quote);
-	if (**p)
-		sb_addc(out, *(*p)++);
-}
-
-static bool is_own_package(DebugSession *s, const char *name, size_t n)
-{
-	const Sym *own = s->program->main->name;
-
-	return own->len == n && memcmp(own->text, name, n) == 0;
-}
-
-static bool rewrite(DebugSession *s, const char *text, StrBuf *out)
-{
-	const char *p = text;
-
-	while (*p) {
-		if (*p == '"' || *p == '\'' || *p == '`') {
-			skip_literal(&p, out);
-		} else if (*p == '$') {
-			const DebugValue *v = dollar(s, &p);
-
-			if (!v) {
-				fail(s, "The history is empty, or the variable is void.");
-				return false;
-			}
-			if (!literal_of(s, v, out))
-				return false;
-		} else if (*p == '-' && p[1] == '>') {
-			sb_addc(out, '.');
-			p += 2;
-		} else if (name_start(*p)) {
-			const char *start = p;
-
-			while (name_part(*p))
-				p++;
-			bool field = start > text && start[-1] == '.';
-
-			if (*p == '.' && !field && is_own_package(s, start, (size_t)(p - start)))
-				p++;
-			else
-				sb_addn(out, start, (size_t)(p - start));
-		} else {
-			sb_addc(out, *p++);
-		}
-	}
-	return true;
-}
-
 /* ---- parsing, checking, compiling ---- */
 
-typedef struct Compiled { Image *image; uint64_t entry, type; } Compiled;
+typedef struct Compiled {
+	Image *image;
+	EvalCode code;
+	Type *type;		/* of the result; a tuple: of several */
+} Compiled;
 
 /* Diagnostics' first line without its position. */
 static void take_diagnostic(DebugSession *s)
@@ -200,197 +86,250 @@ static Context context_of(DebugSession *s, const MachineFrame *f)
 	return c;
 }
 
-static bool compile_text(DebugSession *s, const char *text, const MachineFrame *f, Type *want, Compiled *out)
+/* The variables of the text, as the checker and the compiler want them. */
+typedef struct TextVars { ProbeVar *probe; EvalVar *eval; } TextVars;
+
+static bool text_vars(DebugSession *s, const EvalText *t, TextVars *out)
+{
+	out->probe = arena_make_n(s->scratch, ProbeVar, t->vars.len + 1);
+	out->eval = arena_make_n(s->scratch, EvalVar, t->vars.len + 1);
+	for (size_t i = 0; i < t->vars.len; i++) {
+		const DebugValue *v = t->vars.data[i];
+		Type *type = value_type(s, v);
+		const Origin *o = v->private;
+
+		if (!type || !o || !o->bytes) {
+			fail(s, "A value of type %s cannot be part of an expression here.", v->type);
+			return false;
+		}
+		out->probe[i] = (ProbeVar){ .name = arena_printf(s->scratch, "$_%zu", i), .type = type };
+		out->eval[i] = (EvalVar){ .bytes = o->bytes, .size = v->size };
+	}
+	return true;
+}
+
+static bool check_text(DebugSession *s, const EvalText *t, const Context *c, Type *want, TextVars *vars, Node **n,
+		       ExprInfo *info)
 {
 	Ast *ast = &s->program->ast;
-	Source *src = source_add(ast->sources, "expression", text, strlen(text));
-	Context c = context_of(s, f);
-	ExprInfo info = { 0 };
-	CompileEval in = { 0 };
-	Node *n;
+	StrBuf go = t->go;
+	Source *src = source_add(ast->sources, "expression", sb_text(&go), go.len);
 
+	if (!text_vars(s, t, vars))
+		return false;
 	diag_clear(ast->diags);
-	n = parse_expr_text(ast, src, 0, NULL);
-	if (!n || diag_errors(ast->diags) || !types_check_expr(c.pkg, c.func, c.scope, c.pos, n, want, &info)) {
+	*n = parse_expr_text(ast, src, 0, NULL);
+	if (!*n || diag_errors(ast->diags) ||
+	    !types_check_expr(c->pkg, c->func, c->scope, c->pos, *n, want, vars->probe, t->vars.len, info)) {
 		take_diagnostic(s);
 		return false;
 	}
+	for (size_t i = 0; i < t->vars.len; i++)
+		vars->eval[i].obj = vars->probe[i].obj;
+	return true;
+}
+
+static bool compile_text(DebugSession *s, const EvalText *t, const MachineFrame *f, Type *want, Compiled *out)
+{
+	Context c = context_of(s, f);
+	ExprInfo info = { 0 };
+	CompileEval in = { 0 };
+	TextVars vars;
+
+	if (!check_text(s, t, &c, want, &vars, &in.expr, &info))
+		return false;
 	if (info.mode == MODE_TYPE || info.mode == MODE_BUILTIN) {
 		fail(s, info.mode == MODE_TYPE ? "Attempt to use a type name as an expression" :
 		     "A builtin function is no value.");
 		return false;
 	}
-	in.base = (CompileInput){ .types = s->program->types, .ast = ast, .libs = (Image *const *)s->program->images.data,
-				  .nlibs = s->program->images.len, .part = PART_SCRATCH,
+	in.base = (CompileInput){ .types = s->program->types, .ast = &s->program->ast,
+				  .libs = (Image *const *)s->program->images.data, .nlibs = s->program->images.len,
+				  .part = PART_SCRATCH,
 				  .bases = s->machine ? machine_scratch_bases(s->machine) : image_bases(PART_SCRATCH) };
 	in.package = c.pkg;
 	in.func = c.func;
 	in.image = f ? f->code.image : NULL;
 	in.code = c.func && f ? f->code.func : NULL;
 	in.pc = f ? f->lookup_pc : 0;
-	in.expr = n;
 	in.type = info.mode == MODE_NOVALUE ? NULL : want ? want : info.type;
-	out->image = compile_eval(&in, &out->entry, &out->type);
+	in.vars = vars.eval;
+	in.nvars = t->vars.len;
+	out->type = in.type;
+	out->image = compile_eval(&in, &out->code);
 	if (!out->image)
 		take_diagnostic(s);
 	return out->image != NULL;
 }
 
-/* The result's type. One that the expression brought along is in its image, which is not loaded yet. */
-static const TypeDesc *described(const Compiled *c)
+/* A descriptor that the expression brought along is in its image, which is not loaded yet. */
+static const TypeDesc *described(const Compiled *c, size_t i)
 {
-	uint64_t at = c->type - c->image->base.rodata;
+	uint64_t at = c->code.types[i] - c->image->base.rodata;
 
-	return at < c->image->rodata.len ? (const TypeDesc *)(c->image->rodata.data + at) : (const TypeDesc *)c->type;
+	return at < c->image->rodata.len ? (const TypeDesc *)(c->image->rodata.data + at) : (const TypeDesc *)c->code.types[i];
+}
+
+static size_t result_bytes(const Compiled *c, size_t i)
+{
+	return (described(c, i)->size + 7) & ~7ULL;
 }
 
 /* With commit what it does to the program stays: the right side of an assignment. */
 static bool run_compiled(DebugSession *s, const Compiled *c, const MachineFrame *f, StrBuf *bytes, bool commit)
 {
-	uint64_t size = c->type ? described(c)->size : 0;
-	size_t words = (size + 7) / 8;
+	size_t size = 0;
 	EvalResult r;
 
+	for (size_t i = 0; i < c->code.ntypes; i++)
+		size += result_bytes(c, i);
 	sb_clear(bytes);
-	memset(sb_room(bytes, words * 8 + 8), 0, words * 8 + 8);
-	bytes->len = words * 8;
-	r = machine_eval(s->machine, c->image, c->entry, f ? f->fp : 0, bytes->data, words, commit);
+	memset(sb_room(bytes, size + 8), 0, size + 8);
+	bytes->len = size;
+	r = machine_eval(s->machine, c->image, c->code.entry, f ? f->fp : 0, bytes->data, size / 8, commit);
 	if (!r.ok)
 		fail(s, "%s", r.text ? r.text : "The expression panicked.");
 	return r.ok;
 }
 
-/* ---- names ---- */
-
-static bool is_name(const char *t)
+static const DebugValue *results_value(DebugSession *s, const Compiled *c, const StrBuf *bytes)
 {
-	if (!name_start(*t))
-		return false;
-	while (name_part(*t))
-		t++;
-	return !*t;
-}
+	const DebugValue **list = arena_make_n(s->values, const DebugValue *, c->code.ntypes + 1);
+	size_t at = 0;
 
-/* A variable's home, when the text is nothing but its name. */
-static bool variable_home(DebugSession *s, const char *text, uint64_t *type, uint64_t *addr)
-{
-	MachineFrame f;
-	const CodeVar *v;
-	const Image *im;
-	const Global *g;
-
-	if (is_name(text) && selected_machine_frame(s, &f) && (v = find_variable(s, &f, text))) {
-		*type = v->type;
-		*addr = variable_address(s, &f, v);
-		return true;
+	if (!c->code.ntypes)
+		return value_new(s, DEBUG_VOID, "void");
+	for (size_t i = 0; i < c->code.ntypes; i++) {
+		list[i] = value_bytes(s, c->code.types[i], bytes->data + at, c->code.ntypes > 1 ? NULL : c->type);
+		at += result_bytes(c, i);
 	}
-	if (find_global(s, text, &im, &g)) {
-		*type = g->type;
-		*addr = g->addr;
-		return true;
-	}
-	return false;
+	return c->code.ntypes == 1 ? list[0] : debug_results(s, list, c->code.ntypes);
 }
 
-static char *trimmed(DebugSession *s, const char *text)
-{
-	size_t n;
+/* ---- interfaces looked through ---- */
 
-	while (isspace((unsigned char)*text))
-		text++;
-	n = strlen(text);
-	while (n && isspace((unsigned char)text[n - 1]))
-		n--;
-	return arena_strndup(s->scratch, text, n);
+typedef struct Selectors { VEC(SelectorExpr *) list; } Selectors;
+
+static void note_selector(void *ctx, Node *n)
+{
+	Selectors *found = ctx;
+
+	if (n->kind == AST_SelectorExpr)
+		vec_push(&found->list, as_SelectorExpr(n));
 }
 
-/* ---- assignments ---- */
-
-/* The `=` of an assignment at the top level of an expression, or NULL. */
-static const char *assignment(const char *t)
+static EvalText part_of(const EvalText *t, size_t from, size_t to)
 {
-	int depth = 0;
-	char quote = 0;
+	EvalText part = { .vars = t->vars };	/* borrowed */
 
-	for (const char *p = t; *p; p++) {
-		if (quote) {
-			if (*p == '\\' && quote != '`' && p[1])
-				p++;
-			else if (*p == quote)
-				quote = 0;
-		} else if (*p == '"' || *p == '\'' || *p == '`') {
-			quote = *p;
-		} else if (strchr("([{", *p)) {
-			depth++;
-		} else if (strchr(")]}", *p)) {
-			depth--;
-		} else if (*p == '=' && depth == 0) {
-			if (p[1] == '=')
-				p++;
-			else if (p > t && !strchr("!<>=:", p[-1]))
-				return p;
-		}
-	}
-	return NULL;
+	sb_addn(&part.go, t->go.data + from, to - from);
+	return part;
 }
 
-/* A register slot holds its scalar extended to 64 bits, whatever its type's size. */
-static void store_bytes(DebugSession *s, uint64_t type, uint64_t addr, const DebugValue *v, const void *bytes)
+/* The dynamic value when text[from, to) is an interface that holds one. */
+static const DebugValue *dynamic_value(DebugSession *s, const EvalText *t, size_t from, size_t to, const MachineFrame *f)
 {
-	const TypeDesc *t = (const TypeDesc *)type;
-	MachineFrame f;
-
-	if (t->size < 8 && selected_machine_frame(s, &f)) {
-		for (uint32_t i = 0; i < f.code.func->nvars; i++) {
-			const CodeVar *var = &f.code.image->vars.data[f.code.func->vars + i];
-
-			if ((var->flags & CVF_REGISTER) && f.fp + var->where == addr) {
-				uint64_t bits = v->bits;
-
-				if (v->kind == DEBUG_FLOAT) {
-					bits = 0;
-					memcpy(&bits, bytes, t->size);
-				}
-				machine_write(s->machine, addr, &bits, 8);
-				return;
-			}
-		}
-	}
-	machine_write(s->machine, addr, bytes, t->size);
-}
-
-static const DebugValue *assign(DebugSession *s, const char *text, const char *eq)
-{
-	const char *lhs = trimmed(s, arena_strndup(s->scratch, text, (size_t)(eq - text))), *rhs = trimmed(s, eq + 1);
-	uint64_t type, addr, want;
+	EvalText part = part_of(t, from, to);
+	Compiled c = { 0 };
 	StrBuf bytes = { 0 };
 	const DebugValue *v = NULL;
-	char *address;
 
-	if (*lhs == '$' && name_start(lhs[1])) {
-		v = debug_eval(s, rhs);
-		if (v)
-			set_variable(s, lhs + 1, v);
-		return v;
+	if (compile_text(s, &part, f, NULL, &c) && c.type && type_under(c.type)->kind == TYPE_INTERFACE &&
+	    run_compiled(s, &c, f, &bytes, false)) {
+		v = results_value(s, &c, &bytes);
+		v = v->nchildren ? v->children[0] : NULL;
 	}
-	if (!variable_home(s, lhs, &type, &addr)) {
-		address = arena_printf(s->scratch, "&(%s)", lhs);
-		if (!eval_words(s, address, &want, &bytes)) {
-			if (strstr(debug_error(s), "cannot take address"))
-				fail(s, "Left operand of assignment is not an lvalue.");
-			sb_free(&bytes);
-			return NULL;
-		}
-		memcpy(&addr, bytes.data, 8);
-		type = ((const TypeDesc *)want)->elem;
-	}
-	if (eval_as(s, rhs, type, &bytes)) {
-		v = value_bytes(s, type, bytes.data);
-		store_bytes(s, type, addr, v, bytes.data);
-		v = value_read(s, type, addr);
-	}
+	image_keep(s, c.image);
+	sb_free(&part.go);
 	sb_free(&bytes);
 	return v;
+}
+
+static bool is_fine(DebugSession *s, const EvalText *t, size_t from, size_t to, const MachineFrame *f)
+{
+	EvalText part = part_of(t, from, to);
+	Context c = context_of(s, f);
+	ExprInfo info = { 0 };
+	TextVars vars;
+	Node *n;
+	bool ok = check_text(s, &part, &c, NULL, &vars, &n, &info);
+
+	sb_free(&part.go);
+	return ok;
+}
+
+static void replace(EvalText *t, size_t from, size_t to, const DebugValue *v)
+{
+	EvalText new = { .vars = t->vars };
+
+	sb_addn(&new.go, t->go.data, from);
+	sb_printf(&new.go, "$_%zu", t->vars.len);
+	sb_addn(&new.go, t->go.data + to, t->go.len - to);
+	sb_free(&t->go);
+	t->go = new.go;
+	vec_push(&t->vars, v);
+}
+
+/* The innermost x.Field that is wrong because x is an interface: x becomes its dynamic value. */
+static bool look_through(DebugSession *s, EvalText *t, const MachineFrame *f)
+{
+	Ast *ast = &s->program->ast;
+	Source *src = source_add(ast->sources, "expression", sb_text(&t->go), t->go.len);
+	Node *n = parse_expr_text(ast, src, 0, NULL);
+	Selectors found = { 0 };
+	bool done = false;
+
+	diag_clear(ast->diags);
+	if (n)
+		ast_walk(n, NULL, note_selector, &found);
+	for (size_t i = 0; i < found.list.len && !done; i++) {
+		SelectorExpr *e = found.list.data[i];
+		size_t from = source_offset(src, ast_start(e->x)), to = source_offset(src, e->x->end);
+		const DebugValue *v;
+
+		if (is_fine(s, t, from, source_offset(src, e->node.end), f))
+			continue;
+		v = dynamic_value(s, t, from, to, f);
+		if (!v)
+			break;
+		replace(t, from, to, v);
+		done = true;
+	}
+	vec_free(&found.list);
+	return done;
+}
+
+/* ---- the ways to compile a text ---- */
+
+enum { INTERFACES_LOOKED_THROUGH = 8 };
+
+/* The first message is the one that is told. */
+static bool compile_somehow(DebugSession *s, const char *expr, const MachineFrame *f, Type *want, Compiled *out)
+{
+	EvalText text = { 0 };
+	const char *why;
+	bool ok = rewrite(s, expr, false, &text);
+
+	if (!ok) {
+		eval_text_free(&text);
+		return false;
+	}
+	ok = compile_text(s, &text, f, want, out);
+	why = ok ? "" : arena_strdup(s->scratch, debug_error(s));
+	if (!ok && strchr(expr, '$')) {
+		EvalText numbers = { 0 };
+
+		ok = rewrite(s, expr, true, &numbers) && compile_text(s, &numbers, f, want, out);
+		eval_text_free(&numbers);
+	}
+	for (unsigned i = 0; !ok && i < INTERFACES_LOOKED_THROUGH && look_through(s, &text, f); i++)
+		ok = compile_text(s, &text, f, want, out);
+	if (ok)
+		request_begin(s);
+	else
+		fail(s, "%s", why);
+	eval_text_free(&text);
+	return ok;
 }
 
 /* ---- types and registers ---- */
@@ -403,45 +342,54 @@ void image_keep(DebugSession *s, Image *im)
 		vec_push(&s->kept, im);
 }
 
-/* The checker's type for a descriptor: found by evaluating nothing, through its Go text. */
-static Type *type_of_desc(DebugSession *s, uint64_t type)
+/* The checker's type for a Go text, as descriptors spell it; NULL when it has no name here. */
+Type *type_of_text(DebugSession *s, const char *name)
 {
-	const TypeDesc *t = (const TypeDesc *)type;
-	StrBuf text = { 0 }, plain = { 0 };
-	Ast *ast = &s->program->ast;
-	ExprInfo info = { 0 };
+	EvalText text = { 0 };
 	MachineFrame f;
 	Context c = context_of(s, selected_machine_frame(s, &f) ? &f : NULL);
+	ExprInfo info = { 0 };
+	TextVars vars;
+	Node *n;
 
-	sb_addn(&plain, (const char *)t->str.ptr, t->str.len);
-	if (rewrite(s, sb_text(&plain), &text)) {
-		Source *src = source_add(ast->sources, "type", sb_text(&text), text.len);
-		Node *n;
-
-		diag_clear(ast->diags);
-		n = parse_expr_text(ast, src, 0, NULL);
-		if (!n || diag_errors(ast->diags) || !types_check_expr(c.pkg, c.func, c.scope, c.pos, n, NULL, &info) ||
-		    info.mode != MODE_TYPE)
-			info.type = NULL;
-		diag_clear(ast->diags);
-	}
-	sb_free(&text);
-	sb_free(&plain);
+	if (!rewrite(s, name, false, &text) || !check_text(s, &text, &c, NULL, &vars, &n, &info) || info.mode != MODE_TYPE)
+		info.type = NULL;
+	eval_text_free(&text);
 	return info.type;
+}
+
+/* As it was when the value was read; after the program was loaded anew, by its name. */
+Type *value_type(DebugSession *s, const DebugValue *v)
+{
+	const Origin *o = v->private;
+
+	return o && o->type && o->program == s->program ? o->type : type_of_text(s, v->type);
 }
 
 bool eval_as(DebugSession *s, const char *expr, uint64_t type, StrBuf *bytes)
 {
-	StrBuf text = { 0 };
+	const TypeDesc *t = (const TypeDesc *)type;
 	MachineFrame f;
 	bool have = selected_machine_frame(s, &f), ok;
 	Compiled c = { 0 };
-	Type *want = type_of_desc(s, type);
+	Type *want = type_of_text(s, arena_strndup(s->scratch, (const char *)t->str.ptr, t->str.len));
 
-	ok = rewrite(s, expr, &text) && compile_text(s, sb_text(&text), have ? &f : NULL, want, &c) &&
-	     run_compiled(s, &c, have ? &f : NULL, bytes, true);
+	ok = compile_somehow(s, expr, have ? &f : NULL, want, &c) && run_compiled(s, &c, have ? &f : NULL, bytes, true);
 	image_keep(s, c.image);
-	sb_free(&text);
+	return ok;
+}
+
+bool exec_text(DebugSession *s, const char *statement)
+{
+	MachineFrame f;
+	bool have = selected_machine_frame(s, &f), ok;
+	Compiled c = { 0 };
+	StrBuf bytes = { 0 };
+
+	ok = compile_somehow(s, arena_printf(s->scratch, "func() { %s }()", statement), have ? &f : NULL, NULL, &c) &&
+	     run_compiled(s, &c, have ? &f : NULL, &bytes, true);
+	image_keep(s, c.image);
+	sb_free(&bytes);
 	return ok;
 }
 
@@ -462,22 +410,26 @@ const DebugValue *register_value(DebugSession *s, const char *name)
 
 /* ---- entries ---- */
 
-bool eval_words(DebugSession *s, const char *expr, uint64_t *type, StrBuf *bytes)
+/* Compiles and runs; the caller keeps or frees the image. */
+static bool evaluate(DebugSession *s, const char *expr, Compiled *c, StrBuf *bytes)
 {
-	StrBuf text = { 0 };
 	MachineFrame f;
-	bool have = selected_machine_frame(s, &f), ok;
-	Compiled c = { 0 };
+	bool have = selected_machine_frame(s, &f);
 
 	if (!s->machine) {
 		fail(s, "No symbol table is loaded.  Use the \"file\" command.");
 		return false;
 	}
-	ok = rewrite(s, expr, &text) && compile_text(s, sb_text(&text), have ? &f : NULL, NULL, &c) &&
-	     run_compiled(s, &c, have ? &f : NULL, bytes, false);
-	*type = c.type;
+	return compile_somehow(s, expr, have ? &f : NULL, NULL, c) && run_compiled(s, c, have ? &f : NULL, bytes, false);
+}
+
+bool eval_words(DebugSession *s, const char *expr, uint64_t *type, StrBuf *bytes)
+{
+	Compiled c = { 0 };
+	bool ok = evaluate(s, expr, &c, bytes);
+
+	*type = c.code.ntypes == 1 ? c.code.types[0] : 0;
 	image_keep(s, c.image);
-	sb_free(&text);
 	return ok;
 }
 
@@ -485,10 +437,8 @@ bool eval_words(DebugSession *s, const char *expr, uint64_t *type, StrBuf *bytes
 static const DebugValue *repeated(DebugSession *s, const char *text, const char *sign)
 {
 	const char *left = arena_strndup(s->scratch, text, (size_t)(sign - text));
-	const DebugValue *count = debug_eval(s, sign + 1), **list;
-	uint64_t type, addr, elem;
-	StrBuf bytes = { 0 };
-	DebugValue *v;
+	const DebugValue *count = debug_eval(s, sign + 1);
+	Home home;
 	int64_t n = count && (count->kind == DEBUG_INT || count->kind == DEBUG_UINT) ? (int64_t)count->bits : 0;
 
 	if (!count)
@@ -497,73 +447,72 @@ static const DebugValue *repeated(DebugSession *s, const char *text, const char 
 		fail(s, "Invalid number %ld of repetitions.", (long)n);
 		return NULL;
 	}
-	if (!eval_words(s, arena_printf(s->scratch, "&(%s)", left), &type, &bytes)) {
-		sb_free(&bytes);
-		fail(s, "Only values in memory can be extended with '@'.");
+	if (!find_place(s, left, &home)) {
+		if (strstr(debug_error(s), "cannot take address"))
+			fail(s, "Only values in memory can be extended with '@'.");
 		return NULL;
 	}
-	memcpy(&addr, bytes.data, 8);
-	sb_free(&bytes);
-	elem = ((const TypeDesc *)type)->elem;
-	list = arena_make_n(s->values, const DebugValue *, (size_t)n);
-	for (int64_t i = 0; i < n; i++)
-		list[i] = value_read(s, elem, addr + (uint64_t)i * ((const TypeDesc *)elem)->size);
-	v = value_new(s, DEBUG_ARRAY, arena_printf(s->values, "[%ld]%s", (long)n, list[0]->type));
-	v->children = list;
-	v->nchildren = v->len = (uint64_t)n;
-	v->addr = addr;
-	v->addressable = true;
-	return v;
+	return value_row(s, home.type, home.addr, (uint64_t)n);
 }
 
-/* `*$1`, `*$p`: what a pointer in the history points at now. NULL when the text is something else. */
-static const DebugValue *through_history(DebugSession *s, const char *text)
+/* The `@` outside of quotes and brackets, or NULL. */
+static const char *repetition(const char *text)
 {
-	const char *p = text + 1;
-	const DebugValue *v;
-	const TypeDesc *t;
+	const char *found = NULL;
+	char quote = 0;
 
-	if (*text != '*' || *p != '$')
-		return NULL;
-	v = dollar(s, &p);
-	t = v && !*p && v->kind == DEBUG_POINTER ? v->private : NULL;
-	return t && t->elem && v->bits ? value_read(s, t->elem, v->bits) : NULL;
+	for (const char *p = text; *p; p++) {
+		if (quote ? *p == '\\' && quote != '`' && p[1] : false)
+			p++;
+		else if (quote ? *p == quote : *p == '"' || *p == '\'' || *p == '`')
+			quote = quote ? 0 : *p;
+		else if (!quote && *p == '@')
+			found = p;
+	}
+	return found;
+}
+
+/* `$`, `$1`, `$name` alone. *taken: it was one of them. */
+static const DebugValue *history_alone(DebugSession *s, const char *text, bool *taken)
+{
+	const char *p = text;
+	const DebugValue *v = dollar(s, &p);
+
+	*taken = !*p;
+	if (!*taken || v)
+		return v;
+	if (text[1] == '\0' || name_start(text[1]))
+		return value_new(s, DEBUG_VOID, "void");
+	fail(s, "History has not yet reached %s.", text);
+	return NULL;
 }
 
 const DebugValue *debug_eval(DebugSession *s, const char *expr)
 {
-	const char *text = trimmed(s, expr), *eq, *at;
-	uint64_t type, addr;
+	const char *text = trimmed(s, expr), *at;
+	Home home;
 	StrBuf bytes = { 0 };
+	Compiled c = { 0 };
 	const DebugValue *v = NULL;
+	bool taken = false;
 
 	request_begin(s);
-	if (*text == '$') {
-		const char *p = text;
-		const DebugValue *value = dollar(s, &p);
-
-		if (!*p && !value && (text[1] == '\0' || name_start(text[1])))
-			return value_new(s, DEBUG_VOID, "void");
-		if (!*p && !value) {
-			fail(s, "History has not yet reached %s.", text);
-			return NULL;
-		}
-		if (!*p)
-			return value;
-	}
-	eq = assignment(text);
-	if (eq)
-		return assign(s, text, eq);
-	at = strrchr(text, '@');
-	if (at && !strpbrk(at, "\"'`"))
-		return repeated(s, text, at);
-	v = through_history(s, text);
-	if (v)
+	if (*text == '$')
+		v = history_alone(s, text, &taken);
+	if (!taken)
+		v = eval_assignment(s, text, &taken);
+	if (taken)
 		return v;
-	if (variable_home(s, text, &type, &addr))
-		return value_read(s, type, addr);
-	if (eval_words(s, text, &type, &bytes))
-		v = type ? value_bytes(s, type, bytes.data) : value_new(s, DEBUG_VOID, "void");
+	at = repetition(text);
+	if (at)
+		return repeated(s, text, at);
+	if (find_home(s, text, &home))
+		return value_read(s, home.type, home.addr);
+	if (*debug_error(s))
+		return NULL;
+	if (evaluate(s, text, &c, &bytes))
+		v = results_value(s, &c, &bytes);
+	image_keep(s, c.image);
 	sb_free(&bytes);
 	return v;
 }
@@ -591,26 +540,29 @@ int debug_truth(DebugSession *s, const char *expr)
 
 /* ---- conditions ---- */
 
-/* Compiled once for the place where the breakpoint stands; -1 (which stops) when it cannot be evaluated. */
+static void forget_condition(Break *b)
+{
+	image_free(b->cond.image);
+	b->cond = (Condition){ 0 };
+}
+
+/* Compiled once for the place where the breakpoint stands, unless variables of the debugger may change it; -1 (which
+ * stops) when it cannot be evaluated. */
 int eval_condition(DebugSession *s, Break *b, const MachineFrame *f)
 {
-	StrBuf text = { 0 }, bytes = { 0 };
-	Compiled c = { b->cond_image, b->cond_entry, b->cond_type };
+	StrBuf bytes = { 0 };
+	Compiled c = { b->cond.image, b->cond.code, NULL };
 	int result = -1;
 
-	if (!c.image || b->cond_pc != f->pc || c.image->base.code != machine_scratch_bases(s->machine).code) {
-		image_free(b->cond_image);
-		b->cond_image = NULL;
-		if (rewrite(s, b->pub.condition, &text) && compile_text(s, sb_text(&text), f, NULL, &c)) {
-			b->cond_image = c.image;
-			b->cond_entry = c.entry;
-			b->cond_type = c.type;
-			b->cond_pc = f->pc;
-		}
+	if (!c.image || b->cond.pc != f->pc || strchr(b->pub.condition, '$') ||
+	    c.image->base.code != machine_scratch_bases(s->machine).code) {
+		forget_condition(b);
+		c = (Compiled){ 0 };
+		if (compile_somehow(s, b->pub.condition, f, NULL, &c))
+			b->cond = (Condition){ c.image, c.code, f->pc };
 	}
-	if (b->cond_image && run_compiled(s, &c, f, &bytes, false) && c.type)
-		result = truth_of(s, value_bytes(s, c.type, bytes.data));
-	sb_free(&text);
+	if (b->cond.image && run_compiled(s, &c, f, &bytes, false) && c.code.ntypes == 1)
+		result = truth_of(s, value_bytes(s, c.code.types[0], bytes.data, NULL));
 	sb_free(&bytes);
 	return result;
 }
@@ -618,13 +570,10 @@ int eval_condition(DebugSession *s, Break *b, const MachineFrame *f)
 /* A condition that cannot be right at its breakpoint is refused when it is given. */
 bool condition_is_sound(DebugSession *s, const Break *b, const char *condition)
 {
-	StrBuf text = { 0 };
 	MachineFrame f = { .pc = b->places.data[0].pc, .lookup_pc = b->places.data[0].pc };
 	Compiled c = { 0 };
-	bool ok = machine_code_at(s->machine, f.pc, &f.code) && rewrite(s, condition, &text) &&
-		  compile_text(s, sb_text(&text), &f, NULL, &c);
+	bool ok = machine_code_at(s->machine, f.pc, &f.code) && compile_somehow(s, condition, &f, NULL, &c);
 
 	image_free(c.image);
-	sb_free(&text);
 	return ok;
 }

@@ -43,7 +43,7 @@ uint64_t first_statement(const Image *im, const CodeFunc *fn)
 typedef VEC(DebugLocation) Locations;
 
 /* add, main.add, T.M, main.(*T).M name a function; init names all of a package's. */
-static bool names_function(const char *full, const char *name)
+bool names_function(const char *full, const char *name)
 {
 	size_t n = strlen(full), k = strlen(name);
 	const char *rest;
@@ -76,7 +76,7 @@ static void functions_named(DebugSession *s, const char *name, Locations *out, b
 	}
 }
 
-static bool same_file(const char *path, const char *name)
+bool same_file(const char *path, const char *name)
 {
 	size_t n = strlen(path), k = strlen(name);
 
@@ -109,7 +109,7 @@ static void line_in_image(DebugSession *s, const Image *im, const char *file, ui
 	}
 }
 
-static bool file_known(DebugSession *s, const char *file)
+bool file_known(DebugSession *s, const char *file)
 {
 	const Image *const *images;
 	size_t n = machine_images(s->machine, &images);

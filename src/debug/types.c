@@ -55,7 +55,7 @@ static const char *describe(DebugSession *s, const TypeDesc *t, bool expand, boo
 }
 
 /* A type's own name: the descriptor of *(*T)(nil)'s type, asked for without evaluating anything. */
-static uint64_t type_named(DebugSession *s, const char *text)
+uint64_t type_named(DebugSession *s, const char *text)
 {
 	StrBuf bytes = { 0 };
 	uint64_t type = 0;
@@ -68,12 +68,13 @@ static uint64_t type_named(DebugSession *s, const char *text)
 
 const char *debug_type_text(DebugSession *s, const char *expr, bool expand, bool offsets)
 {
-	const DebugValue *v = debug_eval(s, expr);
+	/* A value of the history is evaluated anew: its descriptor may have been its expression's. */
+	const DebugValue *v = debug_eval(s, *expr == '$' ? arena_printf(s->scratch, "(%s)", expr) : expr);
 	StrBuf why = { 0 };
 	uint64_t type;
 
 	if (v && v->private)
-		return describe(s, v->private, expand, offsets);
+		return describe(s, ((const Origin *)v->private)->desc, expand, offsets);
 	if (v)
 		return v->type;
 	sb_add(&why, debug_error(s));

@@ -48,6 +48,25 @@ const DebugValue *value_int(DebugSession *s, int64_t n)
 
 static const DebugValue *read_at(Reader *r, uint64_t type, uint64_t addr);
 
+enum { ORIGIN_BYTES = 1 << 20 };	/* more is not kept */
+
+static const DebugValue *with_origin(Reader *r, const DebugValue *value, uint64_t type, uint64_t addr, Type *t)
+{
+	Origin *o = arena_make(r->s->values, Origin);
+	DebugValue *v = arena_copy(r->s->values, value, sizeof *value);
+
+	*o = (Origin){ .desc = desc(type), .program = r->s->program, .type = t };
+	if (v->size <= ORIGIN_BYTES) {
+		void *bytes = arena_alloc(r->s->values, v->size + 8);
+
+		memset(bytes, 0, v->size + 8);
+		if (fetch(r, addr, bytes, v->size))
+			o->bytes = bytes;
+	}
+	v->private = o;
+	return v;
+}
+
 /* ---- scalars ---- */
 
 static void read_integer(Reader *r, DebugValue *v, uint64_t addr, bool is_signed)
@@ -242,10 +261,32 @@ static void read_interface(Reader *r, DebugValue *v, const TypeDesc *t, uint64_t
 	v->bits = parts[1];
 	if (!type)
 		return;
-	child = desc(type)->flags & TD_DIRECT ? read_at(r, type, addr + 8) : read_at(r, type, parts[1]);
+	addr = desc(type)->flags & TD_DIRECT ? addr + 8 : parts[1];
+	child = with_origin(r, read_at(r, type, addr), type, addr, NULL);
 	if (child->kind == DEBUG_POINTER && child->bits)
 		child = with_target(r, child, type);
 	set_children(r, v, &child, 1);
+}
+
+static void read_chan(Reader *r, DebugValue *v, uint64_t addr)
+{
+	Reader plain = { .s = r->s, .depth = r->depth };
+	unsigned limit = r->s->limits.elements;
+	const DebugValue **list;
+	ChanInfo c;
+	uint64_t n;
+
+	fetch(r, addr, &v->bits, 8);
+	if (!machine_chan(r->s->machine, v->bits, &c))
+		return;
+	v->len = c.len;
+	v->cap = c.cap;
+	n = limit && c.len > limit ? limit : c.len;
+	list = arena_make_n(r->s->values, const DebugValue *, n + 1);
+	for (uint64_t i = 0; i < n; i++)
+		list[i] = read_at(&plain, c.elem_type, machine_chan_elem(r->s->machine, v->bits, i));
+	v->children = list;
+	v->nchildren = n;
 }
 
 /* ---- one value ---- */
@@ -289,6 +330,7 @@ static void read_contents(Reader *r, DebugValue *v, const TypeDesc *t, uint64_t 
 	case DEBUG_SLICE: read_slice(r, v, t, addr); break;
 	case DEBUG_MAP: read_map(r, v, t, type, addr); break;
 	case DEBUG_INTERFACE: read_interface(r, v, t, addr); break;
+	case DEBUG_CHAN: read_chan(r, v, addr); break;
 	default: read_pointer(r, v, addr); break;
 	}
 }
@@ -301,7 +343,6 @@ static const DebugValue *read_at(Reader *r, uint64_t type, uint64_t addr)
 	v->size = (unsigned)t->size;
 	v->addr = addr;
 	v->addressable = !r->local;
-	v->private = t;
 	if (r->depth >= r->s->limits.depth)
 		return v;
 	r->depth++;
@@ -314,15 +355,39 @@ const DebugValue *value_read(DebugSession *s, uint64_t type, uint64_t addr)
 {
 	Reader r = { .s = s };
 
-	return read_at(&r, type, addr);
+	return with_origin(&r, read_at(&r, type, addr), type, addr, NULL);
+}
+
+const DebugValue *value_row(DebugSession *s, uint64_t elem, uint64_t addr, uint64_t n)
+{
+	Reader r = { .s = s };
+	DebugValue *v = value_new(s, DEBUG_ARRAY, arena_printf(s->values, "[%lu]%s", (unsigned long)n,
+							       go_text(s, desc(elem)->str)));
+
+	v->len = n;
+	v->addr = addr;
+	v->addressable = true;
+	v->size = (unsigned)(n * desc(elem)->size);
+	read_elements(&r, v, elem, addr, n);
+	v = (DebugValue *)(uintptr_t)with_origin(&r, v, elem, addr, NULL);
+	return v;
 }
 
 /* Bytes in our own memory, as an evaluation returned them; they have no address. */
-const DebugValue *value_bytes(DebugSession *s, uint64_t type, const void *bytes)
+const DebugValue *value_bytes(DebugSession *s, uint64_t type, const void *bytes, Type *t)
 {
 	Reader r = { .s = s, .local = bytes, .local_base = 1ULL << 62, .local_len = desc(type)->size + 8 };
 
-	return read_at(&r, type, r.local_base);
+	return with_origin(&r, read_at(&r, type, r.local_base), type, r.local_base, t);
+}
+
+const DebugValue *debug_results(DebugSession *s, const DebugValue *const *list, size_t n)
+{
+	DebugValue *v = value_new(s, DEBUG_RESULTS, "results");
+
+	v->children = arena_copy(s->values, list, n * sizeof *list);
+	v->len = v->nchildren = n;
+	return v;
 }
 
 /* ---- history and convenience variables ---- */

@@ -127,23 +127,6 @@ static bool print_banner(Cli *c, const DebugStop *stop)
 	}
 }
 
-static const DebugValue *result_tuple(Cli *c, const DebugStop *stop)
-{
-	static const char *const names[] = { "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14",
-					     "15" };
-	DebugValue *v;
-
-	if (stop->nvalues == 1)
-		return stop->values[0];
-	v = arena_make(c->arena, DebugValue);
-	v->kind = DEBUG_ARRAY;
-	v->type = "results";
-	v->len = v->nchildren = stop->nvalues;
-	v->children = arena_copy(c->arena, stop->values, stop->nvalues * sizeof *stop->values);
-	v->names = names;
-	return v;
-}
-
 static void print_results(Cli *c, const DebugStop *stop)
 {
 	const DebugValue *v;
@@ -151,7 +134,7 @@ static void print_results(Cli *c, const DebugStop *stop)
 
 	if (!stop->nvalues)
 		return;
-	v = result_tuple(c, stop);
+	v = stop->nvalues == 1 ? stop->values[0] : debug_results(c->s, stop->values, stop->nvalues);
 	format_value(c, &sb, v, (Format){ 0 }, FORMAT_TOP);
 	out_printf(c, "Value returned is $%u = %s\n", debug_history_add(c->s, v), sb_text(&sb));
 	sb_free(&sb);

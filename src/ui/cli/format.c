@@ -329,7 +329,7 @@ static void add_elements(Printer *p, const DebugValue *v)
 		if (!threshold || run <= threshold)
 			run = 1;
 		separate(p, i == 0, lines);
-		add_value(p, v->children[i], 0);
+		add_value(p, v->children[i], v->kind == DEBUG_RESULTS ? FORMAT_TOP : 0);
 		if (run > 1)
 			sb_printf(p->out, " <repeats %zu times>", run);
 	}
@@ -409,7 +409,7 @@ static void add_value(Printer *p, const DebugValue *v, unsigned how)
 	case DEBUG_POINTER: add_pointer(p, v, how); break;
 	case DEBUG_FUNC: add_function(p, v, how); break;
 	case DEBUG_STRUCT: add_struct(p, v); break;
-	case DEBUG_ARRAY: add_elements(p, v); break;
+	case DEBUG_ARRAY: case DEBUG_RESULTS: add_elements(p, v); break;
 	case DEBUG_SLICE: add_typed(p, v, !v->bits && !v->cap); break;
 	case DEBUG_MAP: add_typed(p, v, !v->bits); break;
 	case DEBUG_INTERFACE: add_interface(p, v); break;

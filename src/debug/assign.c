@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where a value lies, and assignments: `x = 7`, `x += 2`, `x++`, `$n = 1`, `m["k"] = v`. */
+#include "debug/debug_int.h"
+
+#include <ctype.h>
+
+char *trimmed(DebugSession *s, const char *text)
+{
+	size_t n;
+
+	while (isspace((unsigned char)*text))
+		text++;
+	n = strlen(text);
+	while (n && isspace((unsigned char)text[n - 1]))
+		n--;
+	return arena_strndup(s->scratch, text, n);
+}
+
+/* ---- homes ---- */
+
+static bool is_name(const char *t)
+{
+	if (!name_start(*t))
+		return false;
+	while (name_part(*t))
+		t++;
+	return !*t;
+}
+
+static bool variable_home(DebugSession *s, const MachineFrame *f, const char *name, Home *out)
+{
+	const CodeVar *v = f ? find_variable(s, f, name) : NULL;
+
+	if (v)
+		*out = (Home){ v->type, variable_address(s, f, v), *f };
+	return v != NULL;
+}
+
+static bool global_home(DebugSession *s, const char *name, const char *file, Home *out)
+{
+	const Image *im;
+	const Global *g;
+
+	if (!find_global(s, name, &im, &g))
+		return false;
+	if (file && (g->file >= im->files.len || !same_file(image_text(im, im->files.data[g->file].path), file)))
+		return false;
+	*out = (Home){ .type = g->type, .addr = g->addr };
+	return true;
+}
+
+/* `{type}address`. */
+static bool typed_address(DebugSession *s, const char *text, Home *out)
+{
+	const char *close = strchr(text, '}');
+	const DebugValue *v;
+	const char *type;
+
+	if (*text != '{' || !close)
+		return false;
+	type = trimmed(s, arena_strndup(s->scratch, text + 1, (size_t)(close - text - 1)));
+	out->type = type_named(s, type);
+	if (!out->type) {
+		fail(s, "No symbol \"%s\" in current context.", type);
+		return false;
+	}
+	v = debug_eval(s, close + 1);
+	out->addr = v ? v->bits : 0;
+	return v != NULL;
+}
+
+/* The innermost frame of a function: the one whose variables `f::x` means. */
+static bool frame_of_function(DebugSession *s, const char *name, MachineFrame *f)
+{
+	for (unsigned level = 0; machine_frame_at(s, level, f); level++)
+		if (names_function(image_text(f->code.image, f->code.func->name), name))
+			return true;
+	return false;
+}
+
+static bool scoped_home(DebugSession *s, const char *text, Home *out)
+{
+	size_t n = scoped_name(text), k;
+	const char *colons, *scope, *name;
+	MachineFrame f;
+
+	if (!n || text[n])
+		return false;
+	colons = strstr(text, "::");
+	name = colons + 2;
+	k = (size_t)(colons - text);
+	scope = *text == '\'' ? arena_strndup(s->scratch, text + 1, k - 2) : arena_strndup(s->scratch, text, k);
+	if (frame_of_function(s, scope, &f)) {
+		if (variable_home(s, &f, name, out))
+			return true;
+		fail(s, "No symbol \"%s\" in function \"%s\".", name, scope);
+	} else if (file_known(s, scope)) {
+		if (global_home(s, name, scope, out))
+			return true;
+		fail(s, "No symbol \"%s\" in specified context.", name);
+	} else {
+		size_t count;
+		const DebugLocation *at = debug_locate(s, scope, &count);
+
+		if (at)
+			fail(s, "No frame is currently executing in block %s.", at->function);
+		else
+			fail(s, "No symbol \"%s\" in current context.", scope);
+	}
+	return false;
+}
+
+const DebugValue *scoped_value(DebugSession *s, const char *text)
+{
+	Home home;
+
+	return scoped_home(s, text, &home) ? value_read(s, home.type, home.addr) : NULL;
+}
+
+bool find_home(DebugSession *s, const char *text, Home *out)
+{
+	MachineFrame f;
+
+	*out = (Home){ 0 };
+	if (typed_address(s, text, out) || scoped_home(s, text, out))
+		return true;
+	if (*debug_error(s))
+		return false;
+	return (is_name(text) && selected_machine_frame(s, &f) && variable_home(s, &f, text, out)) ||
+	       global_home(s, text, NULL, out);
+}
+
+bool find_place(DebugSession *s, const char *text, Home *out)
+{
+	StrBuf bytes = { 0 };
+	uint64_t pointer;
+	bool ok;
+
+	text = trimmed(s, text);
+	if (find_home(s, text, out))
+		return true;
+	if (*debug_error(s))
+		return false;
+	ok = eval_words(s, arena_printf(s->scratch, "&(%s)", text), &pointer, &bytes);
+	if (ok) {
+		memcpy(&out->addr, bytes.data, 8);
+		out->type = ((const TypeDesc *)pointer)->elem;
+		selected_machine_frame(s, &out->frame);
+	}
+	sb_free(&bytes);
+	return ok;
+}
+
+/* ---- the parts of an assignment ---- */
+
+typedef struct Assignment {
+	const char *left, *right;	/* what is assigned, operators of += spelt out */
+	bool post;			/* x++: the value shown is the one before */
+} Assignment;
+
+/* The `=` of an assignment at the top level of an expression, or NULL. */
+static const char *equals_sign(const char *t)
+{
+	int depth = 0;
+	char quote = 0;
+
+	for (const char *p = t; *p; p++) {
+		if (quote) {
+			if (*p == '\\' && quote != '`' && p[1])
+				p++;
+			else if (*p == quote)
+				quote = 0;
+		} else if (*p == '"' || *p == '\'' || *p == '`') {
+			quote = *p;
+		} else if (strchr("([{", *p)) {
+			depth++;
+		} else if (strchr(")]}", *p)) {
+			depth--;
+		} else if (*p == '=' && depth == 0) {
+			if (p[1] == '=')
+				p++;
+			else if (p > t && (!strchr("!<>=:", p[-1]) || (p - t > 1 && p[-1] == p[-2] && strchr("<>", p[-1]))))
+				return p;
+		}
+	}
+	return NULL;
+}
+
+static bool split(DebugSession *s, const char *text, Assignment *out)
+{
+	const char *eq = equals_sign(text), *op = eq;
+	size_t n = strlen(text);
+
+	*out = (Assignment){ 0 };
+	if (n > 2 && (strcmp(text + n - 2, "++") == 0 || strcmp(text + n - 2, "--") == 0)) {
+		out->left = trimmed(s, arena_strndup(s->scratch, text, n - 2));
+		out->right = arena_printf(s->scratch, "%s %c 1", out->left, text[n - 1]);
+		out->post = true;
+		return true;
+	}
+	if (!eq)
+		return false;
+	while (op > text + 1 && strchr("+-*/%&|^<>", op[-1]))
+		op--;
+	out->left = trimmed(s, arena_strndup(s->scratch, text, (size_t)(op - text)));
+	out->right = trimmed(s, eq + 1);
+	if (op < eq)
+		out->right = arena_printf(s->scratch, "%s %.*s (%s)", out->left, (int)(eq - op), op, out->right);
+	return true;
+}
+
+/* ---- carrying it out ---- */
+
+static const CodeVar *register_at(const MachineFrame *f, uint64_t addr)
+{
+	for (uint32_t i = 0; f->code.func && i < f->code.func->nvars; i++) {
+		const CodeVar *v = &f->code.image->vars.data[f->code.func->vars + i];
+
+		if ((v->flags & CVF_REGISTER) && f->fp + v->where == addr)
+			return v;
+	}
+	return NULL;
+}
+
+/* A register slot holds its scalar extended to 64 bits, whatever its type's size. */
+static void store_bytes(DebugSession *s, const Home *home, const DebugValue *v, const void *bytes)
+{
+	const TypeDesc *t = (const TypeDesc *)home->type;
+	uint64_t bits = v->bits;
+
+	if (t->size >= 8 || !register_at(&home->frame, home->addr)) {
+		machine_write(s->machine, home->addr, bytes, t->size);
+		return;
+	}
+	if (v->kind == DEBUG_FLOAT) {
+		bits = 0;
+		memcpy(&bits, bytes, t->size);
+	}
+	machine_write(s->machine, home->addr, &bits, 8);
+}
+
+static const DebugValue *assign_home(DebugSession *s, const Home *home, const char *right)
+{
+	StrBuf bytes = { 0 };
+	const DebugValue *v = NULL;
+
+	if (eval_as(s, right, home->type, &bytes)) {
+		store_bytes(s, home, value_bytes(s, home->type, bytes.data, NULL), bytes.data);
+		v = value_read(s, home->type, home->addr);
+	}
+	sb_free(&bytes);
+	return v;
+}
+
+/* What has no address (an entry of a map) is left to Go. */
+static const DebugValue *assign_statement(DebugSession *s, const Assignment *a)
+{
+	if (strchr(a->left, '[') && exec_text(s, arena_printf(s->scratch, "%s = %s", a->left, a->right)))
+		return debug_eval(s, a->left);
+	if (!strchr(a->left, '[') || strstr(debug_error(s), "cannot assign to"))
+		fail(s, "Left operand of assignment is not an lvalue.");
+	return NULL;
+}
+
+static bool is_variable(const char *left)
+{
+	return *left == '$' && is_name(left + 1);
+}
+
+static const DebugValue *carry_out(DebugSession *s, const Assignment *a)
+{
+	const DebugValue *v;
+	Home home;
+
+	if (is_variable(a->left)) {
+		v = debug_eval(s, a->right);
+		if (v)
+			set_variable(s, a->left + 1, v);
+		return v;
+	}
+	if (find_place(s, a->left, &home))
+		return assign_home(s, &home, a->right);
+	return strstr(debug_error(s), "cannot take address") ? assign_statement(s, a) : NULL;
+}
+
+const DebugValue *eval_assignment(DebugSession *s, const char *text, bool *taken)
+{
+	Assignment a;
+	const DebugValue *before = NULL, *v;
+
+	*taken = split(s, text, &a);
+	if (!*taken)
+		return NULL;
+	if (a.post && !(before = debug_eval(s, a.left)))
+		return NULL;
+	v = carry_out(s, &a);
+	return v && a.post ? before : v;
+}

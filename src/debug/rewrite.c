@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * gdb's syntax to Go's. What Go has no syntax for becomes a variable of the expression that holds the
+ * value: history and convenience variables, `add::x`, `memory.go::a`. Plain numbers, strings and truth values are
+ * written out as constants, which Go converts as it likes. `main.` before the program's own names goes, because
+ * inside package main they have no qualifier; `->` is a dot.
+ */
+#include "debug/debug_int.h"
+
+#include <ctype.h>
+
+bool name_start(char c)
+{
+	return isalpha((unsigned char)c) || c == '_' || (c & 0x80);
+}
+
+bool name_part(char c)
+{
+	return name_start(c) || isdigit((unsigned char)c);
+}
+
+void eval_text_free(EvalText *t)
+{
+	sb_free(&t->go);
+	vec_free(&t->vars);
+}
+
+static bool is_plain(const DebugValue *v, const char *type)
+{
+	return strcmp(v->type, type) == 0;
+}
+
+/* A constant that may stand for a value; false: it has to become a variable. With `numeric`, what Go would refuse
+ * to mix is a plain number: pointers, integers of any type. */
+static bool add_constant(const DebugValue *v, bool numeric, StrBuf *out)
+{
+	double d;
+
+	switch (v->kind) {
+	case DEBUG_BOOL:
+		if (is_plain(v, "bool"))
+			sb_add(out, v->bits ? "true" : "false");
+		return is_plain(v, "bool");
+	case DEBUG_INT:
+		if (numeric || is_plain(v, "int"))
+			sb_printf(out, "(%ld)", (long)v->bits);
+		return numeric || is_plain(v, "int");
+	case DEBUG_UINT: case DEBUG_POINTER:
+		if (numeric || is_plain(v, "uintptr"))
+			sb_printf(out, "(%lu)", (unsigned long)v->bits);
+		return numeric || is_plain(v, "uintptr");
+	case DEBUG_FLOAT:
+		memcpy(&d, &v->bits, 8);
+		if (is_plain(v, "float64") && d - d == 0)
+			sb_printf(out, "float64(%.17g)", d);
+		return is_plain(v, "float64") && d - d == 0;
+	case DEBUG_STRING:
+		if (is_plain(v, "string") && v->nchildren == v->len)
+			sb_quote(out, v->text, v->nchildren);
+		return is_plain(v, "string") && v->nchildren == v->len;
+	default:
+		return false;
+	}
+}
+
+void embed_value(EvalText *out, const DebugValue *v, bool numeric)
+{
+	if (add_constant(v, numeric, &out->go))
+		return;
+	sb_printf(&out->go, "$_%zu", out->vars.len);
+	vec_push(&out->vars, v);
+}
+
+/* The results of a call have no type of Go: `$1.0` is the first. */
+static const DebugValue *part_of_results(const DebugValue *v, const char **p)
+{
+	char *end;
+	unsigned long i;
+
+	if (!v || v->kind != DEBUG_RESULTS || **p != '.' || !isdigit((unsigned char)(*p)[1]))
+		return v;
+	i = strtoul(*p + 1, &end, 10);
+	*p = end;
+	return i < v->nchildren ? v->children[i] : NULL;
+}
+
+/* The value behind `$`, `$$`, `$$3`, `$3`, `$name`; *p is moved past it. NULL: void. */
+const DebugValue *dollar(DebugSession *s, const char **p)
+{
+	const char *t = *p + 1, *end;
+	bool twice = *t == '$', number = false;
+	long n = 0;
+
+	t += twice;
+	for (; isdigit((unsigned char)*t); t++, number = true)
+		n = n < 100000000 ? n * 10 + (*t - '0') : n;
+	if (number || !name_start(*t)) {
+		*p = t;
+		return part_of_results(debug_history(s, !number ? -twice : (int)(twice ? -n : n)), p);
+	}
+	for (end = t; name_part(*end); end++)
+		;
+	*p = end;
+	return part_of_results(register_value(s, arena_strndup(s->scratch, t, (size_t)(end - t))), p);
+}
+
+static void skip_literal(const char **p, StrBuf *out)
+{
+	char quote = **p;
+
+	do {
+		if (**p == '\\' && quote != '`' && (*p)[1])
+			sb_addc(out, *(*p)++);
+		sb_addc(out, *(*p)++);
+	} while (**p && **p != quote);
+	if (**p)
+		sb_addc(out, *(*p)++);
+}
+
+static bool is_own_package(DebugSession *s, const char *name, size_t n)
+{
+	const Sym *own = s->program->main->name;
+
+	return own->len == n && memcmp(own->text, name, n) == 0;
+}
+
+static bool add_dollar(DebugSession *s, const char **p, EvalText *out, bool numeric)
+{
+	const char *start = *p;
+	const DebugValue *v = dollar(s, p);
+
+	if (v)
+		embed_value(out, v, numeric);
+	else if (isdigit((unsigned char)start[1]) || start[1] == '$')
+		fail(s, "History has not yet reached %.*s.", (int)(*p - start), start);
+	else
+		fail(s, "The history is empty, or the variable is void.");
+	return v != NULL;
+}
+
+/* `add::x`, `memory.go::a`, `'memory.go'::a`: how many bytes of text it is; 0: none. */
+size_t scoped_name(const char *text)
+{
+	const char *p = text, *colons;
+
+	if (*p == '\'') {
+		p = strchr(p + 1, '\'');
+		p = p ? p + 1 : text;
+	} else {
+		while (name_part(*p) || *p == '.' || *p == '/')
+			p++;
+	}
+	if (p == text || p[0] != ':' || p[1] != ':' || !name_start(p[2]))
+		return 0;
+	for (colons = p + 2; name_part(*colons); colons++)
+		;
+	return (size_t)(colons - text);
+}
+
+static bool add_scoped(DebugSession *s, const char **p, size_t n, EvalText *out, bool numeric)
+{
+	const DebugValue *v = scoped_value(s, arena_strndup(s->scratch, *p, n));
+
+	*p += n;
+	if (v)
+		embed_value(out, v, numeric);
+	return v != NULL;
+}
+
+static void add_name(DebugSession *s, const char *text, const char **p, StrBuf *out)
+{
+	const char *start = *p;
+	bool field = start > text && start[-1] == '.';
+
+	while (name_part(**p))
+		++*p;
+	if (**p == '.' && !field && is_own_package(s, start, (size_t)(*p - start)))
+		++*p;
+	else
+		sb_addn(out, start, (size_t)(*p - start));
+}
+
+bool rewrite(DebugSession *s, const char *text, bool numeric, EvalText *out)
+{
+	const char *p = text;
+	bool ok = true;
+
+	while (ok && *p) {
+		size_t scoped = scoped_name(p);
+
+		if (scoped && (p == text || !name_part(p[-1]))) {
+			ok = add_scoped(s, &p, scoped, out, numeric);
+		} else if (*p == '"' || *p == '\'' || *p == '`') {
+			skip_literal(&p, &out->go);
+		} else if (*p == '$') {
+			ok = add_dollar(s, &p, out, numeric);
+		} else if (*p == '-' && p[1] == '>') {
+			sb_addc(&out->go, '.');
+			p += 2;
+		} else if (name_start(*p)) {
+			add_name(s, text, &p, &out->go);
+		} else if (isdigit((unsigned char)*p)) {
+			while (name_part(*p))
+				sb_addc(&out->go, *p++);
+		} else {
+			sb_addc(&out->go, *p++);
+		}
+	}
+	return ok;
+}
