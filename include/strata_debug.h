@@ -30,6 +30,7 @@ typedef struct DebugConfig {
 	/* All the program writes goes through here when set; else to its own descriptors, unbuffered. */
 	void (*output)(void *ctx, int fd, const char *bytes, size_t n);
 	void *output_ctx;
+	bool plain_lines;	/* //line directives are not followed */
 } DebugConfig;
 
 DebugSession *debug_open(const DebugConfig *config);
@@ -50,6 +51,8 @@ void debug_set_redirect(DebugSession *s, const char *in, const char *out, const 
 void debug_set_env(DebugSession *s, const char *name, const char *value);	/* value NULL: unset */
 void debug_set_seed(DebugSession *s, uint64_t seed);
 void debug_set_real_clock(DebugSession *s, bool on);
+/* Of each run: ticks of the machine's clock, bytes of heap (beyond them Go's out of memory); 0: no limit. */
+void debug_set_run_limits(DebugSession *s, uint64_t steps, uint64_t heap);
 /* Whether runs from now on are recorded from their start, so that going back is possible; budget: bytes of
  * checkpoints, 0: 256 MB. */
 void debug_set_record(DebugSession *s, bool on, uint64_t budget);
@@ -71,6 +74,7 @@ typedef enum DebugStopKind {
 	DEBUG_STOP_INTERRUPT,	/* debug_interrupt: gdb's SIGINT */
 	DEBUG_STOP_PANIC,	/* unrecovered panic, before it is printed: text */
 	DEBUG_STOP_FATAL,	/* deadlock, fault …: text */
+	DEBUG_STOP_LIMIT,	/* debug_set_run_limits: the steps are used up */
 	DEBUG_STOP_EXITED,	/* status */
 	DEBUG_STOP_START,	/* starti: no frame yet; text tells which function the runtime calls first */
 } DebugStopKind;

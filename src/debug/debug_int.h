@@ -80,6 +80,7 @@ struct DebugSession {
 	char *redirect[3];
 	uint64_t seed;
 	bool real_clock;
+	uint64_t max_steps, max_heap;
 	bool record;			/* each run, from its start */
 	uint64_t record_budget;		/* bytes */
 	VEC(Break *) breaks;

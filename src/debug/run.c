@@ -52,6 +52,12 @@ static void set_exited(DebugSession *s, const MachineStop *m, DebugStop *stop)
 	debug_set_int(s, "_exitcode", m->status);
 }
 
+/* The front end says itself that it is a panic. */
+static const char *without_panic(const char *text)
+{
+	return !text ? "" : strncmp(text, "panic: ", 7) == 0 ? text + 7 : text;
+}
+
 /* What the machine's stop means; false: nothing that concerns people, run on. */
 static bool translate(DebugSession *s, const MachineStop *m, DebugStop *stop)
 {
@@ -66,10 +72,13 @@ static bool translate(DebugSession *s, const MachineStop *m, DebugStop *stop)
 		*stop = (DebugStop){ .kind = DEBUG_STOP_INTERRUPT };
 		return true;
 	case STOP_PANIC:
-		*stop = (DebugStop){ .kind = DEBUG_STOP_PANIC, .text = arena_strdup(s->values, m->text ? m->text : "") };
+		*stop = (DebugStop){ .kind = DEBUG_STOP_PANIC, .text = arena_strdup(s->values, without_panic(m->text)) };
 		return true;
 	case STOP_FATAL:
 		*stop = (DebugStop){ .kind = DEBUG_STOP_FATAL, .text = arena_strdup(s->values, m->text ? m->text : "") };
+		return true;
+	case STOP_COUNT:
+		*stop = (DebugStop){ .kind = DEBUG_STOP_LIMIT, .text = "the limit on its steps is reached" };
 		return true;
 	default:
 		return false;
@@ -89,14 +98,20 @@ static void select_user_frame(DebugSession *s)
 	s->selected_frame = 0;
 }
 
+static MachineStop run_machine(DebugSession *s)
+{
+	return machine_run(s->machine, s->max_steps ? s->max_steps : UINT64_MAX);
+}
+
 static bool run_until_stop(DebugSession *s, DebugStop *stop, uint64_t fp, const CodeFunc *fn)
 {
 	MachineStop m;
 
 	do
-		m = machine_run(s->machine, UINT64_MAX);
+		m = run_machine(s);
 	while (!translate(s, &m, stop));
-	if (stop->kind == DEBUG_STOP_PANIC || stop->kind == DEBUG_STOP_INTERRUPT || stop->kind == DEBUG_STOP_FATAL)
+	if (stop->kind == DEBUG_STOP_PANIC || stop->kind == DEBUG_STOP_INTERRUPT || stop->kind == DEBUG_STOP_FATAL ||
+	    stop->kind == DEBUG_STOP_LIMIT)
 		select_user_frame(s);
 	finish_stop(s, stop, fp, fn);
 	return true;
@@ -322,7 +337,7 @@ static bool run_to(DebugSession *s, uint64_t hi, Arrived *arrived, DebugStop *st
 	machine_goroutine_by_id(s->machine, st->goroutine, &g);
 	machine_break_in_frames(s->machine, st->pcs.data, st->pcs.len, hi == UINT64_MAX ? 0 : g.stack_lo, hi, st->return_fp);
 	for (;;) {
-		m = machine_run(s->machine, UINT64_MAX);
+		m = run_machine(s);
 		if (m.reason == STOP_BREAKPOINT && m.goroutine == st->goroutine && arrived(s, &m)) {
 			select_stop(s);
 			/* A breakpoint at the place of arrival is reported as hit. */

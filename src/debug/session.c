@@ -144,7 +144,8 @@ void machine_renew(DebugSession *s)
 	static char name[] = "program";
 	const char *why = NULL;
 	VEC(char *) argv = { 0 };
-	MachineConfig config = { .seed = s->seed, .virtual_clock = !s->real_clock, .door = session_door(s) };
+	MachineConfig config = { .seed = s->seed, .virtual_clock = !s->real_clock, .door = session_door(s),
+				 .memory_limit = s->max_heap };
 
 	machine_free(s->machine);
 	vec_push(&argv, s->names.len ? (char *)(uintptr_t)s->names.data[0] : name);
@@ -199,7 +200,7 @@ bool debug_load(DebugSession *s, const char *const *names, size_t n)
 	vec_each(&s->names, name)
 		vec_push(&s->mtimes, modified(*name));
 	p = program_load(s->library, (char *const *)(uintptr_t)s->names.data, n,
-			 (ProgramOptions){ .stage = PROGRAM_COMPILED }, &error);
+			 (ProgramOptions){ .stage = PROGRAM_COMPILED, .plain_lines = s->config.plain_lines }, &error);
 	if (error || !p->image) {
 		load_failed(s, p, error);
 		program_free(p);
@@ -331,6 +332,12 @@ bool debug_record(DebugSession *s, DebugRecord *out)
 void debug_set_real_clock(DebugSession *s, bool on)
 {
 	s->real_clock = on;
+}
+
+void debug_set_run_limits(DebugSession *s, uint64_t steps, uint64_t heap)
+{
+	s->max_steps = steps;
+	s->max_heap = heap;
 }
 
 void debug_set_limits(DebugSession *s, DebugLimits limits)

@@ -294,6 +294,7 @@ Program *program_load(const Library *library, char *const *names, size_t n, Prog
 	Program *p = program_new(library, options);
 	Files files = { 0 };
 
+	source_honour_directives(p->ast.sources, !options.plain_lines);
 	*error = NULL;
 	if (parse_program(p, names, n, &files, error) && diag_syntax_errors(p->ast.diags) == 0 &&
 	    options.stage >= PROGRAM_CHECKED)

@@ -45,6 +45,7 @@ typedef enum ProgramStage { PROGRAM_PARSED, PROGRAM_CHECKED, PROGRAM_COMPILED } 
 typedef struct ProgramOptions {
 	ProgramStage stage;
 	bool all_errors;	/* more than DIAG_LIMIT of them */
+	bool plain_lines;	/* //line directives are not followed */
 	int go_minor;		/* language version of the program's packages: go1.N; 0: what go.mod says */
 } ProgramOptions;
 

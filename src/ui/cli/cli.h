@@ -7,8 +7,8 @@
 
 /* strata [OPTIONS] PROGRAM [ARGS]: DEBUGGER.md sections 0 and 5. argv[0] is the program's name. */
 int cli_main(const void *library, int argc, char **argv);
-/* strata grade LAB PROGRAM [--report text:FILE]: 0 all passed, 1 some failed, 2 usage, 3 the lab
- * file is wrong. argv[0] is the first word after `grade`. */
+/* strata grade LAB PROGRAM [OPTIONS] (see grade.c): 0 all passed, 1 some failed, 2 usage, 3 the lab file is wrong, 124
+ * the time was over. argv[0] is the first word after `grade`. */
 int cli_grade(const void *library, int argc, char **argv);
 
 #endif

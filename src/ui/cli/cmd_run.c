@@ -119,7 +119,7 @@ static bool print_banner(Cli *c, const DebugStop *stop)
 	case DEBUG_STOP_PANIC:
 		out_printf(c, "\nProgram stopped: unrecovered panic: %s\n", stop->text ? stop->text : "");
 		return true;
-	case DEBUG_STOP_FATAL:
+	case DEBUG_STOP_FATAL: case DEBUG_STOP_LIMIT:
 		out_printf(c, "\nProgram stopped: %s\n", stop->text ? stop->text : "");
 		return true;
 	default:

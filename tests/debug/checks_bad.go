@@ -1,0 +1,32 @@
+package main
+
+import "fmt"
+
+type Node struct {
+	Val  int
+	Next *Node
+}
+
+var total int
+
+func sum(n *Node) int {
+	if n == nil {
+		return 0
+	}
+	t := 0
+	for ; n != nil; n = n.Next {
+		t += n.Val
+	}
+	return t + 1
+}
+
+func report(x int) {
+	fmt.Println(x)
+	fmt.Println("total", total)
+}
+
+func main() {
+	head := &Node{1, &Node{2, &Node{3, nil}}}
+	total = sum(head)
+	report(total)
+}
