@@ -120,6 +120,8 @@ typedef struct CodeFile { NameRef path, package; } CodeFile;
 
 typedef struct CodeInit { uint64_t entry; NameRef package; } CodeInit;
 
+typedef struct CodeImport { NameRef package, imported; } CodeImport;	/* paths */
+
 typedef struct Image {
 	ImagePart part;
 	ImageBases base;
@@ -138,6 +140,7 @@ typedef struct Image {
 	VEC(uint64_t) types;		/* addresses of this image's type descriptors */
 	VEC(uint64_t) itabs;
 	VEC(CodeInit) inits;		/* package initialisers, in the order in which they run */
+	VEC(CodeImport) imports;	/* of each package, importing after imported */
 	VEC(char) names;
 	VEC(NameRef) name_index;	/* open-addressing table over names, while the image is built */
 	uint64_t nnames;
@@ -146,6 +149,8 @@ typedef struct Image {
 	uint64_t zeros_size;
 	bool uses_unsafe;		/* user code imports unsafe: more words are checked */
 	const void *mapping;		/* image_read: the bytes the tables lie in; else NULL */
+	const char *file;		/* those bytes lie in this file too, at file_offset (a page boundary); NULL: not known */
+	uint64_t file_offset;
 } Image;
 
 /* Fixed places at the start of the library's segments, made by image_new(PART_LIBRARY). */

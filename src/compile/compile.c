@@ -80,13 +80,26 @@ bool type_is_generic_func(Object *obj)
 	return sig && sig->kind == TYPE_FUNC && (sig->func.tparams.n || sig->func.recv_tparams.n);
 }
 
+static void list_imports(Image *im, const Package *pkg)
+{
+	NameRef path = image_name(im, pkg->path->text, pkg->path->len);
+
+	for (uint32_t i = 0; i < pkg->nimports; i++) {
+		const Sym *imported = pkg->imports[i]->path;
+
+		vec_push(&im->imports, ((CodeImport){ path, image_name(im, imported->text, imported->len) }));
+	}
+}
+
 static void compile_all(Compiler *c)
 {
 	const CompileInput *in = c->in;
 	InitRefs inits = { 0 };
 
-	for (size_t i = 0; i < in->npackages; i++)
+	for (size_t i = 0; i < in->npackages; i++) {
 		data_globals(c, in->packages[i]);
+		list_imports(c->im, in->packages[i]);
+	}
 	for (size_t i = 0; i < in->npackages; i++)
 		queue_package(c, in->packages[i], &inits);
 	do {

@@ -154,11 +154,11 @@ static void apply_redirects(DebugSession *s, int saved[3])
 static void run_library_inits(DebugSession *s)
 {
 	uint64_t stub = image_stub(OP_INITEND);
-	size_t left = s->program->images.data[0]->inits.len;
+	size_t left = machine_library_inits(s->machine);
 	HeapStats heap;
 
 	machine_break(s->machine, stub);
-	while (left)
+	while (left && machine_alive(s->machine))
 		left -= machine_run(s->machine, UINT64_MAX).pc == stub;
 	machine_unbreak(s->machine, stub);
 	machine_heap_stats(s->machine, &heap);

@@ -57,6 +57,7 @@ void machine_free(Machine *m)
 	vec_free(&m->images);
 	map_free(&m->breaks);
 	vec_free(&m->frame_breaks);
+	map_free(&m->needed);
 	map_free(&m->types_by_link);
 	map_free(&m->itabs);
 	map_free(&m->entry_types);
@@ -66,75 +67,6 @@ void machine_free(Machine *m)
 	views_free(m);
 	free(m->directory);
 	mem_free(m);
-}
-
-/* ---- loading ---- */
-
-/* The side copy: operands as they are, handlers for opcodes; headers and data slots verbatim. */
-void machine_load_code(const Image *im)
-{
-	const void *const *labels = interp_labels();
-	uint64_t base = im->base.code;
-	SideIns *side = at(base + SIDE_DELTA);
-
-	memcpy(at(base), im->code.data, im->code.len * sizeof(Ins));
-	memcpy(side, im->code.data, im->code.len * sizeof(Ins));
-	vec_each(&im->funcs, fn) {
-		uint64_t first = (fn->entry - base) / sizeof(Ins);
-
-		for (uint64_t slot = first; slot < first + fn->slots; slot++) {
-			const Ins *ins = &im->code.data[slot];
-
-			side[slot].handler = labels[ins->op];
-			if (op_info[ins->op].flags & OPF_TWO)
-				slot++;
-		}
-	}
-}
-
-static void load_bytes(Machine *m, uint64_t base, const uint8_t *bytes, size_t n)
-{
-	if (!n || !memory_commit(m, base, n))
-		return;
-	memcpy(at(base), bytes, n);
-}
-
-static void index_types(Machine *m, const Image *im)
-{
-	vec_each(&im->types, type) {
-		const TypeDesc *t = type_at(*type);
-
-		if (t->link.len)
-			map_put(&m->types_by_link, hash_bytes(at(t->link.ptr), t->link.len), *type);
-	}
-}
-
-void machine_load(Machine *m, const Image *im)
-{
-	size_t code = im->code.len * sizeof(Ins);
-
-	if (im->part == PART_LIBRARY)
-		m->library = im;
-	vec_push(&m->images, im);
-	memory_commit(m, im->base.code, code);
-	memory_map(m, im->base.code + SIDE_DELTA, code);
-	machine_load_code(im);
-	load_bytes(m, im->base.rodata, im->rodata.data, im->rodata.len);
-	load_bytes(m, im->base.data, im->data.data, im->data.len);
-	if (im->bss_size)
-		memory_commit(m, im->base.bss, im->bss_size);
-	if (im->part != PART_SCRATCH) {	/* a scratch image is replaced by the next */
-		index_types(m, im);
-		vec_each(&im->itabs, tab)
-			itab_register(m, *tab);
-		memory_protect(im->base.code, code);
-		memory_protect(im->base.rodata, im->rodata.len);
-	}
-}
-
-uint64_t type_by_link(Machine *m, const char *link)
-{
-	return map_get(&m->types_by_link, hash_bytes(link, strlen(link)), 0);
 }
 
 /* ---- starting ---- */
@@ -162,9 +94,13 @@ Flow init_next(Machine *m)
 	while (st->init_image < m->images.len) {
 		const Image *im = m->images.data[st->init_image];
 
-		if (st->init_step < im->inits.len) {
-			first_frame(m, im->inits.data[st->init_step++].entry, OP_INITEND);
-			return FLOW_RELOAD;
+		while (st->init_step < im->inits.len) {
+			const CodeInit *init = &im->inits.data[st->init_step++];
+
+			if (load_needed(m, im, init->package)) {
+				first_frame(m, init->entry, OP_INITEND);
+				return FLOW_RELOAD;
+			}
 		}
 		st->init_image++;
 		st->init_step = 0;

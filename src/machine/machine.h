@@ -59,6 +59,9 @@ void machine_free(Machine *m);
 /* Puts an image into the segments; it must outlive the machine. The library image first. */
 void machine_load(Machine *m, const Image *image);
 
+/* How many of the library's initialisers this program needs: those of the packages it imports, by however many steps. */
+size_t machine_library_inits(const Machine *m);
+
 /* Goroutine 1 stands before the first package initialiser; nothing has run. */
 void machine_start(Machine *m);
 

@@ -144,8 +144,9 @@ struct Machine {
 	sigjmp_buf fault_env;
 	volatile bool fault_armed;
 	uint64_t fault_addr;
-	Map types_by_link;		/* hash of link string -> type: made at load */
-	Map itabs;			/* (interface, type) -> itab; 1: does not implement */
+	Map needed;			/* paths of the packages that the program imports, hashed */
+	Map types_by_link;		/* hash of link string -> type: found or made so far */
+	Map itabs;			/* (interface, type) -> itab, found or made so far; 1: does not implement */
 	Map entry_types;		/* map type -> descriptor of its entries */
 	uint64_t map_header_type, map_table_type;
 	Map freed_index;		/* type -> index in freed + 1 */
@@ -242,9 +243,9 @@ int iface_equal(Machine *m, GoIface a, GoIface b, bool itabs, uint64_t *bad);
 /* false: not hashable, *bad is the type. */
 bool value_hash(Machine *m, uint64_t type, uint64_t addr, uint64_t *hash, uint64_t *bad);
 uint64_t iface_itab(Machine *m, uint64_t inter, uint64_t type, const char **missing);	/* 0: does not implement */
-void itab_register(Machine *m, uint64_t tab);		/* one from an image */
 void *machine_table_alloc(Machine *m, uint64_t bytes);	/* zeroed, in rodata, for ever */
-uint64_t type_by_link(Machine *m, const char *link);	/* descriptor with this link string, or 0 */
+uint64_t type_by_link(Machine *m, const char *link, size_t len);	/* descriptor with this link string, or 0 */
+uint64_t itab_by_link(const Machine *m, uint64_t inter, uint64_t type);	/* an image's, or 0 */
 
 /* ---- strings and slices: slice.c. `i` is the instruction in the side copy: operands and data slot ---- */
 Flow op_slice(Machine *m, uint64_t *r, const SideIns *i);
@@ -343,7 +344,8 @@ int64_t door_wall(Machine *m);
 void door_sleep(Machine *m, int64_t ns);
 
 /* ---- machine.c ---- */
-void machine_load_code(const Image *image);		/* both copies, at its bases */
+void machine_load_code(const Image *image);		/* load.c: both copies, at its bases */
+bool load_needed(const Machine *m, const Image *im, NameRef package);	/* the program imports it, by however many steps */
 void machine_fill_stop(Machine *m, StopReason reason);
 Flow init_next(Machine *m);				/* OP_INITEND: the next package initialiser, or main */
 void run_to_moment(Machine *m, uint64_t count, uint64_t pc);	/* or the first instruction after it; m->stop says what happened */

@@ -180,7 +180,7 @@ Flow rt_move(Machine *m, uint64_t *w)
 
 static Flow string_slice(Machine *m, char *const *texts, size_t n, uint64_t *w)
 {
-	uint64_t type = type_by_link(m, "string"), p;
+	uint64_t type = type_by_link(m, "string", strlen("string")), p;
 
 	p = n ? heap_alloc(m, n * sizeof(GoString), type, n) : image_zerobase();
 	if (!p)

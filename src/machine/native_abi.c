@@ -318,7 +318,7 @@ static void add_text(StrBuf *out, const GoString *s)
 /* The descriptor with this link string, or a new one with these texts; *made tells. */
 static TypeDesc *derived(Machine *m, StrBuf *link, StrBuf *str, bool *made)
 {
-	uint64_t hash = hash_bytes(link->data, link->len), have = map_get(&m->types_by_link, hash, 0);
+	uint64_t hash = hash_bytes(link->data, link->len), have = type_by_link(m, link->data, link->len);
 	TypeDesc *t;
 
 	*made = !have;

@@ -57,7 +57,7 @@ static Panic *top_panic(Machine *m)
 /* A string type for machines without a library. */
 static uint64_t plain_string_type(Machine *m)
 {
-	uint64_t have = type_by_link(m, "string");
+	uint64_t have = type_by_link(m, "string", strlen("string"));
 	TypeDesc *t;
 	char *name;
 	uint8_t *mask;
@@ -93,7 +93,7 @@ static bool text_new(Machine *m, const char *text, size_t n, GoString *out)
 /* An interface that holds a value of a string type; false: out of memory. */
 static bool text_value(Machine *m, const char *link, const char *text, GoIface *out)
 {
-	uint64_t type = type_by_link(m, link), box;
+	uint64_t type = type_by_link(m, link, strlen(link)), box;
 	GoString s;
 
 	if (!type)
@@ -124,7 +124,7 @@ static Flow runtime_error(Machine *m, const char *text, uint64_t flags, uint64_t
 	char full[512];
 	GoIface v;
 
-	snprintf(full, sizeof full, "%s%s", type_by_link(m, "runtime.errorString") ? "" : "runtime error: ", text);
+	snprintf(full, sizeof full, "%s%s", type_by_link(m, "runtime.errorString", strlen("runtime.errorString")) ? "" : "runtime error: ", text);
 	return text_value(m, "runtime.errorString", full, &v) ? panic_begin(m, v, flags, addr) : FLOW_STOP;
 }
 
@@ -168,8 +168,8 @@ static Flow assert_as_text(Machine *m, const GoString *s)
 
 Flow panic_assert(Machine *m, uint64_t inter, uint64_t dynamic, uint64_t wanted, const char *missing)
 {
-	uint64_t type = type_by_link(m, "runtime.TypeAssertionError"), p;
-	uint64_t pointer = type_by_link(m, "*runtime.TypeAssertionError");
+	uint64_t type = type_by_link(m, "runtime.TypeAssertionError", strlen("runtime.TypeAssertionError")), p;
+	uint64_t pointer = type_by_link(m, "*runtime.TypeAssertionError", strlen("*runtime.TypeAssertionError"));
 	GoString s[4] = { { 0, 0 } };
 
 	if (inter && type_at(wanted)->kind != KIND_INTERFACE)
@@ -247,7 +247,7 @@ static Flow panic_begin(Machine *m, GoIface value, uint64_t flags, uint64_t addr
 Flow panic_go(Machine *m, GoIface value)
 {
 	if (!value.type) {
-		value.type = type_by_link(m, "*runtime.PanicNilError");
+		value.type = type_by_link(m, "*runtime.PanicNilError", strlen("*runtime.PanicNilError"));
 		value.data = image_zerobase();
 		if (!value.type)
 			return panic_plain(m, "panic called with nil argument");

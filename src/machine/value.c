@@ -265,13 +265,6 @@ static uint64_t pair_hash(uint64_t inter, uint64_t type)
 	return hash_mix(hash_u64(inter), type) | 1;
 }
 
-void itab_register(Machine *m, uint64_t tab)
-{
-	const Itab *t = at(tab);
-
-	map_put(&m->itabs, pair_hash(t->inter, t->type), tab);
-}
-
 uint64_t iface_itab(Machine *m, uint64_t inter, uint64_t type, const char **missing)
 {
 	uint64_t tab;
@@ -279,7 +272,9 @@ uint64_t iface_itab(Machine *m, uint64_t inter, uint64_t type, const char **miss
 	tab = map_get(&m->itabs, pair_hash(inter, type), 0);
 	if (tab)
 		return tab == 1 ? build_itab(m, inter, type, missing) : tab;
-	tab = build_itab(m, inter, type, missing);
+	tab = itab_by_link(m, inter, type);
+	if (!tab)
+		tab = build_itab(m, inter, type, missing);
 	map_put(&m->itabs, pair_hash(inter, type), tab ? tab : 1);
 	return tab;
 }

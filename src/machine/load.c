@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Loading: images into the segments.
+ *
+ * The library is large and a program uses little of it. Its code, constants and variables are mapped straight
+ * from the executable when the image knows where it lies there, so that pages nobody looks at cost nothing.
+ * Its side copies are filled in, and its initialisers run, for the packages that the program imports, by
+ * however many steps, and for those that the machine itself leans on. Functions that belong to no package
+ * alone (instances of generic functions, wrappers, and closures in them) are always there.
+ * Types and itabs are found by their link names, so loading does not walk them.
+ */
+#include "machine/machine_int.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+/* ---- code ---- */
+
+/* The side copy of a function: operands as they are, handlers for opcodes; header and data slots verbatim. */
+static void fill_side(const Image *im, const CodeFunc *fn)
+{
+	const void *const *labels = interp_labels();
+	uint64_t first = (fn->entry - im->base.code) / sizeof(Ins);
+	const Ins *code = im->code.data;
+	SideIns *side = at(im->base.code + SIDE_DELTA);
+
+	memcpy(&side[first - 1], &code[first - 1], (fn->slots + 1) * sizeof *side);
+	for (uint64_t slot = first; slot < first + fn->slots; slot++) {
+		side[slot].handler = labels[code[slot].op];
+		if (op_info[code[slot].op].flags & OPF_TWO)
+			slot++;
+	}
+}
+
+void machine_load_code(const Image *im)
+{
+	memcpy(at(im->base.code), im->code.data, im->code.len * sizeof(Ins));
+	vec_each(&im->funcs, fn)
+		fill_side(im, fn);
+}
+
+/* ---- what is needed of the library ---- */
+
+static uint64_t path_key(const Image *im, NameRef path)
+{
+	const char *text = image_text(im, path);
+
+	return hash_bytes(text, strlen(text)) | 1;
+}
+
+/* Importing packages stand behind those they import: from the end of the list to its start, what is imported by a
+ * needed package is needed. */
+static void need_imports(Map *needed, const Image *im, bool all)
+{
+	for (size_t i = im->imports.len; i-- > 0;) {
+		const CodeImport *c = &im->imports.data[i];
+
+		if (all || map_find(needed, path_key(im, c->package)))
+			map_put(needed, path_key(im, c->imported), 1);
+	}
+}
+
+static bool shared_function(const Image *im, const CodeFunc *fn)
+{
+	while (!(fn->flags & (FN_GENERIC | FN_WRAPPER | FN_STUB)) && fn->outer)
+		fn = &im->funcs.data[fn->outer - 1];
+	return fn->flags & (FN_GENERIC | FN_WRAPPER | FN_STUB);
+}
+
+bool load_needed(const Machine *m, const Image *im, NameRef package)
+{
+	return im->part != PART_LIBRARY || map_find(&m->needed, path_key(im, package));
+}
+
+size_t machine_library_inits(const Machine *m)
+{
+	size_t n = 0;
+
+	if (m->library)
+		vec_each(&m->library->inits, init)
+			n += load_needed(m, m->library, init->package);
+	return n;
+}
+
+static void load_library_part(Machine *m, const Image *user)
+{
+	static const char *const own[] = { "runtime", "internal/rt", "internal/abi" };
+	const Image *im = m->library;
+	NameRef last = 0;
+	bool last_needed = false;
+
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+		map_put(&m->needed, hash_bytes(own[i], strlen(own[i])) | 1, 1);
+	need_imports(&m->needed, user, true);
+	need_imports(&m->needed, im, false);
+	vec_each(&im->funcs, fn) {
+		if (fn->package != last) {
+			last = fn->package;
+			last_needed = load_needed(m, im, last);
+		}
+		if (last_needed || shared_function(im, fn))
+			fill_side(im, fn);
+	}
+}
+
+/* ---- segments ---- */
+
+/* Bytes of an image at their place: mapped from the file it lies in, or copied. */
+static void load_bytes(Machine *m, const Image *im, uint64_t base, const void *bytes, size_t n, int fd, int prot)
+{
+	uint64_t offset = im->file_offset + (uint64_t)((const char *)bytes - (const char *)im->mapping);
+
+	if (!n || !memory_commit(m, base, n))
+		return;
+	if (fd < 0 || mmap(at(base), n, prot, MAP_PRIVATE | MAP_FIXED, fd, (off_t)offset) == MAP_FAILED)
+		memcpy(at(base), bytes, n);
+	if (!(prot & PROT_WRITE))
+		memory_protect(base, n);
+}
+
+void machine_load(Machine *m, const Image *im)
+{
+	size_t code = im->code.len * sizeof(Ins);
+	int fd = im->file ? open(im->file, O_RDONLY | O_CLOEXEC) : -1;
+
+	vec_push(&m->images, im);
+	memory_map(m, im->base.code + SIDE_DELTA, code);
+	load_bytes(m, im, im->base.code, im->code.data, code, fd, PROT_READ);
+	load_bytes(m, im, im->base.rodata, im->rodata.data, im->rodata.len, fd, PROT_READ);
+	load_bytes(m, im, im->base.data, im->data.data, im->data.len, fd, PROT_READ | PROT_WRITE);
+	if (im->bss_size)
+		memory_commit(m, im->base.bss, im->bss_size);
+	if (fd >= 0)
+		close(fd);
+	if (im->part == PART_LIBRARY) {
+		m->library = im;
+		return;
+	}
+	vec_each(&im->funcs, fn)
+		fill_side(im, fn);
+	if (m->library)
+		load_library_part(m, im);
+}
+
+/* ---- finding by link name ---- */
+
+static uint64_t find_symbol(const Machine *m, const StrBuf *name)
+{
+	vec_each(&m->images, im) {
+		uint64_t addr = (*im)->part == PART_SCRATCH ? 0 : image_lookup(*im, name->data, name->len);
+
+		if (addr)
+			return addr;
+	}
+	return 0;
+}
+
+uint64_t type_by_link(Machine *m, const char *link, size_t len)
+{
+	uint64_t hash = hash_bytes(link, len), type = map_get(&m->types_by_link, hash, 0);
+	StrBuf name = { 0 };
+
+	if (type)
+		return type;
+	sb_add(&name, "type:");
+	sb_addn(&name, link, len);
+	type = find_symbol(m, &name);
+	sb_free(&name);
+	if (type)
+		map_put(&m->types_by_link, hash, type);
+	return type;
+}
+
+uint64_t itab_by_link(const Machine *m, uint64_t inter, uint64_t type)
+{
+	const GoString *i = (const GoString *)&type_at(inter)->link, *t = (const GoString *)&type_at(type)->link;
+	StrBuf name = { 0 };
+	uint64_t tab;
+
+	sb_add(&name, "itab:");
+	sb_addn(&name, at(i->ptr), i->len);
+	sb_addc(&name, ',');
+	sb_addn(&name, at(t->ptr), t->len);
+	tab = find_symbol(m, &name);
+	sb_free(&name);
+	return tab;
+}
