@@ -87,6 +87,7 @@ typedef struct DebugStop {
 	bool temporary;		/* it was a temporary one (and is gone) */
 	int status;		/* DEBUG_STOP_EXITED */
 	const char *text;	/* panic, fatal, catchpoint; watchpoint: the expression */
+	const char *what;	/* catchpoint: its kind */
 	bool new_frame;		/* another activation than before the request: show its frame line */
 	bool scope_ended;	/* a watchpoint's block was left: it is deleted */
 	uint64_t goroutine;
@@ -147,8 +148,11 @@ typedef struct DebugBreakpoint {
 
 /* A new breakpoint; NULL with debug_error. The record holds until it is deleted. */
 const DebugBreakpoint *debug_break(DebugSession *s, const char *location, const char *condition, bool temporary);
-const DebugBreakpoint *debug_watch(DebugSession *s, const char *expr, DebugBreakKind kind, const char *condition);
-const DebugBreakpoint *debug_catch(DebugSession *s, const char *what, bool temporary);	/* panic, … */
+/* location: what the expression means now is watched, wherever it goes. */
+const DebugBreakpoint *debug_watch(DebugSession *s, const char *expr, DebugBreakKind kind, bool location,
+				   const char *condition);
+/* panic, recover, throw, deadlock, exit, go, chan, select, defer, gc, alloc [TYPE]. */
+const DebugBreakpoint *debug_catch(DebugSession *s, const char *what, const char *condition, bool temporary);
 bool debug_delete(DebugSession *s, int number);		/* false: No breakpoint number N. */
 bool debug_enable(DebugSession *s, int number, bool on);
 bool debug_condition(DebugSession *s, int number, const char *condition);	/* NULL: none */

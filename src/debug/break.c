@@ -30,7 +30,7 @@ static void relist(DebugSession *s)
 }
 
 /* The machine's patches follow the list: a pc is patched while an enabled breakpoint has it. */
-static void patch(DebugSession *s, const Break *b)
+void break_patch(DebugSession *s, const Break *b)
 {
 	vec_each(&b->places, place) {
 		if (!s->machine)
@@ -66,15 +66,18 @@ void breaks_insert(DebugSession *s)
 
 		if (at)
 			set_places(s, *b, at, n);
+		if ((*b)->pub.kind == DEBUG_CATCH)
+			catch_places(s, *b);
 		image_free((*b)->cond.image);
 		(*b)->cond.image = NULL;
 		if ((*b)->pub.enabled)
-			patch(s, *b);
+			break_patch(s, *b);
 	}
+	watches_renew(s);
 	request_begin(s);
 }
 
-static Break *new_break(DebugSession *s, DebugBreakKind kind, const char *location, bool temporary)
+Break *new_break(DebugSession *s, DebugBreakKind kind, const char *location, bool temporary)
 {
 	Break *b = mem_zalloc(sizeof *b);
 
@@ -103,7 +106,7 @@ const DebugBreakpoint *debug_break(DebugSession *s, const char *location, const 
 	b = new_break(s, DEBUG_BREAKPOINT, sb_text(&text), temporary);
 	sb_free(&text);
 	set_places(s, b, at, n);
-	patch(s, b);
+	break_patch(s, b);
 	if (condition && !debug_condition(s, b->pub.number, condition)) {
 		StrBuf why = { 0 };
 
@@ -117,27 +120,10 @@ const DebugBreakpoint *debug_break(DebugSession *s, const char *location, const 
 	return &b->pub;
 }
 
-const DebugBreakpoint *debug_watch(DebugSession *s, const char *expr, DebugBreakKind kind, const char *condition)
-{
-	(void)expr;
-	(void)kind;
-	(void)condition;
-	fail(s, "Watchpoints are not supported yet.");
-	return NULL;
-}
-
-const DebugBreakpoint *debug_catch(DebugSession *s, const char *what, bool temporary)
-{
-	(void)what;
-	(void)temporary;
-	fail(s, "Catchpoints are not supported yet.");
-	return NULL;
-}
-
 void break_remove(DebugSession *s, Break *b)
 {
 	b->pub.enabled = false;
-	patch(s, b);
+	break_patch(s, b);
 	for (size_t i = 0; i < s->breaks.len; i++)
 		if (s->breaks.data[i] == b)
 			vec_remove(&s->breaks, i);
@@ -173,7 +159,7 @@ bool debug_enable(DebugSession *s, int number, bool on)
 	if (!b)
 		return false;
 	b->pub.enabled = on;
-	patch(s, b);
+	break_patch(s, b);
 	return true;
 }
 
@@ -213,33 +199,39 @@ const DebugBreakpoint *debug_breakpoint(const DebugSession *s, int number)
 	return b ? &b->pub : NULL;
 }
 
+bool break_counts(DebugSession *s, Break *b)
+{
+	MachineFrame frame;
+
+	if (b->pub.goroutine && b->pub.goroutine != s->selected_goroutine)
+		return false;
+	if (b->pub.condition && machine_frame_at(s, 0, &frame) && eval_condition(s, b, &frame) == 0)
+		return false;
+	b->pub.hits++;
+	if (!b->pub.ignore)
+		return true;
+	b->pub.ignore--;
+	return false;
+}
+
 /* Several breakpoints may stand at one place: the first that holds is reported, all are counted. */
 bool break_hit(DebugSession *s, uint64_t pc, DebugStop *stop)
 {
 	Break *reported = NULL;
-	MachineFrame frame;
 
-	machine_frame_at(s, 0, &frame);
 	for (size_t i = 0; i < s->breaks.len; i++) {
 		Break *b = s->breaks.data[i];
 		bool here = false;
 
 		vec_each(&b->places, place)
 			here = here || place->pc == pc;
-		if (!here || !b->pub.enabled || (b->pub.goroutine && b->pub.goroutine != s->selected_goroutine))
-			continue;
-		if (b->pub.condition && eval_condition(s, b, &frame) == 0)
-			continue;
-		b->pub.hits++;
-		if (b->pub.ignore) {
-			b->pub.ignore--;
-			continue;
-		}
-		if (!reported)
+		if (here && b->pub.enabled && break_counts(s, b) && !reported)
 			reported = b;
 	}
 	if (!reported)
 		return false;
+	if (reported->pub.kind == DEBUG_CATCH)
+		return catch_place_report(s, reported, stop);
 	*stop = (DebugStop){ .kind = DEBUG_STOP_BREAKPOINT, .number = reported->pub.number,
 			     .temporary = reported->pub.temporary };
 	debug_set_int(s, "_hit_bpnum", reported->pub.number);

@@ -25,13 +25,24 @@
 /* A compiled condition, for the frame at pc. */
 typedef struct Condition { Image *image; EvalCode code; uint64_t pc; } Condition;
 
+enum { SEEN_WRITE = 1, SEEN_READ = 2, SEEN_STATEMENT = 4, SEEN_END = 8 };
+
+typedef struct Watch {
+	const char *expr;
+	uint64_t type, addr;		/* of a place; addr 0: the value is computed */
+	uint64_t fp, goroutine;		/* of the frame whose variables it mentions; fp 0: none */
+	void *bytes;			/* of the place, as they were */
+	const DebugValue *old;
+	unsigned seen;			/* by the hook */
+	bool read_next;			/* the instruction under way reads it */
+} Watch;
+
 typedef struct Break {
 	DebugBreakpoint pub;
 	VEC(DebugLocation) places;
 	Condition cond;
-	uint64_t watch_addr;		/* watchpoints */
-	const DebugValue *watch_old;
-	uint64_t watch_fp;		/* frame whose variables it reads; 0: none */
+	Watch watch;
+	MachineEvent caught;		/* catchpoints: what the hook has seen; kind 0: nothing */
 } Break;
 
 /* What a value that was read by itself knows beyond what it shows. */
@@ -100,7 +111,8 @@ struct DebugSession {
 	bool redirected;		/* the descriptors are the program's: saved_fds restores them */
 	int saved_fds[3];
 	VEC(Image *) kept;		/* scratch images whose descriptors values refer to */
-	bool catch_panic;
+	uint64_t event_fp;		/* frame of the event that a catchpoint reports; 0: the innermost */
+	bool caught_panic;		/* the panic under way has been reported */
 	uint64_t touched_kb;
 	uint64_t first_object;		/* ordinals up to this one belong to the library's initialisers */
 };
@@ -173,14 +185,32 @@ void breaks_insert(DebugSession *s);		/* into a fresh machine; locations are res
 Break *break_at(DebugSession *s, uint64_t pc);
 bool break_hit(DebugSession *s, uint64_t pc, DebugStop *stop);	/* false: go on */
 void break_remove(DebugSession *s, Break *b);
+Break *new_break(DebugSession *s, DebugBreakKind kind, const char *location, bool temporary);
+void break_patch(DebugSession *s, const Break *b);	/* its places in the machine follow its state */
+bool break_counts(DebugSession *s, Break *b);	/* condition and ignore count: does this hit stop? */
+
+/* ---- watch.c ---- */
+bool is_watch(const Break *b);
+bool watching(const DebugSession *s);
+void watches_renew(DebugSession *s);
+bool watch_event(DebugSession *s, const MachineEvent *e);	/* in the hook: true stops the machine */
+bool watch_hit(DebugSession *s, DebugStop *stop);
+
+/* ---- catch.c ---- */
+unsigned catch_mask(const DebugSession *s);
+void catch_places(DebugSession *s, Break *b);
+bool catch_event(DebugSession *s, const MachineEvent *e);	/* in the hook: true stops the machine */
+bool catch_hit(DebugSession *s, DebugStop *stop);
+bool catch_place_report(DebugSession *s, Break *b, DebugStop *stop);
+bool catch_fatal(DebugSession *s, const MachineStop *m, const char *text, DebugStop *stop);
 
 /* ---- memory.c ---- */
 const char *object_name(DebugSession *s, uint64_t ordinal);
+const char *object_at(DebugSession *s, uint64_t addr);	/* its name; "" */
 
 /* ---- narrate.c ---- */
 unsigned narration_mask(const DebugSession *s);
 void narrate_event(DebugSession *s, const MachineEvent *e);
-void machine_observe_narration(DebugSession *s);
 
 /* ---- lookup.c ---- */
 const CodeVar *find_variable(DebugSession *s, const MachineFrame *frame, const char *name);

@@ -103,6 +103,13 @@ const char *object_name(DebugSession *s, uint64_t ordinal)
 					 : arena_printf(s->scratch, "#L%lu", (unsigned long)ordinal);
 }
 
+const char *object_at(DebugSession *s, uint64_t addr)
+{
+	ObjectInfo o;
+
+	return machine_object_at(s->machine, addr, &o) ? object_name(s, o.id) : "";
+}
+
 size_t debug_heap(DebugSession *s, bool library, const DebugObject **out)
 {
 	VEC(DebugObject) list = { 0 };

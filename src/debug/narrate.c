@@ -61,13 +61,6 @@ static void told_call(DebugSession *s, const MachineEvent *e, const CodeAt *at)
 	sb_free(&out);
 }
 
-static const char *object_at(DebugSession *s, uint64_t addr)
-{
-	ObjectInfo o;
-
-	return machine_object_at(s->machine, addr, &o) ? object_name(s, o.id) : "";
-}
-
 void narrate_event(DebugSession *s, const MachineEvent *e)
 {
 	CodeAt at;
@@ -87,23 +80,8 @@ void narrate_event(DebugSession *s, const MachineEvent *e)
 	}
 }
 
-static bool narrate_hook(void *ctx, Machine *m, const MachineEvent *e)
-{
-	(void)m;
-	narrate_event(ctx, e);
-	return false;
-}
-
-/* What the machine watches for while no step is under way. */
-void machine_observe_narration(DebugSession *s)
-{
-	machine_observe(s->machine, narration_mask(s), narrate_hook, s);
-}
-
 void debug_narrate(DebugSession *s, void (*line)(void *ctx, const char *text), void *ctx)
 {
 	s->narrate = line;
 	s->narrate_ctx = ctx;
-	if (s->machine && machine_alive(s->machine))
-		machine_observe_narration(s);
 }

@@ -23,8 +23,46 @@ static bool same_activation(DebugSession *s, uint64_t fp, const CodeFunc *fn)
 	return machine_frame_at(s, 0, &f) && f.fp == fp && f.code.func == fn;
 }
 
+/* The frame that is shown after a stop: the innermost one of the user's code. */
+static void select_user_frame(DebugSession *s)
+{
+	MachineFrame f;
+
+	for (unsigned level = 0; machine_frame_at(s, level, &f); level++)
+		if (user_code(&f.code)) {
+			s->selected_frame = level;
+			return;
+		}
+	s->selected_frame = 0;
+}
+
+/* An event has happened in some frame: deferred calls of a panic may lie above it already. */
+static void select_event_frame(DebugSession *s)
+{
+	MachineFrame f;
+	unsigned level = 0;
+
+	while (s->event_fp && machine_frame_at(s, level, &f) && f.fp > s->event_fp)
+		level++;
+	for (; machine_frame_at(s, level, &f); level++)
+		if (user_code(&f.code)) {
+			s->selected_frame = level;
+			return;
+		}
+}
+
+static void select_shown_frame(DebugSession *s, const DebugStop *stop)
+{
+	if (stop->what)
+		select_event_frame(s);
+	else if (stop->kind == DEBUG_STOP_PANIC || stop->kind == DEBUG_STOP_INTERRUPT || stop->kind == DEBUG_STOP_FATAL ||
+		 stop->kind == DEBUG_STOP_LIMIT)
+		select_user_frame(s);
+}
+
 static void finish_stop(DebugSession *s, DebugStop *stop, uint64_t fp, const CodeFunc *fn)
 {
+	select_shown_frame(s, stop);
 	stop->goroutine = s->selected_goroutine;
 	stop->new_frame = stop->kind != DEBUG_STOP_EXITED && !same_activation(s, fp, fn);
 	s->stop = *stop;
@@ -71,10 +109,20 @@ static bool translate(DebugSession *s, const MachineStop *m, DebugStop *stop)
 	case STOP_INTERRUPT:
 		*stop = (DebugStop){ .kind = DEBUG_STOP_INTERRUPT };
 		return true;
+	case STOP_HOOK:
+		return watch_hit(s, stop) || catch_hit(s, stop);
 	case STOP_PANIC:
+		if (s->caught_panic) {
+			s->caught_panic = false;
+			return false;
+		}
+		if (catch_fatal(s, m, without_panic(m->text), stop))
+			return true;
 		*stop = (DebugStop){ .kind = DEBUG_STOP_PANIC, .text = arena_strdup(s->values, without_panic(m->text)) };
 		return true;
 	case STOP_FATAL:
+		if (catch_fatal(s, m, m->text ? m->text : "", stop))
+			return true;
 		*stop = (DebugStop){ .kind = DEBUG_STOP_FATAL, .text = arena_strdup(s->values, m->text ? m->text : "") };
 		return true;
 	case STOP_COUNT:
@@ -85,21 +133,28 @@ static bool translate(DebugSession *s, const MachineStop *m, DebugStop *stop)
 	}
 }
 
-/* The frame that is shown after a stop: the innermost one of the user's code. */
-static void select_user_frame(DebugSession *s)
+/* What the machine tells while it runs: to the narration, to watchpoints and catchpoints. */
+static bool observe(void *ctx, Machine *m, const MachineEvent *e)
 {
-	MachineFrame f;
+	DebugSession *s = ctx;
+	bool watched, caught;
 
-	for (unsigned level = 0; machine_frame_at(s, level, &f); level++)
-		if (user_code(&f.code)) {
-			s->selected_frame = level;
-			return;
-		}
-	s->selected_frame = 0;
+	(void)m;
+	if (s->narrate)
+		narrate_event(s, e);
+	watched = watch_event(s, e);
+	caught = catch_event(s, e);
+	return watched || caught;
+}
+
+static void observe_all(DebugSession *s)
+{
+	machine_observe(s->machine, narration_mask(s) | catch_mask(s) | (watching(s) ? EVENT_INSTRUCTION : 0), observe, s);
 }
 
 static MachineStop run_machine(DebugSession *s)
 {
+	observe_all(s);
 	return machine_run(s->machine, s->max_steps ? s->max_steps : UINT64_MAX);
 }
 
@@ -110,9 +165,6 @@ static bool run_until_stop(DebugSession *s, DebugStop *stop, uint64_t fp, const 
 	do
 		m = run_machine(s);
 	while (!translate(s, &m, stop));
-	if (stop->kind == DEBUG_STOP_PANIC || stop->kind == DEBUG_STOP_INTERRUPT || stop->kind == DEBUG_STOP_FATAL ||
-	    stop->kind == DEBUG_STOP_LIMIT)
-		select_user_frame(s);
 	finish_stop(s, stop, fp, fn);
 	return true;
 }
@@ -194,7 +246,7 @@ static bool fresh_process(DebugSession *s)
 	if (!s->redirected)
 		apply_redirects(s, s->saved_fds);
 	s->redirected = true;
-	machine_observe_narration(s);
+	machine_observe(s->machine, narration_mask(s), observe, s);
 	run_library_inits(s);
 	return true;
 }
@@ -467,6 +519,7 @@ bool debug_stepi(DebugSession *s, unsigned count, bool over, DebugStop *stop)
 	remember_place(s, &fp, &fn);
 	*stop = (DebugStop){ .kind = DEBUG_STOP_STEP };
 	while (count--) {
+		observe_all(s);
 		m = machine_step(s->machine);
 		if (over && m.reason == STOP_STEPPED && m.fp > fp) {
 			if (!run_out(s, 0, stop))

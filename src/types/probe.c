@@ -54,6 +54,7 @@ static void declare_vars(Types *c, FuncInfo *f, ProbeVar *vars, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		vars[i].obj = obj_var(c, VAR_LOCAL, intern_cstr(c->ast->names, vars[i].name), 0, vars[i].type);
+		vars[i].obj->var.func = f;
 		scope_insert(c, f->scope, vars[i].obj);
 	}
 }

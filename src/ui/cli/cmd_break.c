@@ -80,6 +80,71 @@ bool cmd_tbreak(Cli *c, const char *args)
 	return set_break(c, args, true);
 }
 
+/* ---- watchpoints and catchpoints ---- */
+
+static bool set_watch(Cli *c, const char *args, DebugBreakKind kind)
+{
+	static const char *const titles[] = { [DEBUG_WATCH] = "Watchpoint", [DEBUG_RWATCH] = "Hardware read watchpoint",
+					      [DEBUG_AWATCH] = "Hardware access (read/write) watchpoint" };
+	const char *expr, *condition, *rest;
+	const DebugBreakpoint *b;
+	char word[16];
+	bool location;
+
+	rest = next_word(args, word, sizeof word);
+	location = strcmp(word, "-l") == 0 || (strlen(word) > 2 && word_is(word, "-location", 3));
+	if (location)
+		args = rest;
+	if (!*args)
+		return cli_fail(c, "Argument required (expression to compute).");
+	split_condition(c, args, &expr, &condition);
+	b = debug_watch(c->s, expr, kind, location, condition);
+	if (!b)
+		return cli_fail_core(c);
+	out_printf(c, "%s %d: %s\n", titles[kind], b->number, b->location);
+	return true;
+}
+
+bool cmd_watch(Cli *c, const char *args)
+{
+	return set_watch(c, args, DEBUG_WATCH);
+}
+
+bool cmd_rwatch(Cli *c, const char *args)
+{
+	return set_watch(c, args, DEBUG_RWATCH);
+}
+
+bool cmd_awatch(Cli *c, const char *args)
+{
+	return set_watch(c, args, DEBUG_AWATCH);
+}
+
+static bool set_catch(Cli *c, const char *args, bool temporary)
+{
+	const char *what, *condition;
+	const DebugBreakpoint *b;
+
+	if (!*args)
+		return cli_fail(c, "Catch requires an event name.");
+	split_condition(c, args, &what, &condition);
+	b = debug_catch(c->s, what, condition, temporary);
+	if (!b)
+		return cli_fail_core(c);
+	out_printf(c, "%s %d (%s)\n", temporary ? "Temporary catchpoint" : "Catchpoint", b->number, b->location);
+	return true;
+}
+
+bool cmd_catch(Cli *c, const char *args)
+{
+	return set_catch(c, args, false);
+}
+
+bool cmd_tcatch(Cli *c, const char *args)
+{
+	return set_catch(c, args, true);
+}
+
 /* ---- lists of numbers ---- */
 
 static bool number_token(Cli *c, const char **p, long *from, long *to)

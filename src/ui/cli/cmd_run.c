@@ -80,23 +80,46 @@ static void print_exit(Cli *c, const DebugStop *stop)
 	out_printf(c, "All memory given back: %llu KB touched.\n", (unsigned long long)debug_touched_kb(c->s));
 }
 
+static void print_watched(Cli *c, const char *label, const DebugValue *v)
+{
+	StrBuf sb = { 0 };
+
+	format_value(c, &sb, v, (Format){ 0 }, FORMAT_TOP);
+	out_printf(c, "%s = %s\n", label, sb_text(&sb));
+	sb_free(&sb);
+}
+
 static void print_watch(Cli *c, const DebugStop *stop, const DebugBreakpoint *b)
 {
-	const char *title = b && b->kind == DEBUG_RWATCH ? "Read watchpoint"
-			  : b && b->kind == DEBUG_AWATCH ? "Acc watchpoint" : "Watchpoint";
-	static const char *const labels[] = { "Old value", "New value" };
+	bool access = b && b->kind == DEBUG_AWATCH;
 
-	out_printf(c, "\n%s %d: %s\n\n", title, stop->number, stop->text);
-	for (size_t i = 0; i < stop->nvalues && i < 2; i++) {
-		StrBuf sb = { 0 };
-
-		format_value(c, &sb, stop->values[i], (Format){ 0 }, FORMAT_TOP);
-		out_printf(c, "%s = %s\n", stop->nvalues == 1 ? "Value" : labels[i], sb_text(&sb));
-		sb_free(&sb);
-	}
-	if (stop->scope_ended)
-		out_printf(c, "Watchpoint %d deleted because the program has left the block in\n"
+	if (stop->scope_ended) {
+		out_printf(c, "\nWatchpoint %d deleted because the program has left the block in\n"
 			      "which its expression is valid.\n", stop->number);
+		return;
+	}
+	out_printf(c, "\n%s %d: %s\n\n", b && b->kind == DEBUG_RWATCH ? "Hardware read watchpoint" : access ? "Hardware access (read/write) watchpoint"
+		   : "Watchpoint", stop->number, stop->text);
+	if (stop->nvalues == 2) {
+		print_watched(c, "Old value", stop->values[0]);
+		print_watched(c, "New value", stop->values[1]);
+	} else if (stop->nvalues == 1) {
+		print_watched(c, "Value", stop->values[0]);
+	}
+}
+
+static void print_catch(Cli *c, const DebugStop *stop)
+{
+	const char *what = stop->what;
+	StrBuf sb = { 0 };
+
+	if (stop->nvalues)
+		format_value(c, &sb, stop->values[0], (Format){ 0 }, FORMAT_TOP);
+	out_printf(c, "\n%s %d (%.*s), ", stop->temporary ? "Temporary catchpoint" : "Catchpoint", stop->number,
+		   (int)strcspn(what, " "), what);
+	if (stop->nvalues || (stop->text && *stop->text))
+		out_printf(c, "%s\n", stop->nvalues ? sb_text(&sb) : stop->text);
+	sb_free(&sb);
 }
 
 /* The words in front of the frame; true when the frame line is wanted. */
@@ -106,13 +129,13 @@ static bool print_banner(Cli *c, const DebugStop *stop)
 
 	switch (stop->kind) {
 	case DEBUG_STOP_BREAKPOINT:
-		if (b && b->kind == DEBUG_CATCH)
-			out_printf(c, "\nCatchpoint %d (%s), %s\n", stop->number, b->location, stop->text ? stop->text : "");
+		if (stop->what)
+			print_catch(c, stop);
 		else if (stop->nvalues || stop->scope_ended)
 			print_watch(c, stop, b);
 		else
 			out_printf(c, "\n%s %d, ", stop->temporary ? "Temporary breakpoint" : "Breakpoint", stop->number);
-		return !(stop->nvalues || stop->scope_ended) || stop->new_frame;
+		return true;
 	case DEBUG_STOP_INTERRUPT:
 		out_text(c, "\nProgram received signal SIGINT, Interrupt.\n");
 		return true;
@@ -132,7 +155,7 @@ static void print_results(Cli *c, const DebugStop *stop)
 	const DebugValue *v;
 	StrBuf sb = { 0 };
 
-	if (!stop->nvalues)
+	if (!stop->nvalues || stop->kind != DEBUG_STOP_FINISH)
 		return;
 	v = stop->nvalues == 1 ? stop->values[0] : debug_results(c->s, stop->values, stop->nvalues);
 	format_value(c, &sb, v, (Format){ 0 }, FORMAT_TOP);
@@ -162,7 +185,7 @@ void print_stop(Cli *c, const DebugStop *stop)
 	if (frame_line) {
 		StrBuf sb = { 0 };
 
-		frame_text(c, &sb, &f, stop->kind != DEBUG_STOP_BREAKPOINT && frame_mid_line(c, &f));
+		frame_text(c, &sb, &f, frame_mid_line(c, &f));
 		out_printf(c, "%s\n", sb_text(&sb));
 		sb_free(&sb);
 	} else if (frame_mid_line(c, &f) && c->set.print_address) {

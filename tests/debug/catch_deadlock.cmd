@@ -1,0 +1,4 @@
+catch deadlock
+run
+info goroutines
+continue

@@ -1,0 +1,5 @@
+catch panic
+run
+next
+continue
+next
