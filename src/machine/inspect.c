@@ -349,6 +349,30 @@ bool machine_write(Machine *m, uint64_t addr, const void *bytes, size_t n)
 	return true;
 }
 
+/* ---- a debugger's hand on the current goroutine ---- */
+
+void machine_jump(Machine *m, uint64_t pc)
+{
+	m->state->pc = pc;
+	record_changed(m);
+}
+
+bool machine_return(Machine *m, uint64_t fp)
+{
+	Gor *g = gor_current(m);
+	uint64_t ret = word(fp)[FRAME_RET_PC], caller = word(fp)[FRAME_CALLER];
+	CodeAt at;
+
+	if (!caller || !machine_code_at(m, ret, &at) || (at.func->flags & FN_STUB))
+		return false;
+	while (g->defers && frame_younger(g, ((const Defer *)g->defers)->token, fp))
+		g->defers = ((const Defer *)g->defers)->link;
+	m->state->pc = ret;
+	m->state->fp = caller;
+	record_changed(m);
+	return true;
+}
+
 /* ---- segments ---- */
 
 static uint64_t part_bytes(const Image *im, SegmentId id)

@@ -153,6 +153,11 @@ bool machine_read(const Machine *m, uint64_t addr, void *out, size_t n);
 /* Writes, as the debugger's set var does: marks cards, obeys the barrier. Not into code and rodata. */
 bool machine_write(Machine *m, uint64_t addr, const void *bytes, size_t n);
 
+/* The current goroutine goes on at pc, in its frame; the frame at fp and those above it are gone, as if it had returned,
+ * and so are their deferred calls (false: a stub called it). For a debugger at a statement. */
+void machine_jump(Machine *m, uint64_t pc);
+bool machine_return(Machine *m, uint64_t fp);
+
 /* ---- code, over all images ---- */
 
 typedef struct CodeAt {		/* where a pc is */
