@@ -107,7 +107,21 @@ bool debug_finish(DebugSession *s, DebugStop *stop);	/* out of the selected fram
 bool debug_until(DebugSession *s, DebugStop *stop);	/* as next, but not backwards */
 /* To a location (`here`: in this frame or one below only), or until the frame returns. */
 bool debug_advance(DebugSession *s, const char *location, bool here, DebugStop *stop);
+bool debug_jump(DebugSession *s, const char *location, DebugStop *stop);
+/* The selected frame returns now, with these results (an expression, or several with commas; "": zeros stay). */
+bool debug_return(DebugSession *s, const char *results);
 void debug_kill(DebugSession *s);
+
+/* What step does not enter. */
+typedef struct DebugSkip {
+	int number;
+	bool enabled, glob, regex;	/* the file is a glob, the function a regular expression */
+	const char *file, *function;	/* NULL: any */
+} DebugSkip;
+int debug_skip(DebugSession *s, const DebugSkip *what);		/* its number */
+size_t debug_skips(const DebugSession *s, const DebugSkip **out);
+bool debug_skip_enable(DebugSession *s, int number, bool on);
+bool debug_skip_delete(DebugSession *s, int number);
 bool debug_alive(const DebugSession *s);		/* a program is being run */
 bool debug_exists(const DebugSession *s);		/* memory to look at: alive, or ended and kept */
 const DebugStop *debug_last_stop(const DebugSession *s);
@@ -132,7 +146,7 @@ bool debug_at_statement(DebugSession *s, uint64_t pc);	/* a statement of user co
 
 /* ---- breakpoints ---- */
 
-typedef enum DebugBreakKind { DEBUG_BREAKPOINT, DEBUG_WATCH, DEBUG_RWATCH, DEBUG_AWATCH, DEBUG_CATCH } DebugBreakKind;
+typedef enum DebugBreakKind { DEBUG_BREAKPOINT, DEBUG_WATCH, DEBUG_RWATCH, DEBUG_AWATCH, DEBUG_CATCH, DEBUG_DPRINTF } DebugBreakKind;
 
 typedef struct DebugBreakpoint {
 	int number;
@@ -140,7 +154,11 @@ typedef struct DebugBreakpoint {
 	bool temporary, enabled;
 	const char *location;	/* as typed (watchpoints: the expression; catchpoints: what) */
 	const char *condition;	/* NULL: none */
+	bool once;		/* the next stop disables it */
+	unsigned count;		/* so many stops until it is disabled; 0: no end */
 	unsigned ignore, hits;
+	unsigned reached;	/* how often the program came to its places, condition or not */
+	const char *format;	/* dprintf: what follows the location */
 	uint64_t goroutine;	/* only there; 0: all */
 	const DebugLocation *places;
 	size_t nplaces;
@@ -155,6 +173,12 @@ const DebugBreakpoint *debug_watch(DebugSession *s, const char *expr, DebugBreak
 const DebugBreakpoint *debug_catch(DebugSession *s, const char *what, const char *condition, bool temporary);
 bool debug_delete(DebugSession *s, int number);		/* false: No breakpoint number N. */
 bool debug_enable(DebugSession *s, int number, bool on);
+typedef enum DebugAfter { DEBUG_KEEP, DEBUG_ONCE, DEBUG_COUNT, DEBUG_DELETE } DebugAfter;	/* enable once, count, delete */
+bool debug_after_stop(DebugSession *s, int number, DebugAfter what, unsigned count);
+bool debug_break_goroutine(DebugSession *s, int number, uint64_t goroutine);
+/* A breakpoint that tells and goes on: `tell` is called each time with its number. */
+const DebugBreakpoint *debug_dprintf(DebugSession *s, const char *location, const char *format, const char *condition);
+void debug_on_dprintf(DebugSession *s, void (*tell)(void *ctx, int number), void *ctx);
 bool debug_condition(DebugSession *s, int number, const char *condition);	/* NULL: none */
 bool debug_ignore(DebugSession *s, int number, unsigned count);
 size_t debug_breakpoints(const DebugSession *s, const DebugBreakpoint *const **out);	/* by number */
@@ -166,6 +190,8 @@ typedef struct DebugGoroutine {
 	uint64_t id;
 	bool current, user;
 	const char *state;	/* running, runnable, chan receive … */
+	uint64_t waits_for;	/* the channel …, or 0 */
+	unsigned user_level;	/* its innermost frame of user code */
 	DebugLocation at;	/* innermost user line */
 	uint64_t creator;
 	DebugLocation created_at;

@@ -16,6 +16,25 @@ char *trimmed(DebugSession *s, const char *text)
 	return arena_strndup(s->scratch, text, n);
 }
 
+/* The next of several expressions with commas between them; *text is moved behind it. */
+const char *next_operand(DebugSession *s, const char **text)
+{
+	const char *start = *text, *p = start;
+	int depth = 0;
+	char quote = 0;
+
+	for (; *p && (quote || depth || *p != ','); p++) {
+		if (quote ? *p == '\\' && quote != '`' && p[1] : false)
+			p++;
+		else if (quote ? *p == quote : *p == '"' || *p == '\'' || *p == '`')
+			quote = quote ? 0 : *p;
+		else if (!quote)
+			depth += (strchr("([{", *p) != NULL) - (strchr(")]}", *p) != NULL);
+	}
+	*text = *p ? p + 1 : p;
+	return trimmed(s, arena_strndup(s->scratch, start, (size_t)(p - start)));
+}
+
 /* ---- homes ---- */
 
 static bool is_name(const char *t)

@@ -61,7 +61,7 @@ void breaks_insert(DebugSession *s)
 {
 	vec_each(&s->breaks, b) {
 		size_t n;
-		const DebugLocation *at = (*b)->pub.kind == DEBUG_BREAKPOINT && (*b)->pub.location[0]
+		const DebugLocation *at = ((*b)->pub.kind == DEBUG_BREAKPOINT || (*b)->pub.kind == DEBUG_DPRINTF) && (*b)->pub.location[0]
 					  ? debug_locate(s, (*b)->pub.location, &n) : NULL;
 
 		if (at)
@@ -203,11 +203,17 @@ bool break_counts(DebugSession *s, Break *b)
 {
 	MachineFrame frame;
 
+	b->pub.reached++;
 	if (b->pub.goroutine && b->pub.goroutine != s->selected_goroutine)
 		return false;
 	if (b->pub.condition && machine_frame_at(s, 0, &frame) && eval_condition(s, b, &frame) == 0)
 		return false;
 	b->pub.hits++;
+	if (b->pub.kind == DEBUG_DPRINTF) {
+		if (s->dprintf)
+			s->dprintf(s->dprintf_ctx, b->pub.number);
+		return false;
+	}
 	if (!b->pub.ignore)
 		return true;
 	b->pub.ignore--;
@@ -234,8 +240,57 @@ bool break_hit(DebugSession *s, uint64_t pc, DebugStop *stop)
 		return catch_place_report(s, reported, stop);
 	*stop = (DebugStop){ .kind = DEBUG_STOP_BREAKPOINT, .number = reported->pub.number,
 			     .temporary = reported->pub.temporary };
-	debug_set_int(s, "_hit_bpnum", reported->pub.number);
-	if (reported->pub.temporary)
-		break_remove(s, reported);
+	break_stopped(s, reported);
 	return true;
+}
+
+/* What a stop does to the breakpoint itself. */
+void break_stopped(DebugSession *s, Break *b)
+{
+	debug_set_int(s, "_hit_bpnum", b->pub.number);
+	if (b->pub.temporary) {
+		break_remove(s, b);
+	} else if (b->pub.once || (b->pub.count && !--b->pub.count)) {
+		b->pub.enabled = false;
+		break_patch(s, b);
+	}
+}
+
+bool debug_after_stop(DebugSession *s, int number, DebugAfter what, unsigned count)
+{
+	Break *b = need_break(s, number);
+
+	if (!b)
+		return false;
+	b->pub.once = what == DEBUG_ONCE;
+	b->pub.count = what == DEBUG_COUNT ? count : 0;
+	b->pub.temporary = what == DEBUG_DELETE;
+	return debug_enable(s, number, true);
+}
+
+bool debug_break_goroutine(DebugSession *s, int number, uint64_t goroutine)
+{
+	Break *b = need_break(s, number);
+
+	if (b)
+		b->pub.goroutine = goroutine;
+	return b != NULL;
+}
+
+const DebugBreakpoint *debug_dprintf(DebugSession *s, const char *location, const char *format, const char *condition)
+{
+	const DebugBreakpoint *pub = debug_break(s, location, condition, false);
+	Break *b = pub ? find_break(s, pub->number) : NULL;
+
+	if (!b)
+		return NULL;
+	b->pub.kind = DEBUG_DPRINTF;
+	b->pub.format = arena_strdup(s->values, format);
+	return pub;
+}
+
+void debug_on_dprintf(DebugSession *s, void (*tell)(void *ctx, int number), void *ctx)
+{
+	s->dprintf = tell;
+	s->dprintf_ctx = ctx;
 }

@@ -217,9 +217,7 @@ static bool report(DebugSession *s, Break *b, const char *text, DebugStop *stop)
 	*stop = (DebugStop){ .kind = DEBUG_STOP_BREAKPOINT, .number = b->pub.number, .temporary = b->pub.temporary };
 	stop->text = text ? text : describe(s, b, stop);
 	stop->what = b->pub.location;
-	debug_set_int(s, "_hit_bpnum", b->pub.number);
-	if (b->pub.temporary)
-		break_remove(s, b);
+	break_stopped(s, b);
 	return true;
 }
 

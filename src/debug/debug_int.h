@@ -95,6 +95,10 @@ struct DebugSession {
 	bool record;			/* each run, from its start */
 	uint64_t record_budget;		/* bytes */
 	VEC(Break *) breaks;
+	VEC(DebugSkip) skips;
+	int next_skip;
+	void (*dprintf)(void *ctx, int number);
+	void *dprintf_ctx;
 	VEC(const DebugBreakpoint *) break_list;
 	int next_break;
 	DebugStop stop;
@@ -157,6 +161,7 @@ void eval_text_free(EvalText *t);
 
 /* ---- assign.c ---- */
 char *trimmed(DebugSession *s, const char *text);
+const char *next_operand(DebugSession *s, const char **text);
 /* The home of a variable, `{type}address` or `f::x` that a text is by itself. False without an error: it is something
  * else. find_place: of anything that has an address. */
 bool find_home(DebugSession *s, const char *text, Home *out);
@@ -187,7 +192,11 @@ bool break_hit(DebugSession *s, uint64_t pc, DebugStop *stop);	/* false: go on *
 void break_remove(DebugSession *s, Break *b);
 Break *new_break(DebugSession *s, DebugBreakKind kind, const char *location, bool temporary);
 void break_patch(DebugSession *s, const Break *b);	/* its places in the machine follow its state */
+void break_stopped(DebugSession *s, Break *b);	/* it is reported: once, count, temporary */
 bool break_counts(DebugSession *s, Break *b);	/* condition and ignore count: does this hit stop? */
+
+/* ---- skip.c ---- */
+bool skipped(const DebugSession *s, const Image *im, const CodeFunc *fn);
 
 /* ---- watch.c ---- */
 bool is_watch(const Break *b);

@@ -106,16 +106,17 @@ bool debug_selected_frame(DebugSession *s, DebugFrame *out)
 
 /* ---- goroutines ---- */
 
-static DebugLocation user_location(DebugSession *s, const GorInfo *g)
+static DebugLocation user_location(DebugSession *s, const GorInfo *g, unsigned *level)
 {
 	MachineFrame f;
 	bool first = true;
 
-	while (machine_frame(s->machine, g, &f, first)) {
-		first = false;
+	for (*level = 0; machine_frame(s->machine, g, &f, first); first = false) {
 		if (user_code(&f.code))
 			return location_at(s, f.lookup_pc);
+		*level += !(f.code.func->flags & FN_WRAPPER);
 	}
+	*level = 0;
 	return location_at(s, g->pc);
 }
 
@@ -134,7 +135,9 @@ size_t debug_goroutines(DebugSession *s, const DebugGoroutine **out)
 		if (!machine_goroutine(s->machine, i, &g))
 			continue;
 		DebugGoroutine d = { .id = g.id, .current = g.id == s->selected_goroutine, .state = state_name(&g),
-				     .at = user_location(s, &g), .creator = g.creator };
+				     .waits_for = g.state == GOR_WAITING ? g.wait_object : 0, .creator = g.creator };
+
+		d.at = user_location(s, &g, &d.user_level);
 
 		if (g.created_by_pc)
 			d.created_at = location_at(s, g.created_by_pc);
@@ -155,7 +158,7 @@ bool debug_select_goroutine(DebugSession *s, uint64_t id)
 	if (!need_process(s))
 		return false;
 	if (!machine_goroutine_by_id(s->machine, id, &g)) {
-		fail(s, "Goroutine %lu not found.", (unsigned long)id);
+		fail(s, "Unknown goroutine %lu.", (unsigned long)id);
 		return false;
 	}
 	s->selected_goroutine = id;

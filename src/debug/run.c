@@ -370,7 +370,7 @@ static bool add_functions(DebugSession *s, bool all)
 
 	vec_each(&im->funcs, fn)
 		if (!(fn->flags & (FN_LIBRARY | FN_WRAPPER | FN_STUB)) &&
-		    (all || (fn->flags & FN_RANGEFUNC && is_body_of(im, fn, s->step.code.func))))
+		    ((all && !skipped(s, im, fn)) || (fn->flags & FN_RANGEFUNC && is_body_of(im, fn, s->step.code.func))))
 			vec_push(&s->step.pcs, first_statement(im, fn));
 	return s->step.pcs.len > before;
 }
@@ -616,5 +616,103 @@ bool debug_advance(DebugSession *s, const char *location, bool here, DebugStop *
 		vec_push(&s->step.pcs, at[i].pc);
 	run_to(s, here ? s->step.fp : UINT64_MAX, at_place, stop);
 	finish_stop(s, stop, old_fp, fn);
+	return true;
+}
+
+/* ---- by hand ---- */
+
+/* What comes into scope by the jump begins as zero: no initialiser has run, and nothing stale may look like a pointer. */
+static void clear_new_variables(DebugSession *s, const MachineFrame *f, uint64_t to)
+{
+	uint32_t from_slot = (uint32_t)((f->pc - f->code.func->entry) / sizeof(Ins));
+	uint32_t to_slot = (uint32_t)((to - f->code.func->entry) / sizeof(Ins));
+	static const uint8_t zeros[4096];
+
+	for (uint32_t i = 0; i < f->code.func->nvars; i++) {
+		const CodeVar *v = &f->code.image->vars.data[f->code.func->vars + i];
+		uint64_t size = v->kind == CV_HEAP ? 8 : (((const TypeDesc *)v->type)->size + 7) & ~7ULL;
+
+		if (v->kind > CV_HEAP || (v->from <= from_slot && from_slot < v->to) || !(v->from <= to_slot && to_slot < v->to))
+			continue;
+		for (uint64_t at = 0; at < size; at += sizeof zeros)
+			machine_write(s->machine, f->fp + v->where + at, zeros, size - at < sizeof zeros ? size - at : sizeof zeros);
+	}
+}
+
+bool debug_jump(DebugSession *s, const char *location, DebugStop *stop)
+{
+	MachineFrame f;
+	CodeAt at;
+	size_t n;
+	const DebugLocation *to;
+
+	request_begin(s);
+	if (!need_process(s))
+		return false;
+	to = debug_locate(s, location, &n);
+	select_stop(s);
+	if (!to || !machine_frame_at(s, 0, &f))
+		return false;
+	if (!machine_code_at(s->machine, to->pc, &at) || at.func != f.code.func) {
+		fail(s, "Line %u is not in `%s'.", to->line, image_text(f.code.image, f.code.func->name));
+		return false;
+	}
+	clear_new_variables(s, &f, to->pc);
+	machine_jump(s->machine, to->pc);
+	/* The instruction that the machine goes on with never stops: a breakpoint there is reported here. */
+	if (break_at(s, to->pc) && break_hit(s, to->pc, stop)) {
+		finish_stop(s, stop, f.fp, f.code.func);
+		return true;
+	}
+	return run_until_stop(s, stop, 0, NULL);
+}
+
+/* Writes the results where the caller finds them. */
+static bool store_results(DebugSession *s, const MachineFrame *f, const char *text)
+{
+	const TypeDesc *t = (const TypeDesc *)f->code.func->type;
+	const uint64_t *types = t ? (const uint64_t *)t->funcs.ptr : NULL;
+	uint64_t first = t ? t->len : 0, n = t ? t->funcs.len - t->len : 0, at = f->fp + (FRAME_HEADER_WORDS + f->code.func->param_words) * 8u;
+	StrBuf bytes = { 0 };
+	bool ok = true;
+
+	for (uint64_t i = 0; ok && i < n; i++) {
+		const char *part = next_operand(s, &text);
+
+		ok = *part && eval_as(s, part, types[first + i], &bytes) && machine_write(s->machine, at, bytes.data, bytes.len);
+		at += (((const TypeDesc *)types[first + i])->size + 7) & ~7ULL;
+	}
+	if (ok && *trimmed(s, text)) {
+		fail(s, "Too many results for %s.", image_text(f->code.image, f->code.func->name));
+		ok = false;
+	} else if (!ok && !*debug_error(s)) {
+		fail(s, "Not enough results for %s.", image_text(f->code.image, f->code.func->name));
+	}
+	sb_free(&bytes);
+	return ok;
+}
+
+bool debug_return(DebugSession *s, const char *results)
+{
+	MachineFrame f;
+
+	request_begin(s);
+	if (!need_process(s))
+		return false;
+	if (!selected_machine_frame(s, &f)) {
+		fail(s, "No selected frame.");
+		return false;
+	}
+	if (s->selected_goroutine != machine_current(s->machine)) {
+		fail(s, "Only a frame of the goroutine that runs can return.");
+		return false;
+	}
+	if (*trimmed(s, results) && !store_results(s, &f, results))
+		return false;
+	if (!machine_return(s->machine, f.fp)) {
+		fail(s, "Can not force return from the outermost frame of a goroutine.");
+		return false;
+	}
+	select_stop(s);
 	return true;
 }

@@ -88,6 +88,7 @@ void debug_close(DebugSession *s)
 	vec_free(&s->names);
 	vec_free(&s->mtimes);
 	vec_free(&s->step.pcs);
+	vec_free(&s->skips);
 	vec_free(&s->history);
 	vec_free(&s->vars);
 	vec_each(&s->kept, im)

@@ -285,7 +285,7 @@ static bool tell(DebugSession *s, Break *b, const DebugValue *old, const DebugVa
 	if (old)
 		stop->values[stop->nvalues++] = old;
 	stop->values[stop->nvalues++] = new;
-	debug_set_int(s, "_hit_bpnum", b->pub.number);
+	break_stopped(s, b);
 	return true;
 }
 

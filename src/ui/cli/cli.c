@@ -317,6 +317,30 @@ bool cmd_enable(Cli *c, const char *args)
 	return numbers_or_sub(c, "enable", args, cmd_enable_breakpoints);
 }
 
+bool cmd_save(Cli *c, const char *args)
+{
+	const char *rest;
+	const Command *row;
+
+	if (!*args)
+		return cmd_help(c, "save");
+	row = sub_row(c, "save", args, &rest);
+	return row && run_row(c, row, rest);
+}
+
+/* A function may be named like the beginning of a subcommand: only whole words are those. */
+bool cmd_skip(Cli *c, const char *args)
+{
+	char word[64];
+	const char *rest = next_word(args, word, sizeof word);
+	const Command *row = *word ? command_find(c, "skip ", word) : NULL;
+	char name[64] = "";
+
+	if (row)
+		command_name(row, name, sizeof name);
+	return strcmp(name + (row ? strlen("skip ") : 0), word) == 0 && row ? run_row(c, row, rest) : skip_plain(c, args);
+}
+
 /* The commands of the breakpoint that stopped the program; these may run it to another one. */
 void cli_due_commands(Cli *c)
 {

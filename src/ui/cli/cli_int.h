@@ -160,6 +160,7 @@ struct Cli {
 	VEC(Display) displays;
 	int next_display;
 	VEC(BreakCommands) break_commands;
+	unsigned enable_count;		/* of the `enable count` under way */
 	int pending_commands;		/* breakpoint whose commands are due; 0: none */
 	unsigned stops;			/* how often the program has stopped */
 
@@ -226,6 +227,12 @@ void list_show(Cli *c, const char *file, uint32_t first, uint32_t last);
 bool parse_numbers(Cli *c, const char *args, bool (*each)(Cli *c, int n));
 bool memory_row(Cli *c, uint64_t addr, void *out, size_t n);
 void args_quote(Cli *c, StrBuf *out);
+void announce_break(Cli *c, const DebugBreakpoint *b, const char *location);
+/* Splits `LOCATION if CONDITION`; *condition NULL without one. */
+void split_condition(Cli *c, const char *args, const char **location, const char **condition);
+bool skip_plain(Cli *c, const char *args);
+bool goroutine_exists(Cli *c, uint64_t id);
+void dprintf_hit(void *ctx, int number);
 int last_breakpoint(Cli *c);				/* the highest number; 0: none */
 void print_body(Cli *c, const NodeList *list, unsigned indent);	/* a script's lines */
 bool tutorial_note_stop(Cli *c);

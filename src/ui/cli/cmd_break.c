@@ -9,7 +9,7 @@
 /* ---- setting ---- */
 
 /* Splits `LOCATION if CONDITION`; *condition NULL without one. */
-static void split_condition(Cli *c, const char *args, const char **location, const char **condition)
+void split_condition(Cli *c, const char *args, const char **location, const char **condition)
 {
 	const char *p = args;
 
@@ -25,9 +25,9 @@ static void split_condition(Cli *c, const char *args, const char **location, con
 	*location = arena_strndup(c->arena, args, (size_t)(p - args));
 }
 
-static void announce(Cli *c, const DebugBreakpoint *b, const char *location)
+void announce_break(Cli *c, const DebugBreakpoint *b, const char *location)
 {
-	const char *title = b->temporary ? "Temporary breakpoint" : "Breakpoint";
+	const char *title = b->kind == DEBUG_DPRINTF ? "Dprintf" : b->temporary ? "Temporary breakpoint" : "Breakpoint";
 	unsigned long long pc = b->nplaces ? b->places[0].pc : 0;
 
 	if (b->nplaces == 1)
@@ -51,9 +51,32 @@ static bool no_place(Cli *c)
 	return cli_fail(c, "%s", why);
 }
 
+/* `LOCATION thread N`, `LOCATION goroutine N`: the words are taken off. False: no such goroutine. */
+static bool take_goroutine(Cli *c, const char **location, uint64_t *goroutine)
+{
+	static const char *const words[] = { " goroutine ", " thread " };
+
+	*goroutine = 0;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		const char *at = strstr(*location, words[i]);
+		int64_t n;
+
+		if (!at)
+			continue;
+		if (!eval_number(c, at + strlen(words[i]), &n))
+			return false;
+		if (n < 1 || !goroutine_exists(c, (uint64_t)n))
+			return cli_fail(c, "Unknown%s%lld.", words[i], (long long)n);
+		*goroutine = (uint64_t)n;
+		*location = arena_strndup(c->arena, *location, (size_t)(at - *location));
+	}
+	return true;
+}
+
 static bool set_break(Cli *c, const char *args, bool temporary)
 {
 	const char *location, *condition;
+	uint64_t goroutine;
 	const DebugBreakpoint *b;
 
 	if (!cli_need_program(c))
@@ -61,12 +84,15 @@ static bool set_break(Cli *c, const char *args, bool temporary)
 	split_condition(c, args, &location, &condition);
 	if (condition && !*condition)
 		return cli_fail(c, "A condition is missing after \"if\".");
+	if (!take_goroutine(c, &location, &goroutine))
+		return false;
 	if (!*location && !debug_alive(c->s))
-		return cli_fail(c, "No default breakpoint location now.");
+		return cli_fail(c, "No default breakpoint address now.");
 	b = debug_break(c->s, location, condition, temporary);
 	if (!b)
 		return no_place(c);
-	announce(c, b, location);
+	debug_break_goroutine(c->s, b->number, goroutine);
+	announce_break(c, b, location);
 	return true;
 }
 
@@ -78,71 +104,6 @@ bool cmd_break(Cli *c, const char *args)
 bool cmd_tbreak(Cli *c, const char *args)
 {
 	return set_break(c, args, true);
-}
-
-/* ---- watchpoints and catchpoints ---- */
-
-static bool set_watch(Cli *c, const char *args, DebugBreakKind kind)
-{
-	static const char *const titles[] = { [DEBUG_WATCH] = "Watchpoint", [DEBUG_RWATCH] = "Hardware read watchpoint",
-					      [DEBUG_AWATCH] = "Hardware access (read/write) watchpoint" };
-	const char *expr, *condition, *rest;
-	const DebugBreakpoint *b;
-	char word[16];
-	bool location;
-
-	rest = next_word(args, word, sizeof word);
-	location = strcmp(word, "-l") == 0 || (strlen(word) > 2 && word_is(word, "-location", 3));
-	if (location)
-		args = rest;
-	if (!*args)
-		return cli_fail(c, "Argument required (expression to compute).");
-	split_condition(c, args, &expr, &condition);
-	b = debug_watch(c->s, expr, kind, location, condition);
-	if (!b)
-		return cli_fail_core(c);
-	out_printf(c, "%s %d: %s\n", titles[kind], b->number, b->location);
-	return true;
-}
-
-bool cmd_watch(Cli *c, const char *args)
-{
-	return set_watch(c, args, DEBUG_WATCH);
-}
-
-bool cmd_rwatch(Cli *c, const char *args)
-{
-	return set_watch(c, args, DEBUG_RWATCH);
-}
-
-bool cmd_awatch(Cli *c, const char *args)
-{
-	return set_watch(c, args, DEBUG_AWATCH);
-}
-
-static bool set_catch(Cli *c, const char *args, bool temporary)
-{
-	const char *what, *condition;
-	const DebugBreakpoint *b;
-
-	if (!*args)
-		return cli_fail(c, "Catch requires an event name.");
-	split_condition(c, args, &what, &condition);
-	b = debug_catch(c->s, what, condition, temporary);
-	if (!b)
-		return cli_fail_core(c);
-	out_printf(c, "%s %d (%s)\n", temporary ? "Temporary catchpoint" : "Catchpoint", b->number, b->location);
-	return true;
-}
-
-bool cmd_catch(Cli *c, const char *args)
-{
-	return set_catch(c, args, false);
-}
-
-bool cmd_tcatch(Cli *c, const char *args)
-{
-	return set_catch(c, args, true);
 }
 
 /* ---- lists of numbers ---- */
@@ -242,6 +203,21 @@ bool cmd_delete_breakpoints(Cli *c, const char *args)
 	return some_or_all(c, args, delete_one);
 }
 
+static bool enable_once(Cli *c, int n)
+{
+	return debug_after_stop(c->s, n, DEBUG_ONCE, 0) || cli_fail_core(c);
+}
+
+static bool enable_delete(Cli *c, int n)
+{
+	return debug_after_stop(c->s, n, DEBUG_DELETE, 0) || cli_fail_core(c);
+}
+
+static bool enable_count(Cli *c, int n)
+{
+	return debug_after_stop(c->s, n, DEBUG_COUNT, c->enable_count) || cli_fail_core(c);
+}
+
 static bool enable_one(Cli *c, int n)
 {
 	return debug_enable(c->s, n, true) || cli_fail_core(c);
@@ -255,6 +231,30 @@ static bool disable_one(Cli *c, int n)
 bool cmd_enable_breakpoints(Cli *c, const char *args)
 {
 	return some_or_all(c, args, enable_one);
+}
+
+bool cmd_enable_once(Cli *c, const char *args)
+{
+	return some_or_all(c, args, enable_once);
+}
+
+bool cmd_enable_delete(Cli *c, const char *args)
+{
+	return some_or_all(c, args, enable_delete);
+}
+
+bool cmd_enable_count(Cli *c, const char *args)
+{
+	char word[64];
+	const char *rest = next_word(args, word, sizeof word);
+	int64_t n;
+
+	if (!*word)
+		return cli_fail(c, "Argument required (hit count).");
+	if (!eval_number(c, word, &n))
+		return false;
+	c->enable_count = n < 0 ? 0 : (unsigned)n;
+	return some_or_all(c, rest, enable_count);
 }
 
 bool cmd_disable_breakpoints(Cli *c, const char *args)
@@ -398,6 +398,7 @@ static const char *kind_name(DebugBreakKind kind)
 	case DEBUG_RWATCH: return "read watchpoint";
 	case DEBUG_AWATCH: return "acc watchpoint";
 	case DEBUG_CATCH: return "catchpoint";
+	case DEBUG_DPRINTF: return "dprintf";
 	}
 	return "?";
 }
@@ -430,8 +431,14 @@ static void print_details(Cli *c, const DebugBreakpoint *b)
 		out_printf(c, "\tstop only if %s\n", b->condition);
 	if (b->hits)
 		out_printf(c, "\tbreakpoint already hit %u time%s\n", b->hits, b->hits == 1 ? "" : "s");
+	if (b->goroutine)
+		out_printf(c, "\tstop only in goroutine %llu\n", (unsigned long long)b->goroutine);
 	if (b->ignore)
 		out_printf(c, "\tignore next %u hits\n", b->ignore);
+	if (b->count)
+		out_printf(c, "\tdisable after next %u hit%s\n", b->count, b->count == 1 ? "" : "s");
+	if (b->format)
+		out_printf(c, "        printf %s\n", b->format);
 	vec_each(&c->break_commands, e)
 		if (e->number == b->number && e->body)
 			print_body(c, &e->body->body, 8);
@@ -439,9 +446,9 @@ static void print_details(Cli *c, const DebugBreakpoint *b)
 
 static void print_breakpoint(Cli *c, const DebugBreakpoint *b)
 {
-	out_printf(c, "%-7d %-14s %-4s %-3c ", b->number, kind_name(b->kind), b->temporary ? "del" : "keep",
+	out_printf(c, "%-7d %-14s %-4s %-3c ", b->number, kind_name(b->kind), b->temporary ? "del" : b->once || b->count ? "dis" : "keep",
 		   b->enabled ? 'y' : 'n');
-	if (b->kind != DEBUG_BREAKPOINT) {
+	if (b->kind != DEBUG_BREAKPOINT && b->kind != DEBUG_DPRINTF) {
 		out_printf(c, "%-18s %s\n", "", b->location);
 		print_details(c, b);
 		return;

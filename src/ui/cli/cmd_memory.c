@@ -372,25 +372,6 @@ bool cmd_gc(Cli *c, const char *args)
 
 /* ---- goroutines and the process ---- */
 
-bool cmd_info_goroutines(Cli *c, const char *args)
-{
-	const DebugGoroutine *g;
-	size_t n = debug_goroutines(c->s, &g);
-	bool all = strcmp(args, "-all") == 0;
-
-	if (!n)
-		return out_text(c, "No goroutines.\n"), true;
-	for (size_t i = 0; i < n; i++) {
-		if (!g[i].user && !all)
-			continue;
-		out_printf(c, "%c %-3llu %-14s", g[i].current ? '*' : ' ', (unsigned long long)g[i].id, g[i].state);
-		if (g[i].at.function)
-			out_printf(c, "  %s () at %s:%u", g[i].at.function, g[i].at.file, g[i].at.line);
-		out_text(c, "\n");
-	}
-	return true;
-}
-
 bool cmd_info_files(Cli *c, const char *args)
 {
 	(void)args;

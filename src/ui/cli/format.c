@@ -391,6 +391,10 @@ static void add_typed(Printer *p, const DebugValue *v, bool is_nil)
 
 static void add_value(Printer *p, const DebugValue *v, unsigned how)
 {
+	if (how & FORMAT_BRIEF && v->kind == DEBUG_CHAN) {
+		sb_printf(p->out, "0x%llx", (unsigned long long)v->bits);
+		return;
+	}
 	if (how & FORMAT_BRIEF && is_aggregate(v)) {
 		sb_add(p->out, "...");
 		return;

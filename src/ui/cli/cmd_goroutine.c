@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Goroutines: list, select, and commands in one or in each of them. `thread` is gdb's name for the same. */
+#include "ui/cli/cli_int.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool find_goroutine(Cli *c, uint64_t id, DebugGoroutine *out)
+{
+	const DebugGoroutine *g;
+	size_t n = debug_goroutines(c->s, &g);
+
+	for (size_t i = 0; i < n; i++)
+		if (g[i].id == id) {
+			*out = g[i];
+			return true;
+		}
+	return false;
+}
+
+bool goroutine_exists(Cli *c, uint64_t id)
+{
+	DebugGoroutine g;
+
+	return find_goroutine(c, id, &g);
+}
+
+static void add_place(Cli *c, StrBuf *out, const DebugGoroutine *g)
+{
+	DebugFrame f;
+
+	if (debug_select_goroutine(c->s, g->id) && debug_frame(c->s, g->user_level, &f))
+		frame_text(c, out, &f, false);
+	else if (g->at.function)
+		sb_printf(out, "%s () at %s:%u", g->at.function, g->at.file, g->at.line);
+}
+
+static void print_row(Cli *c, const DebugGoroutine *g)
+{
+	StrBuf state = { 0 }, place = { 0 };
+
+	sb_add(&state, g->state);
+	if (g->waits_for)
+		sb_printf(&state, " [0x%llx]", (unsigned long long)g->waits_for);
+	add_place(c, &place, g);
+	out_printf(c, "%c %-3llu %-14s  %s\n", g->current ? '*' : ' ', (unsigned long long)g->id, sb_text(&state), sb_text(&place));
+	sb_free(&state);
+	sb_free(&place);
+}
+
+/* Looking at others must not change which one is selected. */
+typedef struct Selection { uint64_t goroutine; unsigned frame; bool any; } Selection;
+
+static Selection selection(Cli *c)
+{
+	DebugFrame f;
+	Selection s = { 0 };
+
+	s.any = debug_selected_frame(c->s, &f);
+	s.goroutine = s.any ? f.goroutine : 0;
+	s.frame = s.any ? f.level : 0;
+	return s;
+}
+
+static void select_again(Cli *c, Selection s)
+{
+	if (s.any && debug_select_goroutine(c->s, s.goroutine))
+		debug_select_frame(c->s, s.frame);
+}
+
+static bool listed(Cli *c, const DebugGoroutine **list, size_t *n)
+{
+	const DebugGoroutine *g;
+
+	*n = debug_goroutines(c->s, &g);
+	*list = arena_copy(c->arena, g, *n * sizeof *g);
+	return *n > 0;
+}
+
+static bool print_details(Cli *c, const char *args)
+{
+	DebugGoroutine g;
+	int64_t id;
+
+	if (!eval_number(c, args, &id))
+		return false;
+	if (!find_goroutine(c, (uint64_t)id, &g))
+		return cli_fail(c, "Unknown goroutine %lld.", (long long)id);
+	print_row(c, &g);
+	if (g.creator)
+		out_printf(c, "Started by goroutine %llu in %s at %s:%u.\n", (unsigned long long)g.creator, g.created_at.function,
+			   g.created_at.file, g.created_at.line);
+	return true;
+}
+
+bool cmd_info_goroutines(Cli *c, const char *args)
+{
+	const DebugGoroutine *g;
+	bool all = strcmp(args, "-all") == 0, ok = true;
+	Selection before = selection(c);
+	size_t n;
+
+	if (*args && !all) {
+		ok = print_details(c, args);
+		select_again(c, before);
+		return ok;
+	}
+	if (!listed(c, &g, &n))
+		return out_text(c, "No goroutines.\n"), true;
+	for (size_t i = 0; i < n && !c->discard; i++)
+		if (g[i].user || all)
+			print_row(c, &g[i]);
+	select_again(c, before);
+	return true;
+}
+
+/* ---- goroutine, thread ---- */
+
+static bool in_goroutine(Cli *c, uint64_t id, const char *command, bool header)
+{
+	DebugGoroutine g;
+
+	if (!find_goroutine(c, id, &g))
+		return cli_fail(c, "Unknown goroutine %llu.", (unsigned long long)id);
+	if (!debug_select_goroutine(c->s, id))
+		return cli_fail_core(c);
+	debug_select_frame(c->s, g.user_level);
+	if (header)
+		out_printf(c, "\nGoroutine %llu (%s):\n", (unsigned long long)id, g.state);
+	return cli_command(c, command);
+}
+
+static bool in_all(Cli *c, const char *command)
+{
+	const DebugGoroutine *g;
+	Selection before = selection(c);
+	size_t n;
+	bool ok = true;
+
+	if (!*command)
+		return cli_fail(c, "Please specify a command at the end of 'thread apply all'");
+	listed(c, &g, &n);
+	/* gdb goes from the newest to the oldest. */
+	for (size_t i = n; ok && i > 0; i--)
+		if (g[i - 1].user)
+			ok = in_goroutine(c, g[i - 1].id, command, true);
+	select_again(c, before);
+	return ok;
+}
+
+/* `1 3-5 COMMAND`. */
+static bool in_some(Cli *c, const char *args)
+{
+	Selection before = selection(c);
+	const char *command = args + strspn(args, "0123456789- \t");
+	bool ok = true;
+
+	if (!*args)
+		return cli_fail(c, "Please specify a thread ID list");
+	if (!*command || command == args)
+		return cli_fail(c, "Please specify a command following the thread ID list");
+	for (const char *p = args; ok && p < command;) {
+		char *end;
+		unsigned long from = strtoul(p, &end, 10), to = from;
+
+		if (*end == '-')
+			to = strtoul(end + 1, &end, 10);
+		for (unsigned long id = from; ok && id <= to && id - from < 100000; id++)
+			ok = in_goroutine(c, id, command, true);
+		p = skip_blanks(end);
+	}
+	select_again(c, before);
+	return ok;
+}
+
+static bool current_one(Cli *c)
+{
+	Selection s = selection(c);
+	DebugGoroutine g;
+
+	if (!s.any || !find_goroutine(c, s.goroutine, &g))
+		return cli_fail(c, "No goroutine selected");
+	out_printf(c, "[Current goroutine is %llu (%s)]\n", (unsigned long long)g.id, g.state);
+	return true;
+}
+
+static bool switch_to(Cli *c, uint64_t id)
+{
+	DebugGoroutine g;
+	DebugFrame f;
+
+	if (!find_goroutine(c, id, &g))
+		return cli_fail(c, "Unknown goroutine %llu.", (unsigned long long)id);
+	if (!debug_select_goroutine(c->s, id))
+		return cli_fail_core(c);
+	out_printf(c, "[Switching to goroutine %llu (%s)]\n", (unsigned long long)id, g.state);
+	debug_select_frame(c->s, g.user_level);
+	if (debug_selected_frame(c->s, &f))
+		print_frame(c, &f, true);
+	return true;
+}
+
+bool cmd_goroutine(Cli *c, const char *args)
+{
+	char word[64];
+	const char *rest = next_word(args, word, sizeof word);
+	Selection before;
+	int64_t id;
+	bool ok;
+
+	if (!*args)
+		return current_one(c);
+	if (strcmp(word, "all") == 0)
+		return in_all(c, rest);
+	if (word_is(word, "apply", 2)) {
+		char first[64];
+		const char *command = next_word(rest, first, sizeof first);
+
+		return strcmp(first, "all") == 0 ? in_all(c, command) : in_some(c, rest);
+	}
+	if (!eval_number(c, word, &id))
+		return cli_fail(c, "Invalid thread ID: %s", args);
+	if (!*rest)
+		return switch_to(c, (uint64_t)id);
+	before = selection(c);
+	ok = in_goroutine(c, (uint64_t)id, rest, false);
+	select_again(c, before);
+	return ok;
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Taking the program's course in hand: jump, return; and what step leaves out: skip. */
+#include "ui/cli/cli_int.h"
+
+#include <string.h>
+
+bool cmd_jump(Cli *c, const char *args)
+{
+	DebugStop stop;
+	const DebugLocation *at;
+	size_t n;
+
+	if (!*args)
+		return cli_fail(c, "Argument required (starting address).");
+	at = debug_locate(c->s, args, &n);
+	if (!at)
+		return cli_fail_core(c);
+	if (c->from_tty)
+		out_printf(c, "Continuing at 0x%llx.\n", (unsigned long long)at->pc);
+	out_flush(c);
+	return run_stopped(c, debug_jump(c->s, args, &stop), &stop);
+}
+
+bool cmd_return(Cli *c, const char *args)
+{
+	DebugFrame f;
+
+	if (!debug_selected_frame(c->s, &f))
+		return cli_fail(c, "No selected frame.");
+	if (c->from_tty && !query(c, "Make %s return now? ", f.function))
+		return cli_fail(c, "Not confirmed.");
+	if (!debug_return(c->s, args))
+		return cli_fail_core(c);
+	if (c->from_tty && debug_selected_frame(c->s, &f))
+		print_frame(c, &f, true);
+	return true;
+}
+
+/* ---- skip ---- */
+
+static bool add_skip(Cli *c, const DebugSkip *skip)
+{
+	debug_skip(c->s, skip);
+	if (skip->file && skip->function)
+		out_printf(c, "Function %s in file %s will be skipped when stepping.\n", skip->function, skip->file);
+	else if (skip->file)
+		out_printf(c, "%s %s will be skipped when stepping.\n", skip->glob ? "File(s)" : "File", skip->file);
+	else
+		out_printf(c, "%s %s will be skipped when stepping.\n", skip->regex ? "Function(s)" : "Function", skip->function);
+	return true;
+}
+
+bool cmd_skip_function(Cli *c, const char *args)
+{
+	DebugFrame f;
+
+	if (!*args && !debug_selected_frame(c->s, &f))
+		return cli_fail(c, "No default function now.");
+	return add_skip(c, &(DebugSkip){ .function = *args ? args : f.function });
+}
+
+bool cmd_skip_file(Cli *c, const char *args)
+{
+	DebugFrame f;
+
+	if (!*args && !debug_selected_frame(c->s, &f))
+		return cli_fail(c, "No default file now.");
+	return add_skip(c, &(DebugSkip){ .file = *args ? args : f.file });
+}
+
+/* -fi FILE -gfi GLOB -fu FUNCTION -rfu REGEX, in any order. */
+static bool skip_by_options(Cli *c, const char *args)
+{
+	DebugSkip skip = { 0 };
+
+	while (*args) {
+		char option[64], value[512];
+
+		args = next_word(args, option, sizeof option);
+		args = next_word(args, value, sizeof value);
+		if (!*value)
+			return cli_fail(c, "Missing value for %s option.", option);
+		if (strcmp(option, "-fi") == 0 || strcmp(option, "-file") == 0 || strcmp(option, "-gfi") == 0
+		    || strcmp(option, "-gfile") == 0) {
+			skip.file = arena_strdup(c->arena, value);
+			skip.glob = option[1] == 'g';
+		} else if (strcmp(option, "-fu") == 0 || strcmp(option, "-function") == 0 || strcmp(option, "-rfu") == 0
+			   || strcmp(option, "-rfunction") == 0) {
+			skip.function = arena_strdup(c->arena, value);
+			skip.regex = option[1] == 'r';
+		} else {
+			return cli_fail(c, "Invalid skip option: %s", option);
+		}
+	}
+	return add_skip(c, &skip);
+}
+
+bool skip_plain(Cli *c, const char *args)
+{
+	return *args == '-' ? skip_by_options(c, args) : cmd_skip_function(c, args);
+}
+
+static bool enable_skip(Cli *c, int n)
+{
+	return debug_skip_enable(c->s, n, true) || cli_fail(c, "No skiplist entries found with number %d.", n);
+}
+
+static bool disable_skip(Cli *c, int n)
+{
+	return debug_skip_enable(c->s, n, false) || cli_fail(c, "No skiplist entries found with number %d.", n);
+}
+
+static bool delete_skip(Cli *c, int n)
+{
+	return debug_skip_delete(c->s, n) || cli_fail(c, "No skiplist entries found with number %d.", n);
+}
+
+static bool some_skips(Cli *c, const char *args, bool (*each)(Cli *c, int n))
+{
+	const DebugSkip *list;
+
+	if (*args)
+		return parse_numbers(c, args, each);
+	for (size_t n = debug_skips(c->s, &list); n > 0; n--) {
+		debug_skips(c->s, &list);
+		each(c, list[n - 1].number);
+	}
+	return true;
+}
+
+bool cmd_skip_enable(Cli *c, const char *args)
+{
+	return some_skips(c, args, enable_skip);
+}
+
+bool cmd_skip_disable(Cli *c, const char *args)
+{
+	return some_skips(c, args, disable_skip);
+}
+
+bool cmd_skip_delete(Cli *c, const char *args)
+{
+	return some_skips(c, args, delete_skip);
+}
+
+bool cmd_info_skip(Cli *c, const char *args)
+{
+	const DebugSkip *list;
+	size_t n = debug_skips(c->s, &list), shown = 0;
+	char number[16];
+
+	for (size_t i = 0; i < n; i++) {
+		const DebugSkip *k = &list[i];
+
+		snprintf(number, sizeof number, "%d", k->number);
+		if (*args && strcmp(args, number) != 0)
+			continue;
+		if (!shown++)
+			out_text(c, "Num   Enb Glob File                 RE Function\n");
+		out_printf(c, "%-5d %-3c %4c %-20s %2c %s\n", k->number, k->enabled ? 'y' : 'n', k->glob ? 'y' : 'n',
+			   k->file ? k->file : "<none>", k->regex ? 'y' : 'n', k->function ? k->function : "<none>");
+	}
+	if (!shown && *args)
+		return cli_fail(c, "No skiplist entries found with number %s.", args);
+	if (!shown)
+		out_text(c, "Not skipping any files or functions.\n");
+	return true;
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Breakpoints of other kinds: watchpoints, catchpoints, dprintf, rbreak; and saving them all. */
+#include "ui/cli/cli_int.h"
+
+#include <errno.h>
+#include <regex.h>
+#include <string.h>
+
+/* ---- watchpoints and catchpoints ---- */
+
+static bool set_watch(Cli *c, const char *args, DebugBreakKind kind)
+{
+	static const char *const titles[] = { [DEBUG_WATCH] = "Watchpoint", [DEBUG_RWATCH] = "Hardware read watchpoint",
+					      [DEBUG_AWATCH] = "Hardware access (read/write) watchpoint" };
+	const char *expr, *condition, *rest;
+	const DebugBreakpoint *b;
+	char word[16];
+	bool location;
+
+	rest = next_word(args, word, sizeof word);
+	location = strcmp(word, "-l") == 0 || (strlen(word) > 2 && word_is(word, "-location", 3));
+	if (location)
+		args = rest;
+	if (!*args)
+		return cli_fail(c, "Argument required (expression to compute).");
+	split_condition(c, args, &expr, &condition);
+	b = debug_watch(c->s, expr, kind, location, condition);
+	if (!b)
+		return cli_fail_core(c);
+	out_printf(c, "%s %d: %s\n", titles[kind], b->number, b->location);
+	return true;
+}
+
+bool cmd_watch(Cli *c, const char *args)
+{
+	return set_watch(c, args, DEBUG_WATCH);
+}
+
+bool cmd_rwatch(Cli *c, const char *args)
+{
+	return set_watch(c, args, DEBUG_RWATCH);
+}
+
+bool cmd_awatch(Cli *c, const char *args)
+{
+	return set_watch(c, args, DEBUG_AWATCH);
+}
+
+static bool set_catch(Cli *c, const char *args, bool temporary)
+{
+	const char *what, *condition;
+	const DebugBreakpoint *b;
+
+	if (!*args)
+		return cli_fail(c, "Catch requires an event name.");
+	split_condition(c, args, &what, &condition);
+	b = debug_catch(c->s, what, condition, temporary);
+	if (!b)
+		return cli_fail_core(c);
+	out_printf(c, "%s %d (%s)\n", temporary ? "Temporary catchpoint" : "Catchpoint", b->number, b->location);
+	return true;
+}
+
+bool cmd_catch(Cli *c, const char *args)
+{
+	return set_catch(c, args, false);
+}
+
+bool cmd_tcatch(Cli *c, const char *args)
+{
+	return set_catch(c, args, true);
+}
+
+/* ---- dprintf ---- */
+
+/* The core comes here at each hit; a format that cannot be printed is told and the program goes on. */
+void dprintf_hit(void *ctx, int number)
+{
+	Cli *c = ctx;
+	const DebugBreakpoint *b = debug_breakpoint(c->s, number);
+
+	if (b && !cmd_printf(c, b->format))
+		err_text(c, sb_text(&c->error));
+	out_flush(c);
+}
+
+/* LOCATION,"FORMAT",ARGS…: the comma before the quote. */
+bool cmd_dprintf(Cli *c, const char *args)
+{
+	const char *quote = strchr(args, '"'), *comma = quote;
+	const DebugBreakpoint *b;
+	const char *location;
+
+	if (!cli_need_program(c))
+		return false;
+	while (comma && comma > args && *comma != ',')
+		comma--;
+	if (!quote || *comma != ',')
+		return cli_fail(c, "Format string required");
+	location = arena_strndup(c->arena, args, (size_t)(comma - args));
+	b = debug_dprintf(c->s, location, quote, NULL);
+	if (!b)
+		return cli_fail_core(c);
+	debug_on_dprintf(c->s, dprintf_hit, c);
+	announce_break(c, b, location);
+	return true;
+}
+
+/* ---- rbreak ---- */
+
+static bool break_function(Cli *c, const DebugFunction *f)
+{
+	const char *signature = arena_strdup(c->arena, f->signature), *name = arena_strdup(c->arena, f->name);
+	const DebugBreakpoint *b = debug_break(c->s, name, NULL, false);
+
+	if (!b)
+		return cli_fail_core(c);
+	announce_break(c, b, name);
+	out_printf(c, "%s;\n", signature);
+	return true;
+}
+
+bool cmd_rbreak(Cli *c, const char *args)
+{
+	const DebugFunction *list, *all;
+	size_t n;
+	regex_t re;
+	bool ok = true;
+
+	if (!cli_need_program(c))
+		return false;
+	if (regcomp(&re, args, REG_EXTENDED | REG_NOSUB) != 0)
+		return cli_fail(c, "Invalid regexp: %s", args);
+	n = debug_functions(c->s, false, &list);
+	all = arena_copy(c->arena, list, n * sizeof *list);
+	for (size_t i = 0; ok && i < n; i++) {
+		const char *dot = strchr(all[i].name, '.');
+
+		if (regexec(&re, all[i].name, 0, NULL, 0) == 0 || (dot && regexec(&re, dot + 1, 0, NULL, 0) == 0))
+			ok = break_function(c, &all[i]);
+	}
+	regfree(&re);
+	return ok;
+}
+
+/* ---- save breakpoints ---- */
+
+static void save_body(StrBuf *out, const NodeList *list, unsigned indent)
+{
+	vec_each(list, n)
+		sb_printf(out, "%*s%s\n", (int)indent, "", (*n)->text);
+}
+
+static void save_one(Cli *c, const DebugBreakpoint *b, StrBuf *out)
+{
+	static const char *const words[] = { "break", "watch", "rwatch", "awatch", "catch", "dprintf" };
+
+	sb_printf(out, "%s%s %s%s%s\n", b->temporary ? "t" : "", words[b->kind], b->location, b->format ? "," : "",
+		  b->format ? b->format : "");
+	if (b->condition)
+		sb_printf(out, "  condition $bpnum %s\n", b->condition);
+	if (b->ignore)
+		sb_printf(out, "  ignore $bpnum %u\n", b->ignore);
+	vec_each(&c->break_commands, e)
+		if (e->number == b->number && e->body) {
+			sb_add(out, "  commands\n");
+			save_body(out, &e->body->body, 4);
+			sb_add(out, "  end\n");
+		}
+	if (!b->enabled)
+		sb_add(out, "disable $bpnum\n");
+}
+
+bool cmd_save_breakpoints(Cli *c, const char *args)
+{
+	const DebugBreakpoint *const *list;
+	size_t n = debug_breakpoints(c->s, &list);
+	StrBuf text = { 0 };
+	FILE *f;
+
+	if (!*args)
+		return cli_fail(c, "Argument required (file name in which to save)");
+	if (!n)
+		return out_text(c, "Nothing to save.\n"), true;
+	f = fopen(args, "w");
+	if (!f)
+		return cli_fail(c, "Unable to open file '%s' for saving (%s)", args, strerror(errno));
+	for (size_t i = 0; i < n; i++)
+		save_one(c, list[i], &text);
+	fputs(sb_text(&text), f);
+	fclose(f);
+	sb_free(&text);
+	if (c->from_tty)
+		out_printf(c, "Saved to file '%s'.\n", args);
+	return true;
+}
+
+/* ---- whynot ---- */
+
+static void tell_why(Cli *c, const DebugBreakpoint *b)
+{
+	const char *place = b->nplaces ? arena_printf(c->arena, "%s, line %u", b->places[0].file, b->places[0].line) : b->location;
+
+	if (!b->enabled)
+		out_printf(c, "It is disabled.\n");
+	if (b->hits)
+		out_printf(c, "It has been hit %u time%s.\n", b->hits, b->hits == 1 ? "" : "s");
+	if (b->ignore)
+		out_printf(c, "The next %u hits are ignored.\n", b->ignore);
+	if (b->goroutine)
+		out_printf(c, "It stops in goroutine %llu only.\n", (unsigned long long)b->goroutine);
+	if (!b->reached)
+		out_printf(c, "The program has not come to %s since it was set.\n", place);
+	else if (b->condition && b->reached > b->hits)
+		out_printf(c, "The program came to %s %u time%s; the condition was false %u time%s: %s\n", place, b->reached,
+			   b->reached == 1 ? "" : "s", b->reached - b->hits, b->reached - b->hits == 1 ? "" : "s", b->condition);
+}
+
+bool cmd_whynot(Cli *c, const char *args)
+{
+	const DebugBreakpoint *b;
+	int64_t n;
+
+	if (!*args)
+		return cli_fail(c, "Argument required (a breakpoint number).");
+	if (!eval_number(c, args, &n))
+		return false;
+	b = debug_breakpoint(c->s, (int)n);
+	if (!b)
+		return cli_fail(c, "No breakpoint number %lld.", (long long)n);
+	tell_why(c, b);
+	return true;
+}

@@ -1,0 +1,9 @@
+break pair
+run
+bt
+return 7, "forced"
+bt
+next
+p n
+p s
+jump 42
