@@ -50,7 +50,8 @@ Flow rt_read(Machine *m, uint64_t *w)
 
 	if (!range_ok(w[1], w[2]))
 		return panic_nil(m, w[1]);
-	n = door_read(m, (int)w[0], at(w[1]), w[2]);
+	/* One that came just before would not end the read. */
+	n = m->interrupted ? -EINTR : door_read(m, (int)w[0], at(w[1]), w[2]);
 	if (n == -EINTR && m->interrupted) {	/* Ctrl-C at a read: stop here, and read when the program goes on */
 		m->interrupted = 0;
 		machine_fill_stop(m, STOP_INTERRUPT);
