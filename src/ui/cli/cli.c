@@ -451,8 +451,9 @@ static void prompt_loop(Cli *c)
 		out_flush(c);
 		if (!reader_line(c, &r, &line, 0)) {
 			out_text(c, "quit\n");
-			cmd_quit(c, "");
-			continue;	/* the query may have been answered with no */
+			if (!cmd_quit(c, ""))
+				err_text(c, sb_text(&c->error));
+			continue;
 		}
 		prompt_line(c, sb_text(&line));
 	}
@@ -468,7 +469,7 @@ bool cmd_quit(Cli *c, const char *args)
 		return false;
 	if (debug_alive(c->s) && c->from_tty
 	    && !query(c, "A debugging session is active.\n\n\tInferior 1 [process 1] will be killed.\n\nQuit anyway? "))
-		return true;
+		return cli_fail(c, "Not confirmed.");
 	c->quitting = true;
 	c->status = (int)(status & 0xff);
 	return true;
@@ -717,7 +718,7 @@ static void on_interrupt(int sig)
 
 static void catch_interrupts(Cli *c)
 {
-	struct sigaction act = { .sa_handler = on_interrupt, .sa_flags = SA_RESTART };
+	struct sigaction act = { .sa_handler = on_interrupt };	/* a read of the program's is interrupted */
 
 	interrupted_session = c->s;
 	sigaction(SIGINT, &act, NULL);

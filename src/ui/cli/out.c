@@ -4,6 +4,7 @@
  * terminal the results are paged. */
 #include "ui/cli/cli_int.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <string.h>
 #include <unistd.h>
@@ -15,10 +16,12 @@ static void page_break(Cli *c)
 	c->page_lines = 0;
 	fputs("--Type <RET> for more, q to quit, c to continue without paging--", stdout);
 	fflush(stdout);
-	if (!fgets(answer, sizeof answer, stdin) || *skip_blanks(answer) == 'q')
+	if (!fgets(answer, sizeof answer, stdin) || *skip_blanks(answer) == 'q') {
+		clearerr(stdin);
 		c->discard = true;
-	else if (*skip_blanks(answer) == 'c')
+	} else if (*skip_blanks(answer) == 'c') {
 		c->page_lines = 1u << 31;
+	}
 }
 
 static void write_paged(Cli *c, const char *text, size_t n)
@@ -104,6 +107,11 @@ static bool answer_yes(void)
 
 	for (;;) {
 		if (!fgets(answer, sizeof answer, stdin)) {
+			if (errno == EINTR) {
+				clearerr(stdin);
+				fputs("Quit\n", stdout);
+				return false;
+			}
 			fputs("EOF [assumed Y]\n", stdout);
 			return true;
 		}
