@@ -12,6 +12,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/select.h>
 #include <sys/stat.h>
 
 #include <readline/history.h>
@@ -22,7 +23,8 @@
 	X(readline) X(add_history) X(history_list) X(read_history) X(write_history) X(stifle_history) \
 	X(rl_completion_matches) X(rl_readline_name) X(rl_attempted_completion_function)              \
 	X(rl_attempted_completion_over) X(rl_completer_word_break_characters) X(rl_completion_append_character) \
-	X(rl_line_buffer) X(rl_catch_signals) X(rl_free_line_state) X(rl_cleanup_after_signal) X(history_length)
+	X(rl_line_buffer) X(rl_catch_signals) X(rl_free_line_state) X(rl_cleanup_after_signal) X(history_length) \
+	X(rl_getc) X(rl_getc_function) X(rl_check_signals)
 
 typedef struct Library {
 	void *handle;
@@ -37,7 +39,8 @@ typedef struct Library {
 
 /* readline calls back without a context, and so does a signal: the one terminal's state is here. */
 static Library lib;
-static sigjmp_buf interrupted;
+static sigjmp_buf give_up;
+static volatile sig_atomic_t interrupted;
 
 static bool load(void)
 {
@@ -57,6 +60,34 @@ static bool load(void)
 	READLINE_SYMBOLS(RESOLVE)
 #undef RESOLVE
 	return true;
+}
+
+static void on_interrupt(int sig)
+{
+	(void)sig;
+	interrupted = 1;
+}
+
+/*
+ * The next key. SIGINT is blocked while readline works and comes through while it waits here: the line is
+ * given up from this place, never from within stdio, whose lock would stay taken for ever.
+ */
+static int next_key(FILE *in)
+{
+	sigset_t waiting;
+	fd_set input;
+
+	pthread_sigmask(SIG_SETMASK, NULL, &waiting);
+	sigdelset(&waiting, SIGINT);
+	for (;;) {
+		FD_ZERO(&input);
+		FD_SET(fileno(in), &input);
+		if (pselect(fileno(in) + 1, &input, NULL, NULL, NULL, &waiting) >= 0 || errno != EINTR)
+			return lib.rl_getc(in);
+		if (interrupted)
+			siglongjmp(give_up, 1);
+		lib.rl_check_signals();
+	}
 }
 
 /* ---- completion ---- */
@@ -123,6 +154,7 @@ static void begin(Cli *c)
 
 	lib.cli = c;
 	*lib.rl_readline_name = "strata";
+	*lib.rl_getc_function = next_key;
 	*lib.rl_catch_signals = 0;	/* readline would tell of Ctrl-C only with the next key */
 	*lib.rl_attempted_completion_function = complete;
 	*lib.rl_completer_word_break_characters = (char *)breaks;
@@ -160,12 +192,6 @@ static void remember_line(const char *line)
 
 /* ---- a line ---- */
 
-static void on_interrupt(int sig)
-{
-	(void)sig;
-	siglongjmp(interrupted, 1);
-}
-
 static char *plain_line(const char *prompt)
 {
 	StrBuf sb = { 0 };
@@ -184,15 +210,20 @@ static char *plain_line(const char *prompt)
 char *lineedit_read(Cli *c, const char *prompt)
 {
 	struct sigaction act = { .sa_handler = on_interrupt }, old;
+	sigset_t block, mask;
 	char *line;
 
 	if (!load())
 		return plain_line(prompt);
 	if (!lib.cli)
 		begin(c);
+	sigemptyset(&block);
+	sigaddset(&block, SIGINT);
+	pthread_sigmask(SIG_BLOCK, &block, &mask);
 	sigaction(SIGINT, &act, &old);
 	/* Ctrl-C gives the line up: readline's state is cleaned and a new prompt comes. */
-	if (sigsetjmp(interrupted, 1)) {
+	if (sigsetjmp(give_up, 1)) {
+		interrupted = 0;
 		lib.rl_free_line_state();
 		lib.rl_cleanup_after_signal();
 		fputs("Quit\n", stdout);
@@ -200,6 +231,7 @@ char *lineedit_read(Cli *c, const char *prompt)
 	}
 	line = lib.readline(prompt);
 	sigaction(SIGINT, &old, NULL);
+	pthread_sigmask(SIG_SETMASK, &mask, NULL);
 	if (line)
 		remember_line(line);
 	return line;
