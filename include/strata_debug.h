@@ -49,6 +49,8 @@ void debug_counts(DebugSession *s, size_t *functions, size_t *variables);	/* of 
 void debug_set_args(DebugSession *s, const char *const *args, size_t n);	/* without the program's name */
 void debug_set_redirect(DebugSession *s, const char *in, const char *out, const char *err);	/* NULL: none */
 void debug_set_env(DebugSession *s, const char *name, const char *value);	/* value NULL: unset */
+const char *const *debug_environment(DebugSession *s);	/* NAME=VALUE of the program, NULL at the end */
+void debug_clear_env(DebugSession *s);
 void debug_set_seed(DebugSession *s, uint64_t seed);
 void debug_set_real_clock(DebugSession *s, bool on);
 /* Of each run: ticks of the machine's clock, bytes of heap (beyond them Go's out of memory); 0: no limit. */

@@ -159,6 +159,10 @@ bool rewrite(DebugSession *s, const char *text, bool numeric, EvalText *out);
 void embed_value(EvalText *out, const DebugValue *v, bool numeric);
 void eval_text_free(EvalText *t);
 
+/* ---- functions.c ---- */
+/* $_streq(…) and the like at *p, which is moved behind it; *taken: it was one of them. */
+const DebugValue *call_function(DebugSession *s, const char **p, bool *taken);
+
 /* ---- assign.c ---- */
 char *trimmed(DebugSession *s, const char *text);
 const char *next_operand(DebugSession *s, const char **text);

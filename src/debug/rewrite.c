@@ -127,8 +127,15 @@ static bool is_own_package(DebugSession *s, const char *name, size_t n)
 static bool add_dollar(DebugSession *s, const char **p, EvalText *out, bool numeric)
 {
 	const char *start = *p;
-	const DebugValue *v = dollar(s, p);
+	bool called;
+	const DebugValue *v = call_function(s, p, &called);
 
+	if (called) {
+		if (v)
+			embed_value(out, v, numeric);
+		return v != NULL;
+	}
+	v = dollar(s, p);
 	if (v)
 		embed_value(out, v, numeric);
 	else if (isdigit((unsigned char)start[1]) || start[1] == '$')

@@ -281,16 +281,35 @@ static size_t env_index(DebugSession *s, const char *name)
 	return s->env.len;
 }
 
+static void own_environment(DebugSession *s)
+{
+	if (s->env.len)
+		return;
+	for (char **e = environ; *e; e++)
+		vec_push(&s->env, mem_strndup(*e, strlen(*e)));
+	vec_push(&s->env, NULL);
+}
+
+const char *const *debug_environment(DebugSession *s)
+{
+	own_environment(s);
+	return (const char *const *)s->env.data;
+}
+
+void debug_clear_env(DebugSession *s)
+{
+	vec_each(&s->env, e)
+		mem_free(*e);
+	vec_trim(&s->env, 0);
+	vec_push(&s->env, NULL);
+}
+
 void debug_set_env(DebugSession *s, const char *name, const char *value)
 {
 	StrBuf text = { 0 };
 	size_t i;
 
-	if (!s->env.len) {
-		for (char **e = environ; *e; e++)
-			vec_push(&s->env, mem_strndup(*e, strlen(*e)));
-		vec_push(&s->env, NULL);
-	}
+	own_environment(s);
 	i = env_index(s, name);
 	if (i < s->env.len) {
 		mem_free(s->env.data[i]);

@@ -128,6 +128,7 @@ void cli_free(Cli *c)
 	vec_free(&c->displays);
 	vec_free(&c->break_commands);
 	vec_free(&c->user);
+	vec_free(&c->aliases);
 	vec_free(&c->program);
 	vec_free(&c->run_args);
 	sb_free(&c->error);
@@ -158,14 +159,6 @@ static size_t word_length(const char *p)
 	return n ? n : *p == '!' ? 1 : strcspn(p, " \t");
 }
 
-static UserCommand *user_command(Cli *c, const char *word)
-{
-	vec_each(&c->user, u)
-		if (u->body && strcmp(u->name, word) == 0)
-			return u;
-	return NULL;
-}
-
 static void split_args(Arena *a, const char *args, UserArgs *out)
 {
 	const char *p = skip_blanks(args);
@@ -187,7 +180,7 @@ static void split_args(Arena *a, const char *args, UserArgs *out)
 
 enum { MAX_SCRIPT_DEPTH = 1024 };
 
-static bool run_user(Cli *c, UserCommand *u, const char *args)
+bool run_user(Cli *c, UserCommand *u, const char *args)
 {
 	Arena *a;
 	UserArgs frame = { .up = c->args };
@@ -238,12 +231,23 @@ static void hint_undefined(Cli *c, const char *line, const char *word)
 	sb_free(&message);
 }
 
+static bool run_hooked(Cli *c, const Command *row, const char *args)
+{
+	char name[64];
+
+	if (!c->user.len)
+		return run_row(c, row, args);
+	command_name(row, name, sizeof name);
+	return run_hook(c, "hook", name) && run_row(c, row, args) && run_hook(c, "hookpost", name);
+}
+
 bool cli_command(Cli *c, const char *line)
 {
 	char word[128];
 	size_t n;
 	const Command *row;
 	UserCommand *u;
+	const char *alias, *rest;
 
 	line = skip_blanks(line);
 	if (strncmp(line, "server ", 7) == 0)
@@ -256,17 +260,24 @@ bool cli_command(Cli *c, const char *line)
 		if (taken)
 			return ok;
 	}
+	if (*line == '|')
+		line = arena_printf(c->arena, "pipe %s", line + 1);
+	alias = unalias(c, line);
+	if (alias)
+		line = alias;
+	u = user_command(c, line, &rest);
+	if (u && !u->body)
+		return cli_fail(c, "\"%s\" must be followed by the name of a subcommand.", u->name);
+	if (u)
+		return run_hook(c, "hook", u->name) && run_user(c, u, rest) && run_hook(c, "hookpost", u->name);
 	n = word_length(line);
 	snprintf(word, sizeof word, "%.*s", (int)n, line);
-	u = user_command(c, word);
-	if (u)
-		return run_user(c, u, line + n);
 	row = command_find(c, "", word);
 	if (!row) {
 		hint_undefined(c, line, word);
 		return false;
 	}
-	return run_row(c, row, skip_blanks(line + n));
+	return run_hooked(c, row, skip_blanks(line + n));
 }
 
 /* The second word of `info`, `delete`, `enable` …; without one that matches, NULL and the message. */
@@ -394,9 +405,14 @@ static void remember(Cli *c, const char *line)
 	char word[128];
 	size_t n = word_length(line);
 	const Command *row;
+	const char *after;
+	bool user;
 
 	snprintf(word, sizeof word, "%.*s", (int)n, line);
-	row = user_command(c, word) ? NULL : command_find(c, "", word);
+	user = user_command(c, line, &after) != NULL;
+	if (!user && (after = unalias(c, line)))
+		next_word(after, word, sizeof word);
+	row = user ? NULL : command_find(c, "", word);
 	sb_clear(&c->last_line);
 	if (row && row->flags & CMD_SUB && !(row->flags & CMD_REPEAT)) {
 		const char *rest;
@@ -404,7 +420,7 @@ static void remember(Cli *c, const char *line)
 
 		row = sub ? sub : row;
 	}
-	if (!row && !user_command(c, word))
+	if (!row && !user)
 		return;
 	if (row && !(row->flags & (CMD_REPEAT | CMD_REPEAT_BARE)))
 		return;
@@ -484,13 +500,13 @@ typedef struct Options {
 	VEC(Action) actions;
 	VEC(const char *) program, args;
 	const char *dir, *stdin_path;
-	bool batch, quiet, child_result, help, version;
+	bool batch, quiet, child_result, help, version, no_init, no_home_init;
 	const char *bad;		/* the option that is wrong */
 	bool bad_argument;
 } Options;
 
 typedef enum OptionId {
-	OPT_X, OPT_EX, OPT_IX, OPT_IEX, OPT_BATCH, OPT_QUIET, OPT_NX, OPT_ARGS, OPT_CD, OPT_CHILD, OPT_STDIN, OPT_HELP,
+	OPT_X, OPT_EX, OPT_IX, OPT_IEX, OPT_BATCH, OPT_QUIET, OPT_NX, OPT_NH, OPT_ARGS, OPT_CD, OPT_CHILD, OPT_STDIN, OPT_HELP,
 	OPT_VERSION,
 } OptionId;
 
@@ -501,7 +517,7 @@ static const OptionRow option_rows[] = {
 	{ "ix", OPT_IX, true }, { "init-command", OPT_IX, true }, { "iex", OPT_IEX, true },
 	{ "init-eval-command", OPT_IEX, true }, { "batch", OPT_BATCH, false }, { "q", OPT_QUIET, false },
 	{ "quiet", OPT_QUIET, false }, { "silent", OPT_QUIET, false }, { "nx", OPT_NX, false }, { "n", OPT_NX, false },
-	{ "nh", OPT_NX, false }, { "args", OPT_ARGS, false }, { "cd", OPT_CD, true },
+	{ "nh", OPT_NH, false }, { "args", OPT_ARGS, false }, { "cd", OPT_CD, true },
 	{ "return-child-result", OPT_CHILD, false }, { "stdin", OPT_STDIN, true }, { "help", OPT_HELP, false },
 	{ "h", OPT_HELP, false }, { "version", OPT_VERSION, false }, { "v", OPT_VERSION, false },
 };
@@ -537,7 +553,9 @@ static void option_take(Options *o, OptionId id, const char *value)
 	case OPT_STDIN: o->stdin_path = value; break;
 	case OPT_HELP: o->help = true; break;
 	case OPT_VERSION: o->version = true; break;
-	case OPT_NX: case OPT_ARGS: break;
+	case OPT_NX: o->no_init = true; break;
+	case OPT_NH: o->no_home_init = true; break;
+	case OPT_ARGS: break;
 	}
 }
 
@@ -739,6 +757,60 @@ static void terminal_settings(Cli *c)
 	}
 }
 
+/* ---- init files ---- */
+
+static void read_init(Cli *c, const char *path)
+{
+	bool tty = c->from_tty;
+
+	if (access(path, R_OK) != 0)
+		return;
+	c->from_tty = false;
+	if (!script_source(c, path))
+		err_text(c, sb_text(&c->error));
+	c->from_tty = tty;
+}
+
+static void home_init(Cli *c)
+{
+	const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+
+	if (config && *config)
+		read_init(c, arena_printf(c->arena, "%s/strata/init", config));
+	else if (home)
+		read_init(c, arena_printf(c->arena, "%s/.config/strata/init", home));
+	if (home)
+		read_init(c, arena_printf(c->arena, "%s/.stratainit", home));
+}
+
+/* Is the directory one of the colon-separated list, or below one of them? */
+static bool is_safe(Cli *c, const char *dir)
+{
+	for (const char *p = c->set.safe_path; *p;) {
+		size_t n = strcspn(p, ":");
+
+		if (n && strncmp(dir, p, n) == 0 && (dir[n] == '/' || !dir[n] || p[n - 1] == '/'))
+			return true;
+		p += n + (p[n] == ':');
+	}
+	return false;
+}
+
+/* A program's folder may come from anybody: its init file is read only where the user has said so. */
+static void local_init(Cli *c)
+{
+	char dir[4096];
+	const char *home = getenv("HOME");
+
+	if (access(".stratainit", R_OK) != 0 || !getcwd(dir, sizeof dir) || (home && strcmp(dir, home) == 0))
+		return;
+	if (is_safe(c, dir))
+		read_init(c, ".stratainit");
+	else
+		err_text(c, arena_printf(c->arena, "warning: File \"%s/.stratainit\" auto-loading has been declined by your "
+						   "`auto-load safe-path' set to \"%s\".", dir, c->set.safe_path));
+}
+
 static int session(const void *library, const Options *o)
 {
 	/* Commands come through a pipe: the program must not eat them. */
@@ -755,7 +827,11 @@ static int session(const void *library, const Options *o)
 		c->set.confirm = false;
 	terminal_settings(c);
 	catch_interrupts(c);
+	if (!o->no_init && !o->no_home_init)
+		home_init(c);
 	ok = do_actions(c, o, true, ok);
+	if (!o->no_init)
+		local_init(c);
 	loaded = c->quitting || load_program(c, o);
 	if (!c->quiet && !c->quitting && (loaded || vec_empty(&o->program)))
 		first_screen(c);

@@ -78,6 +78,7 @@ struct Node {
 	NodeKind kind;
 	const char *text;	/* the line; condition or name of the others */
 	unsigned line;
+	bool allowed;		/* define, document: the name has been checked */
 	NodeList body, orelse;
 };
 
@@ -103,8 +104,28 @@ bool script_run_reader(Cli *c, Reader *r);
 
 typedef enum Flow { FLOW_NORMAL, FLOW_BREAK, FLOW_CONTINUE } Flow;
 
-typedef struct UserCommand { char *name; Node *body; char *help; } UserCommand;
+typedef struct UserCommand {
+	char *name;
+	Node *body;			/* NULL: only a prefix, or only documented */
+	char *help;
+	bool prefix, running;
+} UserCommand;
+typedef struct Alias { const char *name, *command; } Alias;
 typedef struct UserArgs { const char *argv[64]; size_t argc; const struct UserArgs *up; } UserArgs;
+
+/* ---- cmd_script.c ---- */
+
+UserCommand *user_named(Cli *c, const char *name);
+UserCommand *user_slot(Cli *c, const char *name);
+UserCommand *user_command(Cli *c, const char *line, const char **rest);
+bool may_define(Cli *c, const char *name);
+bool run_user(Cli *c, UserCommand *u, const char *args);
+bool run_hook(Cli *c, const char *kind, const char *name);
+const char *unalias(Cli *c, const char *line);
+void show_aliases(Cli *c);
+char *setting_line(Cli *c, const char *name);	/* `name value` as it is now; NULL with c->error */
+bool format_printf(Cli *c, const char *args, StrBuf *out);
+void trace_command(Cli *c, const char *text);
 
 /* ---- value formats ---- */
 
@@ -147,6 +168,8 @@ struct Cli {
 	unsigned loops;			/* while loops being run */
 	const UserArgs *args;
 	VEC(UserCommand) user;
+	VEC(Alias) aliases;
+	unsigned trace_depth;		/* of blocks, while commands are traced */
 	const Command *row;		/* the command being run */
 	/* Sees each plain command first; *taken: it was one of its own. */
 	bool (*hook)(Cli *c, const char *line, bool *taken);

@@ -304,9 +304,8 @@ static bool add_directive(Cli *c, StrBuf *out, const char **p, const char **args
 	return v && add_conversion(c, out, spec, **p, v);
 }
 
-bool cmd_printf(Cli *c, const char *args)
+bool format_printf(Cli *c, const char *args, StrBuf *sb)
 {
-	StrBuf sb = { 0 };
 	const char *p = args, *rest;
 	bool ok = true;
 
@@ -321,14 +320,23 @@ bool cmd_printf(Cli *c, const char *args)
 		return cli_fail(c, "Invalid argument syntax");
 	for (p++; ok && *p != '"'; p++) {
 		if (*p == '%')
-			ok = add_directive(c, &sb, &p, &rest);
+			ok = add_directive(c, sb, &p, &rest);
 		else if (*p == '\\' && *++p)
-			add_escape(&sb, &p);
+			add_escape(sb, &p);
 		else
-			sb_addc(&sb, *p);
+			sb_addc(sb, *p);
 	}
 	if (ok && *skip_blanks(rest))
 		ok = cli_fail(c, "Wrong number of arguments for specified format-string");
+	sb_text(sb);
+	return ok;
+}
+
+bool cmd_printf(Cli *c, const char *args)
+{
+	StrBuf sb = { 0 };
+	bool ok = format_printf(c, args, &sb);
+
 	if (ok)
 		out_bytes(c, sb.data, sb.len);
 	sb_free(&sb);

@@ -43,6 +43,8 @@ void out_bytes(Cli *c, const char *text, size_t n)
 	}
 	if (c->log)
 		fwrite(text, 1, n, c->log);
+	if (c->log && c->set.logging_redirect)
+		return;
 	if (c->interactive && c->set.pagination && c->set.height > 1)
 		write_paged(c, text, n);
 	else

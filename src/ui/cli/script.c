@@ -160,6 +160,17 @@ static bool parse_body(Cli *c, Reader *r, Arena *arena, Node *n, unsigned depth)
 	return ok && (ended || !(r->file || r->text) || cli_fail(c, "Unexpected end of file: a block has no \"end\"."));
 }
 
+static bool may_open(Cli *c, const Node *n)
+{
+	const UserCommand *u;
+
+	if (n->kind == NODE_DEFINE)
+		return may_define(c, n->text);
+	u = n->kind == NODE_DOCUMENT ? user_named(c, n->text) : NULL;
+	return n->kind != NODE_DOCUMENT || (u && (u->body || u->prefix))
+		|| cli_fail(c, "Undefined command: \"%s\".", n->text);
+}
+
 static Node *parse_node(Cli *c, Reader *r, Arena *arena, const char *line, unsigned depth)
 {
 	Node *n = arena_make(arena, Node);
@@ -175,8 +186,10 @@ static Node *parse_node(Cli *c, Reader *r, Arena *arena, const char *line, unsig
 	}
 	c->error_line = r->line;
 	if (b->needs_text && !*rest) {
-		cli_fail(c, b->kind == NODE_DEFINE || b->kind == NODE_DOCUMENT ? "Argument required (name of command to define)."
-									  : "if/while commands require arguments.");
+		if (b->kind == NODE_DEFINE || b->kind == NODE_DOCUMENT)
+			cli_fail(c, "Argument required (name of command to define).");
+		else
+			cli_fail(c, "%s command requires an argument.", b->word);
 		return NULL;
 	}
 	if (depth > MAX_BLOCK_DEPTH) {
@@ -185,6 +198,9 @@ static Node *parse_node(Cli *c, Reader *r, Arena *arena, const char *line, unsig
 	}
 	n->kind = b->kind;
 	n->text = rest;
+	/* A name that may not be defined is refused before its lines are read. */
+	if (depth == 1 && !(n->allowed = may_open(c, n)))
+		return NULL;
 	if (b->kind == NODE_COMMANDS && c->from_tty && depth == 1)
 		out_printf(c, "Type commands for breakpoint(s) %s, one per line.\nEnd with a line saying just \"end\".\n",
 			   *rest ? rest : arena_printf(arena, "%d", last_breakpoint(c)));
@@ -291,19 +307,13 @@ static bool exec_while(Cli *c, const Node *n)
 	return ok;
 }
 
-static UserCommand *user_slot(Cli *c, const char *name)
-{
-	vec_each(&c->user, u)
-		if (strcmp(u->name, name) == 0)
-			return u;
-	vec_push(&c->user, ((UserCommand){ arena_strdup(c->arena, name), NULL, NULL }));
-	return &vec_last(&c->user);
-}
-
 static bool exec_define(Cli *c, const Node *n)
 {
-	UserCommand *u = user_slot(c, n->text);
+	UserCommand *u;
 
+	if (!n->allowed && !may_define(c, n->text))
+		return false;
+	u = user_slot(c, n->text);
 	if (u->body)
 		node_free(u->body);
 	u->body = node_copy(c->arena, n);
@@ -315,8 +325,8 @@ static bool exec_document(Cli *c, const Node *n)
 	UserCommand *u = user_slot(c, n->text);
 	StrBuf help = { 0 };
 
-	if (!u->body)
-		return cli_fail(c, "Undefined command: \"%s\".  Try \"help\".", n->text);
+	if (!u->body && !u->prefix)
+		return cli_fail(c, "Undefined command: \"%s\".", n->text);
 	vec_each(&n->body, line)
 		sb_printf(&help, "%s\n", (*line)->text);
 	u->help = arena_strdup(c->arena, sb_text(&help));
@@ -361,11 +371,35 @@ static bool exec_if(Cli *c, const Node *n)
 	return truth >= 0 && script_exec_list(c, truth ? &n->body : &n->orelse);
 }
 
+/* `set trace-commands on`: the line behind a plus for each level of blocks. */
+void trace_command(Cli *c, const char *text)
+{
+	if (!c->set.trace_commands)
+		return;
+	for (unsigned i = 0; i <= c->trace_depth; i++)
+		out_text(c, "+");
+	out_printf(c, "%s\n", text);
+}
+
+static void trace_node(Cli *c, const Node *n)
+{
+	static const char *const words[] = { "", "if ", "while ", "commands ", "define ", "document " };
+
+	if (c->set.trace_commands)
+		trace_command(c, arena_printf(c->arena, "%s%s", words[n->kind], n->text));
+}
+
 bool script_exec(Cli *c, const Node *n)
 {
 	bool ok = true;
 
+	trace_node(c, n);
+	c->trace_depth++;
 	c->error_line = 0;
+	if (n->kind == NODE_LINE && is_word(n->text, "end")) {
+		c->trace_depth--;
+		return cli_fail(c, "This command cannot be used at the top level.");
+	}
 	switch (n->kind) {
 	case NODE_LINE: ok = exec_line(c, n); break;
 	case NODE_IF: ok = exec_if(c, n); break;
@@ -374,6 +408,7 @@ bool script_exec(Cli *c, const Node *n)
 	case NODE_DEFINE: ok = exec_define(c, n); break;
 	case NODE_DOCUMENT: ok = exec_document(c, n); break;
 	}
+	c->trace_depth--;
 	if (!ok && !c->error_line)
 		c->error_line = n->line;
 	return ok;
@@ -437,9 +472,11 @@ bool script_run_reader(Cli *c, Reader *r)
 	StrBuf line = { 0 };
 	Reader *outer = c->reader;
 	bool tty = c->from_tty, ok = true;
+	unsigned trace_depth = c->trace_depth;
 
 	c->reader = r;
 	c->from_tty = false;
+	c->trace_depth = 0;
 	while (ok && !c->quitting && reader_line(c, r, &line, 1)) {
 		const char *text = skip_blanks(line.data);
 		unsigned at = r->line;
@@ -461,6 +498,7 @@ bool script_run_reader(Cli *c, Reader *r)
 		arena_free(a);
 	}
 	sb_free(&line);
+	c->trace_depth = trace_depth;
 	c->from_tty = tty;
 	c->reader = outer;
 	return ok;
@@ -489,10 +527,13 @@ bool cmd_source(Cli *c, const char *args)
 {
 	char word[8];
 	const char *rest = next_word(args, word, sizeof word);
+	bool traced = c->set.trace_commands, ok;
 
-	if (strcmp(word, "-v") == 0)
+	if (strcmp(word, "-v") == 0) {
 		args = rest;
-	if (!*args)
-		return cli_fail(c, "source command requires file name of file to source.");
-	return script_source(c, args);
+		c->set.trace_commands = true;
+	}
+	ok = *args ? script_source(c, args) : cli_fail(c, "source command requires file name of file to source.");
+	c->set.trace_commands = traced;
+	return ok;
 }

@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef enum SettingKind { KIND_BOOL, KIND_UINT, KIND_TEXT } SettingKind;
 
@@ -76,11 +77,15 @@ static void narrate_line(void *ctx, const char *text)
 
 static void apply_log(Cli *c)
 {
-	if (c->set.logging && !c->log)
-		c->log = fopen(c->set.logging_file, "a");
+	if (c->set.logging && !c->log) {
+		out_printf(c, c->set.logging_redirect ? "Redirecting output to %s.\n" : "Copying output to %s.\n",
+			   c->set.logging_file);
+		c->log = fopen(c->set.logging_file, c->set.logging_overwrite ? "w" : "a");
+	}
 	if (!c->set.logging && c->log) {
 		fclose(c->log);
 		c->log = NULL;
+		out_printf(c, "Done logging to %s.\n", c->set.logging_file);
 	}
 }
 
@@ -171,7 +176,7 @@ static bool parse_uint(Cli *c, const char *text, unsigned *out)
 	int64_t n;
 
 	if (!*text)
-		return cli_fail(c, "Argument required (integer to set it to, or \"unlimited\".).");
+		return cli_fail(c, "Argument required (integer to set it to, or \"unlimited\").");
 	if (word_is(text, "unlimited", 1)) {
 		*out = 0;
 		return true;
@@ -206,10 +211,6 @@ static bool set_setting(Cli *c, const Setting *row, const char *value)
 		if (strcmp(row->name, "args") == 0)
 			apply_args(c);
 		break;
-	}
-	if (ok && strncmp(row->name, "logging", 7) == 0 && c->log) {
-		fclose(c->log);
-		c->log = NULL;
 	}
 	settings_apply(c);
 	return ok;
@@ -332,12 +333,17 @@ static void value_text(Cli *c, const Setting *row, StrBuf *out)
 static void show_setting(Cli *c, const Setting *row, bool with_name)
 {
 	StrBuf value = { 0 };
-	const char *hole = strstr(row->sentence, "%s");
+	const char *hole = strstr(row->sentence, "%s"), *bar = strchr(row->sentence, '|');
 
 	value_text(c, row, &value);
 	if (with_name)
-		out_printf(c, "%s:  ", row->name);
-	out_printf(c, "%.*s%s%s\n", (int)(hole - row->sentence), row->sentence, sb_text(&value), hole + 2);
+		out_printf(c, "%s:  %s%s", row->name, hole ? "" : sb_text(&value), hole ? "" : ": ");
+	if (hole)
+		out_printf(c, "%.*s%s%s\n", (int)(hole - row->sentence), row->sentence, sb_text(&value), hole + 2);
+	else if (strcmp(sb_text(&value), "on") == 0)
+		out_printf(c, "%.*s\n", (int)(bar - row->sentence), row->sentence);
+	else
+		out_printf(c, "%s\n", bar + 1);
 	sb_free(&value);
 }
 
@@ -370,14 +376,72 @@ static void show_convenience(Cli *c)
 	}
 }
 
-static void show_user(Cli *c)
+static void show_user(Cli *c, const char *name)
 {
 	vec_each(&c->user, u)
-		if (u->body) {
+		if (*name && strcmp(u->name, name) != 0) {
+			continue;
+		} else if (u->prefix && !u->body) {
+			out_printf(c, "User prefixcommand \"%s\":\n", u->name);
+		} else if (u->body) {
 			out_printf(c, "User command \"%s\":\n", u->name);
 			print_body(c, &u->body->body, 2);
 			out_text(c, "\n");
 		}
+}
+
+static bool show_environment(Cli *c, const char *name)
+{
+	const char *const *list = debug_environment(c->s);
+	size_t n = strlen(name);
+
+	for (size_t i = 0; list[i]; i++) {
+		if (!n)
+			out_printf(c, "%s\n", list[i]);
+		else if (strncmp(list[i], name, n) == 0 && list[i][n] == '=')
+			return out_printf(c, "%s = %s\n", name, list[i] + n + 1), true;
+	}
+	if (n)
+		out_printf(c, "Environment variable \"%s\" not defined.\n", name);
+	return true;
+}
+
+bool cmd_unset(Cli *c, const char *args)
+{
+	char word[64];
+	const char *rest = next_word(args, word, sizeof word);
+
+	if (!word_is(word, "environment", 3))
+		return cli_fail(c, "Undefined unset command: \"%s\".  Try \"help unset\".", word);
+	if (*rest)
+		debug_set_env(c->s, rest, NULL);
+	else if (!c->from_tty || query(c, "Delete all environment variables? "))
+		debug_clear_env(c->s);
+	return true;
+}
+
+/* The line that sets it to what it is now. */
+char *setting_line(Cli *c, const char *name)
+{
+	const char *rest;
+	const Setting *row;
+	StrBuf value = { 0 };
+	char *line;
+
+	sb_clear(&c->error);
+	row = find_setting(c, name, &rest);
+	if (!row) {
+		char word[64];
+
+		next_word(name, word, sizeof word);
+		if (!c->error.len)
+			cli_fail(c, "Undefined set command: \"%s\".  Try \"help set\".", word);
+		return NULL;
+	}
+	value_text(c, row, &value);
+	line = arena_printf(c->arena, "%s %s", row->name, sb_text(&value));
+	sb_free(&value);
+	return line;
 }
 
 bool cmd_show(Cli *c, const char *args)
@@ -394,8 +458,23 @@ bool cmd_show(Cli *c, const char *args)
 		return show_values(c), true;
 	if (word_is(word, "convenience", 3))
 		return show_convenience(c), true;
-	if (word_is(word, "user", 2))
-		return show_user(c), true;
+	if (word_is(word, "user", 2)) {
+		rest = skip_blanks(args + strlen(word));
+		if (*rest && !user_named(c, rest))
+			return cli_fail(c, "Undefined command: \"%s\".  Try \"help\".", rest);
+		return show_user(c, rest), true;
+	}
+	if (word_is(word, "cwd", 2)) {
+		char dir[4096];
+
+		out_printf(c, "Current working directory that will be used when starting the inferior is \"%s\".\n",
+			   getcwd(dir, sizeof dir) ? dir : "?");
+		return true;
+	}
+	if (word_is(word, "aliases", 2))
+		return show_aliases(c), true;
+	if (word_is(word, "environment", 3))
+		return show_environment(c, skip_blanks(args + strlen(word)));
 	sb_clear(&c->error);
 	row = *args ? find_setting(c, args, &rest) : NULL;
 	if (row) {

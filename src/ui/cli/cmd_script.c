@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Commands about commands: alias, with, pipe, eval, define-prefix, make; hooks of user-defined commands. */
+#include "ui/cli/cli_int.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- user-defined commands and their names ---- */
+
+UserCommand *user_named(Cli *c, const char *name)
+{
+	vec_each(&c->user, u)
+		if (strcmp(u->name, name) == 0)
+			return u;
+	return NULL;
+}
+
+/* The user's command that a line begins with: two words when the first is a prefix. *rest: what follows it. */
+UserCommand *user_command(Cli *c, const char *line, const char **rest)
+{
+	char first[128], second[128], both[260];
+	const char *after = next_word(line, first, sizeof first), *end = next_word(after, second, sizeof second);
+	UserCommand *u = user_named(c, first);
+
+	if (*second) {
+		UserCommand *sub;
+
+		snprintf(both, sizeof both, "%s %s", first, second);
+		sub = user_named(c, both);
+		if (sub && (sub->body || sub->prefix)) {
+			*rest = end;
+			return sub;
+		}
+	}
+	*rest = after;
+	return u && (u->body || u->prefix) ? u : NULL;
+}
+
+/* hook-NAME and hookpost-NAME; one that is running does not hook itself. */
+bool run_hook(Cli *c, const char *kind, const char *name)
+{
+	UserCommand *u = user_named(c, arena_printf(c->arena, "%s-%s", kind, name));
+	bool ok;
+
+	if (!u || !u->body || u->running)
+		return true;
+	u->running = true;
+	ok = run_user(c, u, "");
+	u->running = false;
+	return ok;
+}
+
+static const char *defined_name(Cli *c, const char *args)
+{
+	char word[128], all[260] = "";
+
+	for (size_t n = 0; *args; n += strlen(word) + 1) {
+		args = next_word(args, word, sizeof word);
+		if (n + strlen(word) + 2 > sizeof all)
+			break;
+		snprintf(all + (n ? n - 1 : 0), sizeof all - n, "%s%s", n ? " " : "", word);
+	}
+	return arena_strdup(c->arena, all);
+}
+
+/* `abc def`: its first word must be a prefix. */
+static bool check_prefix(Cli *c, const char *name)
+{
+	const char *blank = strrchr(name, ' ');
+	char *prefix;
+	const UserCommand *u;
+	const Command *row;
+
+	if (!blank)
+		return true;
+	prefix = arena_strndup(c->arena, name, (size_t)(blank - name));
+	u = user_named(c, prefix);
+	row = u ? NULL : command_find(c, "", prefix);
+	if (!u && !row)
+		return false;
+	return (u ? u->prefix : (row->flags & CMD_SUB) != 0)
+		|| cli_fail(c, "\"%s\" is not a prefix command.", prefix);
+}
+
+static bool is_hook(const char *name, const char **of)
+{
+	*of = strncmp(name, "hook-", 5) == 0 ? name + 5 : strncmp(name, "hookpost-", 9) == 0 ? name + 9 : NULL;
+	return *of != NULL;
+}
+
+/* May this name be defined? Asks when it hides a command or hooks nothing. */
+bool may_define(Cli *c, const char *name)
+{
+	const char *of;
+	const Command *row;
+
+	for (const char *p = name; *p; p++)
+		if (!isalnum((unsigned char)*p) && !strchr("-_. ", *p))
+			return cli_fail(c, "Junk in argument list: \"%s\"", p);
+	if (!check_prefix(c, name))
+		return false;
+	if (is_hook(name, &of)) {
+		if (strcmp(of, "stop") == 0 || user_named(c, of) || command_find(c, "", of))
+			return true;
+		return query(c, "Your new `%s' command does not hook any existing command.\nProceed? ", name)
+		       || cli_fail(c, "Not confirmed.");
+	}
+	row = user_named(c, name) ? NULL : command_find(c, "", name);
+	if (!row || !command_is_called(row, name))
+		return true;
+	return query(c, "Really redefine built-in command \"%s\"? ", name) || cli_fail(c, "Command \"%s\" not redefined.", name);
+}
+
+UserCommand *user_slot(Cli *c, const char *name)
+{
+	UserCommand *u = user_named(c, name);
+
+	if (u)
+		return u;
+	vec_push(&c->user, ((UserCommand){ .name = arena_strdup(c->arena, name) }));
+	return &vec_last(&c->user);
+}
+
+bool cmd_define_prefix(Cli *c, const char *args)
+{
+	if (!*args)
+		return cli_fail(c, "Argument required (name of command to define).");
+	args = defined_name(c, args);
+	if (!check_prefix(c, args))
+		return false;
+	user_slot(c, args)->prefix = true;
+	return true;
+}
+
+/* ---- alias ---- */
+
+static Alias *alias_named(Cli *c, const char *name)
+{
+	vec_each(&c->aliases, a)
+		if (strcmp(a->name, name) == 0)
+			return a;
+	return NULL;
+}
+
+/* A line whose first word is an alias, with the command in its place; NULL when it is none. */
+const char *unalias(Cli *c, const char *line)
+{
+	char word[128];
+	const char *rest = next_word(line, word, sizeof word);
+	const Alias *a = alias_named(c, word);
+
+	return a ? arena_printf(c->arena, "%s%s%s", a->command, *rest ? " " : "", rest) : NULL;
+}
+
+static bool known_command(Cli *c, const char *command)
+{
+	const char *rest;
+	char word[128];
+
+	if (user_command(c, command, &rest))
+		return true;
+	next_word(command, word, sizeof word);
+	return command_find(c, "", word) != NULL;
+}
+
+bool cmd_alias(Cli *c, const char *args)
+{
+	static const char form[] = "Usage: alias [-a] [--] ALIAS = COMMAND [DEFAULT-ARGS...]";
+	const char *eq = strchr(args, '='), *name, *command;
+	char word[128];
+
+	for (const char *rest = next_word(args, word, sizeof word); strcmp(word, "-a") == 0 || strcmp(word, "--") == 0;
+	     rest = next_word(args, word, sizeof word))
+		args = rest;
+	if (!eq || eq <= args)
+		return cli_fail(c, "%s", form);
+	name = defined_name(c, arena_strndup(c->arena, args, (size_t)(eq - args)));
+	command = arena_strdup(c->arena, skip_blanks(eq + 1));
+	if (!known_command(c, command))
+		return false;
+	if (alias_named(c, name) || user_named(c, name) || ((*name) && command_find(c, "", name)
+	    && command_is_called(command_find(c, "", name), name)))
+		return cli_fail(c, "Alias already exists: %s", name);
+	vec_push(&c->aliases, ((Alias){ name, command }));
+	return true;
+}
+
+void show_aliases(Cli *c)
+{
+	vec_each(&c->aliases, a)
+		out_printf(c, "%s = %s\n", a->name, a->command);
+}
+
+/* ---- with ---- */
+
+bool cmd_with(Cli *c, const char *args)
+{
+	const char *dashes = strstr(args, " -- ");
+	char *setting, *saved;
+	bool ok;
+
+	if (!*args)
+		return cli_fail(c, "Missing arguments.");
+	setting = arena_strndup(c->arena, args, dashes ? (size_t)(dashes - args) : strlen(args));
+	saved = setting_line(c, setting);
+	if (!saved)
+		return false;
+	if (!cmd_set(c, setting))
+		return false;
+	/* Without a command the last one is done again. */
+	ok = cli_command(c, dashes ? skip_blanks(dashes + 4) : sb_text(&c->last_line));
+	if (ok)
+		return cmd_set(c, saved);
+	saved = arena_printf(c->arena, "%s", saved);
+	setting = arena_strdup(c->arena, sb_text(&c->error));
+	cmd_set(c, saved);
+	return cli_fail(c, "%s", setting);
+}
+
+/* ---- pipe ---- */
+
+static bool pipe_to(Cli *c, const char *command, const char *shell)
+{
+	StrBuf text = { 0 }, *outer = c->capture;
+	FILE *f;
+	bool ok;
+	int status;
+
+	c->capture = &text;
+	ok = cli_command(c, command);
+	c->capture = outer;
+	out_flush(c);
+	f = ok ? popen(shell, "w") : NULL;
+	if (f) {
+		fwrite(sb_text(&text), 1, text.len, f);
+		status = pclose(f);
+		debug_set_int(c->s, "_shell_exitcode", status >> 8 & 0xff);
+	}
+	sb_free(&text);
+	return ok;
+}
+
+bool cmd_pipe(Cli *c, const char *args)
+{
+	const char *delimiter = "|", *at, *command_end;
+	char word[64];
+
+	if (strncmp(args, "-d ", 3) == 0) {
+		args = next_word(args + 3, word, sizeof word);
+		delimiter = arena_strdup(c->arena, word);
+	}
+	if (!*args)
+		return cli_fail(c, "Missing COMMAND");
+	at = command_end = strstr(args, delimiter);
+	if (!at)
+		return cli_fail(c, "Missing delimiter before SHELL_COMMAND");
+	if (!*skip_blanks(at + strlen(delimiter)))
+		return cli_fail(c, "Missing SHELL_COMMAND");
+	for (const char *end = at; end > args && (end[-1] == ' ' || end[-1] == '\t'); end--)
+		command_end = end - 1;
+	return pipe_to(c, arena_strndup(c->arena, args, (size_t)(command_end - args)), skip_blanks(at + strlen(delimiter)));
+}
+
+bool cmd_make(Cli *c, const char *args)
+{
+	return cmd_shell(c, arena_printf(c->arena, "make %s", args));
+}
+
+/* ---- eval ---- */
+
+bool cmd_eval(Cli *c, const char *args)
+{
+	StrBuf line = { 0 };
+	bool ok = format_printf(c, args, &line) && cli_command(c, sb_text(&line));
+
+	sb_free(&line);
+	return ok;
+}
