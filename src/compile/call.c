@@ -58,6 +58,9 @@ Val method_receiver(Fn *f, SelectorExpr *n, const Selection *sel, Type **type)
 			return v;
 		}
 		*type = type_pointer(f->c->types, t);
+		/* A field of what nil points to has no address, not even that of the first. */
+		if (v.kind == VAL_PTR && (sel->npath > 1 || is_SelectorExpr(ast_unparen(n->x))))
+			emit(f, OP_NILCHK, v.slot, 0, 0, 0);
 		if (v.kind == VAL_PTR && v.imm == 0 && v.slot != FRAME_FUNC)
 			return val_slot(rep_of(f->c, *type), v.slot);
 		return val_slot(rep_of(f->c, *type), val_address(f, v));

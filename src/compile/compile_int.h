@@ -318,6 +318,19 @@ void expr_conv_to(Fn *f, Node *n, Type *to, uint32_t slot);
 void expr_store(Fn *f, Node *n, Val place);	/* place = n, converting to the place's type */
 void expr_drop(Fn *f, Node *n);
 Val place_of(Fn *f, Node *n);			/* an addressable expression or map index, as a place */
+
+/* A place on the left of an assignment of several: its operands are evaluated, but an index is
+ * checked only when it is the place's turn (late_place). */
+typedef struct Late {
+	Val place;		/* array == NULL and no slice: the place itself */
+	Type *array;		/* place is this array, to be indexed */
+	bool slice;		/* place is a slice, in slots, to be indexed */
+	Rep *rep, *elem;	/* of the place, and of what is indexed */
+	int64_t offset;		/* of the place in the element */
+	Val index;
+} Late;
+Late late_operands(Fn *f, Node *n, bool copy);	/* copy: variables' own slots may change before */
+Val late_place(Fn *f, const Late *l);
 Val address_of(Fn *f, Node *n, uint32_t want);	/* &n */
 void cond_jump(Fn *f, Node *n, bool sense, Label *to);
 Val convert(Fn *f, Val v, Type *from, Type *to, uint32_t want);

@@ -1141,6 +1141,77 @@ Val place_of(Fn *f, Node *n)
 	return value_as_place(f, n);
 }
 
+static Val late_operand(Fn *f, Val v, bool copy)
+{
+	return copy && v.kind == VAL_SLOT && v.slot < f->locals_end ? copied(f, v) : v;
+}
+
+static Late late_index(Fn *f, IndexExpr *n, bool copy)
+{
+	bool pointer;
+	Type *t = indexed_type(f, n->x, &pointer);
+	Late l = { 0 };
+
+	if (t->kind == TYPE_MAP || (t->kind == TYPE_ARRAY && info_const(f->pkg, n->indices.data[0]) && !pointer)) {
+		l.place = pinned_place(f, &n->node);
+		l.rep = l.place.rep;
+		return l;
+	}
+	l.slice = t->kind == TYPE_SLICE;
+	l.rep = l.elem = elem_rep(f, t);
+	if (l.slice) {
+		l.place = late_operand(f, fn_expr(f, n->x, ANY), copy);
+	} else {
+		l.array = t;
+		l.place = pointer ? val_deref(f, late_operand(f, fn_expr(f, n->x, ANY), copy).slot, rep_of(f->c, t))
+				  : place_of(f, n->x);
+	}
+	l.index = late_operand(f, index_value(f, n->indices.data[0]), copy);
+	return l;
+}
+
+/* x.f of an element that is still to be indexed. */
+static bool late_field(Fn *f, SelectorExpr *n, bool copy, Late *l)
+{
+	const Selection *sel = info_selection(f->pkg, &n->node) ? resolved_selection(f, n) : NULL;
+	Node *x = ast_unparen(n->x);
+	Type *t = sel && sel->kind == SEL_FIELD && sel->npath == 1 ? expr_type(f, x) : NULL;
+
+	if (!t || type_under(t)->kind != TYPE_STRUCT || !is_IndexExpr(x))
+		return false;
+	*l = late_index(f, as_IndexExpr(x), copy);
+	if (!l->slice && !l->array) {
+		*l = (Late){ 0 };
+		return false;
+	}
+	l->offset = type_field_offset(f->c->types, type_under(t), sel->path[0]);
+	l->rep = rep_of(f->c, obj_type(type_under(t)->strct.fields[sel->path[0]]));
+	return true;
+}
+
+Late late_operands(Fn *f, Node *n, bool copy)
+{
+	Late l = { 0 };
+
+	n = ast_unparen(n);
+	if (is_IndexExpr(n))
+		return late_index(f, as_IndexExpr(n), copy);
+	if (is_SelectorExpr(n) && late_field(f, as_SelectorExpr(n), copy, &l))
+		return l;
+	l.place = pinned_place(f, n);
+	l.rep = l.place.rep;
+	return l;
+}
+
+Val late_place(Fn *f, const Late *l)
+{
+	if (l->slice)
+		return val_part(f, slice_elem(f, l->place.slot, l->elem, l->index), l->offset, l->rep);
+	if (l->array)
+		return val_part(f, array_elem(f, l->place, l->array, l->elem, l->index), l->offset, l->rep);
+	return l->place;
+}
+
 Val address_of(Fn *f, Node *n, uint32_t want)
 {
 	n = ast_unparen(n);

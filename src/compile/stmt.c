@@ -140,7 +140,7 @@ static void store_converted(Fn *f, Val place, Val v)
 	fn_release(f, m);
 }
 
-/* Index and pointer operands on the left are evaluated before anything is assigned. */
+/* Pointer and map operands on the left are evaluated before anything is assigned. */
 Val pinned_place(Fn *f, Node *n)
 {
 	Val p = place_of(f, n);
@@ -161,27 +161,45 @@ Val pinned_place(Fn *f, Node *n)
 	return p;
 }
 
+/* Does the list name variables or parts of them, which may lie in slots that are read as well? */
+static bool assigns_variables(Fn *f, NodeList lhs)
+{
+	for (uint32_t i = 0; i < lhs.len; i++) {
+		IndexExpr *index = is_IndexExpr(ast_unparen(lhs.data[i]));
+
+		if (!ast_is_blank(lhs.data[i]) &&
+		    (!index || index->x->kind != AST_Ident || expr_rep(f, index->x)->cls == REP_MEM))
+			return true;
+	}
+	return false;
+}
+
 static void assign_several(Fn *f, NodeList lhs, NodeList rhs)
 {
 	uint32_t n = lhs.len, direct = UINT32_MAX;
-	Val *places = arena_make_n(f->c->arena, Val, n), *values = arena_make_n(f->c->arena, Val, n);
+	Late *places = arena_make_n(f->c->arena, Late, n);
+	Val *values = arena_make_n(f->c->arena, Val, n);
+	bool variables = assigns_variables(f, lhs);
 
 	for (uint32_t i = 0; i < n; i++)
-		places[i] = pinned_place(f, lhs.data[i]);
-	if (rhs.len == n && places[n - 1].kind == VAL_SLOT && rep_scalar(places[n - 1].rep))
+		places[i] = late_operands(f, lhs.data[i], variables);
+	Val last = places[n - 1].place;
+
+	if (rhs.len == n && !places[n - 1].slice && !places[n - 1].array && last.kind == VAL_SLOT &&
+	    rep_scalar(last.rep))
 		direct = n - 1;	/* the last value is computed when all others are: straight into its variable */
 	if (rhs.len == 1) {
 		multi_values(f, rhs.data[0], n, values);
 	} else {
 		for (uint32_t i = 0; i < n; i++) {
 			if (i == direct) {
-				expr_conv_to(f, rhs.data[i], places[i].rep->type, places[i].slot);
+				expr_conv_to(f, rhs.data[i], last.rep->type, last.slot);
 				break;
 			}
-			Type *to = places[i].kind == VAL_BLANK ? NULL : places[i].rep->type;
+			Type *to = places[i].rep ? places[i].rep->type : NULL;
 			Val v = to ? expr_conv(f, rhs.data[i], to, ANY) : fn_expr(f, rhs.data[i], ANY);
 
-			if (v.kind == VAL_SLOT && v.slot < f->locals_end) {	/* a variable's own slots: copy */
+			if (variables && v.kind == VAL_SLOT && v.slot < f->locals_end) {	/* its own slots: copy */
 				uint32_t s = fn_tmp(f, v.rep->words);
 
 				val_to(f, v, s);
@@ -193,7 +211,7 @@ static void assign_several(Fn *f, NodeList lhs, NodeList rhs)
 	}
 	for (uint32_t i = 0; i < n; i++)
 		if (i != direct)
-			store_converted(f, places[i], values[i]);
+			store_converted(f, late_place(f, &places[i]), values[i]);
 }
 
 static void assign_one(Fn *f, Node *lhs, Node *rhs)

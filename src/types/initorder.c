@@ -167,11 +167,12 @@ static void declaration_cycles(Types *c, Package *pkg)
 
 /* ---- The order ---- */
 
+/* A variable without an initialiser takes its turn as well: what mentions it waits for it, as in gc. */
 static void collect_units(Order *o)
 {
 	for (uint32_t i = 0; i < o->pkg->nobjects; i++) {
 		Object *v = o->pkg->objects[i];
-		if (v->kind != OBJ_VAR || !v->decl->init || unit_index(o, v))
+		if (v->kind != OBJ_VAR || unit_index(o, v))
 			continue;
 		Unit u = { .var = v };
 		vec_push(&o->units, u);
@@ -192,7 +193,8 @@ static void emit_ready(Order *o)
 	while (o->ready.len) {
 		Unit *u = &o->units.data[heap_pop(o)];
 		u->done = true;
-		add_step(o->c, o->pkg, u->var);
+		if (u->var->decl->init)
+			add_step(o->c, o->pkg, u->var);
 		for (size_t i = 0; i < u->users.len; i++)
 			if (--o->units.data[u->users.data[i]].waiting == 0)
 				heap_push(o, u->users.data[i]);
@@ -214,7 +216,7 @@ void init_order(Types *c, Package *pkg)
 	emit_ready(&o);
 	Map gone = { 0 };
 	for (uint32_t i = 0; i < o.units.len; i++)
-		if (!o.units.data[i].done && report_init_cycle(c, o.units.data[i].var, &gone))
+		if (!o.units.data[i].done && o.units.data[i].var->decl->init && report_init_cycle(c, o.units.data[i].var, &gone))
 			forget(o.units.data[i].var, &gone);
 	map_free(&gone);
 	declaration_cycles(c, pkg);

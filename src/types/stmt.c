@@ -158,6 +158,8 @@ static void return_stmt(Types *c, ReturnStmt *s)
 		vec_free(&have);
 		return;
 	}
+	for (uint32_t i = 0; i < n; i++)
+		results->tuple.vars[i]->flags |= OBJF_REASSIGNED;
 	init_vars(c, results->tuple.vars, n, s->results, &s->node);
 }
 
