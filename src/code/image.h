@@ -153,6 +153,10 @@ typedef struct Image {
 	uint64_t file_offset;
 } Image;
 
+/* The library's functions for reflect.MakeFunc, by the words that parameters and results take: link name and how many. */
+#define MAKEFUNC_LINK "reflect.makeFuncStub.%u"
+#define MAKEFUNC_WORDS 128
+
 /* Fixed places at the start of the library's segments, made by image_new(PART_LIBRARY). */
 #define STUB_COUNT 5			/* GOEND PANICNX BIGRET EVALEND INITEND, in this order */
 #define SMALLINTS_COUNT 256		/* u64 0..255 in rodata: BOX of a small integer points here */

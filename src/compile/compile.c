@@ -102,6 +102,8 @@ static void compile_all(Compiler *c)
 	}
 	for (size_t i = 0; i < in->npackages; i++)
 		queue_package(c, in->packages[i], &inits);
+	if (in->part == PART_LIBRARY)
+		makefunc_queue(c);
 	do {
 		compile_queue(c);
 		desc_finish(c);

@@ -63,6 +63,7 @@ typedef enum FnKind {
 	FN_RANGE,	/* body of a range-over-func loop */
 	FN_LINKED,	/* in a library, known by name only */
 	FN_EVAL,	/* the debugger's expression */
+	FN_MADE,	/* what func values of reflect.MakeFunc run */
 } FnKind;
 
 typedef struct FnRef FnRef;
@@ -83,6 +84,7 @@ struct FnRef {
 	uint64_t entry;		/* 0 until compiled */
 	uint64_t funcval;	/* address of the static func value in rodata, or 0 */
 	bool queued;
+	uint32_t made_words;	/* FN_MADE: of parameters and results */
 	Package *pkg;
 	Object *obj;		/* declared functions: the origin */
 	TypeList tparams, targs;/* substitution inside the body */
@@ -414,5 +416,9 @@ void data_init_step(Fn *f, const InitStep *step);
 
 /* ---- eval.c ---- */
 void eval_compile(Fn *f);
+
+/* ---- makefunc.c ---- */
+void makefunc_queue(Compiler *c);
+void makefunc_compile(Fn *f);
 
 #endif

@@ -759,6 +759,7 @@ static void compile_ref(Compiler *c, FnRef *ref)
 	case FN_BUILTIN: compile_builtin(&f); break;
 	case FN_RANGE: compile_range_body(&f); break;
 	case FN_EVAL: eval_compile(&f); break;
+	case FN_MADE: makefunc_compile(&f); break;
 	case FN_LINKED: break;
 	}
 	fn_free(&f);

@@ -161,9 +161,9 @@ Flow call_big_return(Machine *m)
 	Gor *g = gor_current(m);
 	uint64_t frame = g->big_lo + 64, home = word(frame)[-1], ret = word(frame)[-2];
 	const FnHeader *h = fn_header(func_word_entry(word(frame)[FRAME_FUNC]));
-	uint64_t first = FRAME_HEADER_WORDS + h->param_words;
 
-	memcpy(word(home) + first, word(frame) + first, h->result_words * 8u);
+	/* Parameters too, although only those of reflect.MakeFunc's code hold results: they are dead now. */
+	memcpy(word(home) + FRAME_HEADER_WORDS, word(frame) + FRAME_HEADER_WORDS, (h->param_words + h->result_words) * 8u);
 	leave_big(m, g);
 	m->state->pc = ret;
 	return FLOW_RELOAD;

@@ -294,10 +294,13 @@ Flow rt_call(Machine *m, uint64_t *w)
 	return flow;
 }
 
-Flow rt_make_func(Machine *m, uint64_t *w)
+Flow rt_made_code(Machine *m, uint64_t *w)
 {
-	(void)w;
-	return panic_plain(m, "reflect: not supported yet: MakeFunc");
+	char link[64];
+	int n = snprintf(link, sizeof link, MAKEFUNC_LINK, (unsigned)w[0]);
+
+	w[1] = w[0] < MAKEFUNC_WORDS ? image_lookup(m->library, link, (size_t)n) : 0;
+	return FLOW_NEXT;
 }
 
 /* ---- types made at run time ---- */

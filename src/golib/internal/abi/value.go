@@ -43,6 +43,66 @@ func Derived(kind uint8, elem, key *Type, n int) *Type
 // FuncType returns the descriptor of a func type.
 func FuncType(in, out []*Type, variadic bool) *Type
 
+// A madeFunc is the closure object behind a func value of MakeFunc: code first, as in every closure.
+type madeFunc struct {
+	code uintptr
+	typ  *Type
+	fn   func(args, results []unsafe.Pointer)
+}
+
+// madeCode returns code whose frame has so many words of parameters and results, and which calls
+// runMade; 0 when there is none.
+func madeCode(words int) uintptr
+
+func words(t *Type) uintptr { return (t.Size + 7) / 8 }
+
 // MakeFunc returns a func value of type t which, when it is called, calls fn with the addresses of
 // copies of its arguments and of its results.
-func MakeFunc(t *Type, fn func(args, results []unsafe.Pointer)) unsafe.Pointer
+func MakeFunc(t *Type, fn func(args, results []unsafe.Pointer)) unsafe.Pointer {
+	n := uintptr(0)
+	for _, p := range t.Funcs {
+		n += words(p)
+	}
+	code := madeCode(int(n))
+	if code == 0 {
+		panic("reflect: not supported yet: MakeFunc with so many words of parameters and results")
+	}
+	return unsafe.Pointer(&madeFunc{code, t, fn})
+}
+
+// runMade is called by madeCode's functions: frame is where their parameters lie, in whole words, and behind
+// them the results.
+func runMade(f *madeFunc, frame unsafe.Pointer) {
+	t := f.typ
+	boxes := make([]unsafe.Pointer, len(t.Funcs))
+	at := frame
+	for i, p := range t.Funcs {
+		boxes[i] = New(p)
+		if i < t.Len {
+			TypedMove(p, boxes[i], at)
+			at = unsafe.Add(at, words(p)*8)
+		}
+	}
+	f.fn(boxes[:t.Len:t.Len], boxes[t.Len:])
+	for i := t.Len; i < len(t.Funcs); i++ {
+		putResult(t.Funcs[i], at, boxes[i])
+		at = unsafe.Add(at, words(t.Funcs[i])*8)
+	}
+}
+
+// putResult copies a value into words of a frame, where small scalars are extended to a whole word.
+func putResult(t *Type, to, from unsafe.Pointer) {
+	if t.Size > 0 && t.Size < 8 {
+		*(*uint64)(to) = 0
+	}
+	switch t.Kind {
+	case Int8:
+		*(*int64)(to) = int64(*(*int8)(from))
+	case Int16:
+		*(*int64)(to) = int64(*(*int16)(from))
+	case Int32:
+		*(*int64)(to) = int64(*(*int32)(from))
+	default:
+		TypedMove(t, to, from)
+	}
+}
