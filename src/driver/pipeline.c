@@ -158,10 +158,16 @@ int driver_check_program(const Library *library, ProgramOptions options, int arg
 
 /* ---- dumps ---- */
 
+static void dump_tokens(Program *p, StrBuf *out)
+{
+	for (size_t i = 0; i < source_count(p->ast.sources); i++)
+		lex_dump(out, &p->ast, source_at(p->ast.sources, i));
+}
+
 static void dump_ast(Program *p, StrBuf *out)
 {
-	for (uint32_t i = 0; i < p->main->nfiles; i++)
-		ast_dump(out, p->ast.sources, &p->main->files[i]->node);
+	vec_each(&p->files, file)
+		ast_dump(out, p->ast.sources, *file);
 }
 
 static void dump_types(Program *p, StrBuf *out)
@@ -190,7 +196,8 @@ static void dump_library(Program *p, StrBuf *out)
 }
 
 static const struct { const char *name; ProgramStage stage; void (*write)(Program *p, StrBuf *out); } dumps[] = {
-	{ "ast", PROGRAM_CHECKED, dump_ast },
+	{ "tokens", PROGRAM_PARSED, dump_tokens },
+	{ "ast", PROGRAM_PARSED, dump_ast },
 	{ "types", PROGRAM_CHECKED, dump_types },
 	{ "escape", PROGRAM_COMPILED, dump_escape },
 	{ "code", PROGRAM_COMPILED, dump_code },
@@ -234,7 +241,7 @@ int driver_dump(const Library *library, const char *stage, int argc, char **argv
 	for (k = 0; k < count && strcmp(dumps[k].name, stage) != 0;)
 		k++;
 	if (k == count || argc < 1)
-		return usage("--dump=ast|types|escape|code|image PROGRAM");
+		return usage("--dump=tokens|ast|types|escape|code|image PROGRAM");
 	p = program_load(library, argv, (size_t)argc, (ProgramOptions){ .stage = dumps[k].stage }, &error);
 	ok = report(p, error);
 	if (ok)

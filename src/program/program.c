@@ -16,8 +16,6 @@
 
 static const BuildTags tags = { .goos = "linux", .goarch = "amd64", .go_minor = 26 };
 
-typedef VEC(Node *) Files;
-
 /* ---- files ---- */
 
 static bool wanted(const char *name, const char *text, size_t size)
@@ -216,6 +214,7 @@ void program_free(Program *p)
 		return;
 	image_free(p->image);
 	escape_free(p->escape);
+	vec_free(&p->files);
 	vec_free(&p->packages);
 	vec_free(&p->images);
 	types_free(p->types);
@@ -231,7 +230,7 @@ bool program_ok(const Program *p)
 	return p->main && diag_errors(p->ast.diags) == 0;
 }
 
-static bool parse_program(Program *p, char *const *names, size_t n, Files *files, const char **error)
+static bool parse_program(Program *p, char *const *names, size_t n, const char **error)
 {
 	struct stat st;
 
@@ -241,17 +240,18 @@ static bool parse_program(Program *p, char *const *names, size_t n, Files *files
 			*error = arena_printf(p->arena, "%s: not a Go file (its name does not end in .go)", names[0]);
 			return false;
 		}
-		return add_directory(p, names[0], files, error);
+		return add_directory(p, names[0], &p->files, error);
 	}
 	p->dir = dirname(arena_strdup(p->arena, names[0]));
 	for (size_t i = 0; i < n; i++)
-		if (!add_source_file(p, names[i], files, error))
+		if (!add_source_file(p, names[i], &p->files, error))
 			return false;
 	return true;
 }
 
-static void check_program(Program *p, Files *files)
+static void check_program(Program *p)
 {
+	Files *files = &p->files;
 	const char *name = files->len ? as_File(files->data[0])->package->name->text : "main";
 
 	find_module(p, p->dir);
@@ -292,17 +292,15 @@ Program *program_load(const Library *library, char *const *names, size_t n, Prog
 		      const char **error)
 {
 	Program *p = program_new(library, options);
-	Files files = { 0 };
 
 	source_honour_directives(p->ast.sources, !options.plain_lines);
 	*error = NULL;
-	if (parse_program(p, names, n, &files, error) && diag_syntax_errors(p->ast.diags) == 0 &&
+	if (parse_program(p, names, n, error) && diag_syntax_errors(p->ast.diags) == 0 &&
 	    options.stage >= PROGRAM_CHECKED)
-		check_program(p, &files);
+		check_program(p);
 	if (options.stage >= PROGRAM_COMPILED && program_ok(p)) {
 		analyse_program(p);
 		compile_program(p);
 	}
-	vec_free(&files);
 	return p;
 }

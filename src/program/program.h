@@ -23,13 +23,16 @@ typedef struct Library {
 	size_t pack_size;
 } Library;
 
+typedef VEC(Node *) Files;
+
 typedef struct Program {
 	Arena *arena;
 	Ast ast;
 	Types *types;
 	Escape *escape;			/* of all its packages; NULL before the compiled stage */
 	const Library *library;
-	Package *main;			/* the package that was asked for */
+	Files files;		/* of the package that was asked for, parsed */
+	Package *main;			/* that package, checked */
 	VEC(Package *) packages;	/* the program's own, imported before importing */
 	const char *dir;		/* of the program */
 	const char *module;		/* path of go.mod's module, or NULL */
