@@ -142,14 +142,13 @@ static void collect_statements(DebugSession *s)
 
 void machine_renew(DebugSession *s)
 {
-	static char name[] = "program";
 	const char *why = NULL;
 	VEC(char *) argv = { 0 };
 	MachineConfig config = { .seed = s->seed, .virtual_clock = !s->real_clock, .door = session_door(s),
 				 .memory_limit = s->max_heap };
 
 	machine_free(s->machine);
-	vec_push(&argv, s->names.len ? (char *)(uintptr_t)s->names.data[0] : name);
+	vec_push(&argv, (char *)(uintptr_t)(s->names.len ? s->names.data[0] : "program"));
 	vec_append(&argv, s->args.data, s->args.len);
 	config.argc = (int)argv.len;
 	config.argv = arena_copy(s->values, argv.data, argv.len * sizeof(char *));
