@@ -279,8 +279,8 @@ int driver_build_library(const Library *library, int argc, char **argv)
 		return usage("--build-library DIR IMAGE PACK [GOSRC LIST]");
 	if (!pack_directory(argv[0], &pack, &error))
 		fprintf(stderr, "strata: %s: %s\n", argv[0], error);
-	else if (argc == 5 && !pack_packages(argv[3], argv[4], &pack, &error))
-		fprintf(stderr, "strata: %s: %s: no such package\n", argv[3], error);
+	else if (argc == 5 && !pack_packages(argv[3], argv[4], &pack, &bytes))
+		fprintf(stderr, "strata: %s: %s: no such package\n", argv[3], sb_text(&bytes));
 	else
 		im = library_compile(pack.data, pack.len, &errors);
 	if (im && (bad = image_verify(im, &bytes))) {

@@ -110,23 +110,21 @@ static bool add_package(const char *root, const char *package, StrBuf *out)
 	return ok;
 }
 
-bool pack_packages(const char *root, const char *list, StrBuf *out, const char **missing)
+bool pack_packages(const char *root, const char *list, StrBuf *out, StrBuf *missing)
 {
-	static char name[256];
+	char name[256];
+	bool ok = true;
 	FILE *f = fopen(list, "r");
 
-	*missing = list;
-	while (f && fgets(name, sizeof name, f)) {
+	while (f && ok && fgets(name, sizeof name, f)) {
 		name[strcspn(name, "#\n")] = '\0';
-		if (*name && !add_package(root, name, out)) {
-			*missing = name;
-			fclose(f);
-			return false;
-		}
+		ok = !*name || add_package(root, name, out);
 	}
+	if (!f || !ok)
+		sb_add(missing, f ? name : list);
 	if (f)
 		fclose(f);
-	return f != NULL;
+	return f && ok;
 }
 
 bool pack_directory(const char *dir, StrBuf *out, const char **error)
