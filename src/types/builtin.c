@@ -598,8 +598,21 @@ static bool do_string_data(Call *k)
 
 /* ---- All ---- */
 
+/* What package unsafe has had since when. */
+static bool unsafe_version(Call *k)
+{
+	bool first = k->id == BUILTIN_UNSAFE_ADD || k->id == BUILTIN_UNSAFE_SLICE;
+	bool second = k->id == BUILTIN_UNSAFE_SLICE_DATA || k->id == BUILTIN_UNSAFE_STRING ||
+		      k->id == BUILTIN_UNSAFE_STRING_DATA;
+
+	return (!first && !second) ||
+	       version_require(k->c, start(&k->e->node), first ? 17 : 20, fmt(k->c, "unsafe.%s", infos[k->id].name));
+}
+
 static bool dispatch(Call *k, bool had_call)
 {
+	if (!unsafe_version(k))
+		return false;
 	switch (k->id) {
 	case BUILTIN_APPEND: return do_append(k);
 	case BUILTIN_CAP: case BUILTIN_LEN: return do_len(k, had_call);

@@ -82,6 +82,13 @@ typedef struct Interfacing {
 } Interfacing;
 
 /* A method declared with `func (r T) m`, waiting for T. */
+/* An instance and where it is asked for: arguments written in terms of `outer`, which count as `as`
+ * (a method's own names for its type's parameters). */
+typedef struct MonoUse {
+	Node *ident;
+	TypeList targs, outer, as;
+} MonoUse;
+
 typedef struct PackageState {
 	bool collected;
 	bool init_ordered;
@@ -89,6 +96,7 @@ typedef struct PackageState {
 	VEC(struct MethodList *) method_lists;
 	VEC(Object *) pkgnames; /* imports that must be used */
 	VEC(Object *) dot_imports;
+	VEC(MonoUse) uses;      /* of generic functions and types inside generic ones */
 	VEC(Interfacing) interfaces;    /* as written, for the check of anonymous cycles */
 } PackageState;
 
@@ -240,6 +248,13 @@ void unused_imports(Types *, Package *);
 void anonymous_cycles(Types *, Package *);
 void init_order(Types *, Package *);
 Object *pkgname_lookup(Types *, Object *pkgname, const Sym *);
+
+/* ---- limits.c ---- */
+void note_use(Types *, Node *ident, TypeList targs);
+void instantiation_cycles(Types *, Package *);
+void size_limits(Types *, Package *);
+void frame_limits(Types *, Package *);
+void check_directives(Types *, Package *);
 
 /* ---- typexpr.c ---- */
 Type *type_expr(Types *, Node *);                       /* a type; invalid type after an error */

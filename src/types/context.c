@@ -32,6 +32,7 @@ static void package_free_tables(Package *pkg)
 	vec_free(&pkg->state->pkgnames);
 	vec_free(&pkg->state->dot_imports);
 	vec_free(&pkg->state->interfaces);
+	vec_free(&pkg->state->uses);
 	for (uint32_t i = 0; i < pkg->nobjects; i++) {
 		Decl *d = pkg->objects[i]->decl;
 		if (!d)
@@ -206,6 +207,13 @@ static void check_whole(Types *c, Package *pkg)
 	if (!pkg->lazy) {
 		anonymous_cycles(c, pkg);
 		unused_imports(c, pkg);
+		instantiation_cycles(c, pkg);
+		if (c->nerrors == 0)
+			check_directives(c, pkg);
+		if (c->nerrors == 0)
+			size_limits(c, pkg);
+		if (c->nerrors == 0)
+			frame_limits(c, pkg);
 	}
 	c->env = saved;
 }
@@ -307,6 +315,7 @@ void record_instance(Types *c, Node *ident, TypeList targs, Type *t)
 	Instance *i = arena_make(c->arena, Instance);
 	*i = (Instance){ targs, t };
 	map_put(&c->instances, ident->id, (uintptr_t)i);
+	note_use(c, ident, targs);
 }
 
 static const ExprInfo nothing;
