@@ -114,6 +114,9 @@ func Caller(skip int) (pc uintptr, file string, line int, ok bool) {
 	return pcs[0], file, line, true
 }
 
+// Breakpoint executes a breakpoint trap; outside of a debugger there is nothing to stop in.
+func Breakpoint() {}
+
 // Callers fills pc with the return program counters of function invocations on the calling
 // goroutine's stack; skip 0 identifies the frame for Callers itself, 1 its caller.
 func Callers(skip int, pc []uintptr) int {
