@@ -266,10 +266,33 @@ static bool write_file(const char *path, const StrBuf *bytes)
 	return ok;
 }
 
+/* The floor; and with a tree of Go's sources the packages named in a list, and what the floor's folder _overlay
+ * puts under them. */
+static bool make_pack(char **argv, bool tree, StrBuf *pack)
+{
+	const char *error = NULL, *where = argv[0];
+	StrBuf missing = { 0 }, overlay = { 0 };
+	bool ok = pack_directory(where, pack, &error);
+
+	if (ok && tree) {
+		sb_printf(&overlay, "%s/_overlay", argv[0]);
+		where = sb_text(&overlay);
+		ok = pack_directory(where, pack, &error);
+	}
+	if (!ok) {
+		fprintf(stderr, "strata: %s: %s\n", where, error);
+	} else if (tree && !pack_packages(argv[3], argv[4], pack, &missing)) {
+		fprintf(stderr, "strata: %s: %s: no such package\n", argv[3], sb_text(&missing));
+		ok = false;
+	}
+	sb_free(&missing);
+	sb_free(&overlay);
+	return ok;
+}
+
 int driver_build_library(const Library *library, int argc, char **argv)
 {
 	StrBuf pack = { 0 }, bytes = { 0 }, errors = { 0 };
-	const char *error = NULL;
 	Image *im = NULL;
 	const char *bad;
 	int status = 1;
@@ -277,11 +300,7 @@ int driver_build_library(const Library *library, int argc, char **argv)
 	(void)library;
 	if (argc != 3 && argc != 5)
 		return usage("--build-library DIR IMAGE PACK [GOSRC LIST]");
-	if (!pack_directory(argv[0], &pack, &error))
-		fprintf(stderr, "strata: %s: %s\n", argv[0], error);
-	else if (argc == 5 && !pack_packages(argv[3], argv[4], &pack, &bytes))
-		fprintf(stderr, "strata: %s: %s: no such package\n", argv[3], sb_text(&bytes));
-	else
+	if (make_pack(argv, argc == 5, &pack))
 		im = library_compile(pack.data, pack.len, &errors);
 	if (im && (bad = image_verify(im, &bytes))) {
 		sb_printf(&errors, "verifier: %s\n", bad);

@@ -55,7 +55,7 @@ static bool add_directory(const char *dir, const char *prefix, StrBuf *out)
 
 		sb_printf(&path, "%s/%s", dir, name);
 		sb_printf(&inner, "%s%s%s", prefix, *prefix ? "/" : "", name);
-		if (name[0] == '.' || stat(sb_text(&path), &st) != 0)
+		if (name[0] == '.' || name[0] == '_' || stat(sb_text(&path), &st) != 0)
 			;
 		else if (S_ISDIR(st.st_mode))
 			ok = add_directory(sb_text(&path), sb_text(&inner), out) && ok;

@@ -62,7 +62,8 @@ void program_free(Program *p);
 
 /* ---- the library ---- */
 
-/* All packages below a directory of Go sources, as one pack: `path\0size text…` records. */
+/* All packages below a directory of Go sources, as one pack: `path\0size text…` records. Names that begin with `_` or `.`
+ * are passed over. */
 bool pack_directory(const char *dir, StrBuf *out, const char **error);
 /* Adds packages of Go's own source tree, those that the file `list` names, a line each. False: *missing is the package
  * that is not there, or the list. */

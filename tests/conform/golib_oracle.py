@@ -181,7 +181,7 @@ def main():
     shutil.rmtree(out, ignore_errors=True)
     golib = os.path.join(src, 'src/golib')
     packages = {os.path.relpath(d, golib) for d, _, files in os.walk(golib)
-                if any(f.endswith('.go') for f in files)} - REAL
+                if '_overlay' not in d and any(f.endswith('.go') for f in files)} - REAL
     natives = parse_natives(os.path.join(golib, 'natives.def'))
     write(os.path.join(out, 'go.mod'), 'module oracle\n\ngo 1.26\n')
     write_leaf_package(src, out, natives)
