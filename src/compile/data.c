@@ -231,6 +231,21 @@ static const char *global_link(Compiler *c, Object *var)
 	return arena_printf(c->arena, "var:%s.%s", var->pkg->path->text, var->name->text);
 }
 
+/* What gc's linker refuses, and what would reach from the user's part of a segment into the library's. */
+static bool too_large(Compiler *c, Package *pkg, Object *var, int64_t size)
+{
+	const int64_t most = 2000000000;
+
+	if (size > most)
+		diag_error(c->diags, var->pos, "%s.%s: symbol too large (%lld bytes > %lld bytes)", pkg->path->text,
+			   var->name->text, (long long)size, (long long)most);
+	else if (c->im->bss_size + (uint64_t)size > LIBRARY_OFFSET || c->im->data.len + (uint64_t)size > LIBRARY_OFFSET)
+		diag_unsupported(c->diags, var->pos, "package variables of more than 4 GB in all");
+	else
+		return false;
+	return true;
+}
+
 static void place_global(Compiler *c, Package *pkg, Object *var, const InitStep *step)
 {
 	Rep *rep = rep_of(c, obj_type(var));
@@ -240,7 +255,7 @@ static void place_global(Compiler *c, Package *pkg, Object *var, const InitStep 
 	const char *link = global_link(c, var);
 	Place at = source_place(c->ast->sources, var->pos);
 
-	if (rep->size == 0)
+	if (rep->size == 0 || too_large(c, pkg, var, rep->size))
 		addr = image_zerobase();
 	else
 		addr = is_data ? image_data(c->im, NULL, (size_t)rep->size, align)

@@ -41,6 +41,15 @@ static void start(void *arg)
 	image_free((Image *)(uintptr_t)library.image);
 }
 
+/* A full disk or a closed descriptor is no success. */
+static bool output_complete(void)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return true;
+	fputs("strata: cannot write standard output\n", stderr);
+	return false;
+}
+
 int main(int argc, char **argv)
 {
 	Start s = { argc, argv, 0 };
@@ -50,6 +59,5 @@ int main(int argc, char **argv)
 		mem_fail_at(strtoull(fail, NULL, 10));
 	/* Nested source is met by recursion: the front end has a stack of its own, larger than any limit. */
 	big_stack_run(start, &s);
-	fflush(stdout);
-	return s.status;
+	return output_complete() || s.status ? s.status : 1;
 }

@@ -32,6 +32,8 @@ static bool is_go_file(const char *name)
 
 static const char *io_message(Program *p, const char *name, int err)
 {
+	if (err == EINVAL)
+		return arena_printf(p->arena, "%s: not a regular file", name);
 	if (err == EFBIG)
 		return arena_printf(p->arena, "%s: too large", name);
 	return arena_printf(p->arena, "%s: %s.", name, strerror(err));
@@ -67,7 +69,7 @@ static bool add_directory(Program *p, const char *dir, Files *files, const char 
 		return false;
 	}
 	while ((e = readdir(d)))
-		if (is_go_file(e->d_name) && !constraint_is_test(e->d_name) && constraint_name(&tags, e->d_name))
+		if (is_go_file(e->d_name) && e->d_type != DT_DIR && !constraint_is_test(e->d_name) && constraint_name(&tags, e->d_name))
 			vec_push(&names, arena_strdup(p->arena, e->d_name));
 	closedir(d);
 	if (names.len)

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -111,9 +112,22 @@ static bool source_read(int fd, StrBuf *out)
 	return n == 0;
 }
 
+/* A FIFO would wait for somebody to write: EINVAL. */
+static int source_open(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	struct stat st;
+
+	if (fd < 0 || (fstat(fd, &st) == 0 && !S_ISFIFO(st.st_mode)))
+		return fd;
+	close(fd);
+	errno = EINVAL;
+	return -1;
+}
+
 Source *source_load(Sources *set, const char *path, const char *name)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC), saved;
+	int fd = source_open(path), saved;
 	StrBuf text = {0};
 	size_t size;
 	bool ok;
