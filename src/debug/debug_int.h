@@ -112,8 +112,7 @@ struct DebugSession {
 	Map stmt_pcs;			/* pc -> 1: statements of user code */
 	void (*narrate)(void *ctx, const char *text);
 	void *narrate_ctx;
-	bool redirected;		/* the descriptors are the program's: saved_fds restores them */
-	int saved_fds[3];
+	int streams[3];			/* of the program, where they are not the debugger's; else -1 */
 	VEC(Image *) kept;		/* scratch images whose descriptors values refer to */
 	uint64_t event_fp;		/* frame of the event that a catchpoint reports; 0: the innermost */
 	bool caught_panic;		/* the panic under way has been reported */

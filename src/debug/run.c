@@ -11,6 +11,7 @@
  */
 #include "debug/debug_int.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -183,22 +184,25 @@ static void remember_place(DebugSession *s, uint64_t *fp, const CodeFunc **fn)
 
 /* ---- starting ---- */
 
-static void apply_redirects(DebugSession *s, int saved[3])
+static bool open_stream(DebugSession *s, int fd)
 {
-	for (int fd = 0; fd < 3; fd++) {
-		const char *name = s->redirect[fd] ? s->redirect[fd] : fd == 0 ? s->config.stdin_path : NULL;
-		int opened;
+	const char *name = s->redirect[fd] ? s->redirect[fd] : fd == 0 ? s->config.stdin_path : NULL;
 
-		saved[fd] = -1;
-		if (!name)
-			continue;
-		opened = open(name, fd ? O_WRONLY | O_CREAT | O_TRUNC : O_RDONLY, 0666);
-		if (opened < 0)
-			continue;
-		saved[fd] = dup(fd);
-		dup2(opened, fd);
-		close(opened);
-	}
+	if (s->streams[fd] >= 0)
+		close(s->streams[fd]);
+	s->streams[fd] = -1;
+	if (!name)
+		return true;
+	s->streams[fd] = open(name, (fd ? O_WRONLY | O_CREAT | O_TRUNC : O_RDONLY) | O_CLOEXEC, 0666);
+	if (s->streams[fd] < 0)
+		fail(s, "%s: %s.\nDuring startup program exited with code 1.", name, strerror(errno));
+	return s->streams[fd] >= 0;
+}
+
+/* The program's own streams, where a redirection or the session says so; the others are the debugger's. */
+static bool open_streams(DebugSession *s)
+{
+	return open_stream(s, 0) && open_stream(s, 1) && open_stream(s, 2);
 }
 
 /* Runs to the end of the library's last initialiser: no frame is on the stack, nothing of the user's has run.
@@ -236,6 +240,8 @@ static bool fresh_process(DebugSession *s)
 	}
 	arena_free(s->scratch);
 	s->scratch = arena_new();
+	if (!open_streams(s))
+		return false;
 	machine_renew(s);
 	if (!s->machine)
 		return false;
@@ -243,9 +249,6 @@ static bool fresh_process(DebugSession *s)
 	if (s->record)
 		machine_record(s->machine, &(MachineRecordConfig){ .budget = s->record_budget });
 	s->exists = true;
-	if (!s->redirected)
-		apply_redirects(s, s->saved_fds);
-	s->redirected = true;
 	machine_observe(s->machine, narration_mask(s), observe, s);
 	run_library_inits(s);
 	return true;

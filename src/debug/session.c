@@ -2,7 +2,7 @@
 /* Sessions: loading programs, machines for them, what outlives a run. */
 #include "debug/debug_int.h"
 
-#include <fcntl.h>
+#include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -61,6 +61,7 @@ DebugSession *debug_open(const DebugConfig *config)
 	s->values = arena_new();
 	s->limits = (DebugLimits){ 200, 200, 20 };
 	s->next_break = 1;
+	s->streams[0] = s->streams[1] = s->streams[2] = -1;
 	return s;
 }
 
@@ -81,8 +82,11 @@ void debug_close(DebugSession *s)
 		mem_free(*a);
 	vec_each(&s->env, e)
 		mem_free(*e);
-	for (unsigned i = 0; i < 3; i++)
+	for (unsigned i = 0; i < 3; i++) {
 		mem_free(s->redirect[i]);
+		if (s->streams[i] >= 0)
+			close(s->streams[i]);
+	}
 	vec_free(&s->args);
 	vec_free(&s->env);
 	vec_free(&s->names);
@@ -103,15 +107,35 @@ void debug_close(DebugSession *s)
 
 /* ---- machines ---- */
 
+static int own_stream(const DebugSession *s, int fd)
+{
+	return fd >= 0 && fd < 3 && s->streams[fd] >= 0 ? s->streams[fd] : fd;
+}
+
 static int64_t session_write(void *ctx, int fd, const void *bytes, size_t n)
 {
 	DebugSession *s = ctx;
+	size_t done = 0;
 
 	if (s->config.output && (fd == 1 || fd == 2) && !s->redirect[fd]) {
 		s->config.output(s->config.output_ctx, fd, bytes, n);
 		return (int64_t)n;
 	}
-	return write(fd, bytes, n);
+	while (done < n) {
+		ssize_t k = write(own_stream(s, fd), (const char *)bytes + done, n - done);
+
+		if (k < 0 && errno != EINTR)
+			return done ? (int64_t)done : -errno;
+		done += k > 0 ? (size_t)k : 0;
+	}
+	return (int64_t)done;
+}
+
+static int64_t session_read(void *ctx, int fd, void *bytes, size_t n)
+{
+	ssize_t k = read(own_stream(ctx, fd), bytes, n);
+
+	return k < 0 ? -errno : k;
 }
 
 static MachineDoor session_door(DebugSession *s)
@@ -120,6 +144,7 @@ static MachineDoor session_door(DebugSession *s)
 
 	door.ctx = s;
 	door.write = session_write;
+	door.read = session_read;
 	return door;
 }
 

@@ -23,7 +23,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { SECONDS = 10, SCREEN = 1 << 20, LINE = 4096 };
+enum { SECONDS = 30, SCREEN = 1 << 20, LINE = 4096 };
 
 typedef struct Play {
 	int fd;
