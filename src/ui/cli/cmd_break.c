@@ -43,7 +43,8 @@ static bool no_place(Cli *c)
 {
 	const char *why = debug_error(c->s);
 
-	if (strstr(why, "not defined") && c->from_tty && !c->batch && !c->interactive) {
+	if ((strstr(why, "not defined") || strncmp(why, "No line ", 8) == 0 || strncmp(why, "No source file ", 15) == 0)
+	    && c->from_tty && !c->batch && !c->interactive) {
 		cli_fail(c, "%s\nMake breakpoint pending on future shared library load? (y or [n]) "
 			"[answered N; input not from terminal]", why);
 		return false;
@@ -477,12 +478,33 @@ static bool print_one(Cli *c, int n)
 	return true;
 }
 
+bool cmd_info_watchpoints(Cli *c, const char *args)
+{
+	const DebugBreakpoint *const *list;
+	size_t n = debug_breakpoints(c->s, &list), shown = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		bool watch = list[i]->kind == DEBUG_WATCH || list[i]->kind == DEBUG_RWATCH || list[i]->kind == DEBUG_AWATCH;
+
+		if (!watch || (*args && atoi(args) != list[i]->number))
+			continue;
+		if (!shown++)
+			out_text(c, "Num     Type           Disp Enb Address            What\n");
+		print_breakpoint(c, list[i]);
+	}
+	if (!shown && *args)
+		out_printf(c, "No watchpoint matching '%s'.\n", args);
+	else if (!shown)
+		out_text(c, "No watchpoints.\n");
+	return true;
+}
+
 bool cmd_info_breakpoints(Cli *c, const char *args)
 {
 	const DebugBreakpoint *const *list;
 	size_t n = debug_breakpoints(c->s, &list);
 
-	if (*args && n == 1 && !debug_breakpoint(c->s, atoi(args)))
+	if (*args && n <= 1 && !debug_breakpoint(c->s, atoi(args)))
 		return out_printf(c, "No breakpoint or watchpoint matching '%s'.\n", args), true;
 	if (!n) {
 		out_text(c, "No breakpoints or watchpoints.\n");

@@ -299,7 +299,7 @@ static bool add_directive(Cli *c, StrBuf *out, const char **p, const char **args
 		return cli_fail(c, "Incomplete format specifier at end of format string");
 	expr = next_argument(c, args);
 	if (!*expr)
-		return cli_fail(c, "Bad format string, missing argument");
+		return cli_fail(c, "Wrong number of arguments for specified format-string");
 	v = eval(c, expr);
 	return v && add_conversion(c, out, spec, **p, v);
 }
@@ -310,11 +310,11 @@ bool format_printf(Cli *c, const char *args, StrBuf *sb)
 	bool ok = true;
 
 	if (*p != '"')
-		return cli_fail(c, *p ? "Bad format string" : "Argument required (format-control string and values to print).");
+		return cli_fail(c, *p ? "Bad format string, missing '\"'." : "Argument required (format-control string and values to print).");
 	for (rest = p + 1; *rest && *rest != '"'; rest++)
 		rest += *rest == '\\' && rest[1];
 	if (!*rest)
-		return cli_fail(c, "Bad format string, non-terminated '\"'");
+		return cli_fail(c, "Bad format string, non-terminated '\"'.");
 	rest = skip_blanks(rest + 1);
 	if (*rest && *rest++ != ',')
 		return cli_fail(c, "Invalid argument syntax");
@@ -618,7 +618,7 @@ static Display *find_display(Cli *c, int n)
 
 static bool no_display(Cli *c, int n)
 {
-	return cli_fail(c, "Could not find display number %d.", n);
+	return cli_fail(c, "No display number %d.", n);
 }
 
 static bool undisplay_one(Cli *c, int n)

@@ -47,8 +47,6 @@ static bool list_around(Cli *c, const char *file, uint32_t line)
 {
 	uint32_t half = page(c) / 2, first = line > half ? line - half : 1;
 
-	if (line > debug_source_lines(c->s, file))
-		return range_error(c, file, line);
 	return list_range(c, file, first, first + page(c) - 1);
 }
 
@@ -487,7 +485,7 @@ bool cmd_info_scope(Cli *c, const char *args)
 	const DebugVar *vars;
 
 	if (!*args)
-		return cli_fail(c, "requires an argument (an expression or variable): a linespec");
+		return cli_fail(c, "requires an argument (function, line or *addr) to define a scope");
 	at = debug_locate(c->s, args, &n);
 	if (!at)
 		return cli_fail_core(c);
@@ -594,8 +592,9 @@ static bool dump_range(Cli *c, const char *args, uint64_t *from, uint64_t *to, c
 		*fn = function_at(c, f.pc);
 	} else {
 		*fn = function_named(c, args);
-		if (!*fn && eval_number(c, args, &a))
-			*fn = function_at(c, (uint64_t)a);
+		if (!*fn && !eval_number(c, args, &a))
+			return false;
+		*fn = *fn ? *fn : function_at(c, (uint64_t)a);
 	}
 	if (!*fn)
 		return cli_fail(c, "No function contains specified address.");

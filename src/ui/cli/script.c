@@ -160,12 +160,20 @@ static bool parse_body(Cli *c, Reader *r, Arena *arena, Node *n, unsigned depth)
 	return ok && (ended || !(r->file || r->text) || cli_fail(c, "Unexpected end of file: a block has no \"end\"."));
 }
 
+static bool is_breakpoint(Cli *c, int n)
+{
+	return debug_breakpoint(c->s, n) || cli_fail(c, "No breakpoint number %d.", n);
+}
+
 static bool may_open(Cli *c, const Node *n)
 {
 	const UserCommand *u;
 
 	if (n->kind == NODE_DEFINE)
 		return may_define(c, n->text);
+	if (n->kind == NODE_COMMANDS)
+		return *n->text ? parse_numbers(c, n->text, is_breakpoint)
+				: last_breakpoint(c) || cli_fail(c, "No breakpoints specified.");
 	u = n->kind == NODE_DOCUMENT ? user_named(c, n->text) : NULL;
 	return n->kind != NODE_DOCUMENT || (u && (u->body || u->prefix))
 		|| cli_fail(c, "Undefined command: \"%s\".", n->text);
@@ -198,8 +206,9 @@ static Node *parse_node(Cli *c, Reader *r, Arena *arena, const char *line, unsig
 	}
 	n->kind = b->kind;
 	n->text = rest;
-	/* A name that may not be defined is refused before its lines are read. */
-	if (depth == 1 && !(n->allowed = may_open(c, n)))
+	/* What may not be defined, or is not there, is refused before its lines are read; numbers from a user-defined
+	 * command's arguments are known only when it runs. */
+	if (depth == 1 && !strstr(rest, "$arg") && !(n->allowed = may_open(c, n)))
 		return NULL;
 	if (b->kind == NODE_COMMANDS && c->from_tty && depth == 1)
 		out_printf(c, "Type commands for breakpoint(s) %s, one per line.\nEnd with a line saying just \"end\".\n",
