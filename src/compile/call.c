@@ -223,9 +223,22 @@ static uint32_t reserve_frame(Fn *f, const SigLayout *l)
 	return fn_tmp(f, FRAME_HEADER_WORDS + l->param_words + l->result_words);
 }
 
+static size_t hoist_arguments(Fn *f, CallExpr *n)
+{
+	Node **operands = arena_make_n(f->c->arena, Node *, n->args.len + 1);
+
+	if (!n->args.len)
+		return f->hoisted.len;
+	operands[0] = n->fun;
+	for (uint32_t i = 0; i < n->args.len; i++)
+		operands[i + 1] = n->args.data[i];
+	return hoist_calls(f, operands, n->args.len + 1);
+}
+
 /* Calls and leaves the results behind the parameters; returns the slot of the first. */
 static uint32_t do_call(Fn *f, CallExpr *n, SigLayout *l)
 {
+	size_t hoisted = hoist_arguments(f, n);
 	Callee callee = find_callee(f, n->fun);
 	uint32_t base, first;
 
@@ -234,6 +247,7 @@ static uint32_t do_call(Fn *f, CallExpr *n, SigLayout *l)
 	Mark m = fn_mark(f);
 
 	arguments(f, n, &callee, l, base);
+	hoist_done(f, hoisted);
 	mark_line(f, n->pos);
 	/* The arguments are the callee's own roots while it runs. */
 	fn_release(f, m);
@@ -282,7 +296,7 @@ static Val conversion(Fn *f, CallExpr *n, uint32_t want)
 }
 
 /* What stands before the parentheses: a parenthesised type is recorded with its parentheses. */
-static const ExprInfo *callee_info(Fn *f, CallExpr *n)
+const ExprInfo *callee_info(Fn *f, CallExpr *n)
 {
 	const ExprInfo *info = info_expr(f->pkg, ast_unparen(n->fun));
 

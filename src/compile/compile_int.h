@@ -168,6 +168,28 @@ typedef struct Target {
 
 typedef struct Mark { uint32_t top; size_t live; } Mark;
 
+typedef enum ValKind {
+	VAL_NONE,
+	VAL_SLOT,	/* in slots from `slot` on */
+	VAL_CONST,	/* scalar with the canonical bits `imm` */
+	VAL_FRAME,	/* at fp + imm bytes, part of a memory local */
+	VAL_PTR,	/* at R(slot) + imm */
+	VAL_GLOBAL,	/* at the constant address imm */
+	VAL_MAP,	/* m[k]: map in slot, key in slot imm (only as a place) */
+	VAL_BLANK,	/* `_` as a place */
+} ValKind;
+
+typedef struct Val {
+	ValKind kind;
+	uint32_t slot;
+	int64_t imm;
+	Rep *rep;
+	Rep *map;	/* VAL_MAP: the map's */
+} Val;
+
+/* A value computed before its node's turn, see hoist.c. */
+typedef struct Hoisted { const Node *node; Val val; } Hoisted;
+
 struct Fn {
 	Compiler *c;
 	FnRef *ref;
@@ -203,26 +225,9 @@ struct Fn {
 	const Sym *next_label;	/* label of the statement about to be compiled */
 	Pos pos;
 	Label *fall;		/* fallthrough's target */
+	VEC(Hoisted) hoisted;
 };
 
-typedef enum ValKind {
-	VAL_NONE,
-	VAL_SLOT,	/* in slots from `slot` on */
-	VAL_CONST,	/* scalar with the canonical bits `imm` */
-	VAL_FRAME,	/* at fp + imm bytes, part of a memory local */
-	VAL_PTR,	/* at R(slot) + imm */
-	VAL_GLOBAL,	/* at the constant address imm */
-	VAL_MAP,	/* m[k]: map in slot, key in slot imm (only as a place) */
-	VAL_BLANK,	/* `_` as a place */
-} ValKind;
-
-typedef struct Val {
-	ValKind kind;
-	uint32_t slot;
-	int64_t imm;
-	Rep *rep;
-	Rep *map;	/* VAL_MAP: the map's */
-} Val;
 
 #define ANY UINT32_MAX	/* as a destination: wherever it suits */
 
@@ -310,6 +315,14 @@ Val val_part(Fn *f, Val place, int64_t offset, Rep *rep);	/* field or element at
 Val val_deref(Fn *f, uint32_t ptr, Rep *rep);
 Val loc_val(Fn *f, const Loc *loc);
 Loc *fn_loc(Fn *f, Object *var);
+
+/* ---- hoist.c: calls first ---- */
+/* Before operands are evaluated one after the other: the calls among them that must come first are made
+ * now. Give what it returns to hoist_done when all are evaluated. */
+size_t hoist_calls(Fn *f, Node *const *operands, size_t n);
+void hoist_done(Fn *f, size_t mark);
+const Val *hoisted_value(Fn *f, const Node *n);
+const ExprInfo *callee_info(Fn *f, CallExpr *n);
 
 /* ---- expr.c and friends ---- */
 Val fn_expr(Fn *f, Node *n, uint32_t want);	/* value in slots or VAL_CONST; want: where, or ANY */

@@ -373,12 +373,15 @@ static Val concat(Fn *f, Node *n, Rep *rep, uint32_t want)
 	Mark m = fn_mark(f);
 
 	gather_strings(f, n, &list);
+	size_t hoisted = hoist_calls(f, list.data, list.len);
+
 	t = fn_tmp(f, 2 * (uint32_t)list.len);
 	vec_each(&list, part) {
 		expr_to(f, *part, t + 2 * i);
 		fn_live(f, t + 2 * i++, rep);
 	}
 	mark_line(f, n->pos);
+	hoist_done(f, hoisted);
 	emit(f, OP_SCAT, d, t, i, 0);
 	vec_free(&list);
 	fn_release(f, m);
@@ -489,7 +492,10 @@ static Val comparison(Fn *f, BinaryExpr *n, uint32_t want)
 		if (n->op == TOK_NEQ)
 			emit(f, OP_LNOT, d, d, 0, 0);
 	} else {
+		size_t hoisted = hoist_calls(f, (Node *[]){ n->x, n->y }, 2);
+
 		compare_operands(f, n, &x, &y);
+		hoist_done(f, hoisted);
 		mark_line(f, n->pos);
 		compare(f, (Tok)n->op, x, y, d);
 	}
@@ -709,7 +715,10 @@ static Val binary(Fn *f, BinaryExpr *n, uint32_t want)
 	uint32_t d = dest(f, rep, want);
 	Mark m = fn_mark(f);
 
+	size_t hoisted = hoist_calls(f, (Node *[]){ n->x, n->y }, 2);
+
 	if (rep->cls == REP_F64 && multiply_add(f, n, d)) {
+		hoist_done(f, hoisted);
 		fn_release(f, m);
 		return done(f, rep, d, want);
 	}
@@ -726,6 +735,7 @@ static Val binary(Fn *f, BinaryExpr *n, uint32_t want)
 	} else {
 		y = fn_expr(f, n->y, ANY);
 	}
+	hoist_done(f, hoisted);
 	mark_line(f, n->pos);
 	arith(f, op, x, y, rep, d, count);
 	fn_release(f, m);
@@ -1338,6 +1348,8 @@ Val fn_expr(Fn *f, Node *n, uint32_t want)
 {
 	const ExprInfo *info = info_expr(f->pkg, n);
 
+	if (f->hoisted.len && hoisted_value(f, n))
+		return placed(f, *hoisted_value(f, n), want);
 	if (f->bound.len && pmap_get(&f->bound, n))
 		return placed(f, *(Val *)pmap_get(&f->bound, n), want);
 	if (info->val && info->mode == MODE_CONST)

@@ -524,6 +524,7 @@ void emit_function(Fn *f, Pos start, Pos end, unsigned flags)
 static void fn_free(Fn *f)
 {
 	vec_free(&f->code);
+	vec_free(&f->hoisted);
 	vec_free(&f->lines);
 	vec_free(&f->vars);
 	vec_free(&f->maps);

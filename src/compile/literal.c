@@ -174,6 +174,8 @@ void complit_into(Fn *f, CompositeLit *n, Type *t, Val place)
 {
 	Type *under = type_is_tparam(t) ? type_core(t) : type_under(t);
 
+	size_t hoisted = hoist_calls(f, n->elems.data, n->elems.len);
+
 	mark_line(f, ast_start(&n->node));
 	switch (under->kind) {
 	case TYPE_STRUCT: struct_into(f, n, under, place); break;
@@ -182,6 +184,7 @@ void complit_into(Fn *f, CompositeLit *n, Type *t, Val place)
 	case TYPE_MAP: map_into(f, n, under, rep_of(f->c, t), place); break;
 	default: break;
 	}
+	hoist_done(f, hoisted);
 }
 
 /* Always through fresh words: the elements may read the variable that is being assigned. */

@@ -240,6 +240,7 @@ static void assign_one(Fn *f, Node *lhs, Node *rhs)
 static void assign_op(Fn *f, AssignStmt *n)
 {
 	Tok op = token_assign_op((Tok)n->op);
+	size_t hoisted = hoist_calls(f, (Node *[]){ n->lhs.data[0], n->rhs.data[0] }, 2);
 	Val place = place_of(f, n->lhs.data[0]), x, y, r;
 	Rep *rep = place.rep, *count = NULL;
 	Node *rhs = n->rhs.data[0];
@@ -261,6 +262,7 @@ static void assign_op(Fn *f, AssignStmt *n)
 	} else {
 		y = fn_expr(f, rhs, ANY);
 	}
+	hoist_done(f, hoisted);
 	mark_line(f, n->pos);
 	if (place.kind == VAL_SLOT) {
 		arith(f, op, x, y, rep, place.slot, count);
@@ -277,8 +279,11 @@ static Object *defined_var(Fn *f, Node *n)
 	return obj && obj->pos == n->pos ? obj : NULL;	/* else := assigns to a variable that was there */
 }
 
+static void hoist_lists(Fn *f, NodeList lhs, NodeList rhs);
+
 static void define_several(Fn *f, AssignStmt *n)
 {
+	size_t hoisted = f->hoisted.len;
 	uint32_t count = n->lhs.len;
 	Val *values = arena_make_n(f->c->arena, Val, count);
 	Mark m = fn_mark(f);
@@ -286,6 +291,7 @@ static void define_several(Fn *f, AssignStmt *n)
 	if (n->rhs.len == 1) {
 		multi_values(f, n->rhs.data[0], count, values);
 	} else {
+		hoist_lists(f, (NodeList){ 0 }, n->rhs);
 		for (uint32_t i = 0; i < count; i++) {
 			Object *var = info_object(f->pkg, n->lhs.data[i]);
 			uint32_t s;
@@ -313,6 +319,7 @@ static void define_several(Fn *f, AssignStmt *n)
 		else
 			store_converted(f, place_of(f, lhs), values[i]);
 	}
+	hoist_done(f, hoisted);
 	fn_release(f, m);
 	for (uint32_t i = 0; i < count; i++) {
 		Object *var = ast_is_blank(n->lhs.data[i]) ? NULL : defined_var(f, n->lhs.data[i]);
@@ -338,9 +345,23 @@ void assign_values(Fn *f, AssignStmt *n, const Val *values)
 			fn_declare(f, defined_var(f, n->lhs.data[i]));
 }
 
+static void hoist_lists(Fn *f, NodeList lhs, NodeList rhs)
+{
+	uint32_t n = 0;
+	Node **operands = arena_make_n(f->c->arena, Node *, lhs.len + rhs.len + 1);
+
+	for (uint32_t i = 0; i < lhs.len; i++)
+		if (lhs.data[i]->kind != AST_Ident)	/* is assigned, not read */
+			operands[n++] = lhs.data[i];
+	for (uint32_t i = 0; i < rhs.len; i++)
+		operands[n++] = rhs.data[i];
+	hoist_calls(f, operands, n);
+}
+
 void assign(Fn *f, AssignStmt *n)
 {
 	Mark m = fn_mark(f);
+	size_t hoisted = f->hoisted.len;
 
 	if (n->op == TOK_DEFINE) {
 		if (n->lhs.len == 1 && n->rhs.len == 1 && defined_var(f, n->lhs.data[0]))
@@ -349,12 +370,15 @@ void assign(Fn *f, AssignStmt *n)
 			define_several(f, n);
 		return;
 	}
+	if (n->op == TOK_ASSIGN)
+		hoist_lists(f, n->lhs, n->rhs);
 	if (n->op != TOK_ASSIGN)
 		assign_op(f, n);
 	else if (n->lhs.len == 1)
 		assign_one(f, n->lhs.data[0], n->rhs.data[0]);
 	else
 		assign_several(f, n->lhs, n->rhs);
+	hoist_done(f, hoisted);
 	fn_release(f, m);
 }
 
