@@ -97,6 +97,14 @@ static Layout compute(Types *c, Type *t)
 	}
 }
 
+/* Of the others only the outside counts: asking each of 100,000 nested pointers what it mentions would be
+ * quadratic. */
+static bool depends_on_parts(const Type *t)
+{
+	return t->kind != TYPE_POINTER && t->kind != TYPE_SLICE && t->kind != TYPE_MAP && t->kind != TYPE_CHAN &&
+	       t->kind != TYPE_FUNC;
+}
+
 /* The layout of a named type is kept with its underlying type. */
 static void layout(Types *c, Type *t)
 {
@@ -112,7 +120,7 @@ static void layout(Types *c, Type *t)
 	t->size = l.size;
 	t->align = l.align;
 	t->ptrdata = l.ptrdata;
-	t->layout_state = type_mentions_tparam(t) ? 0 : 2;
+	t->layout_state = depends_on_parts(t) && type_mentions_tparam(t) ? 0 : 2;
 }
 
 static Type *laid_out(Types *c, Type *t)

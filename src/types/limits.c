@@ -184,11 +184,14 @@ static void check_size(Sizes *s, Type *t)
 
 	t = type_unalias(t);
 	slot = map_at(&s->seen, (uintptr_t)t);
-	if (*slot || !type_is_valid(t) || type_mentions_tparam(t))
+	if (*slot || !type_is_valid(t))
 		return;
 	*slot = 1;
 	switch (t->kind) {
-	case TYPE_NAMED: check_size(s, type_under(t)); break;
+	case TYPE_NAMED:
+		if (!type_mentions_tparam(type_under(t)))	/* a generic type's own */
+			check_size(s, type_under(t));
+		break;
 	case TYPE_POINTER: check_size(s, t->pointer.elem); break;
 	case TYPE_SLICE: check_size(s, t->slice.elem); break;
 	case TYPE_MAP: check_size(s, t->map.key); check_size(s, t->map.elem); break;
@@ -242,7 +245,8 @@ static void object_size(Sizes *s, Object *o)
 	/* What gc says of a type is said once for each variable that has it. */
 	if (o->kind == OBJ_VAR)
 		map_free(&s->seen);
-	check_size(s, o->type);
+	if (!type_mentions_tparam(o->type))	/* then no part of it does: asked once */
+		check_size(s, o->type);
 }
 
 void size_limits(Types *c, Package *pkg)
