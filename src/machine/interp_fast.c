@@ -6,6 +6,7 @@
 #define CASE(name) L_##name:
 #define NEXT(n) do { pc += (n); goto *(void *)(uintptr_t)pc->handler; } while (0)
 #define GOTO(disp) do { pc += (disp); goto *(void *)(uintptr_t)pc->handler; } while (0)
+#define AGAIN() NEXT(0)
 #define HOOK_CALL() ((void)0)
 #define HOOK_RETURN() ((void)0)
 

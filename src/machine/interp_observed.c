@@ -6,6 +6,7 @@
 #define CASE(name) L_##name:
 #define NEXT(n) do { pc += (n); goto observe; } while (0)
 #define GOTO(disp) do { pc += (disp); goto observe; } while (0)
+#define AGAIN() goto *(void *)(uintptr_t)labels[((const Ins *)CANON(pc))->op]
 #define HOOK_CALL() do { if (m->mask & EVENT_CALL) { SAVE(); machine_event(m, EVENT_CALL, 0, 0, 0); } } while (0)
 #define HOOK_RETURN() do { if (m->mask & EVENT_RETURN) { SAVE(); machine_event(m, EVENT_RETURN, 0, 0, 0); } } while (0)
 

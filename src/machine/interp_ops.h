@@ -5,7 +5,7 @@
  * is the one long function of the machine.
  *
  * Locals of the loop: pc (side copy), fp, budget; r is fp as words. CASE opens a body; NEXT(n) goes
- * n slots on; GOTO(disp) jumps. Every body reads all its operands before it writes.
+ * n slots on; GOTO(disp) jumps; AGAIN() begins the same instruction anew, unseen by hooks. Every body reads all its operands before it writes.
  */
 
 CASE(NOP) NEXT(1);
@@ -400,7 +400,7 @@ attend_before:
 	flow_result = attention(m);
 	if (flow_result == FLOW_NEXT) {
 		budget = st->budget;
-		NEXT(0);
+		AGAIN();
 	}
 	attended = false;
 	goto flow_taken;

@@ -155,6 +155,25 @@ static void test_observed(void)
 	prog_end(&p);
 }
 
+/* Attention is paid before a return is executed. A run that begins at a breakpoint there must not take what comes
+ * after attention for another arrival. */
+static void test_break_at_return(void)
+{
+	Prog p;
+	uint64_t breaks = 0, fib;
+
+	fib_program(&p, 12);
+	image_finish(p.a.im);
+	p.m = asm_machine_with(p.library, p.a.im, &p.out, (MachineConfig){ .gc_steps = true });
+	fib = p.a.im->funcs.data[0].entry;
+	machine_break(p.m, fib + 2 * sizeof(Ins));
+	machine_break(p.m, fib + 9 * sizeof(Ins));
+	while ((p.stop = machine_run(p.m, UINT64_MAX)).reason == STOP_BREAKPOINT)
+		breaks++;
+	CHECK(p.stop.reason == STOP_EXIT && breaks == 465);
+	prog_end(&p);
+}
+
 static void test_count(void)
 {
 	Prog p;
@@ -662,6 +681,7 @@ int main(void)
 	alarm(60);
 	test_fib();
 	test_observed();
+	test_break_at_return();
 	test_count();
 	test_panic();
 	test_recover();
