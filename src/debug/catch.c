@@ -217,7 +217,8 @@ static bool report(DebugSession *s, Break *b, const char *text, DebugStop *stop)
 	*stop = (DebugStop){ .kind = DEBUG_STOP_BREAKPOINT, .number = b->pub.number, .temporary = b->pub.temporary };
 	stop->text = text ? text : describe(s, b, stop);
 	stop->what = b->pub.location;
-	break_stopped(s, b);
+	b->caught.kind = 0;
+	break_stopped(s, b);	/* a temporary one is gone now */
 	return true;
 }
 
@@ -232,9 +233,7 @@ bool catch_hit(DebugSession *s, DebugStop *stop)
 		if (break_counts(s, b)) {
 			s->caught_panic = b->caught.kind == EVENT_PANIC;
 			s->event_fp = b->caught.fp;
-			report(s, b, NULL, stop);
-			b->caught.kind = 0;
-			return true;
+			return report(s, b, NULL, stop);
 		}
 		b->caught.kind = 0;
 	}
