@@ -62,6 +62,15 @@
 	NEXT(0); \
 } while (0)
 
+/* Values in memory: a struct of two int32s moves as 64 bits and is 4-aligned, and through unsafe anything may lie
+ * anywhere, as on amd64. */
+typedef int16_t mem_i16 __attribute__((aligned(1)));
+typedef uint16_t mem_u16 __attribute__((aligned(1)));
+typedef int32_t mem_i32 __attribute__((aligned(1)));
+typedef uint32_t mem_u32 __attribute__((aligned(1)));
+typedef int64_t mem_i64 __attribute__((aligned(1)));
+typedef uint64_t mem_u64 __attribute__((aligned(1)));
+
 static inline double f64(uint64_t x) { double d; memcpy(&d, &x, 8); return d; }
 static inline uint64_t u64(double d) { uint64_t x; memcpy(&x, &d, 8); return x; }
 static inline float f32(uint64_t x) { float d; uint32_t w = (uint32_t)x; memcpy(&d, &w, 4); return d; }

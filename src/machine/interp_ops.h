@@ -164,19 +164,19 @@ CASE(LDL##W) S(A) = (int64_t)*(const type *)(fp + CD); NEXT(1); \
 CASE(LDG##W) S(A) = (int64_t)*(const type *)BCD; NEXT(1); \
 CASE(LDX##W) { uint64_t i = R(C); INDEX(i, R(B + 1)); uint64_t p = R(B) + i * sizeof(type); CHECK(p); S(A) = (int64_t)*(const type *)p; NEXT(1); } \
 CASE(LDA##W) { uint64_t i = R(C); INDEX(i, (uint64_t)D); uint64_t p = R(B) + i * sizeof(type); CHECK(p); S(A) = (int64_t)*(const type *)p; NEXT(1); }
-LOADS(I8, int8_t) LOADS(U8, uint8_t) LOADS(I16, int16_t) LOADS(U16, uint16_t)
-LOADS(I32, int32_t) LOADS(U32, uint32_t) LOADS(64, int64_t)
+LOADS(I8, int8_t) LOADS(U8, uint8_t) LOADS(I16, mem_i16) LOADS(U16, mem_u16)
+LOADS(I32, mem_i32) LOADS(U32, mem_u32) LOADS(64, mem_i64)
 #undef LOADS
 #define STORES(W, type) \
 CASE(ST##W) { uint64_t p = R(A) + C; CHECK(p); *(type *)p = (type)R(B); CARD(p); NEXT(1); } \
 CASE(STX##W) { uint64_t i = R(B); INDEX(i, R(A + 1)); uint64_t p = R(A) + i * sizeof(type); CHECK(p); *(type *)p = (type)R(C); CARD(p); NEXT(1); } \
 CASE(STA##W) { uint64_t i = R(B); INDEX(i, (uint64_t)D); uint64_t p = R(A) + i * sizeof(type); CHECK(p); *(type *)p = (type)R(C); CARD(p); NEXT(1); } \
 CASE(STG##W) { *(type *)BCD = (type)R(A); CARD((uint64_t)BCD); NEXT(1); }
-STORES(8, uint8_t) STORES(16, uint16_t) STORES(32, uint32_t) STORES(64, uint64_t)
+STORES(8, uint8_t) STORES(16, mem_u16) STORES(32, mem_u32) STORES(64, mem_u64)
 #undef STORES
 #define STORE_IMMEDIATE(W, type) \
 CASE(STXI##W) { uint64_t i = R(B); INDEX(i, R(A + 1)); uint64_t p = R(A) + i * sizeof(type); CHECK(p); *(type *)p = (type)C; CARD(p); NEXT(1); }
-STORE_IMMEDIATE(8, uint8_t) STORE_IMMEDIATE(16, uint16_t) STORE_IMMEDIATE(32, uint32_t) STORE_IMMEDIATE(64, uint64_t)
+STORE_IMMEDIATE(8, uint8_t) STORE_IMMEDIATE(16, mem_u16) STORE_IMMEDIATE(32, mem_u32) STORE_IMMEDIATE(64, mem_u64)
 #undef STORE_IMMEDIATE
 #define BARRIER(p) do { if (unlikely(st->barrier)) gc_shade(m, *(uint64_t *)(p)); } while (0)
 CASE(STP) { uint64_t p = R(A) + C; CHECK(p); BARRIER(p); *(uint64_t *)p = R(B); CARD(p); NEXT(1); }
@@ -184,9 +184,9 @@ CASE(STXP) { uint64_t i = R(B); INDEX(i, R(A + 1)); uint64_t p = R(A) + i * 8; C
 CASE(STAP) { uint64_t i = R(B); INDEX(i, (uint64_t)D); uint64_t p = R(A) + i * 8; CHECK(p); BARRIER(p); *(uint64_t *)p = R(C); CARD(p); NEXT(1); }
 CASE(STGP) { BARRIER(BCD); *(uint64_t *)BCD = R(A); CARD((uint64_t)BCD); NEXT(1); }
 CASE(STL8) *(uint8_t *)(fp + CD) = (uint8_t)R(A); NEXT(1);
-CASE(STL16) *(uint16_t *)(fp + CD) = (uint16_t)R(A); NEXT(1);
-CASE(STL32) *(uint32_t *)(fp + CD) = (uint32_t)R(A); NEXT(1);
-CASE(STL64) *(uint64_t *)(fp + CD) = R(A); NEXT(1);
+CASE(STL16) *(mem_u16 *)(fp + CD) = (uint16_t)R(A); NEXT(1);
+CASE(STL32) *(mem_u32 *)(fp + CD) = (uint32_t)R(A); NEXT(1);
+CASE(STL64) *(mem_u64 *)(fp + CD) = R(A); NEXT(1);
 CASE(LD2) { uint64_t p = R(B) + C; CHECK(p); uint64_t x = *word(p), y = *word(p + 8); R(A) = x; R(A + 1) = y; NEXT(1); }
 CASE(LD3) { uint64_t p = R(B) + C; CHECK(p); uint64_t x = *word(p), y = *word(p + 8), z = *word(p + 16); R(A) = x; R(A + 1) = y; R(A + 2) = z; NEXT(1); }
 CASE(LDM) {
