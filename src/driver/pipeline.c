@@ -53,8 +53,9 @@ static int execute(Program *p, int argc, char **argv)
 	MachineStop stop;
 	int status;
 
-	config.gc_stress = stress ? (unsigned)strtoul(stress, NULL, 10) : 0;
-	config.gc_steps = stress && strcmp(stress, "steps") == 0;
+	config.gc_steps = stress && strncmp(stress, "steps", 5) == 0;
+	config.gc_stress = config.gc_steps && !stress[5] ? 1
+			   : stress ? (unsigned)strtoul(stress + (config.gc_steps ? 6 : 0), NULL, 10) : 0;
 	m = machine_new(&config, &why);
 	if (!m) {
 		fprintf(stderr, "strata: %s\n", why);

@@ -289,9 +289,7 @@ static void set_goal(Machine *m)
 	uint64_t goal = h->live_bytes + h->live_bytes / 100 * (uint64_t)(h->percent < 0 ? 100 : h->percent);
 
 	h->next_gc = goal < m->config.gc_start ? m->config.gc_start : goal;
-	m->state->gc_at = m->config.gc_steps     ? count_now(m) + 1
-			  : m->config.gc_stress ? count_now(m) + m->config.gc_stress
-						: UINT64_MAX;
+	m->state->gc_at = m->config.gc_stress ? count_now(m) + m->config.gc_stress : UINT64_MAX;
 }
 
 static void scan_if_any(Machine *m, uint64_t addr)
@@ -339,7 +337,7 @@ Flow gc_step(Machine *m)
 	if (mark_some(m, m->config.gc_steps ? 1 : m->config.gc_stress ? UINT64_MAX : STEP_OBJECTS))
 		gc_end(m, NULL);
 	else	/* the next 64 KB allocated ask for the next step */
-		m->state->gc_at = m->config.gc_steps ? count_now(m) + 1 : UINT64_MAX;
+		m->state->gc_at = m->config.gc_steps ? count_now(m) + m->config.gc_stress : UINT64_MAX;
 	return FLOW_NEXT;
 }
 

@@ -126,7 +126,7 @@ void machine_start(Machine *m)
 	st->limit = g->limit;
 	st->current = 0;
 	st->started = true;
-	st->gc_at = m->config.gc_stress || m->config.gc_steps ? 1 : UINT64_MAX;
+	st->gc_at = m->config.gc_stress ? 1 : UINT64_MAX;
 	st->preempt_at = 20000;
 	st->count_base = 0;
 	st->budget = 0;

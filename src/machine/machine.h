@@ -44,7 +44,7 @@ typedef struct MachineConfig {
 	uint64_t ns_per_tick;		/* 0: 2 */
 	uint64_t memory_limit;		/* bytes; 0: the smaller of the cgroup's and 80 % of RAM */
 	unsigned gc_stress;		/* collect at every n-th safepoint; 0: when memory asks for it */
-	bool gc_steps;			/* a collection is always under way, an object or a stack further at every safepoint */
+	bool gc_steps;			/* with gc_stress: a collection is always under way, and goes an object or a stack further there */
 	uint64_t gc_start;		/* bytes of heap below which there is no collection; 0: 4 MB */
 	int argc;
 	char *const *argv;		/* os.Args; kept by the caller */

@@ -164,7 +164,7 @@ static void test_break_at_return(void)
 
 	fib_program(&p, 12);
 	image_finish(p.a.im);
-	p.m = asm_machine_with(p.library, p.a.im, &p.out, (MachineConfig){ .gc_steps = true });
+	p.m = asm_machine_with(p.library, p.a.im, &p.out, (MachineConfig){ .gc_stress = 1, .gc_steps = true });
 	fib = p.a.im->funcs.data[0].entry;
 	machine_break(p.m, fib + 2 * sizeof(Ins));
 	machine_break(p.m, fib + 9 * sizeof(Ins));
