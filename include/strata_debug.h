@@ -33,6 +33,7 @@ typedef struct DebugConfig {
 	bool plain_lines;	/* //line directives are not followed */
 } DebugConfig;
 
+/* NULL: no room for one more session (there are eight slots for machines, see the hull). Sessions live side by side, each in its slot. */
 DebugSession *debug_open(const DebugConfig *config);
 void debug_close(DebugSession *s);
 const char *debug_error(const DebugSession *s);		/* of the last request that failed; "" otherwise */

@@ -19,7 +19,7 @@
  *
  * Outside the hull, at constant distances:
  *     side copy of code   canonical address + SIDE_DELTA (handlers instead of opcodes)
- *     private tables      PRIVATE_BASE (spans, marks, goroutine records: inside snapshots, but
+ *     private tables      slot + PRIVATE_DELTA (spans, marks, goroutine records: inside snapshots, but
  *                         out of the program's reach)
  *     cards               address / 4096 + CARD_BASE, one byte a page
  */
@@ -52,7 +52,7 @@
  * where Linux puts executables (0x55..), libraries (0x7f..) and AddressSanitizer its shadow (to
  * 0x1000..) and heap (0x60..). */
 #define SIDE_DELTA 0x280000000000ULL		/* side copy of code: 0x4810.. */
-#define PRIVATE_BASE (1ULL << 46)		/* private tables of slot n: + n * HULL_SLOT_SIZE */
+#define PRIVATE_DELTA (1ULL << 45)		/* private tables of a slot: its start + PRIVATE_DELTA, from 2^46 on */
 #define CARD_BASE 0x500000000000ULL		/* card of a page: CARD_BASE + (addr >> CARD_SHIFT) */
 #define CARD_SHIFT 12
 
@@ -70,6 +70,12 @@ static inline uint8_t *hull_card(uint64_t addr)
 static inline uint64_t hull_slot(unsigned n)
 {
 	return HULL_BASE + n * HULL_SLOT_SIZE;
+}
+
+/* The start of the slot that an address lies in. */
+static inline uint64_t hull_slot_of(uint64_t addr)
+{
+	return addr & ~(HULL_SLOT_SIZE - 1);
 }
 
 #endif

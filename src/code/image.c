@@ -12,19 +12,19 @@ static const Opcode stub_ops[STUB_COUNT] = {
 	OP_GOEND, OP_PANICNX, OP_BIGRET, OP_EVALEND, OP_INITEND
 };
 
-ImageBases image_bases(ImagePart part)
+ImageBases image_bases(uint64_t slot, ImagePart part)
 {
 	uint64_t part_offset = part == PART_LIBRARY ? LIBRARY_OFFSET
 			       : part == PART_SCRATCH ? SCRATCH_OFFSET : 0;
-	uint64_t at = HULL_BASE + part_offset;
+	uint64_t at = slot + part_offset;
 
 	return (ImageBases){ at + SEG_CODE, at + SEG_RODATA, at + SEG_DATA, at + SEG_BSS };
 }
 
 /* The stubs are a function of their own: one header slot, then an instruction each. */
-uint64_t image_stub(Opcode op)
+uint64_t image_stub(uint64_t slot, Opcode op)
 {
-	uint64_t entry = image_bases(PART_LIBRARY).code + sizeof(FnHeader);
+	uint64_t entry = image_bases(slot, PART_LIBRARY).code + sizeof(FnHeader);
 
 	for (unsigned i = 0; i < STUB_COUNT; i++)
 		if (stub_ops[i] == op)
@@ -32,14 +32,14 @@ uint64_t image_stub(Opcode op)
 	return 0;
 }
 
-uint64_t image_smallint(unsigned v)
+uint64_t image_smallint(uint64_t slot, unsigned v)
 {
-	return image_bases(PART_LIBRARY).rodata + v * sizeof(uint64_t);
+	return image_bases(slot, PART_LIBRARY).rodata + v * sizeof(uint64_t);
 }
 
-uint64_t image_zerobase(void)
+uint64_t image_zerobase(uint64_t slot)
 {
-	return image_bases(PART_LIBRARY).bss;
+	return image_bases(slot, PART_LIBRARY).bss;
 }
 
 static void add_stubs(Image *im)
@@ -66,12 +66,13 @@ static void add_small_integers(Image *im)
 		image_rodata(im, &v, sizeof v, 8);
 }
 
-Image *image_new(ImagePart part)
+Image *image_new(uint64_t slot, ImagePart part)
 {
 	Image *im = mem_zalloc(sizeof *im);
 
 	im->part = part;
-	im->base = image_bases(part);
+	im->slot = slot;
+	im->base = image_bases(slot, part);
 	vec_push(&im->names, '\0');
 	if (part == PART_LIBRARY) {
 		add_stubs(im);
@@ -91,6 +92,7 @@ void image_free(Image *im)
 #undef TABLE
 	}
 	vec_free(&im->name_index);
+	mem_free(im->moved);
 	mem_free(im);
 }
 

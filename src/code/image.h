@@ -30,9 +30,8 @@ typedef enum ImagePart { PART_USER, PART_LIBRARY, PART_SCRATCH } ImagePart;
 
 typedef struct ImageBases { uint64_t code, rodata, data, bss; } ImageBases;
 
-/* Bases of a part in machine slot 0; another slot's are HULL_SLOT_SIZE further on, and its images
- * are compiled or rebased for it. */
-ImageBases image_bases(ImagePart part);
+/* Bases of a part in a machine slot, given by the slot's first address (hull_slot). */
+ImageBases image_bases(uint64_t slot, ImagePart part);
 
 typedef uint32_t NameRef;	/* offset of a NUL-terminated text in Image.names; 0 is "" */
 
@@ -118,12 +117,13 @@ typedef struct Symbol { NameRef name; uint32_t hash; uint64_t addr; } Symbol;
 
 typedef struct CodeFile { NameRef path, package; } CodeFile;
 
-typedef struct CodeInit { uint64_t entry; NameRef package; } CodeInit;
+typedef struct CodeInit { uint64_t entry; NameRef package; uint32_t zero; /* no padding: equal images are equal bytes */ } CodeInit;
 
 typedef struct CodeImport { NameRef package, imported; } CodeImport;	/* paths */
 
 typedef struct Image {
 	ImagePart part;
+	uint64_t slot;			/* first address of the machine slot it is for */
 	ImageBases base;
 	VEC(Ins) code;			/* headers, instructions and data slots */
 	VEC(uint8_t) rodata, data;
@@ -142,6 +142,7 @@ typedef struct Image {
 	VEC(CodeInit) inits;		/* package initialisers, in the order in which they run */
 	VEC(CodeImport) imports;	/* of each package, importing after imported */
 	VEC(char) names;
+	VEC(uint8_t) moves;		/* where the written image names its slot (image_moves); else empty */
 	VEC(NameRef) name_index;	/* open-addressing table over names, while the image is built */
 	uint64_t nnames;
 	uint64_t main_entry;		/* main.main, or 0 */
@@ -149,6 +150,7 @@ typedef struct Image {
 	uint64_t zeros_size;
 	bool uses_unsafe;		/* user code imports unsafe: more words are checked */
 	const void *mapping;		/* image_read: the bytes the tables lie in; else NULL */
+	void *moved;			/* image_move: those bytes, when they are a copy of its own */
 	const char *file;		/* those bytes lie in this file too, at file_offset (a page boundary); NULL: not known */
 	uint64_t file_offset;
 } Image;
@@ -160,11 +162,11 @@ typedef struct Image {
 /* Fixed places at the start of the library's segments, made by image_new(PART_LIBRARY). */
 #define STUB_COUNT 5			/* GOEND PANICNX BIGRET EVALEND INITEND, in this order */
 #define SMALLINTS_COUNT 256		/* u64 0..255 in rodata: BOX of a small integer points here */
-uint64_t image_stub(Opcode op);		/* canonical address of a stub instruction, slot 0 */
-uint64_t image_smallint(unsigned v);	/* address of the word that holds v */
-uint64_t image_zerobase(void);		/* in bss: the address of all objects of size 0 */
+uint64_t image_stub(uint64_t slot, Opcode op);		/* canonical address of a stub instruction */
+uint64_t image_smallint(uint64_t slot, unsigned v);	/* address of the word that holds v */
+uint64_t image_zerobase(uint64_t slot);			/* in bss: the address of all objects of size 0 */
 
-Image *image_new(ImagePart part);
+Image *image_new(uint64_t slot, ImagePart part);
 void image_free(Image *image);
 
 /* Adds text to the names, once for equal texts. */
@@ -195,6 +197,20 @@ const Global *image_global_at(const Image *image, uint64_t addr);
  * caller); NULL when they are no image of this version. */
 void image_write(const Image *image, StrBuf *out);
 Image *image_read(const void *bytes, size_t len);
+
+/* Of bytes that image_read has accepted: how many belong to the image. */
+size_t image_written_size(const void *bytes);
+
+/*
+ * Moving to another slot. An address names its slot in one byte, so an image written for one slot differs from the
+ * same image written for the next in just these bytes, by one. image_moves compares the two and appends the list of
+ * the places, to be kept in Image.moves: a byte each, how far it is from the place before; 255 says that
+ * the next byte is to be added. False: they differ in something else, and the image cannot be moved.
+ */
+typedef VEC(uint8_t) ImageMoves;
+bool image_moves(const StrBuf *written, const StrBuf *next, ImageMoves *moves);
+/* A copy for another slot of an image that image_read gave; the caller's. NULL: its places are not known. */
+Image *image_move(const Image *im, uint64_t slot);
 
 /* Disassembly of one instruction at canonical address pc: `addi a, b, 1`; returns its length in
  * slots. name_of (may be NULL) gives an address a name like `main.add+2`. */

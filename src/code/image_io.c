@@ -18,7 +18,7 @@ enum {
 
 typedef struct ImageFile {
 	uint64_t magic, ops, size;
-	uint64_t part, bss_size, nsymbols, main_entry, zeros, zeros_size, uses_unsafe;
+	uint64_t part, slot, bss_size, nsymbols, main_entry, zeros, zeros_size, uses_unsafe;
 	ImageBases base;
 	struct { uint64_t offset, count, record; } table[TABLE_COUNT];
 } ImageFile;
@@ -39,7 +39,7 @@ void image_write(const Image *im, StrBuf *out)
 {
 	size_t start = out->len;
 	ImageFile head = {
-		.magic = IMAGE_MAGIC, .ops = OP_COUNT, .part = im->part, .bss_size = im->bss_size,
+		.magic = IMAGE_MAGIC, .ops = OP_COUNT, .part = im->part, .slot = im->slot, .bss_size = im->bss_size,
 		.nsymbols = im->nsymbols, .main_entry = im->main_entry, .zeros = im->zeros,
 		.zeros_size = im->zeros_size, .uses_unsafe = im->uses_unsafe, .base = im->base,
 	};
@@ -69,6 +69,11 @@ static bool file_is_sound(const ImageFile *head, size_t len)
 	return true;
 }
 
+size_t image_written_size(const void *bytes)
+{
+	return ((const ImageFile *)bytes)->size;
+}
+
 Image *image_read(const void *bytes, size_t len)
 {
 	const ImageFile *head = bytes;
@@ -78,7 +83,7 @@ Image *image_read(const void *bytes, size_t len)
 	Image *im = mem_zalloc(sizeof *im);
 
 	*im = (Image){
-		.part = (ImagePart)head->part, .base = head->base, .bss_size = head->bss_size,
+		.part = (ImagePart)head->part, .slot = head->slot, .base = head->base, .bss_size = head->bss_size,
 		.nsymbols = head->nsymbols, .main_entry = head->main_entry, .zeros = head->zeros,
 		.zeros_size = head->zeros_size, .uses_unsafe = head->uses_unsafe != 0,
 		.mapping = bytes,

@@ -120,7 +120,7 @@ static void compiler_init(Compiler *c, const CompileInput *in)
 {
 	*c = (Compiler){ .in = in, .types = in->types, .ast = in->ast, .arena = in->ast->arena,
 			 .diags = in->ast->diags };
-	c->im = image_new(in->part);
+	c->im = image_new(in->slot ? in->slot : hull_slot(0), in->part);
 	if (in->bases.code)
 		c->im->base = in->bases;
 	c->blank = intern_cstr(in->ast->names, "_");

@@ -22,6 +22,7 @@ typedef struct CompileInput {
 	size_t npackages;
 	Image *const *libs;		/* images to link against */
 	size_t nlibs;
+	uint64_t slot;			/* first address of the machine slot it is for, as the libs are; 0: of the first */
 	ImagePart part;
 	ImageBases bases;		/* zeros: the part's own */
 	bool library_names;		/* functions get FN_LIBRARY */

@@ -36,7 +36,7 @@ void const_to_iface(Fn *f, const Const *k, Type *from, Type *to, uint32_t slot)
 
 		addr = image_rodata(f->c->im, &s, sizeof s, 8);
 	} else if (rep->cls == REP_INT && (uint64_t)const_bits_of(k, rep) < SMALLINTS_COUNT) {
-		addr = image_smallint((unsigned)const_bits_of(k, rep));
+		addr = image_smallint(f->c->im->slot, (unsigned)const_bits_of(k, rep));
 	} else if (rep_scalar(rep)) {
 		int64_t bits = const_bits_of(k, rep);
 
@@ -56,7 +56,7 @@ void const_to_iface(Fn *f, const Const *k, Type *from, Type *to, uint32_t slot)
 static void box(Fn *f, Val v, Rep *rep, uint32_t slot)
 {
 	if (rep->size == 0)
-		emit_const(f, slot, (int64_t)image_zerobase());
+		emit_const(f, slot, (int64_t)image_zerobase(f->c->im->slot));
 	else if (rep_direct(rep))
 		val_to(f, v, slot);
 	else

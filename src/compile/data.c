@@ -150,7 +150,7 @@ static int64_t put_elements(Compiler *c, Package *pkg, CompositeLit *lit, Type *
  * when nothing can write to them, so it is data. */
 static uint64_t backing(Compiler *c, int64_t size)
 {
-	return size ? image_data(c->im, NULL, (size_t)size, 16) : image_zerobase();
+	return size ? image_data(c->im, NULL, (size_t)size, 16) : image_zerobase(c->im->slot);
 }
 
 static void put_literal(Compiler *c, Package *pkg, CompositeLit *lit, Type *t, uint64_t addr)
@@ -256,7 +256,7 @@ static void place_global(Compiler *c, Package *pkg, Object *var, const InitStep 
 	Place at = source_place(c->ast->sources, var->pos);
 
 	if (rep->size == 0 || too_large(c, pkg, var, rep->size))
-		addr = image_zerobase();
+		addr = image_zerobase(c->im->slot);
 	else
 		addr = is_data ? image_data(c->im, NULL, (size_t)rep->size, align)
 		       : image_bss(c->im, (size_t)rep->size, align);

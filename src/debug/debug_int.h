@@ -80,7 +80,8 @@ typedef struct StepState {
 
 struct DebugSession {
 	DebugConfig config;
-	const Library *library;
+	uint64_t slot;			/* of the hull: its machines', one after the other */
+	Library library;		/* in that slot */
 	Program *program;
 	Machine *machine;
 	Arena *scratch, *values;

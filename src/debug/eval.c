@@ -145,8 +145,8 @@ static bool compile_text(DebugSession *s, const EvalText *t, const MachineFrame 
 	}
 	in.base = (CompileInput){ .types = s->program->types, .ast = &s->program->ast,
 				  .libs = (Image *const *)s->program->images.data, .nlibs = s->program->images.len,
-				  .part = PART_SCRATCH,
-				  .bases = s->machine ? machine_scratch_bases(s->machine) : image_bases(PART_SCRATCH) };
+				  .slot = s->slot, .part = PART_SCRATCH,
+				  .bases = s->machine ? machine_scratch_bases(s->machine) : image_bases(s->slot, PART_SCRATCH) };
 	in.package = c.pkg;
 	in.func = c.func;
 	in.image = f ? f->code.image : NULL;

@@ -209,7 +209,7 @@ static bool open_streams(DebugSession *s)
  * Objects are counted from here on. */
 static void run_library_inits(DebugSession *s)
 {
-	uint64_t stub = image_stub(OP_INITEND);
+	uint64_t stub = image_stub(s->slot, OP_INITEND);
 	size_t left = machine_library_inits(s->machine);
 	HeapStats heap;
 

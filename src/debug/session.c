@@ -56,7 +56,12 @@ DebugSession *debug_open(const DebugConfig *config)
 	DebugSession *s = mem_zalloc(sizeof *s);
 
 	s->config = *config;
-	s->library = config->library;
+	s->slot = machine_claim_slot();
+	if (!s->slot || !library_move(config->library, s->slot, &s->library)) {
+		machine_release_slot(s->slot);
+		mem_free(s);
+		return NULL;
+	}
 	s->scratch = arena_new();
 	s->values = arena_new();
 	s->limits = (DebugLimits){ 200, 200, 20 };
@@ -102,6 +107,8 @@ void debug_close(DebugSession *s)
 	sb_free(&s->error);
 	arena_free(s->scratch);
 	arena_free(s->values);
+	library_free(&s->library);
+	machine_release_slot(s->slot);
 	mem_free(s);
 }
 
@@ -170,7 +177,7 @@ void machine_renew(DebugSession *s)
 	const char *why = NULL;
 	VEC(char *) argv = { 0 };
 	MachineConfig config = { .seed = s->seed, .virtual_clock = !s->real_clock, .door = session_door(s),
-				 .memory_limit = s->max_heap };
+				 .memory_limit = s->max_heap, .slot = s->slot };
 
 	machine_free(s->machine);
 	vec_push(&argv, (char *)(uintptr_t)(s->names.len ? s->names.data[0] : "program"));
@@ -224,7 +231,7 @@ bool debug_load(DebugSession *s, const char *const *names, size_t n)
 	vec_trim(&s->mtimes, 0);
 	vec_each(&s->names, name)
 		vec_push(&s->mtimes, modified(*name));
-	p = program_load(s->library, (char *const *)(uintptr_t)s->names.data, n,
+	p = program_load(&s->library, (char *const *)(uintptr_t)s->names.data, n,
 			 (ProgramOptions){ .stage = PROGRAM_COMPILED, .plain_lines = s->config.plain_lines }, &error);
 	if (error || !p->image) {
 		load_failed(s, p, error);

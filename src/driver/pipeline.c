@@ -293,27 +293,17 @@ static bool make_pack(char **argv, bool tree, StrBuf *pack)
 
 int driver_build_library(const Library *library, int argc, char **argv)
 {
-	StrBuf pack = { 0 }, bytes = { 0 }, errors = { 0 };
-	Image *im = NULL;
-	const char *bad;
-	int status = 1;
+	StrBuf pack = { 0 }, image = { 0 }, errors = { 0 };
+	bool ok;
 
 	(void)library;
 	if (argc != 3 && argc != 5)
 		return usage("--build-library DIR IMAGE PACK [GOSRC LIST]");
-	if (make_pack(argv, argc == 5, &pack))
-		im = library_compile(pack.data, pack.len, &errors);
-	if (im && (bad = image_verify(im, &bytes))) {
-		sb_printf(&errors, "verifier: %s\n", bad);
-	} else if (im) {
-		sb_clear(&bytes);
-		image_write(im, &bytes);
-		status = write_file(argv[1], &bytes) && write_file(argv[2], &pack) ? 0 : 1;
-	}
+	ok = make_pack(argv, argc == 5, &pack) && library_build(pack.data, pack.len, &image, &errors) &&
+	     write_file(argv[1], &image) && write_file(argv[2], &pack);
 	fwrite(errors.data ? errors.data : "", 1, errors.len, stderr);
-	image_free(im);
 	sb_free(&pack);
-	sb_free(&bytes);
+	sb_free(&image);
 	sb_free(&errors);
-	return status;
+	return ok ? 0 : 1;
 }

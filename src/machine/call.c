@@ -120,7 +120,7 @@ static Flow overflow(Machine *m, const Gor *g)
 
 static bool is_stub(uint64_t pc)
 {
-	return pc - image_stub(OP_GOEND) < STUB_COUNT * sizeof(Ins);
+	return pc - image_stub(hull_slot_of(pc), OP_GOEND) < STUB_COUNT * sizeof(Ins);
 }
 
 /* The frame at nfp has its header and parameters; move them, and remember where it was in the word
@@ -140,7 +140,7 @@ Flow call_grow(Machine *m, uint64_t nfp, uint64_t entry)
 	word(to)[-1] = nfp;
 	word(to)[-2] = ret;
 	memcpy(at(to), at(nfp), (FRAME_HEADER_WORDS + h->param_words) * 8u);
-	word(to)[FRAME_RET_PC] = image_stub(OP_BIGRET);
+	word(to)[FRAME_RET_PC] = image_stub(m->base, OP_BIGRET);
 	g->limit = m->state->limit = g->big_hi - MARGIN;
 	m->state->fp = to;
 	return FLOW_NEXT;
@@ -218,7 +218,7 @@ uint64_t frame_return(const Gor *g, uint64_t fp)
 {
 	uint64_t ret = word(fp)[FRAME_RET_PC];
 
-	return ret == image_stub(OP_BIGRET) && in_big(g, fp) ? word(fp)[-2] : ret;
+	return ret == image_stub(hull_slot_of(fp), OP_BIGRET) && in_big(g, fp) ? word(fp)[-2] : ret;
 }
 
 void stack_unwind(Machine *m, Gor *g, uint64_t fp)

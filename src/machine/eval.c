@@ -59,7 +59,7 @@ void eval_free(Machine *m)
 /* Where the next scratch image lies: behind those that were kept, in each segment. */
 ImageBases machine_scratch_bases(const Machine *m)
 {
-	ImageBases b = image_bases(PART_SCRATCH);
+	ImageBases b = image_bases(m->base, PART_SCRATCH);
 	uint64_t kept = m->eval ? m->eval->kept : 0;
 
 	return (ImageBases){ b.code + kept, b.rodata + kept, b.data + kept, b.bss + kept };
@@ -87,7 +87,7 @@ static void put(uint64_t addr, const void *bytes, uint64_t n)
 static bool load_scratch(Machine *m, const Image *im)
 {
 	struct EvalState *e = m->eval;
-	ImageBases start = image_bases(PART_SCRATCH);
+	ImageBases start = image_bases(m->base, PART_SCRATCH);
 	const ImageBases *b = &im->base;
 	uint64_t code = im->code.len * sizeof(Ins);
 
@@ -155,7 +155,7 @@ uint64_t eval_alloc(Machine *m, uint64_t bytes)
 bool eval_range(const Machine *m, uint64_t addr, uint64_t *from, uint64_t *to)
 {
 	const struct EvalState *e = m->eval;
-	ImageBases b = image_bases(PART_SCRATCH);
+	ImageBases b = image_bases(m->base, PART_SCRATCH);
 	const struct { uint64_t start, len; } parts[] = {
 		{ b.code, e ? e->code : 0 }, { b.rodata, e ? e->rodata : 0 }, { b.data, e ? e->data : 0 },
 		{ b.bss, e ? e->bss : 0 }, { m->base + STACK_OFFSET, e ? STACK_BYTES : 0 },
@@ -269,7 +269,7 @@ static bool begin_goroutine(Machine *m, uint64_t entry, uint64_t param)
 	*g = (Gor){ .state = GOR_RUNNING, .stack_lo = lo, .stack_hi = lo + STACK_BYTES };
 	g->limit = g->stack_hi - 4096;
 	g->big_lo = g->big_hi = lo + STACK_BYTES;	/* none to go on in */
-	frame[FRAME_RET_PC] = image_stub(OP_EVALEND);
+	frame[FRAME_RET_PC] = image_stub(m->base, OP_EVALEND);
 	frame[FRAME_CALLER] = 0;
 	frame[FRAME_FUNC] = entry;
 	frame[FRAME_HEADER_WORDS] = param;

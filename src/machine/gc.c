@@ -24,7 +24,7 @@
 
 static uint64_t *grey_stack(Machine *m)
 {
-	return (uint64_t *)(PRIVATE_BASE + m->config.slot * HULL_SLOT_SIZE + PRIVATE_GREY);
+	return (uint64_t *)(m->base + PRIVATE_DELTA + PRIVATE_GREY);
 }
 
 static void push_grey(Machine *m, uint64_t addr)

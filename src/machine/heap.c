@@ -90,7 +90,7 @@ bool heap_init(Machine *m)
 	h->limit = m->config.memory_limit ? m->config.memory_limit : default_limit();
 	h->percent = 100;
 	h->next_gc = m->config.gc_start;
-	h->side_top = h->side_mapped = PRIVATE_BASE + m->config.slot * HULL_SLOT_SIZE + PRIVATE_SIDE;
+	h->side_top = h->side_mapped = m->base + PRIVATE_DELTA + PRIVATE_SIDE;
 	m->state->gc_at = UINT64_MAX;
 	return true;
 }
@@ -101,7 +101,7 @@ enum { CHUNK = 4 << 20 };
 
 static bool map_private_range(Machine *m, uint64_t table, uint64_t from, uint64_t bytes)
 {
-	return memory_map(m, PRIVATE_BASE + m->config.slot * HULL_SLOT_SIZE + table + from, bytes);
+	return memory_map(m, m->base + PRIVATE_DELTA + table + from, bytes);
 }
 
 /* More heap with everything that goes with its addresses. */
@@ -376,7 +376,7 @@ static uint32_t site_id(Machine *m, uint64_t pc, uint64_t type)
 
 	if (h->last_site.pc == pc && h->last_site.type == type)
 		return h->last_site_id;
-	index = (uint32_t *)(PRIVATE_BASE + m->config.slot * HULL_SLOT_SIZE + PRIVATE_SITE_INDEX);
+	index = (uint32_t *)(m->base + PRIVATE_DELTA + PRIVATE_SITE_INDEX);
 	slot = hash_mix(hash_u64(pc), type) & mask;
 	while (index[slot] && (sites[index[slot] - 1].pc != pc || sites[index[slot] - 1].type != type))
 		slot = (slot + 1) & mask;

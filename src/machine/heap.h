@@ -86,22 +86,22 @@ extern const uint16_t size_class_bytes[SIZE_CLASSES];
 
 static inline Span *span_at(Machine *m, uint32_t n)
 {
-	return (Span *)(PRIVATE_BASE + m->config.slot * HULL_SLOT_SIZE + PRIVATE_SPANS) + n;
+	return (Span *)(m->base + PRIVATE_DELTA + PRIVATE_SPANS) + n;
 }
 
 static inline uint32_t *page_table(Machine *m)
 {
-	return (uint32_t *)(PRIVATE_BASE + m->config.slot * HULL_SLOT_SIZE + PRIVATE_PAGES);
+	return (uint32_t *)(m->base + PRIVATE_DELTA + PRIVATE_PAGES);
 }
 
 static inline uint64_t *ptr_bits(Machine *m)
 {
-	return (uint64_t *)(PRIVATE_BASE + m->config.slot * HULL_SLOT_SIZE + PRIVATE_PTRBITS);
+	return (uint64_t *)(m->base + PRIVATE_DELTA + PRIVATE_PTRBITS);
 }
 
 static inline Site *site_table(Machine *m)
 {
-	return (Site *)(PRIVATE_BASE + m->config.slot * HULL_SLOT_SIZE + PRIVATE_SITES);
+	return (Site *)(m->base + PRIVATE_DELTA + PRIVATE_SITES);
 }
 
 static inline uint64_t span_bit_words(const Span *s) { return (s->count + 63) / 64; }

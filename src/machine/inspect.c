@@ -219,7 +219,7 @@ static bool frame_caller(const Machine *m, const Gor *g, MachineFrame *f, bool *
 {
 	uint64_t ret = frame_return(g, f->fp), caller = word(f->fp)[FRAME_CALLER];
 
-	*by_panic = ret == image_stub(OP_PANICNX);
+	*by_panic = ret == image_stub(m->base, OP_PANICNX);
 	if (!stack_address(m, caller))
 		return false;
 	f->fp = caller;
@@ -248,7 +248,7 @@ bool machine_frame(const Machine *m, const GorInfo *info, MachineFrame *f, bool 
 	while (!machine_code_at(m, f->lookup_pc, &f->code) || (f->code.func->flags & FN_STUB))
 		if (!stack_address(m, f->fp) || !frame_caller(m, g, f, &by_panic))
 			return false;
-	f->called_by_panic = frame_return(g, f->fp) == image_stub(OP_PANICNX);
+	f->called_by_panic = frame_return(g, f->fp) == image_stub(m->base, OP_PANICNX);
 	return true;
 }
 

@@ -111,7 +111,7 @@ Flow op_new(Machine *m, uint64_t *r, const SideIns *i)
 {
 	uint64_t type = SIDE_X(i), size = type_at(type)->size, p;
 
-	p = size ? heap_alloc(m, size, type, 1) : image_zerobase();
+	p = size ? heap_alloc(m, size, type, 1) : image_zerobase(m->base);
 	if (!p)
 		return FLOW_STOP;
 	r[i->a] = p;
@@ -124,11 +124,11 @@ Flow op_box(Machine *m, uint64_t *r, const SideIns *i)
 	uint64_t v = r[i->b], p;
 
 	if (t->size == 0) {
-		r[i->a] = image_zerobase();
+		r[i->a] = image_zerobase(m->base);
 		return FLOW_NEXT;
 	}
 	if (t->size <= 8 && !t->ptr_bytes && v < SMALLINTS_COUNT) {
-		r[i->a] = image_smallint((unsigned)v);
+		r[i->a] = image_smallint(m->base, (unsigned)v);
 		return FLOW_NEXT;
 	}
 	p = heap_alloc(m, t->size, SIDE_X(i), 1);

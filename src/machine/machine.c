@@ -31,7 +31,7 @@ Machine *machine_new(const MachineConfig *config, const char **why)
 		m->config.ns_per_tick = 2;
 	if (!m->config.gc_start)
 		m->config.gc_start = 4 << 20;
-	m->base = hull_slot(config->slot);
+	m->base = config->slot ? config->slot : hull_slot(0);
 	if (!reserve(m)) {
 		*why = "the address space for the hull is taken";
 		memory_release(m);
@@ -77,7 +77,7 @@ static void first_frame(Machine *m, uint64_t entry, Opcode stub)
 	State *st = m->state;
 	uint64_t *frame = word(gor_current(m)->stack_lo + 64);
 
-	frame[FRAME_RET_PC] = image_stub(stub);
+	frame[FRAME_RET_PC] = image_stub(m->base, stub);
 	frame[FRAME_CALLER] = 0;
 	frame[FRAME_FUNC] = entry;
 	st->fp = (uint64_t)frame;

@@ -38,7 +38,7 @@ MachineDoor machine_host_door(void);
 /* ---- life ---- */
 
 typedef struct MachineConfig {
-	unsigned slot;			/* of the hull, 0 .. HULL_SLOTS-1 */
+	uint64_t slot;			/* first address of its slot of the hull (machine_claim_slot); 0: the first slot's */
 	uint64_t seed;
 	bool virtual_clock;		/* time is count * ns_per_tick, and jumps when all sleep */
 	uint64_t ns_per_tick;		/* 0: 2 */
@@ -51,6 +51,14 @@ typedef struct MachineConfig {
 	char *const *envp;
 	MachineDoor door;		/* all NULL: machine_host_door */
 } MachineConfig;
+
+/*
+ * Two machines of one process need a slot each, and their images are compiled or moved for it. A slot is claimed before
+ * and given back after; the kernel's map of the process is the register, so that libraries that do not know of each
+ * other agree. Returns the slot's first address; 0: all HULL_SLOTS are taken, or the address space is.
+ */
+uint64_t machine_claim_slot(void);
+void machine_release_slot(uint64_t slot);
 
 /* Reserves the segments. NULL with *why (static text) when the address space cannot be had. */
 Machine *machine_new(const MachineConfig *config, const char **why);

@@ -67,7 +67,7 @@ void memory_protect(uint64_t addr, uint64_t len)
 
 void *memory_private(Machine *m, uint64_t offset, uint64_t len)
 {
-	uint64_t addr = PRIVATE_BASE + m->config.slot * HULL_SLOT_SIZE + offset;
+	uint64_t addr = m->base + PRIVATE_DELTA + offset;
 
 	return memory_map(m, addr, len) ? at(addr) : NULL;
 }
@@ -77,6 +77,31 @@ void memory_release(Machine *m)
 	vec_each(&m->extents, e)
 		munmap(at(e->from), e->to - e->from);
 	vec_free(&m->extents);
+}
+
+/* A claim is a page without access behind the slot's private tables. */
+static uint64_t claim_page(uint64_t slot)
+{
+	return slot + PRIVATE_DELTA + HULL_SLOT_SIZE - PAGE;
+}
+
+uint64_t machine_claim_slot(void)
+{
+	for (unsigned n = 0; n < HULL_SLOTS; n++) {
+		uint64_t slot = hull_slot(n);
+
+		if (map_fixed(claim_page(slot), PAGE) != MAP_FAILED) {
+			mprotect(at(claim_page(slot)), PAGE, PROT_NONE);
+			return slot;
+		}
+	}
+	return 0;
+}
+
+void machine_release_slot(uint64_t slot)
+{
+	if (slot)
+		munmap(at(claim_page(slot)), PAGE);
 }
 
 void card_mark_range(uint64_t addr, uint64_t len)

@@ -121,7 +121,7 @@ Flow native_call(Machine *m, unsigned index, uint64_t fp)
 
 bool native_string(Machine *m, const char *text, size_t n, uint64_t *out)
 {
-	uint64_t p = n ? heap_alloc(m, n, 0, n) : image_zerobase();
+	uint64_t p = n ? heap_alloc(m, n, 0, n) : image_zerobase(m->base);
 
 	if (!p)
 		return false;
@@ -182,7 +182,7 @@ static Flow string_slice(Machine *m, char *const *texts, size_t n, uint64_t *w)
 {
 	uint64_t type = type_by_link(m, "string", strlen("string")), p;
 
-	p = n ? heap_alloc(m, n * sizeof(GoString), type, n) : image_zerobase();
+	p = n ? heap_alloc(m, n * sizeof(GoString), type, n) : image_zerobase(m->base);
 	if (!p)
 		return FLOW_STOP;
 	for (size_t i = 0; i < n; i++)

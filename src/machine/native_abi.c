@@ -29,7 +29,7 @@ Flow rt_new(Machine *m, uint64_t *w)
 {
 	uint64_t n = type_at(w[0])->size;
 
-	w[1] = n ? heap_alloc(m, n, w[0], 1) : image_zerobase();
+	w[1] = n ? heap_alloc(m, n, w[0], 1) : image_zerobase(m->base);
 	return w[1] ? FLOW_NEXT : FLOW_STOP;
 }
 
@@ -39,7 +39,7 @@ Flow rt_new_array(Machine *m, uint64_t *w)
 
 	if ((int64_t)n < 0 || (size && n > (1ULL << 47) / size))
 		return panic_plain(m, "reflect: slice length out of range");
-	w[2] = n && size ? heap_alloc(m, n * size, w[0], n) : image_zerobase();
+	w[2] = n && size ? heap_alloc(m, n * size, w[0], n) : image_zerobase(m->base);
 	return w[2] ? FLOW_NEXT : FLOW_STOP;
 }
 

@@ -22,7 +22,7 @@ static uint64_t outcome(int64_t result)
 /* The string at w with an end; freed by the caller. One with a NUL inside names no file. */
 static char *path_of(const uint64_t *w)
 {
-	return mem_strndup(at(w[1] ? w[0] : image_zerobase()), w[1]);
+	return mem_strndup(w[1] ? at(w[0]) : "", w[1]);
 }
 
 static bool range_ok(uint64_t addr, uint64_t n)

@@ -80,7 +80,7 @@ static uint64_t plain_string_type(Machine *m)
 
 static bool text_new(Machine *m, const char *text, size_t n, GoString *out)
 {
-	uint64_t p = n ? heap_alloc(m, n, 0, n) : image_zerobase();
+	uint64_t p = n ? heap_alloc(m, n, 0, n) : image_zerobase(m->base);
 
 	if (!p)
 		return false;
@@ -248,7 +248,7 @@ Flow panic_go(Machine *m, GoIface value)
 {
 	if (!value.type) {
 		value.type = type_by_link(m, "*runtime.PanicNilError", strlen("*runtime.PanicNilError"));
-		value.data = image_zerobase();
+		value.data = image_zerobase(m->base);
 		if (!value.type)
 			return panic_plain(m, "panic called with nil argument");
 	}
@@ -284,7 +284,7 @@ static Flow panic_next(Machine *m)
 		return p->flags & PANIC_GOEXIT ? goexit_done(m) : unrecovered(m);
 	p->token = ((const Defer *)g->defers)->token;
 	record_changed(p);
-	return call_deferred(m, g, image_stub(OP_PANICNX));
+	return call_deferred(m, g, image_stub(m->base, OP_PANICNX));
 }
 
 /* The pc of the first RUND of the function whose frame is at fp. */
@@ -338,7 +338,7 @@ static bool called_by_panic(Machine *m, const Panic *p, uint64_t fp)
 	for (;;) {
 		uint64_t ret = frame_return(g, fp);
 
-		if (ret == image_stub(OP_PANICNX))
+		if (ret == image_stub(m->base, OP_PANICNX))
 			return word(fp)[FRAME_CALLER] == p->fp;
 		if (!machine_code_at(m, ret, &code) || !(code.func->flags & FN_WRAPPER))
 			return false;
@@ -506,7 +506,7 @@ static Flow call_text_method(Machine *m, Panic *top, Panic *q, uint64_t method)
 	m->state->pc = top->pc;
 	m->state->fp = top->fp;
 	m->state->budget--;
-	return call_func(m, top->text_frame, method, &q->data, 1, image_stub(OP_PANICNX));
+	return call_func(m, top->text_frame, method, &q->data, 1, image_stub(m->base, OP_PANICNX));
 }
 
 static void take_text(Panic *top)

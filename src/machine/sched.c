@@ -43,14 +43,14 @@ bool gor_table_room(Machine *m)
 
 bool sched_init(Machine *m)
 {
-	m->gors = at(PRIVATE_BASE + m->config.slot * HULL_SLOT_SIZE + PRIVATE_GORS);
+	m->gors = at(m->base + PRIVATE_DELTA + PRIVATE_GORS);
 	m->sched = memory_private(m, PRIVATE_SCHED, sizeof(Sched));
 	return m->sched && gor_table_room(m);
 }
 
 static void *table(const Machine *m, uint64_t offset)
 {
-	return at(PRIVATE_BASE + m->config.slot * HULL_SLOT_SIZE + offset);
+	return at(m->base + PRIVATE_DELTA + offset);
 }
 
 /* Maps a table up to `need` bytes. */
@@ -493,7 +493,7 @@ static bool first_frame(Machine *m, Gor *g, uint64_t func_word, const uint64_t *
 		g->limit = g->big_hi - margin;
 	}
 	frame = word(g->fp);
-	frame[FRAME_RET_PC] = image_stub(OP_GOEND);
+	frame[FRAME_RET_PC] = image_stub(m->base, OP_GOEND);
 	frame[FRAME_CALLER] = 0;
 	frame[FRAME_FUNC] = func_word;
 	memcpy(frame + FRAME_HEADER_WORDS, params, n * 8);

@@ -113,7 +113,7 @@ Flow op_mkslice(Machine *m, uint64_t *r, const SideIns *i)
 		return panic_runtime(m, "makeslice: len out of range");
 	if (cap > max || len > cap)
 		return panic_runtime(m, "makeslice: cap out of range");
-	p = cap && size ? heap_alloc(m, cap * size, type, cap) : image_zerobase();
+	p = cap && size ? heap_alloc(m, cap * size, type, cap) : image_zerobase(m->base);
 	if (!p)
 		return FLOW_STOP;
 	r[i->a] = p;
@@ -144,7 +144,7 @@ static uint64_t grow(Machine *m, uint64_t ptr, uint64_t len, uint64_t *cap, uint
 
 	if (t->size == 0) {
 		*cap = need;
-		return image_zerobase();
+		return image_zerobase(m->base);
 	}
 	bytes = heap_round_size(next_capacity(need, *cap) * t->size, t->ptr_bytes != 0);
 	*cap = bytes / t->size;
@@ -299,7 +299,7 @@ int string_compare(uint64_t *a, uint64_t *b)
 Flow op_s2b(Machine *m, uint64_t *r, const SideIns *i)
 {
 	uint64_t from = r[i->b], n = r[i->b + 1], cap = n ? heap_round_size(n, false) : 0;
-	uint64_t p = n ? heap_alloc(m, cap, SIDE_X(i), cap) : image_zerobase();
+	uint64_t p = n ? heap_alloc(m, cap, SIDE_X(i), cap) : image_zerobase(m->base);
 
 	if (!p)
 		return FLOW_STOP;
@@ -336,7 +336,7 @@ Flow op_s2r(Machine *m, uint64_t *r, const SideIns *i)
 	for (uint64_t k = 0; k < n; k += (uint64_t)width, count++)
 		utf8_decode(s + k, n - k, &width);
 	cap = count ? heap_round_size(count * 4, false) / 4 : 0;
-	p = count ? heap_alloc(m, cap * 4, SIDE_X(i), cap) : image_zerobase();
+	p = count ? heap_alloc(m, cap * 4, SIDE_X(i), cap) : image_zerobase(m->base);
 	if (!p)
 		return FLOW_STOP;
 	count = 0;

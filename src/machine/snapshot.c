@@ -59,7 +59,7 @@ static void range_add_table(void *ctx, uint64_t addr, uint64_t len)
 
 static uint64_t private_at(const Machine *m, uint64_t offset)
 {
-	return PRIVATE_BASE + m->config.slot * HULL_SLOT_SIZE + offset;
+	return m->base + PRIVATE_DELTA + offset;
 }
 
 static void heap_tables(const Machine *m, Ranges *r)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Compiling the library itself: every package of the pack, in an order in which imports come first. */
+/* Compiling the library itself: every package of the pack, in an order in which imports come first. Twice, for two slots
+ * of the hull, to learn where its addresses are. */
 #include <string.h>
 
 #include "program/program.h"
@@ -69,7 +70,7 @@ static void load_all(Loader *l)
 	}
 }
 
-Image *library_compile(const char *pack, size_t size, StrBuf *errors)
+static Image *compile_for(uint64_t slot, const char *pack, size_t size, StrBuf *errors)
 {
 	Loader l = { .pack = pack, .size = size };
 	Image *im = NULL;
@@ -83,7 +84,7 @@ Image *library_compile(const char *pack, size_t size, StrBuf *errors)
 	load_all(&l);
 	if (diag_errors(l.ast.diags) == 0) {
 		CompileInput in = { .types = l.types, .ast = &l.ast, .packages = l.order.data,
-				    .npackages = l.order.len, .part = PART_LIBRARY, .library_names = true,
+				    .npackages = l.order.len, .slot = slot, .part = PART_LIBRARY, .library_names = true,
 				    .escape = escape_new(l.types) };
 
 		vec_each(&l.order, pkg)
@@ -99,4 +100,67 @@ Image *library_compile(const char *pack, size_t size, StrBuf *errors)
 	intern_free(l.ast.names);
 	arena_free(l.ast.arena);
 	return im;
+}
+
+static bool write_for(uint64_t slot, const char *pack, size_t size, StrBuf *out, StrBuf *errors)
+{
+	Image *im = compile_for(slot, pack, size, errors);
+	StrBuf text = { 0 };
+	const char *bad = im ? image_verify(im, &text) : NULL;
+
+	if (bad)
+		sb_printf(errors, "verifier: %s\n", bad);
+	else if (im)
+		image_write(im, out);
+	image_free(im);
+	sb_free(&text);
+	return im && !bad;
+}
+
+/* The image once more, with the places. */
+static bool add_moves(StrBuf *image, const StrBuf *next, StrBuf *errors)
+{
+	Image *im = image_read(image->data, image->len);
+	StrBuf out = { 0 };
+	ImageMoves moves = { 0 };
+	bool ok = image_moves(image, next, &moves);
+
+	if (ok) {
+		memcpy(&im->moves, &moves, sizeof moves);
+		image_write(im, &out);
+		sb_clear(image);
+		sb_addn(image, out.data, out.len);
+	} else {
+		sb_add(errors, "the library's image depends on its slot in more than addresses\n");
+	}
+	image_free(im);
+	vec_free(&moves);
+	sb_free(&out);
+	return ok;
+}
+
+bool library_build(const char *pack, size_t size, StrBuf *image, StrBuf *errors)
+{
+	StrBuf next = { 0 };
+	bool ok = write_for(hull_slot(0), pack, size, image, errors) &&
+		  write_for(hull_slot(1), pack, size, &next, errors) && add_moves(image, &next, errors);
+
+	sb_free(&next);
+	return ok;
+}
+
+bool library_move(const Library *from, uint64_t slot, Library *out)
+{
+	*out = *from;
+	out->own = NULL;
+	if (!from->image || from->image->slot == slot)
+		return true;
+	out->image = out->own = image_move(from->image, slot);
+	return out->image != NULL;
+}
+
+void library_free(Library *library)
+{
+	image_free(library->own);
+	*library = (Library){ 0 };
 }

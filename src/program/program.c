@@ -276,6 +276,7 @@ static void compile_program(Program *p)
 {
 	CompileInput in = { .types = p->types, .ast = &p->ast, .packages = p->packages.data,
 			    .npackages = p->packages.len, .part = PART_USER,
+			    .slot = p->library->image ? p->library->image->slot : 0,
 			    .escape = p->escape };
 	Image *libs[1];
 

@@ -21,6 +21,7 @@ typedef struct Library {
 	const Image *image;	/* NULL: no library (the first stage of the build) */
 	const char *pack;	/* see pack_find */
 	size_t pack_size;
+	Image *own;		/* image, when it is this struct's */
 } Library;
 
 typedef VEC(Node *) Files;
@@ -72,7 +73,10 @@ bool pack_packages(const char *root, const char *list, StrBuf *out, StrBuf *miss
  * Start with *cursor = 0; false at the end. */
 bool pack_next(const char *pack, size_t size, const char *package, size_t *cursor, const char **name,
 	       const char **text, size_t *len);
-/* Compiles every package of a pack into the library image. NULL with diagnostics printed into *errors. */
-Image *library_compile(const char *pack, size_t size, StrBuf *errors);
+/* Compiles every package of a pack into the library image, as bytes that can be moved to any slot. False: diagnostics in *errors. */
+bool library_build(const char *pack, size_t size, StrBuf *image, StrBuf *errors);
+/* The library for a machine slot: the one that is embedded, or a copy that is moved; library_free frees what is its own. */
+bool library_move(const Library *from, uint64_t slot, Library *out);
+void library_free(Library *library);
 
 #endif

@@ -154,7 +154,7 @@ static inline int64_t output_write(void *ctx, int fd, const void *bytes, size_t 
 
 static inline Image *asm_library(void)
 {
-	Image *im = image_new(PART_LIBRARY);
+	Image *im = image_new(hull_slot(0), PART_LIBRARY);
 
 	im->files.len ? (void)0 : vec_push(&im->files, ((CodeFile){ 0, 0 }));
 	image_finish(im);

@@ -18,7 +18,7 @@ static void prog_begin(Prog *p)
 {
 	memset(p, 0, sizeof *p);
 	p->library = asm_library();
-	p->a.im = image_new(PART_USER);
+	p->a.im = image_new(hull_slot(0), PART_USER);
 	p->result = image_bss(p->a.im, 16 * 8, 8);
 }
 
@@ -590,7 +590,7 @@ static uint64_t eval_blocks(Asm *a, uint64_t node)
 
 static EvalResult evaluate(Prog *p, EvalBody *body, uint64_t node, uint64_t *out, bool commit, Image **scratch)
 {
-	Asm a = { .im = image_new(PART_SCRATCH) };
+	Asm a = { .im = image_new(hull_slot(0), PART_SCRATCH) };
 	uint64_t entry;
 
 	a.im->base = machine_scratch_bases(p->m);

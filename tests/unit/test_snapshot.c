@@ -152,7 +152,7 @@ static uint64_t add_worker(Asm *a, const Types *t, const Variant *v)
 
 static Image *make_program(const Variant *v)
 {
-	Asm a = { .im = image_new(PART_USER) };
+	Asm a = { .im = image_new(hull_slot(0), PART_USER) };
 	Types t = make_types(a.im);
 	uint64_t worker = add_worker(&a, &t, v);
 	uint64_t sum = image_bss(a.im, 16, 8);	/* and a word that the program does not use */
