@@ -4,7 +4,7 @@
  * checking, compiling, as a list of stages; what each stage made stays available, because the debugger
  * asks the checker about names and compiles expressions.
  *
- * Imports are resolved in this order: the embedded library, then the program's own module.
+ * Imports are resolved in this order: the embedded library (or a Go tree), then the program's own module.
  */
 #ifndef PROGRAM_PROGRAM_H
 #define PROGRAM_PROGRAM_H
@@ -26,8 +26,24 @@ typedef struct Library {
 
 typedef VEC(Node *) Files;
 
+/* How far to go. */
+typedef enum ProgramStage { PROGRAM_PARSED, PROGRAM_CHECKED, PROGRAM_COMPILED } ProgramStage;
+
+typedef struct ProgramOptions {
+	ProgramStage stage;	/* of program_load */
+	bool all_errors;	/* more than DIAG_LIMIT of them */
+	bool plain_lines;	/* //line directives are not followed */
+	int go_minor;		/* language version of the program's packages: go1.N; 0: what go.mod says */
+	const char *goroot;	/* imports come from this Go tree, to be checked against, not run; NULL: from the library. Kept. */
+} ProgramOptions;
+
+/* A file whose text is in memory, whatever stands under its name on disk. */
+typedef struct Overlay { const char *path, *text; size_t size; } Overlay;
+
 typedef struct Program {
 	Arena *arena;
+	ProgramOptions options;
+	VEC(Overlay) overlay;
 	Ast ast;
 	Types *types;
 	Escape *escape;			/* of all its packages; NULL before the compiled stage */
@@ -43,17 +59,18 @@ typedef struct Program {
 	VEC(const Image *) images;	/* library and program */
 } Program;
 
-/* How far to go. */
-typedef enum ProgramStage { PROGRAM_PARSED, PROGRAM_CHECKED, PROGRAM_COMPILED } ProgramStage;
+/*
+ * Step by step: a program without files; texts that are in memory only; the files named parsed, one directory or
+ * package with those in it; checked; compiled. Each is called once, in this order, as long as the one before was
+ * true and there is no syntax error. What program_parse cannot read it tells in *error, in the program's arena.
+ */
+Program *program_new(const Library *library, ProgramOptions options);
+void program_overlay(Program *p, const char *path, const char *text, size_t size);
+bool program_parse(Program *p, char *const *names, size_t n, const char **error);
+bool program_check(Program *p);
+bool program_compile(Program *p);
 
-typedef struct ProgramOptions {
-	ProgramStage stage;
-	bool all_errors;	/* more than DIAG_LIMIT of them */
-	bool plain_lines;	/* //line directives are not followed */
-	int go_minor;		/* language version of the program's packages: go1.N; 0: what go.mod says */
-} ProgramOptions;
-
-/* Loads a program given by .go files, or one directory or package. Diagnostics are in ast.diags;
+/* Or all of it up to a stage. Loads a program given by .go files, or one directory or package. Diagnostics are in ast.diags;
  * *error (in the program's arena) tells what has no position: a missing file, an empty directory. Never NULL; program_ok says
  * whether the stage was reached. */
 Program *program_load(const Library *library, char *const *names, size_t n, ProgramOptions options,

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where a program's packages are: files, directories, its module, the library or a Go tree. */
+#include "program/program_int.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "source/constraint.h"
+#include "syntax/parse.h"
+
+/* Of the program's own packages; and of a Go tree's, whose files want their compiler. */
+static const BuildTags own_tags = { .goos = "linux", .goarch = "amd64", .go_minor = 26 };
+static const BuildTags tree_tags = { .goos = "linux", .goarch = "amd64", .go_minor = 26,
+				     .tags = (const char *const[]){ "gc", NULL } };
+
+/* ---- files ---- */
+
+static const BuildTags *tags_of(const Program *p)
+{
+	return p->options.goroot ? &tree_tags : &own_tags;
+}
+
+bool find_go_name(const char *name)
+{
+	size_t n = strlen(name);
+
+	return n > 3 && strcmp(name + n - 3, ".go") == 0;
+}
+
+static const char *io_message(Program *p, const char *name, int err)
+{
+	if (err == EINVAL)
+		return arena_printf(p->arena, "%s: not a regular file", name);
+	if (err == EFBIG)
+		return arena_printf(p->arena, "%s: too large", name);
+	return arena_printf(p->arena, "%s: %s.", name, strerror(err));
+}
+
+static Source *open_source(Program *p, const char *path, const char **error)
+{
+	Source *s;
+
+	vec_each(&p->overlay, o)
+		if (strcmp(o->path, path) == 0)
+			return source_add(p->ast.sources, path, o->text, o->size);
+	s = source_load(p->ast.sources, path, NULL);
+	if (!s)
+		*error = io_message(p, path, errno);
+	return s;
+}
+
+bool find_file(Program *p, const char *path, Files *files, const char **error)
+{
+	Source *s = open_source(p, path, error);
+
+	if (s)
+		vec_push(files, &parse_file(&p->ast, s, 0)->node);
+	return s != NULL;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The Go files of a directory that belong to a build, tests left out, in order of name. mode: see parse_file. */
+bool find_directory(Program *p, const char *dir, unsigned mode, Files *files, const char **error)
+{
+	DIR *d = opendir(dir);
+	struct dirent *e;
+	VEC(char *) names = { 0 };
+	bool ok = true, any = false;
+
+	if (!d) {
+		*error = io_message(p, dir, errno);
+		return false;
+	}
+	while ((e = readdir(d)))
+		if (find_go_name(e->d_name) && e->d_type != DT_DIR && !constraint_is_test(e->d_name) &&
+		    constraint_name(tags_of(p), e->d_name))
+			vec_push(&names, arena_strdup(p->arena, e->d_name));
+	closedir(d);
+	if (names.len)
+		qsort(names.data, names.len, sizeof *names.data, by_name);
+	for (size_t i = 0; i < names.len && ok; i++) {
+		const char *path = strcmp(dir, ".") == 0 ? names.data[i]
+				   : arena_printf(p->arena, "%s/%s", dir, names.data[i]);
+		Source *s = open_source(p, path, error);
+
+		ok = s != NULL;
+		if (ok && constraint_text(tags_of(p), s->text, s->size) != CONSTRAINT_NO) {
+			vec_push(files, &parse_file(&p->ast, s, mode)->node);
+			any = true;
+		}
+	}
+	vec_free(&names);
+	if (ok && !any) {
+		*error = arena_printf(p->arena, "no Go files in %s", dir);
+		ok = false;
+	}
+	return ok;
+}
+
+/* ---- modules ---- */
+
+enum { MODULE_GO_MINOR = 16 };	/* a go.mod without a go line means go1.16 */
+
+/* The module path and language version of the nearest go.mod at or above dir. */
+void find_module(Program *p, const char *dir)
+{
+	char *at = realpath(dir, NULL);
+
+	for (char *end = at ? at + strlen(at) : NULL; at; end = strrchr(at, '/')) {
+		StrBuf path = { 0 };
+		Source *s;
+
+		if (end)
+			*end = '\0';
+		sb_printf(&path, "%s/go.mod", at);
+		s = access(sb_text(&path), R_OK) == 0 ? source_load(p->ast.sources, sb_text(&path), NULL) : NULL;
+		sb_free(&path);
+		if (s) {
+			const char *line = strstr(s->text, "module ");
+			const char *go = strstr(s->text, "\ngo 1.");
+			size_t n = line ? strcspn(line + 7, " \t\r\n") : 0;
+
+			p->module_dir = arena_strdup(p->arena, at);
+			if (!p->go_minor)
+				p->go_minor = go ? atoi(go + 6) : MODULE_GO_MINOR;
+			p->module = line ? arena_strndup(p->arena, line + 7, n) : NULL;
+			break;
+		}
+		if (!*at)
+			break;
+	}
+	free(at);
+}
+
+/* The directory of an import path within the program's module; NULL for other paths. */
+static const char *module_directory(Program *p, const char *path)
+{
+	size_t n = p->module ? strlen(p->module) : 0;
+
+	if (!n || strncmp(path, p->module, n) != 0 || (path[n] && path[n] != '/'))
+		return NULL;
+	return arena_printf(p->arena, "%s%s", p->module_dir, path + n);
+}
+
+/* ---- imports ---- */
+
+/* A package whose declarations alone count here. */
+static Package *add_imported(Program *p, const char *path, const Files *files)
+{
+	if (!files->len)
+		return NULL;
+	return types_add_package(p->types, path, arena_copy(p->arena, files->data, files->len * sizeof(Node *)),
+				 (uint32_t)files->len);
+}
+
+static Package *import_library(Program *p, const char *path)
+{
+	Files files = { 0 };
+	size_t cursor = 0, len;
+	const char *name, *text;
+	Package *pkg;
+
+	while (pack_next(p->library->pack, p->library->pack_size, path, &cursor, &name, &text, &len)) {
+		Source *s = source_add(p->ast.sources, arena_printf(p->arena, "$GOROOT/src/%s", name), text, len);
+
+		vec_push(&files, &parse_file(&p->ast, s, PARSE_SKIP_BODIES)->node);
+	}
+	pkg = add_imported(p, path, &files);
+	vec_free(&files);
+	return pkg;
+}
+
+/* From a Go tree's src, or what it brings along of other modules. */
+static Package *import_tree(Program *p, const char *path)
+{
+	static const char *const places[] = { "src", "src/vendor" };
+	Package *pkg = NULL;
+
+	for (size_t i = 0; !pkg && i < sizeof places / sizeof *places; i++) {
+		Files files = { 0 };
+		const char *why, *dir = arena_printf(p->arena, "%s/%s/%s", p->options.goroot, places[i], path);
+
+		if (find_directory(p, dir, PARSE_SKIP_BODIES, &files, &why))
+			pkg = add_imported(p, path, &files);
+		vec_free(&files);
+	}
+	return pkg;
+}
+
+static Package *import_module(Program *p, const char *path, const char **why)
+{
+	const char *dir = module_directory(p, path);
+	Files files = { 0 };
+	Package *pkg = NULL;
+
+	if (dir && find_directory(p, dir, 0, &files, why)) {
+		pkg = types_check_package(p->types, path,
+					  arena_copy(p->arena, files.data, files.len * sizeof(Node *)),
+					  (uint32_t)files.len);
+		vec_push(&p->packages, pkg);
+	}
+	vec_free(&files);
+	return pkg;
+}
+
+Package *find_package(void *user, Types *types, const Sym *path, Package *from, const char **why)
+{
+	Program *p = user;
+	Package *pkg = p->options.goroot ? import_tree(p, path->text) : import_library(p, path->text);
+
+	(void)types;
+	(void)from;
+	*why = NULL;
+	if (!pkg)
+		pkg = import_module(p, path->text, why);
+	if (!pkg && !*why)
+		*why = arena_printf(p->arena, "package %s is not in std", path->text);
+	return pkg;
+}
