@@ -19,13 +19,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+#pragma GCC visibility push(default)
+
 typedef struct DebugSession DebugSession;
 typedef struct DebugValue DebugValue;
 
 /* ---- sessions and programs ---- */
 
 typedef struct DebugConfig {
-	const void *library;	/* the embedded library (struct Library of program/program.h) */
+	const void *library;	/* strata_library_new of strata.h; must outlive the session */
 	const char *stdin_path;	/* of the program; NULL: inherited */
 	/* All the program writes goes through here when set; else to its own descriptors, unbuffered. */
 	void (*output)(void *ctx, int fd, const char *bytes, size_t n);
@@ -358,5 +363,10 @@ void debug_narrate(DebugSession *s, void (*line)(void *ctx, const char *text), v
 
 /* Names that an expression or location beginning with `prefix` can go on with, sorted. */
 size_t debug_complete(DebugSession *s, const char *prefix, bool location, const char *const **out);
+
+#pragma GCC visibility pop
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -6,7 +6,7 @@
 #include "driver/driver.h"
 
 /* Options stand before the paths: how many words they take, or -1 when the line makes no sense. */
-static int parse_options(int argc, char **argv, ProgramOptions *o)
+static int parse_options(int argc, char **argv, StrataConfig *o)
 {
 	int i = 0;
 
@@ -25,11 +25,12 @@ static int parse_options(int argc, char **argv, ProgramOptions *o)
 
 int driver_check(const Library *library, int argc, char **argv)
 {
-	ProgramOptions options = { .stage = PROGRAM_CHECKED };
-	int n = parse_options(argc, argv, &options);
+	StrataConfig config = { 0 };
+	int n = parse_options(argc, argv, &config);
 
+	(void)library;
 	if (n >= 0)
-		return driver_check_program(library, options, argc - n, argv + n);
+		return driver_check_program(&config, argc - n, argv + n);
 	fputs("usage: strata check [-e] [-lang=go1.N] [-goroot DIR] PROGRAM\n", stderr);
 	return 2;
 }

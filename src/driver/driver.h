@@ -5,20 +5,15 @@
 #define DRIVER_DRIVER_H
 
 #include "program/program.h"
+#include "strata.h"
 
 int driver_run(const Library *library, int argc, char **argv);		/* strata run PROGRAM [ARGS] */
 int driver_check(const Library *library, int argc, char **argv);	/* strata check PROGRAM */
-int driver_check_program(const Library *library, ProgramOptions options, int argc, char **argv);
+int driver_check_program(const StrataConfig *config, int argc, char **argv);
 int driver_dump(const Library *library, const char *stage, int argc, char **argv);
 int driver_debug(const Library *library, int argc, char **argv);	/* strata [OPTIONS] PROGRAM [ARGS] */
 int driver_grade(const Library *library, int argc, char **argv);	/* strata grade LAB PROGRAM */
 /* --build-library GOLIB_DIR IMAGE PACK: the first stage of the build. */
 int driver_build_library(const Library *library, int argc, char **argv);
-
-/* The library embedded in this executable; all zero in the first stage. */
-void library_embedded(Library *library);
-
-/* Runs fn(arg) on a stack of 512 MB (less where the system does not give that). */
-void big_stack_run(void (*fn)(void *arg), void *arg);
 
 #endif

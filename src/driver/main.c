@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/bigstack.h"
 #include "driver/driver.h"
+#include "embed/library.h"
 
 typedef struct Subcommand {
 	const char *name;
@@ -38,7 +40,7 @@ static void start(void *arg)
 
 	library_embedded(&library);
 	s->status = dispatch(&library, s->argc, s->argv);
-	image_free((Image *)(uintptr_t)library.image);
+	library_free(&library);
 }
 
 /* A full disk or a closed descriptor is no success. */

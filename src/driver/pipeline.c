@@ -10,10 +10,7 @@
 #include <unistd.h>
 
 #include "driver/driver.h"
-#include "machine/machine.h"
 #include "syntax/lex.h"
-
-extern char **environ;
 
 /* Leading .go names (or one directory or package) are the program; what follows belongs to it. */
 static size_t program_names(int argc, char **argv)
@@ -24,6 +21,139 @@ static size_t program_names(int argc, char **argv)
 		n++;
 	return n ? n : argc > 0;
 }
+
+static int usage(const char *what)
+{
+	fprintf(stderr, "usage: strata %s\n", what);
+	return 2;
+}
+
+static bool print_messages(Strata *s)
+{
+	const char *text = strata_messages(s, isatty(2) ? STRATA_CARET : STRATA_PLAIN);
+
+	fputs(text, stderr);
+	return !*text;
+}
+
+static bool fetch(Strata *s, char **names, size_t n, bool compile)
+{
+	return strata_load(s, (const char *const *)(uintptr_t)names, n) && strata_check(s) &&
+	       (!compile || strata_compile(s));
+}
+
+static Strata *open_or_say(const StrataConfig *config)
+{
+	const char *why;
+	Strata *s = strata_open(config, &why);
+
+	if (!s)
+		fprintf(stderr, "strata: %s\n", why);
+	return s;
+}
+
+/* STRATA_GCSTRESS=N, steps, steps:N: for the tests of the collector. */
+static void stress(StrataConfig *config)
+{
+	const char *how = getenv("STRATA_GCSTRESS");
+
+	config->gc_steps = how && strncmp(how, "steps", 5) == 0;
+	config->gc_stress = config->gc_steps && !how[5] ? 1
+			    : how ? (unsigned)strtoul(how + (config->gc_steps ? 6 : 0), NULL, 10) : 0;
+}
+
+int driver_run(const Library *library, int argc, char **argv)
+{
+	size_t n = program_names(argc, argv);
+	StrataConfig config = { 0 };
+	StrataResult result = { STRATA_CANNOT, 1 };
+	Strata *s;
+
+	(void)library;
+	if (!n)
+		return usage("run PROGRAM [ARGS]");
+	stress(&config);
+	s = open_or_say(&config);
+	if (s && !fetch(s, argv, n, true)) {
+		print_messages(s);
+	} else if (s) {
+		print_messages(s);
+		strata_args(s, argc - (int)n + 1, argv + n - 1, NULL);
+		do
+			result = strata_run(s, STRATA_NO_LIMIT);
+		while (result.state != STRATA_ENDED && result.state != STRATA_CANNOT);
+		if (result.state == STRATA_CANNOT)
+			fprintf(stderr, "strata: %s", strata_messages(s, STRATA_PLAIN));
+	}
+	strata_close(s);
+	return result.status;
+}
+
+static bool check_one(const StrataConfig *config, int argc, char **argv)
+{
+	Strata *s = open_or_say(config);
+	bool ok = s && fetch(s, argv, (size_t)argc, false);
+
+	ok = s && print_messages(s) && ok;
+	strata_close(s);
+	return ok;
+}
+
+static int not_hidden(const struct dirent *e)
+{
+	return e->d_name[0] != '.' && e->d_name[0] != '_' && strcmp(e->d_name, "testdata") != 0 &&
+	       strcmp(e->d_name, "vendor") != 0;
+}
+
+/* DIR/...: every directory below that holds Go files, in order of name. */
+static bool check_tree(const StrataConfig *config, char *dir)
+{
+	struct dirent **list;
+	int n = scandir(dir, &list, not_hidden, alphasort);
+	bool ok = n >= 0, go = false;
+
+	if (!ok)
+		fprintf(stderr, "%s: %s.\n", dir, strerror(errno));
+	for (int i = 0; i < n; i++)
+		go = go || fnmatch("*.go", list[i]->d_name, 0) == 0;
+	if (go)
+		ok = check_one(config, 1, &dir);
+	for (int i = 0; i < n; i++) {
+		StrBuf path = { 0 };
+		struct stat st;
+
+		sb_printf(&path, "%s/%s", dir, list[i]->d_name);
+		if (stat(sb_text(&path), &st) == 0 && S_ISDIR(st.st_mode))
+			ok = check_tree(config, path.data) && ok;
+		sb_free(&path);
+		free(list[i]);
+	}
+	if (n >= 0)
+		free(list);
+	return ok;
+}
+
+int driver_check_program(const StrataConfig *config, int argc, char **argv)
+{
+	size_t n;
+
+	if (argc < 1)
+		return usage("check PROGRAM");
+	n = strlen(argv[0]);
+	if (argc == 1 && n >= 4 && strcmp(argv[0] + n - 4, "/...") == 0) {
+		StrBuf dir = { 0 };
+		bool ok;
+
+		sb_addn(&dir, argv[0], n - 4);
+		sb_text(&dir);
+		ok = check_tree(config, dir.data);
+		sb_free(&dir);
+		return ok ? 0 : 1;
+	}
+	return check_one(config, argc, argv) ? 0 : 1;
+}
+
+/* ---- dumps ---- */
 
 /* Prints what stands against the program, on stderr. True when nothing does. */
 static bool report(Program *p, const char *error)
@@ -38,126 +168,6 @@ static bool report(Program *p, const char *error)
 	sb_free(&out);
 	return !error && diag_errors(p->ast.diags) == 0;
 }
-
-static int usage(const char *what)
-{
-	fprintf(stderr, "usage: strata %s\n", what);
-	return 2;
-}
-
-static int execute(Program *p, int argc, char **argv)
-{
-	MachineConfig config = { .argc = argc, .argv = argv, .envp = environ };
-	const char *why = NULL, *stress = getenv("STRATA_GCSTRESS");
-	Machine *m;
-	MachineStop stop;
-	int status;
-
-	config.gc_steps = stress && strncmp(stress, "steps", 5) == 0;
-	config.gc_stress = config.gc_steps && !stress[5] ? 1
-			   : stress ? (unsigned)strtoul(stress + (config.gc_steps ? 6 : 0), NULL, 10) : 0;
-	m = machine_new(&config, &why);
-	if (!m) {
-		fprintf(stderr, "strata: %s\n", why);
-		return 1;
-	}
-	config.seed = config.door.entropy ? config.door.entropy(config.door.ctx) : 0;
-	for (size_t i = 0; i < p->images.len; i++)
-		machine_load(m, p->images.data[i]);
-	machine_start(m);
-	do
-		stop = machine_run(m, UINT64_MAX);
-	while (stop.reason != STOP_EXIT);
-	status = stop.status;
-	machine_free(m);
-	return status;
-}
-
-int driver_run(const Library *library, int argc, char **argv)
-{
-	size_t n = program_names(argc, argv);
-	const char *error;
-	Program *p;
-	int status = 1;
-
-	if (!n)
-		return usage("run PROGRAM [ARGS]");
-	p = program_load(library, argv, n, (ProgramOptions){ .stage = PROGRAM_COMPILED }, &error);
-	if (report(p, error)) {
-		if (!p->image->main_entry)
-			fprintf(stderr, "strata: package %s is not a main package\n", p->main->name->text);
-		else
-			status = execute(p, argc - (int)n + 1, argv + n - 1);
-	}
-	program_free(p);
-	return status;
-}
-
-static bool check_one(const Library *library, ProgramOptions options, int argc, char **argv)
-{
-	const char *error;
-	Program *p = program_load(library, argv, (size_t)argc, options, &error);
-	bool ok = report(p, error);
-
-	program_free(p);
-	return ok;
-}
-
-static int not_hidden(const struct dirent *e)
-{
-	return e->d_name[0] != '.' && e->d_name[0] != '_' && strcmp(e->d_name, "testdata") != 0 &&
-	       strcmp(e->d_name, "vendor") != 0;
-}
-
-/* DIR/...: every directory below that holds Go files, in order of name. */
-static bool check_tree(const Library *library, ProgramOptions options, char *dir)
-{
-	struct dirent **list;
-	int n = scandir(dir, &list, not_hidden, alphasort);
-	bool ok = n >= 0, go = false;
-
-	if (!ok)
-		fprintf(stderr, "%s: %s.\n", dir, strerror(errno));
-	for (int i = 0; i < n; i++)
-		go = go || fnmatch("*.go", list[i]->d_name, 0) == 0;
-	if (go)
-		ok = check_one(library, options, 1, &dir);
-	for (int i = 0; i < n; i++) {
-		StrBuf path = { 0 };
-		struct stat st;
-
-		sb_printf(&path, "%s/%s", dir, list[i]->d_name);
-		if (stat(sb_text(&path), &st) == 0 && S_ISDIR(st.st_mode))
-			ok = check_tree(library, options, path.data) && ok;
-		sb_free(&path);
-		free(list[i]);
-	}
-	if (n >= 0)
-		free(list);
-	return ok;
-}
-
-int driver_check_program(const Library *library, ProgramOptions options, int argc, char **argv)
-{
-	size_t n;
-
-	if (argc < 1)
-		return usage("check PROGRAM");
-	n = strlen(argv[0]);
-	if (argc == 1 && n >= 4 && strcmp(argv[0] + n - 4, "/...") == 0) {
-		StrBuf dir = { 0 };
-		bool ok;
-
-		sb_addn(&dir, argv[0], n - 4);
-		sb_text(&dir);
-		ok = check_tree(library, options, dir.data);
-		sb_free(&dir);
-		return ok ? 0 : 1;
-	}
-	return check_one(library, options, argc, argv) ? 0 : 1;
-}
-
-/* ---- dumps ---- */
 
 static void dump_tokens(Program *p, StrBuf *out)
 {

@@ -18,6 +18,9 @@
 /* A handler gets no argument of ours: the machine this thread runs. */
 static _Thread_local Machine *fault_machine;
 static _Thread_local void *fault_stack;
+/* Who handled faults before us, once for the process, as the actions themselves are. Ours stay: another thread may be
+ * running a machine. */
+static struct sigaction before_segv, before_bus;
 
 static bool accesses(const Machine *m, uint64_t pc, CodeAt *code)
 {
@@ -82,8 +85,8 @@ static void handle(int sig, siginfo_t *info, void *context)
 	if (m && eval_fault(m, addr))
 		return;
 	if (!m || !m->fault_armed || !hull_ok(addr)) {
-		signal(sig, SIG_DFL);	/* happens again, and ends the process */
-		return;
+		sigaction(sig, sig == SIGBUS ? &before_bus : &before_segv, NULL);
+		return;	/* happens again, and is theirs: by default the end of the process */
 	}
 	m->fault_armed = false;
 	m->fault_addr = addr;
@@ -91,10 +94,18 @@ static void handle(int sig, siginfo_t *info, void *context)
 	siglongjmp(m->fault_env, 1);
 }
 
+static void handle_signal(int sig, struct sigaction *before)
+{
+	struct sigaction action = { .sa_sigaction = handle, .sa_flags = SA_SIGINFO | SA_ONSTACK }, old;
+
+	sigemptyset(&action.sa_mask);
+	sigaction(sig, &action, &old);
+	if (!(old.sa_flags & SA_SIGINFO) || old.sa_sigaction != handle)
+		*before = old;
+}
+
 void fault_handler_install(Machine *m)
 {
-	struct sigaction action = { .sa_sigaction = handle, .sa_flags = SA_SIGINFO | SA_ONSTACK };
-
 	fault_machine = m;
 	stack_t old;
 
@@ -104,9 +115,8 @@ void fault_handler_install(Machine *m)
 	/* A sanitizer has set one up already, and gives back what it finds at the thread's end. */
 	if (sigaltstack(NULL, &old) != 0 || (old.ss_flags & SS_DISABLE))
 		sigaltstack(&(stack_t){ .ss_sp = fault_stack, .ss_size = 64 << 10 }, NULL);
-	sigemptyset(&action.sa_mask);
-	sigaction(SIGSEGV, &action, NULL);
-	sigaction(SIGBUS, &action, NULL);
+	handle_signal(SIGSEGV, &before_segv);
+	handle_signal(SIGBUS, &before_bus);
 }
 
 void fault_handler_release(const Machine *m)

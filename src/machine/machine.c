@@ -238,6 +238,11 @@ MachineStop machine_run(Machine *m, uint64_t until_count)
 	return m->stop;
 }
 
+void machine_leave(const Machine *m)
+{
+	fault_handler_release(m);
+}
+
 MachineStop machine_step(Machine *m)
 {
 	if (m->state->exited || m->dying)

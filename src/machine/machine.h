@@ -96,6 +96,9 @@ typedef struct MachineStop {
 
 /* Runs until something happens, or the count reaches until_count (UINT64_MAX: no bound). */
 MachineStop machine_run(Machine *m, uint64_t until_count);
+/* This thread is done with running it for now: its fault handler and that handler's stack go. machine_free does this too, for
+ * the thread that calls it. */
+void machine_leave(const Machine *m);
 /* Executes one instruction of the current goroutine. */
 MachineStop machine_step(Machine *m);
 /* Asks for a STOP_INTERRUPT soon. Async-signal-safe. */
