@@ -182,9 +182,11 @@ static void gor_roots(RootWalk *w, const GorInfo *info)
 /* Records a goroutine holds outside its frames: defers, panics, what it waits with. */
 static void gor_record_roots(RootWalk *w, Gor *g)
 {
-	w->root = (MachineRoot){ .kind = ROOT_MACHINE, .goroutine = g->id };
+	w->root = (MachineRoot){ .kind = ROOT_MACHINE, .goroutine = g->id, .what = "deferred call" };
 	root_word(w, (uint64_t)&g->defers);
+	w->root.what = "panic";
 	root_word(w, (uint64_t)&g->panics);
+	w->root.what = "wait";
 	root_word(w, (uint64_t)&g->wait_object);
 }
 
@@ -202,7 +204,7 @@ static void common_roots(RootWalk *w)
 {
 	global_roots(w);
 	w->root = (MachineRoot){ .kind = ROOT_MACHINE };
-	sched_roots(w->m, root_word, w);
+	sched_roots(w->m, root_word, w, &w->root.what);
 }
 
 void machine_roots(Machine *m, MachineRootFn fn, void *ctx)

@@ -428,6 +428,18 @@ void machine_segment(const Machine *m, SegmentId id, SegmentInfo *out)
 
 /* ---- heap ---- */
 
+static ObjectRole role_of(const Machine *m, const TypeDesc *t, const ObjectInfo *o)
+{
+	if (!t)
+		return OBJECT_VALUE;
+	if (o->type == m->record_type)
+		return OBJECT_RECORD;
+	/* A channel is of its own type, larger than a value of it. */
+	if (t->kind == KIND_CHAN && o->size >= sizeof(Chan) && ((const Chan *)o->addr)->elem_type == t->elem)
+		return OBJECT_CHAN;
+	return map_role(m, o->type);
+}
+
 static void fill_object(const Machine *m, const Span *s, uint32_t i, ObjectInfo *out)
 {
 	uint64_t record = span_records(s)[i], elem = span_elem(s), addr = s->start + i * elem;
@@ -440,8 +452,8 @@ static void fill_object(const Machine *m, const Span *s, uint32_t i, ObjectInfo 
 		.count = t && t->size ? elem / t->size : 1, .library = library,
 		.marked = span_mark_bits(s)[i / 64] >> (i % 64) & 1,
 	};
-	/* A channel is of its own type, larger than a value of it. */
-	if (t && t->kind == KIND_CHAN && elem >= sizeof(Chan) && ((const Chan *)addr)->elem_type == t->elem)
+	out->role = role_of(m, t, out);
+	if (out->role == OBJECT_CHAN)
 		out->count = 1;
 }
 
@@ -507,6 +519,13 @@ bool machine_object_by_id(const Machine *m, uint64_t id, ObjectInfo *out)
 	return false;
 }
 
+static bool is_object(const Machine *m, uint64_t addr)
+{
+	const Span *s = span_of((Machine *)m, addr);
+
+	return s && s->state == SPAN_USED && allocated(s, span_index(s, addr));
+}
+
 void machine_object_refs(const Machine *m, const ObjectInfo *object, MachineRefFn fn, void *ctx)
 {
 	const Span *s = span_of((Machine *)m, object->addr);
@@ -517,9 +536,8 @@ void machine_object_refs(const Machine *m, const ObjectInfo *object, MachineRefF
 		return;
 	for (uint64_t w = 0; w < object->size / 8; w++) {
 		uint64_t value = word(object->addr)[w];
-		ObjectInfo target;
 
-		if (bits[(first + w) / 64] >> ((first + w) % 64) & 1 && machine_object_at(m, value, &target))
+		if (bits[(first + w) / 64] >> ((first + w) % 64) & 1 && is_object(m, value))
 			fn(ctx, w * 8, value);
 	}
 }

@@ -220,6 +220,17 @@ bool machine_frame(const Machine *m, const GorInfo *g, MachineFrame *frame, bool
 
 /* ---- heap ---- */
 
+/* A value of the object's type, or a part of something the machine builds. */
+typedef enum ObjectRole {
+	OBJECT_VALUE,
+	OBJECT_MAP,			/* what a map value points at; of no type that tells the map's */
+	OBJECT_MAP_INDEX,		/* its hash table: one pointer, to the entries */
+	OBJECT_MAP_ENTRIES,		/* `count` entries; see machine_map_part */
+	OBJECT_CHAN,			/* `type` is the channel's; one pointer, to the buffer */
+	OBJECT_CHAN_BUFFER,		/* `count` values; nothing in it says so: the views below call it a value */
+	OBJECT_RECORD,			/* of a deferred call or a panic */
+} ObjectRole;
+
 typedef struct ObjectInfo {
 	uint64_t id;			/* its ordinal: #id */
 	uint64_t addr, size;		/* size: of its size class */
@@ -227,6 +238,7 @@ typedef struct ObjectInfo {
 	uint64_t count;			/* how many of that type fit in what was asked for */
 	uint64_t site;			/* pc of the allocation */
 	bool marked, library;		/* library: allocated by library code on no user's behalf */
+	ObjectRole role;
 } ObjectInfo;
 
 bool machine_object_at(const Machine *m, uint64_t addr, ObjectInfo *out);	/* interior pointers too */
@@ -237,6 +249,13 @@ bool machine_object_next(const Machine *m, ObjectInfo *out);
 typedef void (*MachineRefFn)(void *ctx, uint64_t offset, uint64_t target);
 void machine_object_refs(const Machine *m, const ObjectInfo *object, MachineRefFn fn, void *ctx);
 
+/* What lies at `offset` of map entries: in its key or in its value. False: in neither. */
+typedef struct MapPart {
+	uint64_t key_type, key, elem_type, elem;	/* descriptors and addresses of that entry's two */
+	bool in_key;
+	uint64_t offset;		/* in that one of them */
+} MapPart;
+bool machine_map_part(const ObjectInfo *entries, uint64_t offset, MapPart *out);
 /* Entries of a map of this type, oldest first, until fn returns false; returns how many there are. */
 typedef bool (*MachineMapFn)(void *ctx, uint64_t key_addr, uint64_t elem_addr);
 uint64_t machine_map_entries(const Machine *m, uint64_t map, uint64_t type, MachineMapFn fn, void *ctx);
@@ -249,7 +268,13 @@ bool machine_chan(const Machine *m, uint64_t chan, ChanInfo *out);
 uint64_t machine_chan_elem(const Machine *m, uint64_t chan, uint64_t i);	/* address; 0 is the next one out */
 
 typedef enum RootKind { ROOT_GLOBAL, ROOT_FRAME, ROOT_MACHINE } RootKind;
-typedef struct MachineRoot { RootKind kind; uint64_t addr, value, goroutine, fp; } MachineRoot;
+/* A word outside the heap from which objects are reached: `value`, at `addr`. */
+typedef struct MachineRoot {
+	RootKind kind;
+	uint64_t addr, value;
+	uint64_t goroutine, fp;		/* whose frame or record; 0: nobody's */
+	const char *what;		/* ROOT_MACHINE: "deferred call" …; static text */
+} MachineRoot;
 typedef void (*MachineRootFn)(void *ctx, const MachineRoot *root);
 void machine_roots(Machine *m, MachineRootFn fn, void *ctx);
 

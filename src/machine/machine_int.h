@@ -275,6 +275,7 @@ Flow op_mapdel(Machine *m, uint64_t *r, const SideIns *i);
 Flow op_mapclr(Machine *m, uint64_t *r, const SideIns *i);
 Flow op_maplen(Machine *m, uint64_t *r, const SideIns *i);
 Flow op_mapit(Machine *m, uint64_t *r, const SideIns *i);
+ObjectRole map_role(const Machine *m, uint64_t type);	/* of an object of this type; OBJECT_VALUE: no part of a map */
 bool op_mapnx(Machine *m, uint64_t *r, const SideIns *i);	/* false: no entry left */
 
 /* ---- chan.c, select.c, sched.c ---- */
@@ -298,8 +299,9 @@ Flow sched_requeue(Machine *m);				/* to the back of the run queue */
 Flow sched_end(Machine *m);				/* OP_GOEND: the current goroutine is done */
 Flow sched_next(Machine *m);				/* picks the next; deadlock, idle until a timer */
 Flow sched_sleep(Machine *m, int64_t ns);
-/* Words outside frames that hold heap pointers: timers', semaphores', parked goroutines' records. */
-void sched_roots(Machine *m, void (*fn)(void *ctx, uint64_t word_addr), void *ctx);
+/* Words outside frames that hold heap pointers, and what each is there for: values handed to goroutines that have not run
+ * since, finalizers. */
+void sched_roots(Machine *m, void (*fn)(void *ctx, uint64_t word_addr), void *ctx, const char **what);
 /* Finalizers at the end of marking: what their objects point at is marked, then the objects themselves, and those
  * that only now are get their call when the collection is over. */
 void finalizers_scan(Machine *m, void (*scan)(Machine *m, uint64_t object));

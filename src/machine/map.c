@@ -102,6 +102,35 @@ static uint64_t table_type(Machine *m)
 	return word_type(m, &m->map_table_type, sizeof(MapTable), 8, 32);
 }
 
+/* ---- views ---- */
+
+ObjectRole map_role(const Machine *m, uint64_t type)
+{
+	const TypeDesc *t = type_at(type);
+
+	if (t->str.len || t->kind != KIND_STRUCT)	/* ours have no name */
+		return OBJECT_VALUE;
+	if (type == m->map_header_type)
+		return OBJECT_MAP;
+	if (type == m->map_table_type)
+		return OBJECT_MAP_INDEX;
+	return t->fields.len == 2 ? OBJECT_MAP_ENTRIES : OBJECT_VALUE;
+}
+
+bool machine_map_part(const ObjectInfo *entries, uint64_t offset, MapPart *out)
+{
+	const TypeDesc *t = type_at(entries->type);
+	const FieldDesc *f = at(t->fields.ptr);
+	uint64_t entry = entries->addr + offset / t->size * t->size, in = offset % t->size;
+
+	*out = (MapPart){ .key_type = f[0].type, .key = entry + f[0].offset, .elem_type = f[1].type,
+			  .elem = entry + f[1].offset, .in_key = in < f[1].offset };
+	if (in < f[0].offset)
+		return false;
+	out->offset = in - (out->in_key ? f[0].offset : f[1].offset);
+	return true;
+}
+
 /* ---- tables ---- */
 
 static uint64_t new_table(Machine *m, uint64_t type, const Shape *s, uint64_t cap)

@@ -633,14 +633,16 @@ void finalizers_start(Machine *m)
 
 /* What waits is rooted in the waiters' own frames, and their entries hold numbers; but a value that was
  * received for a goroutine is not yet one of its variables. */
-void sched_roots(Machine *m, void (*fn)(void *ctx, uint64_t word_addr), void *ctx)
+void sched_roots(Machine *m, void (*fn)(void *ctx, uint64_t word_addr), void *ctx, const char **what)
 {
+	*what = "received value";
 	for (uint64_t i = 0; i < m->state->ngors; i++) {
 		const Gor *g = &m->gors[i];
 
 		if (g->state == GOR_RUNNABLE && g->wait_elem)
 			gc_pointer_words(g->param, g->wait_elem, fn, ctx);
 	}
+	*what = "finalizer";
 	for (uint64_t i = 0; i < m->sched->nfinalizers; i++)
 		fn(ctx, (uint64_t)&finalizers(m)[i].func);
 }
