@@ -347,6 +347,35 @@ typedef struct DebugObject {
 	bool library;
 } DebugObject;
 size_t debug_heap(DebugSession *s, bool library, const DebugObject **out);
+/* The object that `expr` means: `#12`, `#L3`, or an expression whose value points into the heap or lies there.
+ * *value: its contents, NULL for parts of maps, channels and the like. False: debug_error. */
+bool debug_heap_object(DebugSession *s, const char *expr, DebugObject *out, const DebugValue **value);
+
+/* The heap summed up: objects that have something in common are a row. Rows are in order of `rank`, then of bytes, most
+ * first. Without `library` what the library allocated is not among them but in *rest. */
+typedef enum DebugHistBy { DEBUG_BY_TYPE, DEBUG_BY_SITE, DEBUG_BY_SIZE } DebugHistBy;
+typedef struct DebugHistRow { const char *name; uint64_t rank, objects, bytes; } DebugHistRow;
+size_t debug_heap_hist(DebugSession *s, DebugHistBy by, bool library, const DebugHistRow **out, DebugHistRow *rest);
+
+/* A pointer to an object: who holds it ("main.head (data)", "#11 main.Node"), where in it (".Next"; "" for a variable), and
+ * what it points to ("*main.Node #12", "[5]int #3[2]"). */
+typedef struct DebugRef { const char *holder, *where, *target; } DebugRef;
+/* At most `limit` of each; in_all, from_all: how many there are. */
+typedef struct DebugRefs {
+	DebugObject object;
+	const DebugRef *in, *from;	/* that point at it; that it holds */
+	size_t nin, nfrom, in_all, from_all;
+} DebugRefs;
+bool debug_heap_refs(DebugSession *s, const char *expr, size_t limit, DebugRefs *out);
+
+/* A shortest way from a root to an object, as texts to be read from left to right: the variable, then where in it the pointer
+ * lies and what it points to, until the object. No steps: nothing reaches it, it is garbage. */
+typedef struct DebugPath {
+	DebugObject object;
+	const char *const *steps;
+	size_t nsteps;
+} DebugPath;
+bool debug_heap_why(DebugSession *s, const char *expr, DebugPath *out);
 typedef struct DebugHeapTotals { uint64_t user_objects, user_bytes, library_objects, library_bytes, spans; } DebugHeapTotals;
 bool debug_heap_totals(DebugSession *s, DebugHeapTotals *out);
 typedef struct DebugGcType { const char *type; uint64_t objects, bytes; } DebugGcType;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Segments, heap and collector as data. */
-#include "debug/debug_int.h"
+#include "debug/heappath.h"
 
 static const char *type_name(DebugSession *s, uint64_t type)
 {
@@ -89,14 +89,6 @@ uint64_t debug_code_checksum(DebugSession *s)
 	return h;
 }
 
-/* Library code allocated it, and no user code stands behind it: the site's function is the library's. */
-static bool by_library(DebugSession *s, const ObjectInfo *o)
-{
-	CodeAt at;
-
-	return o->library || !machine_code_at(s->machine, o->site, &at) || (at.func->flags & FN_LIBRARY);
-}
-
 const char *object_name(DebugSession *s, uint64_t ordinal)
 {
 	return ordinal > s->first_object ? arena_printf(s->scratch, "#%lu", (unsigned long)(ordinal - s->first_object))
@@ -117,16 +109,8 @@ size_t debug_heap(DebugSession *s, bool library, const DebugObject **out)
 	size_t n;
 
 	while (s->machine && machine_object_next(s->machine, &o)) {
-		bool lib = by_library(s, &o);
-		DebugLocation at;
-
-		if (lib && !library)
-			continue;
-		at = location_at(s, o.site);
-		vec_push(&list, ((DebugObject){ .id = object_name(s, o.id), .addr = o.addr, .size = o.size,
-			.type = o.count > 1 && o.type ? arena_printf(s->scratch, "[%lu]%s", (unsigned long)o.count, type_name(s, o.type))
-				: type_name(s, o.type),
-			.site_function = at.function, .site_file = at.file, .site_line = at.line, .library = lib }));
+		if (library || !object_by_library(s, &o))
+			vec_push(&list, describe_object(s, &o));
 	}
 	n = list.len;
 	*out = arena_copy(s->scratch, list.data, n * sizeof *list.data);
@@ -146,7 +130,7 @@ bool debug_heap_totals(DebugSession *s, DebugHeapTotals *out)
 		return false;
 	}
 	while (machine_object_next(s->machine, &o)) {
-		if (by_library(s, &o)) {
+		if (object_by_library(s, &o)) {
 			out->library_objects++;
 			out->library_bytes += o.size;
 		} else {

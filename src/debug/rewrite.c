@@ -3,9 +3,9 @@
  * gdb's syntax to Go's. What Go has no syntax for becomes a variable of the expression that holds the
  * value: history and convenience variables, `add::x`, `memory.go::a`. Plain numbers, strings and truth values are
  * written out as constants, which Go converts as it likes. `main.` before the program's own names goes, because
- * inside package main they have no qualifier; `->` is a dot.
+ * inside package main they have no qualifier; `->` is a dot; `#12` is the heap object of that number.
  */
-#include "debug/debug_int.h"
+#include "debug/heappath.h"
 
 #include <ctype.h>
 
@@ -187,6 +187,44 @@ static void add_name(DebugSession *s, const char *text, const char **p, StrBuf *
 		sb_addn(out, start, (size_t)(*p - start));
 }
 
+/* A variable that holds the object's address: maps and channels are that, of other objects it is a pointer. */
+static const DebugValue *object_address(DebugSession *s, const ObjectInfo *o, const char *type)
+{
+	DebugValue *v = value_new(s, DEBUG_POINTER, arena_strdup(s->values, type));
+	Origin *origin = arena_make(s->values, Origin);
+
+	*origin = (Origin){ .program = s->program, .type = type_of_text(s, type),
+			    .bytes = arena_copy(s->values, &o->addr, sizeof o->addr) };
+	if (!origin->type)
+		return NULL;
+	v->size = 8;
+	v->bits = o->addr;
+	v->private = origin;
+	return v;
+}
+
+static bool add_object(DebugSession *s, const char **p, EvalText *out)
+{
+	ObjectInfo o;
+	const DebugValue *v;
+	const char *type;
+	bool is_address;
+
+	if (!object_named(s, p, &o))
+		return false;
+	is_address = o.role == OBJECT_MAP || o.role == OBJECT_CHAN;
+	type = o.type || o.role != OBJECT_VALUE ? object_type(s, &o) : arena_printf(s->scratch, "[%lu]byte", (unsigned long)o.size);
+	v = object_address(s, &o, is_address ? type : arena_printf(s->scratch, "*%s", type));
+	if (!v) {
+		fail(s, "%s (%s) cannot be part of an expression.", object_name(s, o.id), type);
+		return false;
+	}
+	sb_add(&out->go, is_address ? "(" : "(*");
+	embed_value(out, v, false);
+	sb_addc(&out->go, ')');
+	return true;
+}
+
 bool rewrite(DebugSession *s, const char *text, bool numeric, EvalText *out)
 {
 	const char *p = text;
@@ -201,6 +239,8 @@ bool rewrite(DebugSession *s, const char *text, bool numeric, EvalText *out)
 			skip_literal(&p, &out->go);
 		} else if (*p == '$') {
 			ok = add_dollar(s, &p, out, numeric);
+		} else if (*p == '#') {
+			ok = add_object(s, &p, out);
 		} else if (*p == '-' && p[1] == '>') {
 			sb_addc(&out->go, '.');
 			p += 2;

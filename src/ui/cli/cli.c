@@ -202,7 +202,7 @@ bool run_user(Cli *c, UserCommand *u, const char *args)
 	return ok;
 }
 
-static bool run_row(Cli *c, const Command *row, const char *args)
+bool run_row(Cli *c, const Command *row, const char *args)
 {
 	const Command *outer = c->row;
 	bool ok;
@@ -281,7 +281,7 @@ bool cli_command(Cli *c, const char *line)
 }
 
 /* The second word of `info`, `delete`, `enable` …; without one that matches, NULL and the message. */
-static const Command *sub_row(Cli *c, const char *parent, const char *args, const char **rest)
+const Command *sub_row(Cli *c, const char *parent, const char *args, const char **rest)
 {
 	char word[128], prefix[160];
 

@@ -253,6 +253,9 @@ void args_quote(Cli *c, StrBuf *out);
 void announce_break(Cli *c, const DebugBreakpoint *b, const char *location);
 /* Splits `LOCATION if CONDITION`; *condition NULL without one. */
 void split_condition(Cli *c, const char *args, const char **location, const char **condition);
+bool heap_list(Cli *c, bool all, const char *pattern);	/* cmd_heap.c; pattern NULL: every object */
+const Command *sub_row(Cli *c, const char *parent, const char *args, const char **rest);
+bool run_row(Cli *c, const Command *row, const char *args);
 bool skip_plain(Cli *c, const char *args);
 bool goroutine_exists(Cli *c, uint64_t id);
 void dprintf_hit(void *ctx, int number);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The lesson's own views: the four segments, how a name is looked up, the heap and its collector. */
+/* The lesson's own views: the four segments, and how a name is looked up. */
 #include "ui/cli/cli_int.h"
 
 #include <string.h>
@@ -137,26 +137,6 @@ static bool segment_stack(Cli *c)
 	return level || cli_fail(c, "No stack.");
 }
 
-static void print_object(Cli *c, const DebugObject *o)
-{
-	out_printf(c, "%s  0x%llx  %llu bytes  %s", o->id, (unsigned long long)o->addr,
-		   (unsigned long long)o->size, o->type ? o->type : "?");
-	if (o->site_file && o->site_line)
-		out_printf(c, "  (%s, %s:%u)", o->site_function ? o->site_function : "?", o->site_file, o->site_line);
-	out_text(c, "\n");
-}
-
-static void heap_list(Cli *c, bool all)
-{
-	const DebugObject *list;
-	size_t n = debug_heap(c->s, all, &list);
-
-	for (size_t i = 0; i < n && !c->discard; i++)
-		print_object(c, &list[i]);
-	if (!n)
-		out_printf(c, "No objects%s.\n", all ? "" : " of your program");
-}
-
 static bool all_segments(Cli *c)
 {
 	const DebugSegment *list;
@@ -188,8 +168,13 @@ bool cmd_segments(Cli *c, const char *args)
 	if (word_is(word, "stack", 1))
 		return segment_stack(c);
 	if (word_is(word, "heap", 1))
-		return heap_list(c, all), true;
+		return heap_list(c, all, NULL);
 	return cli_fail(c, "No segment \"%s\": there are code, data, stack and heap.", word);
+}
+
+const char *plural(uint64_t n)
+{
+	return n == 1 ? "" : "s";
 }
 
 /* ---- lookup ---- */
@@ -300,73 +285,6 @@ bool cmd_lookup(Cli *c, const char *args)
 		copy[i] = arena_strdup(c->arena, names[i]);
 	for (size_t i = 0; i < n; i++)
 		lookup_short(c, copy[i]);
-	return true;
-}
-
-/* ---- heap ---- */
-
-const char *plural(uint64_t n)
-{
-	return n == 1 ? "" : "s";
-}
-
-static bool heap_summary(Cli *c, bool all)
-{
-	DebugHeapTotals t;
-
-	if (!debug_heap_totals(c->s, &t))
-		return cli_fail_core(c);
-	out_printf(c, "Your program: %llu object%s, %llu bytes.  Library: %llu object%s, %llu bytes.%s\n",
-		   (unsigned long long)t.user_objects, plural(t.user_objects), (unsigned long long)t.user_bytes,
-		   (unsigned long long)t.library_objects, plural(t.library_objects), (unsigned long long)t.library_bytes,
-		   all ? "" : "  (heap -all)");
-	return true;
-}
-
-bool cmd_heap(Cli *c, const char *args)
-{
-	char word[32];
-	bool all = false, list = false;
-
-	if (!cli_need_program(c))
-		return false;
-	while (*args) {
-		args = next_word(args, word, sizeof word);
-		if (strcmp(word, "-all") == 0)
-			all = true;
-		else if (word_is(word, "list", 1))
-			list = true;
-		else
-			return cli_fail(c, "Undefined heap command: \"%s\".  Try \"help heap\".", word);
-	}
-	if (!list && !heap_summary(c, all))
-		return false;
-	if (list || all)
-		heap_list(c, all);
-	return true;
-}
-
-/* GC 1: 12 roots; marked 3 objects, 304 bytes; freed 5 objects, 240 bytes (5 main.Node) */
-bool cmd_gc(Cli *c, const char *args)
-{
-	DebugGc g;
-	StrBuf sb = { 0 };
-
-	(void)args;
-	if (!cli_need_process(c))
-		return false;
-	if (!debug_gc(c->s, &g))
-		return cli_fail_core(c);
-	sb_printf(&sb, "GC %llu: %llu root%s; marked %llu object%s, %llu bytes; freed %llu object%s, %llu bytes",
-		  (unsigned long long)g.number, (unsigned long long)g.roots, plural(g.roots),
-		  (unsigned long long)g.marked_objects, plural(g.marked_objects), (unsigned long long)g.marked_bytes,
-		  (unsigned long long)g.freed_objects, plural(g.freed_objects), (unsigned long long)g.freed_bytes);
-	for (size_t i = 0; i < g.nfreed; i++)
-		sb_printf(&sb, "%s%llu %s", i ? ", " : " (", (unsigned long long)g.freed[i].objects, g.freed[i].type);
-	if (g.nfreed)
-		sb_addc(&sb, ')');
-	out_printf(c, "%s\n", sb_text(&sb));
-	sb_free(&sb);
 	return true;
 }
 

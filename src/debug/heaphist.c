@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Histograms of the heap: its objects summed up by what they have in common. */
+#include "debug/heappath.h"
+
+/* Rows under way, found by their name; objects of one key have one name, so that most names are made once. */
+typedef struct Histogram {
+	DebugSession *s;
+	DebugHistBy by;
+	VEC(DebugHistRow) rows;
+	StrMap by_name;		/* -> row + 1 */
+	Map by_key;		/* -> row + 1 */
+} Histogram;
+
+static const char *site_name(DebugSession *s, uint64_t pc)
+{
+	DebugLocation at = location_at(s, pc);
+
+	return arena_printf(s->scratch, "%s %s:%u", at.function, at.file, at.line);
+}
+
+/* Slices' arrays of all lengths together. */
+static const char *type_name(DebugSession *s, const ObjectInfo *o)
+{
+	ObjectInfo one = *o;
+
+	if (o->role != OBJECT_VALUE || o->count <= 1 || !o->type)
+		return object_type(s, o);
+	one.count = 1;
+	return arena_printf(s->scratch, "[]%s", object_type(s, &one));
+}
+
+static const char *row_name(DebugSession *s, DebugHistBy by, const ObjectInfo *o)
+{
+	switch (by) {
+	case DEBUG_BY_TYPE: return type_name(s, o);
+	case DEBUG_BY_SITE: return site_name(s, o->site);
+	case DEBUG_BY_SIZE: return arena_printf(s->scratch, "%lu bytes", (unsigned long)o->size);
+	}
+	return "";
+}
+
+/* What the name depends on; 0: on the contents too. */
+static uint64_t row_key(DebugHistBy by, const ObjectInfo *o)
+{
+	switch (by) {
+	case DEBUG_BY_TYPE: return o->role == OBJECT_VALUE && o->type && !(((const TypeDesc *)o->type)->flags & TD_CLOSURE)
+				   ? o->type + (o->count > 1) : 0;
+	case DEBUG_BY_SITE: return o->site;
+	case DEBUG_BY_SIZE: return o->size;
+	}
+	return 0;
+}
+
+static size_t row_named(Histogram *h, const ObjectInfo *o)
+{
+	const char *name = row_name(h->s, h->by, o);
+	uint64_t *row = strmap_at(&h->by_name, name, strlen(name));
+
+	if (!*row) {
+		vec_push(&h->rows, ((DebugHistRow){ .name = name, .rank = h->by == DEBUG_BY_SIZE ? o->size : 0 }));
+		*row = h->rows.len;
+	}
+	return *row;
+}
+
+static DebugHistRow *row_of(Histogram *h, const ObjectInfo *o)
+{
+	uint64_t key = row_key(h->by, o), *row = key ? map_at(&h->by_key, key) : NULL;
+	size_t n = row && *row ? *row : row_named(h, o);
+
+	if (row)
+		*row = n;
+	return &h->rows.data[n - 1];
+}
+
+/* Along the scale where there is one; else most bytes first. */
+static int row_order(const void *a, const void *b)
+{
+	const DebugHistRow *x = a, *y = b;
+
+	if (x->rank != y->rank)
+		return x->rank < y->rank ? -1 : 1;
+	if (x->bytes != y->bytes)
+		return x->bytes > y->bytes ? -1 : 1;
+	return strcmp(x->name, y->name);
+}
+
+static size_t finished(Histogram *h, const DebugHistRow **out)
+{
+	size_t n = h->rows.len;
+
+	if (n)
+		qsort(h->rows.data, n, sizeof *h->rows.data, row_order);
+	*out = arena_copy(h->s->scratch, h->rows.data, n * sizeof *h->rows.data);
+	vec_free(&h->rows);
+	strmap_free(&h->by_name);
+	map_free(&h->by_key);
+	return n;
+}
+
+size_t debug_heap_hist(DebugSession *s, DebugHistBy by, bool library, const DebugHistRow **out, DebugHistRow *rest)
+{
+	Histogram h = { .s = s, .by = by };
+	ObjectInfo o = { 0 };
+
+	*rest = (DebugHistRow){ .name = "library" };
+	while (s->machine && machine_object_next(s->machine, &o)) {
+		DebugHistRow *row = library || !object_by_library(s, &o) ? row_of(&h, &o) : rest;
+
+		row->objects++;
+		row->bytes += o.size;
+	}
+	return finished(&h, out);
+}

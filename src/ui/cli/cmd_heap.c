@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The heap: its objects, who holds them, why they live, and its collector. */
+#include "ui/cli/cli_int.h"
+
+#include <ctype.h>
+#include <regex.h>
+#include <string.h>
+
+/* ---- objects ---- */
+
+static void add_object(StrBuf *sb, const DebugObject *o)
+{
+	sb_printf(sb, "%s  0x%llx  %llu bytes  %s", o->id, (unsigned long long)o->addr, (unsigned long long)o->size, o->type);
+	if (o->site_file && o->site_line)
+		sb_printf(sb, "  (%s, %s:%u)", o->site_function ? o->site_function : "?", o->site_file, o->site_line);
+}
+
+/* The objects whose line matches. */
+static size_t print_matching(Cli *c, const DebugObject *list, size_t n, const regex_t *re)
+{
+	size_t shown = 0;
+
+	for (size_t i = 0; i < n && !c->discard; i++) {
+		StrBuf sb = { 0 };
+
+		add_object(&sb, &list[i]);
+		if (!re || regexec(re, sb_text(&sb), 0, NULL, 0) == 0) {
+			out_printf(c, "%s\n", sb_text(&sb));
+			shown++;
+		}
+		sb_free(&sb);
+	}
+	return shown;
+}
+
+bool heap_list(Cli *c, bool all, const char *pattern)
+{
+	const DebugObject *list;
+	size_t n = debug_heap(c->s, all, &list), shown;
+	regex_t re;
+
+	if (pattern && regcomp(&re, pattern, REG_EXTENDED | REG_NOSUB) != 0)
+		return cli_fail(c, "Invalid regexp: %s", pattern);
+	shown = print_matching(c, list, n, pattern ? &re : NULL);
+	if (pattern)
+		regfree(&re);
+	if (!shown)
+		out_printf(c, "No objects%s%s%s.\n", all ? "" : " of your program", pattern ? " match " : "", pattern ? pattern : "");
+	return true;
+}
+
+/* Takes `-all` off the front of the arguments. */
+static bool take_all(const char **args)
+{
+	char word[8];
+	const char *rest = next_word(*args, word, sizeof word);
+
+	if (strcmp(word, "-all") != 0)
+		return false;
+	*args = rest;
+	return true;
+}
+
+bool cmd_heap_list(Cli *c, const char *args)
+{
+	bool all = take_all(&args);
+
+	return cli_need_program(c) && heap_list(c, all, *args ? args : NULL);
+}
+
+bool cmd_heap_show(Cli *c, const char *args)
+{
+	DebugObject o;
+	const DebugValue *value;
+	StrBuf sb = { 0 };
+
+	if (!cli_need_program(c))
+		return false;
+	if (!debug_heap_object(c->s, args, &o, &value))
+		return cli_fail_core(c);
+	add_object(&sb, &o);
+	if (value) {
+		sb_add(&sb, "\n");
+		format_value(c, &sb, value, (Format){ 0 }, 0);
+	}
+	out_printf(c, "%s\n", sb_text(&sb));
+	sb_free(&sb);
+	return true;
+}
+
+/* ---- who points at whom ---- */
+
+static void print_refs(Cli *c, const char *title, const DebugRef *list, size_t n, size_t all, bool in)
+{
+	if (!n)
+		return;
+	out_printf(c, "%s:\n", title);
+	for (size_t i = 0; i < n && !c->discard; i++) {
+		const DebugRef *r = &list[i];
+
+		if (in)
+			out_printf(c, "  %s%s%s -> %s\n", r->holder, *r->where ? " " : "", r->where, r->target);
+		else
+			out_printf(c, "  %s%s-> %s\n", r->where, *r->where ? " " : "", r->target);
+	}
+	if (n < all)
+		out_printf(c, "  ... %zu more\n", all - n);
+}
+
+bool cmd_heap_refs(Cli *c, const char *args)
+{
+	DebugRefs r;
+	StrBuf sb = { 0 };
+
+	if (!cli_need_program(c))
+		return false;
+	if (!debug_heap_refs(c->s, args, c->set.print_elements ? c->set.print_elements : SIZE_MAX, &r))
+		return cli_fail_core(c);
+	add_object(&sb, &r.object);
+	out_printf(c, "%s\n", sb_text(&sb));
+	sb_free(&sb);
+	print_refs(c, "Pointed at by", r.in, r.nin, r.in_all, true);
+	if (!r.nin)
+		out_text(c, "Nothing points at it.\n");
+	print_refs(c, "Points at", r.from, r.nfrom, r.from_all, false);
+	return true;
+}
+
+/* Steps joined by arrows, in lines of at most 80 columns. */
+static void print_steps(Cli *c, const char *const *steps, size_t n)
+{
+	size_t column = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t len = strlen(steps[i]) + (i ? 4 : 0);
+
+		if (i && column + len > 80) {
+			out_text(c, "\n   ");
+			column = 3;
+		}
+		out_printf(c, "%s%s", i ? " -> " : "", steps[i]);
+		column += len;
+	}
+	out_text(c, "\n");
+}
+
+bool cmd_heap_why(Cli *c, const char *args)
+{
+	DebugPath p;
+
+	if (!cli_need_program(c))
+		return false;
+	if (!debug_heap_why(c->s, args, &p))
+		return cli_fail_core(c);
+	if (p.nsteps)
+		print_steps(c, p.steps, p.nsteps);
+	else
+		out_printf(c, "Nothing reaches %s (%s): the next collection frees it.\n", p.object.id, p.object.type);
+	return true;
+}
+
+/* ---- histograms ---- */
+
+static void print_row(Cli *c, const DebugHistRow *row, uint64_t all)
+{
+	char bar[11] = "..........";
+
+	memset(bar, '#', all ? (size_t)((row->bytes * 10 + all / 2) / all) : 0);
+	out_printf(c, "%8llu %11llu  [%s]  %s\n", (unsigned long long)row->objects, (unsigned long long)row->bytes, bar, row->name);
+}
+
+static bool print_hist(Cli *c, DebugHistBy by, const char *title, bool all)
+{
+	const DebugHistRow *rows;
+	DebugHistRow rest;
+	size_t n = debug_heap_hist(c->s, by, all, &rows, &rest);
+	uint64_t bytes = rest.bytes;
+
+	for (size_t i = 0; i < n; i++)
+		bytes += rows[i].bytes;
+	out_printf(c, " Objects       Bytes  Share         %s\n", title);
+	for (size_t i = 0; i < n && !c->discard; i++)
+		print_row(c, &rows[i], bytes);
+	if (rest.objects)
+		print_row(c, &rest, bytes);
+	return true;
+}
+
+bool cmd_heap_hist(Cli *c, const char *args)
+{
+	static const struct { const char *word, *title; DebugHistBy by; } ways[] = {
+		{ "type", "Type", DEBUG_BY_TYPE }, { "site", "Allocated by", DEBUG_BY_SITE },
+		{ "size", "Size class", DEBUG_BY_SIZE },
+	};
+	bool all = take_all(&args);
+	char word[32];
+
+	next_word(args, word, sizeof word);
+	if (!cli_need_program(c))
+		return false;
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+		if (word_is(*word ? word : "type", ways[i].word, 1))
+			return print_hist(c, ways[i].by, ways[i].title, all);
+	return cli_fail(c, "Undefined histogram: \"%s\".  Try \"help heap hist\".", word);
+}
+
+/* ---- the heap as a whole ---- */
+
+static bool heap_summary(Cli *c, bool all)
+{
+	DebugHeapTotals t;
+
+	if (!debug_heap_totals(c->s, &t))
+		return cli_fail_core(c);
+	out_printf(c, "Your program: %llu object%s, %llu bytes.  Library: %llu object%s, %llu bytes.%s\n",
+		   (unsigned long long)t.user_objects, plural(t.user_objects), (unsigned long long)t.user_bytes,
+		   (unsigned long long)t.library_objects, plural(t.library_objects), (unsigned long long)t.library_bytes,
+		   all ? "" : "  (heap -all)");
+	return !all || heap_list(c, true, NULL);
+}
+
+bool cmd_heap(Cli *c, const char *args)
+{
+	const char *rest = args;
+	const Command *row;
+
+	if (!cli_need_program(c))
+		return false;
+	if (!*args)
+		return heap_summary(c, false);
+	if (take_all(&rest))
+		return *rest ? cmd_heap_list(c, "-all") : heap_summary(c, true);
+	row = sub_row(c, "heap", args, &rest);
+	return row && run_row(c, row, rest);
+}
+
+/* GC 1: 12 roots; marked 3 objects, 304 bytes; freed 5 objects, 240 bytes (5 main.Node) */
+bool cmd_gc(Cli *c, const char *args)
+{
+	DebugGc g;
+	StrBuf sb = { 0 };
+
+	(void)args;
+	if (!cli_need_process(c))
+		return false;
+	if (!debug_gc(c->s, &g))
+		return cli_fail_core(c);
+	sb_printf(&sb, "GC %llu: %llu root%s; marked %llu object%s, %llu bytes; freed %llu object%s, %llu bytes",
+		  (unsigned long long)g.number, (unsigned long long)g.roots, plural(g.roots),
+		  (unsigned long long)g.marked_objects, plural(g.marked_objects), (unsigned long long)g.marked_bytes,
+		  (unsigned long long)g.freed_objects, plural(g.freed_objects), (unsigned long long)g.freed_bytes);
+	for (size_t i = 0; i < g.nfreed; i++)
+		sb_printf(&sb, "%s%llu %s", i ? ", " : " (", (unsigned long long)g.freed[i].objects, g.freed[i].type);
+	if (g.nfreed)
+		sb_addc(&sb, ')');
+	out_printf(c, "%s\n", sb_text(&sb));
+	sb_free(&sb);
+	return true;
+}
