@@ -166,6 +166,7 @@ Flow call_big_return(Machine *m)
 	memcpy(word(home) + FRAME_HEADER_WORDS, word(frame) + FRAME_HEADER_WORDS, (h->param_words + h->result_words) * 8u);
 	leave_big(m, g);
 	m->state->pc = ret;
+	m->state->budget--;	/* a return: a tick; the stub stood behind the pc that follows it */
 	return FLOW_RELOAD;
 }
 

@@ -378,6 +378,7 @@ void gc_full(Machine *m)
 	gc_begin(m);
 	mark_some(m, UINT64_MAX);
 	gc_end(m, count_freed);
+	audit_hull(m);
 	if (m->freed.len)
 		qsort(m->freed.data, m->freed.len, sizeof *m->freed.data, most_bytes_first);
 }

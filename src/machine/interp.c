@@ -75,6 +75,7 @@ bool observe_instruction(Machine *m)
 	bool first = m->observe_first;
 
 	m->observe_first = false;
+	audit_moment(m);
 	if (m->hook_stop) {
 		m->hook_stop = false;
 		machine_fill_stop(m, STOP_HOOK);

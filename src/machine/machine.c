@@ -82,6 +82,7 @@ static void first_frame(Machine *m, uint64_t entry, Opcode stub)
 	frame[FRAME_FUNC] = entry;
 	st->fp = (uint64_t)frame;
 	st->pc = entry;
+	st->budget--;	/* a call: a tick */
 	if (m->mask & EVENT_CALL)
 		machine_event(m, EVENT_CALL, 0, 0, 0);
 }
@@ -161,7 +162,8 @@ static void run_loop(Machine *m)
 			return;
 	}
 	m->fault_armed = true;
-	if (m->mask || m->single_step || m->to_count)
+	audit_begin(m);
+	if (DEBUG_BUILD || m->mask || m->single_step || m->to_count)
 		interp_observed(m);
 	else
 		interp_fast(m);

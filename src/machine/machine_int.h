@@ -153,6 +153,9 @@ struct Machine {
 	VEC(struct GcFreed) freed;	/* of the last whole collection */
 	uint64_t missing_len;		/* of the method name that iface_itab reported */
 	int64_t start_wall, start_mono;
+#ifdef STRATA_DEBUG
+	struct Moment { uint64_t count, fp, pc; } audit;	/* of the last instruction */
+#endif
 	char *directory;		/* the current one at the start: file names in traces are absolute */
 };
 
@@ -215,6 +218,20 @@ void budget_set(Machine *m);				/* from the nearest deadline */
 static inline uint64_t count_now(const Machine *m) { return m->state->count_base - (uint64_t)m->state->budget; }
 static inline Gor *gor_current(Machine *m) { return &m->gors[m->state->current]; }
 void machine_event(Machine *m, MachineEventKind kind, uint64_t addr, uint64_t size, uint64_t type);
+
+/* ---- audit.c: invariants that debug builds check ---- */
+#ifdef STRATA_DEBUG
+typedef struct Moment Moment;
+#define DEBUG_BUILD true
+void audit_hull(Machine *m);				/* no host pointers */
+void audit_begin(Machine *m);				/* whatever changed since the last instruction was not the program */
+void audit_moment(Machine *m);				/* before an instruction */
+#else
+#define DEBUG_BUILD false
+static inline void audit_hull(Machine *m) { (void)m; }
+static inline void audit_begin(Machine *m) { (void)m; }
+static inline void audit_moment(Machine *m) { (void)m; }
+#endif
 
 /* ---- heap.c, gc.c ---- */
 bool heap_init(Machine *m);				/* false: no address space */
@@ -365,6 +382,8 @@ void sched_tables(Machine *m, void *ctx, void (*fn)(void *ctx, uint64_t addr, ui
 
 /* ---- snapshot.c ---- */
 void snapshots_free(Machine *m);
+/* Calls fn for each page of the hull and the private tables that belongs to time and is there. */
+void snapshot_each_page(Machine *m, void (*fn)(void *ctx, uint64_t page), void *ctx);
 uint64_t snapshot_dirty(Machine *m);			/* pages with a card set since the last checkpoint */
 
 /* ---- fault.c: SIGSEGV on hull addresses ---- */

@@ -647,6 +647,7 @@ Flow program_exit(Machine *m, int status)
 {
 	if (eval_active(m))
 		return eval_fail(m, "the expression ends the program");
+	audit_hull(m);
 	m->state->exited = true;
 	m->state->status = status & 0xff;
 	machine_fill_stop(m, STOP_EXIT);

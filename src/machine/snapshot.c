@@ -108,6 +108,25 @@ static void ranges_now(Machine *m, Ranges *r)
 	heap_tables(m, r);
 }
 
+void snapshot_each_page(Machine *m, void (*fn)(void *ctx, uint64_t page), void *ctx)
+{
+	Ranges now = { 0 };
+
+	ranges_now(m, &now);
+	vec_each(&now, r) {
+		VEC(uint8_t) there = { 0 };
+
+		vec_resize(&there, r->len / PAGE);
+		if (mincore(at(r->addr), r->len, there.data) != 0)
+			memset(there.data, 1, r->len / PAGE);
+		for (size_t i = 0; i < there.len; i++)
+			if (there.data[i] & 1)
+				fn(ctx, r->addr + i * PAGE);
+		vec_free(&there);
+	}
+	vec_free(&now);
+}
+
 /* Merges ranges into the sorted peak: each start once, with its greatest length. */
 static void ranges_merge(Ranges *peak, const Ranges *now)
 {
@@ -251,6 +270,7 @@ unsigned machine_checkpoint(Machine *m)
 	Snapshot *snap = mem_zalloc(sizeof *snap);
 	Walk base = walk_begin(s->base);
 
+	audit_hull(m);
 	snap->id = ++s->next_id;
 	vec_each(&s->peak, r) {
 		if (r->kind == RANGE_TOUCHED)

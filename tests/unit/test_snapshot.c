@@ -5,6 +5,8 @@
 #include "unit.h"
 #include "asm.h"
 
+#include <signal.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 typedef struct Types { uint64_t integer, node, chan, map, pointer; } Types;
@@ -368,6 +370,36 @@ static void test_programs(const Image *library, Output *o)
 	}
 }
 
+/* Debug builds: a host pointer in the program's memory is found at the next checkpoint; an address of the hull is none. */
+static void test_audit(const Image *library, Output *o)
+{
+#ifdef STRATA_DEBUG
+	Variant v = { .rounds = 10, .send_mask = 1, .panic_mask = 1, .workers = 1 };
+	Image *user = make_program(&v);
+
+	for (unsigned host = 0; host < 2; host++) {
+		Machine *m = asm_machine(library, user, o);
+		uint64_t value = host ? (uint64_t)m : image_zerobase(hull_slot(0));
+		int status;
+		pid_t child = fork();
+
+		if (child == 0) {
+			close(2);
+			machine_write(m, user->base.bss, &value, sizeof value);
+			machine_checkpoint(m);
+			_exit(0);
+		}
+		CHECK(waitpid(child, &status, 0) == child);
+		CHECK(host ? WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT : status == 0);
+		machine_free(m);
+	}
+	image_free(user);
+#else
+	(void)library;
+	(void)o;
+#endif
+}
+
 int main(void)
 {
 	Variant v = { .rounds = 60000, .send_mask = 511, .panic_mask = 4095, .workers = 3, .seed = 77 };
@@ -391,6 +423,7 @@ int main(void)
 	image_free(user);
 	test_programs(library, out);
 	test_recordings(library, out);
+	test_audit(library, out);
 	image_free(library);
 	free(out);
 	free(other);
