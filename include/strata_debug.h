@@ -357,6 +357,16 @@ typedef enum DebugHistBy { DEBUG_BY_TYPE, DEBUG_BY_SITE, DEBUG_BY_SIZE } DebugHi
 typedef struct DebugHistRow { const char *name; uint64_t rank, objects, bytes; } DebugHistRow;
 size_t debug_heap_hist(DebugSession *s, DebugHistBy by, bool library, const DebugHistRow **out, DebugHistRow *rest);
 
+/* Marks: which objects there are now, to be compared later; of this run. name "": the next number; a name again replaces it. */
+typedef struct DebugMark { const char *name; uint64_t objects, bytes; /* of the user's */ } DebugMark;
+bool debug_heap_mark(DebugSession *s, const char *name, DebugMark *out);
+size_t debug_heap_marks(DebugSession *s, const DebugMark **out);
+/* What came and what went between two marks (from "": the last one, to "": now), by type and place of allocation;
+ * what grew most first. */
+typedef struct DebugDiffRow { const char *type, *site; uint64_t added, added_bytes, gone, gone_bytes; } DebugDiffRow;
+typedef struct DebugDiff { DebugMark from, to; const DebugDiffRow *rows; size_t n; } DebugDiff;
+bool debug_heap_diff(DebugSession *s, const char *from, const char *to, bool library, DebugDiff *out);
+
 /* A pointer to an object: who holds it ("main.head (data)", "#11 main.Node"), where in it (".Next"; "" for a variable), and
  * what it points to ("*main.Node #12", "[5]int #3[2]"). */
 typedef struct DebugRef { const char *holder, *where, *target; } DebugRef;
@@ -376,6 +386,30 @@ typedef struct DebugPath {
 	size_t nsteps;
 } DebugPath;
 bool debug_heap_why(DebugSession *s, const char *expr, DebugPath *out);
+
+/* The heap as boxes and arrows: variables, and objects with what is inside of maps and channels in one box. An arrow's label
+ * tells where in the box it begins (".Next"; "" for a variable). `garbage`: nothing reaches this box, or only other garbage. */
+typedef struct DebugBox { const char *label; uint64_t bytes; bool root, garbage; } DebugBox;
+typedef struct DebugArrow { size_t from, to; const char *label; } DebugArrow;
+typedef struct DebugGraph { const DebugBox *boxes; size_t nboxes; const DebugArrow *arrows; size_t narrows; } DebugGraph;
+bool debug_heap_graph(DebugSession *s, bool library, DebugGraph *out);
+
+/* Who keeps memory: a variable, a goroutine or an object, and the bytes and objects that would go with it, because every way to
+ * them leads through it. */
+typedef struct DebugKeeper { const char *what; uint64_t bytes, objects; uint32_t vertex; /* the core's own number */ } DebugKeeper;
+typedef struct DebugKeepers {
+	DebugObject object;		/* that was asked about; id NULL: the heap as a whole */
+	const DebugKeeper *list;	/* most bytes first, `limit` of them at most */
+	size_t n, all;
+	DebugKeeper rest;		/* those beyond the limit, summed up */
+	DebugKeeper library;		/* the library's, summed up unless they were asked for */
+	DebugKeeper inside;		/* a map's own index and entries, a channel's buffer */
+	DebugKeeper total, garbage;	/* all that it keeps; what nothing reaches in the whole heap */
+} DebugKeepers;
+/* What each variable keeps alone and what several keep together; with an object (expr not NULL): what it keeps alone. */
+bool debug_heap_dominators(DebugSession *s, const char *expr, bool library, size_t limit, DebugKeepers *out);
+/* The same by package variables and goroutines; after the program's end without the goroutine that ended it. */
+bool debug_heap_leaks(DebugSession *s, bool library, size_t limit, DebugKeepers *out);
 typedef struct DebugHeapTotals { uint64_t user_objects, user_bytes, library_objects, library_bytes, spans; } DebugHeapTotals;
 bool debug_heap_totals(DebugSession *s, DebugHeapTotals *out);
 typedef struct DebugGcType { const char *type; uint64_t objects, bytes; } DebugGcType;

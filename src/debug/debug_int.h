@@ -118,6 +118,7 @@ struct DebugSession {
 	uint64_t event_fp;		/* frame of the event that a catchpoint reports; 0: the innermost */
 	bool caught_panic;		/* the panic under way has been reported */
 	uint64_t touched_kb;
+	VEC(struct HeapMark *) marks;	/* of this run */
 	uint64_t first_object;		/* ordinals up to this one belong to the library's initialisers */
 };
 
@@ -220,6 +221,10 @@ bool catch_fatal(DebugSession *s, const MachineStop *m, const char *text, DebugS
 /* ---- memory.c ---- */
 const char *object_name(DebugSession *s, uint64_t ordinal);
 const char *object_at(DebugSession *s, uint64_t addr);	/* its name; "" */
+
+/* ---- heapmark.c ---- */
+typedef struct HeapMark HeapMark;
+void marks_clear(DebugSession *s);
 
 /* ---- narrate.c ---- */
 unsigned narration_mask(const DebugSession *s);

@@ -1,15 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Histograms of the heap: its objects summed up by what they have in common. */
-#include "debug/heappath.h"
-
-/* Rows under way, found by their name; objects of one key have one name, so that most names are made once. */
-typedef struct Histogram {
-	DebugSession *s;
-	DebugHistBy by;
-	VEC(DebugHistRow) rows;
-	StrMap by_name;		/* -> row + 1 */
-	Map by_key;		/* -> row + 1 */
-} Histogram;
+#include "debug/heaphist.h"
 
 static const char *site_name(DebugSession *s, uint64_t pc)
 {
@@ -18,35 +9,31 @@ static const char *site_name(DebugSession *s, uint64_t pc)
 	return arena_printf(s->scratch, "%s %s:%u", at.function, at.file, at.line);
 }
 
-/* Slices' arrays of all lengths together. */
-static const char *type_name(DebugSession *s, const ObjectInfo *o)
-{
-	ObjectInfo one = *o;
-
-	if (o->role != OBJECT_VALUE || o->count <= 1 || !o->type)
-		return object_type(s, o);
-	one.count = 1;
-	return arena_printf(s->scratch, "[]%s", object_type(s, &one));
-}
-
-static const char *row_name(DebugSession *s, DebugHistBy by, const ObjectInfo *o)
+static const char *row_name(DebugSession *s, int by, const ObjectInfo *o)
 {
 	switch (by) {
-	case DEBUG_BY_TYPE: return type_name(s, o);
+	case DEBUG_BY_TYPE: return object_class(s, o);
 	case DEBUG_BY_SITE: return site_name(s, o->site);
 	case DEBUG_BY_SIZE: return arena_printf(s->scratch, "%lu bytes", (unsigned long)o->size);
+	case BY_TYPE_AND_SITE: return arena_printf(s->scratch, "%s\t%s", object_class(s, o), site_name(s, o->site));
 	}
 	return "";
 }
 
+/* Its type says all there is to say of its class. */
+static bool type_is_all(const ObjectInfo *o)
+{
+	return o->role == OBJECT_VALUE && o->type && !(((const TypeDesc *)o->type)->flags & TD_CLOSURE);
+}
+
 /* What the name depends on; 0: on the contents too. */
-static uint64_t row_key(DebugHistBy by, const ObjectInfo *o)
+static uint64_t row_key(int by, const ObjectInfo *o)
 {
 	switch (by) {
-	case DEBUG_BY_TYPE: return o->role == OBJECT_VALUE && o->type && !(((const TypeDesc *)o->type)->flags & TD_CLOSURE)
-				   ? o->type + (o->count > 1) : 0;
+	case DEBUG_BY_TYPE: return type_is_all(o) ? o->type + (o->count > 1) : 0;
 	case DEBUG_BY_SITE: return o->site;
 	case DEBUG_BY_SIZE: return o->size;
+	case BY_TYPE_AND_SITE: return type_is_all(o) ? hash_mix(hash_u64(o->site), o->type + (o->count > 1)) | 1 : 0;
 	}
 	return 0;
 }
@@ -63,14 +50,21 @@ static size_t row_named(Histogram *h, const ObjectInfo *o)
 	return *row;
 }
 
-static DebugHistRow *row_of(Histogram *h, const ObjectInfo *o)
+size_t histogram_row(Histogram *h, const ObjectInfo *o)
 {
 	uint64_t key = row_key(h->by, o), *row = key ? map_at(&h->by_key, key) : NULL;
 	size_t n = row && *row ? *row : row_named(h, o);
 
 	if (row)
 		*row = n;
-	return &h->rows.data[n - 1];
+	return n - 1;
+}
+
+void histogram_free(Histogram *h)
+{
+	vec_free(&h->rows);
+	strmap_free(&h->by_name);
+	map_free(&h->by_key);
 }
 
 /* Along the scale where there is one; else most bytes first. */
@@ -92,20 +86,20 @@ static size_t finished(Histogram *h, const DebugHistRow **out)
 	if (n)
 		qsort(h->rows.data, n, sizeof *h->rows.data, row_order);
 	*out = arena_copy(h->s->scratch, h->rows.data, n * sizeof *h->rows.data);
-	vec_free(&h->rows);
-	strmap_free(&h->by_name);
-	map_free(&h->by_key);
+	histogram_free(h);
 	return n;
 }
 
 size_t debug_heap_hist(DebugSession *s, DebugHistBy by, bool library, const DebugHistRow **out, DebugHistRow *rest)
 {
-	Histogram h = { .s = s, .by = by };
+	Histogram h = { .s = s, .by = (int)by };
 	ObjectInfo o = { 0 };
 
 	*rest = (DebugHistRow){ .name = "library" };
 	while (s->machine && machine_object_next(s->machine, &o)) {
-		DebugHistRow *row = library || !object_by_library(s, &o) ? row_of(&h, &o) : rest;
+		bool counted = library || !object_by_library(s, &o);
+		size_t i = counted ? histogram_row(&h, &o) : 0;	/* rows may move: first this, then their address */
+		DebugHistRow *row = counted ? &h.rows.data[i] : rest;
 
 		row->objects++;
 		row->bytes += o.size;

@@ -153,6 +153,16 @@ const char *object_type(DebugSession *s, const ObjectInfo *o)
 	return scratch_text(s, &sb);
 }
 
+const char *object_class(DebugSession *s, const ObjectInfo *o)
+{
+	ObjectInfo one = *o;
+
+	if (o->role != OBJECT_VALUE || o->count <= 1 || !o->type)
+		return object_type(s, o);
+	one.count = 1;
+	return arena_printf(s->scratch, "[]%s", object_type(s, &one));
+}
+
 static void add_inside(StrBuf *out, const ObjectInfo *o, uint64_t offset)
 {
 	uint64_t size = o->type ? desc(o->type)->size : 0;
@@ -180,9 +190,14 @@ const char *object_seen(DebugSession *s, const ObjectInfo *o, uint64_t addr)
 	return scratch_text(s, &sb);
 }
 
+bool object_is_part(const ObjectInfo *o)
+{
+	return o->role == OBJECT_MAP_INDEX || o->role == OBJECT_MAP_ENTRIES || o->role == OBJECT_CHAN_BUFFER;
+}
+
 bool object_inside(const ObjectInfo *o)
 {
-	return o->role != OBJECT_VALUE && o->role != OBJECT_RECORD;
+	return object_is_part(o) || o->role == OBJECT_MAP || o->role == OBJECT_CHAN;
 }
 
 bool object_by_library(DebugSession *s, const ObjectInfo *o)

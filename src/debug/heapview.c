@@ -53,7 +53,7 @@ DebugObject describe_object(DebugSession *s, const ObjectInfo *o)
 			      .library = object_by_library(s, o) };
 }
 
-static bool have_machine(DebugSession *s)
+bool heap_is_there(DebugSession *s)
 {
 	request_begin(s);
 	if (!s->machine)
@@ -73,7 +73,7 @@ bool debug_heap_object(DebugSession *s, const char *expr, DebugObject *out, cons
 {
 	ObjectInfo o;
 
-	if (!have_machine(s) || !object_of(s, expr, &o))
+	if (!heap_is_there(s) || !object_of(s, expr, &o))
 		return false;
 	*out = describe_object(s, &o);
 	*value = contents(s, &o);
@@ -143,7 +143,7 @@ bool debug_heap_refs(DebugSession *s, const char *expr, size_t limit, DebugRefs 
 	Refs in = { 0 }, from = { 0 };
 	uint32_t node;
 
-	if (!have_machine(s) || !object_of(s, expr, &o))
+	if (!heap_is_there(s) || !object_of(s, expr, &o))
 		return false;
 	g = heapgraph_new(s->machine);
 	node = heapgraph_at(g, o.addr);
@@ -241,7 +241,7 @@ bool debug_heap_why(DebugSession *s, const char *expr, DebugPath *out)
 	Texts texts = { 0 };
 	uint32_t node;
 
-	if (!have_machine(s) || !object_of(s, expr, &o))
+	if (!heap_is_there(s) || !object_of(s, expr, &o))
 		return false;
 	g = heapgraph_new(s->machine);
 	r = heapgraph_reach(g);

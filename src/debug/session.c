@@ -180,6 +180,7 @@ void machine_renew(DebugSession *s)
 				 .memory_limit = s->max_heap, .slot = s->slot };
 
 	machine_free(s->machine);
+	marks_clear(s);
 	vec_push(&argv, (char *)(uintptr_t)(s->names.len ? s->names.data[0] : "program"));
 	vec_append(&argv, s->args.data, s->args.len);
 	config.argc = (int)argv.len;

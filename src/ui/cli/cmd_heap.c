@@ -159,14 +159,94 @@ bool cmd_heap_why(Cli *c, const char *args)
 	return true;
 }
 
+/* ---- bars ---- */
+
+/* `value` of `all` as a bar of ten. */
+static void share_bar(char bar[13], uint64_t value, uint64_t all)
+{
+	memcpy(bar, "[..........]", 13);
+	memset(bar + 1, '#', all ? (size_t)((value * 10 + all / 2) / all) : 0);
+}
+
+/* ---- who keeps what ---- */
+
+static void print_keeper(Cli *c, const DebugKeeper *k, uint64_t all, const char *what)
+{
+	char bar[13];
+
+	if (!k->objects)
+		return;
+	share_bar(bar, k->bytes, all);
+	out_printf(c, "%11llu %8llu  %s  %s\n", (unsigned long long)k->bytes, (unsigned long long)k->objects, bar, what);
+}
+
+static void print_keepers(Cli *c, const DebugKeepers *k, const char *title)
+{
+	char rest[48];
+
+	out_printf(c, "      Bytes  Objects  Share         %s\n", title);
+	for (size_t i = 0; i < k->n && !c->discard; i++)
+		print_keeper(c, &k->list[i], k->total.bytes, k->list[i].what);
+	snprintf(rest, sizeof rest, "%zu more", k->all - k->n);
+	print_keeper(c, &k->rest, k->total.bytes, rest);
+	print_keeper(c, &k->inside, k->total.bytes, "its own index, entries, or buffer");
+	print_keeper(c, &k->library, k->total.bytes, "library");
+}
+
+enum { KEEPERS = 20 };
+
+bool cmd_heap_dominators(Cli *c, const char *args)
+{
+	DebugKeepers k;
+	StrBuf sb = { 0 };
+	bool all = take_all(&args);
+
+	if (!cli_need_program(c))
+		return false;
+	if (!debug_heap_dominators(c->s, *args ? args : NULL, all, all ? SIZE_MAX : KEEPERS, &k))
+		return cli_fail_core(c);
+	if (k.object.id) {
+		add_object(&sb, &k.object);
+		out_printf(c, "%s\n", sb_text(&sb));
+		sb_free(&sb);
+	}
+	if (k.object.id && !k.n && !k.library.objects && !k.inside.objects)
+		out_text(c, "It keeps no other object alone.\n");
+	else
+		print_keepers(c, &k, k.object.id ? "Kept by it alone" : "Kept alone by");
+	return true;
+}
+
+static void print_sum(Cli *c, const DebugKeeper *k, const char *what)
+{
+	out_printf(c, "%llu object%s, %llu bytes: %s.\n", (unsigned long long)k->objects, plural(k->objects),
+		   (unsigned long long)k->bytes, what);
+}
+
+bool cmd_heap_leaks(Cli *c, const char *args)
+{
+	DebugKeepers k;
+	bool all = take_all(&args);
+
+	if (!cli_need_program(c))
+		return false;
+	if (!debug_heap_leaks(c->s, all, all ? SIZE_MAX : KEEPERS, &k))
+		return cli_fail_core(c);
+	if (k.n || k.library.objects)
+		print_keepers(c, &k, debug_alive(c->s) ? "Kept alone by" : "Still kept at the end by");
+	print_sum(c, &k.total, debug_alive(c->s) ? "reachable now" : "reachable at the end");
+	print_sum(c, &k.garbage, "garbage that no collection has freed");
+	return true;
+}
+
 /* ---- histograms ---- */
 
 static void print_row(Cli *c, const DebugHistRow *row, uint64_t all)
 {
-	char bar[11] = "..........";
+	char bar[13];
 
-	memset(bar, '#', all ? (size_t)((row->bytes * 10 + all / 2) / all) : 0);
-	out_printf(c, "%8llu %11llu  [%s]  %s\n", (unsigned long long)row->objects, (unsigned long long)row->bytes, bar, row->name);
+	share_bar(bar, row->bytes, all);
+	out_printf(c, "%8llu %11llu  %s  %s\n", (unsigned long long)row->objects, (unsigned long long)row->bytes, bar, row->name);
 }
 
 static bool print_hist(Cli *c, DebugHistBy by, const char *title, bool all)
@@ -202,6 +282,104 @@ bool cmd_heap_hist(Cli *c, const char *args)
 		if (word_is(*word ? word : "type", ways[i].word, 1))
 			return print_hist(c, ways[i].by, ways[i].title, all);
 	return cli_fail(c, "Undefined histogram: \"%s\".  Try \"help heap hist\".", word);
+}
+
+/* ---- marks and what changed since ---- */
+
+static bool list_marks(Cli *c)
+{
+	const DebugMark *list;
+	size_t n = debug_heap_marks(c->s, &list);
+
+	for (size_t i = 0; i < n; i++)
+		out_printf(c, "%s: %llu object%s, %llu bytes\n", list[i].name, (unsigned long long)list[i].objects,
+			   plural(list[i].objects), (unsigned long long)list[i].bytes);
+	if (!n)
+		out_text(c, "No marks.\n");
+	return true;
+}
+
+bool cmd_heap_mark(Cli *c, const char *args)
+{
+	char name[64], more[2];
+	DebugMark m;
+
+	next_word(next_word(args, name, sizeof name), more, sizeof more);
+	if (!cli_need_program(c))
+		return false;
+	if (*more)
+		return cli_fail(c, "Junk at end of arguments.");
+	if (strcmp(name, "-list") == 0)
+		return list_marks(c);
+	if (!debug_heap_mark(c->s, name, &m))
+		return cli_fail_core(c);
+	out_printf(c, "Mark %s: %llu object%s, %llu bytes.\n", m.name, (unsigned long long)m.objects, plural(m.objects),
+		   (unsigned long long)m.bytes);
+	return true;
+}
+
+static void print_change(Cli *c, const char *sign, uint64_t n)
+{
+	char text[24];
+
+	snprintf(text, sizeof text, "%s%llu", n ? sign : "", (unsigned long long)n);
+	out_printf(c, "%8s", text);
+}
+
+static void print_net(Cli *c, uint64_t added, uint64_t gone)
+{
+	char text[24];
+
+	snprintf(text, sizeof text, "%s%llu", added > gone ? "+" : added < gone ? "-" : "",
+		 (unsigned long long)(added > gone ? added - gone : gone - added));
+	out_printf(c, "%12s", text);
+}
+
+static void print_diff_row(Cli *c, const DebugDiffRow *r, int width)
+{
+	print_change(c, "+", r->added);
+	print_change(c, "-", r->gone);
+	print_net(c, r->added_bytes, r->gone_bytes);
+	out_printf(c, "  %-*s  %s\n", width, r->type, r->site);
+}
+
+static void print_diff(Cli *c, const DebugDiff *d)
+{
+	DebugDiffRow sum = { 0 };
+	int width = 4;
+
+	for (size_t i = 0; i < d->n; i++)
+		width = (int)strlen(d->rows[i].type) > width ? (int)strlen(d->rows[i].type) : width;
+	out_printf(c, "     New    Gone       Bytes  %-*s  Allocated by\n", width, "Type");
+	for (size_t i = 0; i < d->n && !c->discard; i++) {
+		print_diff_row(c, &d->rows[i], width);
+		sum.added += d->rows[i].added;
+		sum.added_bytes += d->rows[i].added_bytes;
+		sum.gone += d->rows[i].gone;
+		sum.gone_bytes += d->rows[i].gone_bytes;
+	}
+	print_change(c, "+", sum.added);
+	print_change(c, "-", sum.gone);
+	print_net(c, sum.added_bytes, sum.gone_bytes);
+	out_printf(c, "  in all, from %s to %s\n", d->from.name, d->to.name);
+}
+
+bool cmd_heap_diff(Cli *c, const char *args)
+{
+	char from[64], to[64];
+	bool all = take_all(&args);
+	DebugDiff d;
+
+	next_word(next_word(args, from, sizeof from), to, sizeof to);
+	if (!cli_need_program(c))
+		return false;
+	if (!debug_heap_diff(c->s, from, to, all, &d))
+		return cli_fail_core(c);
+	if (d.n)
+		print_diff(c, &d);
+	else
+		out_printf(c, "Nothing has changed from %s to %s.\n", d.from.name, d.to.name);
+	return true;
 }
 
 /* ---- the heap as a whole ---- */
