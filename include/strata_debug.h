@@ -345,6 +345,7 @@ typedef struct DebugObject {
 	const char *type, *site_function, *site_file;
 	uint32_t site_line;
 	bool library;
+	uint64_t goroutine, survived;	/* who allocated it; how many collections it has outlived */
 } DebugObject;
 size_t debug_heap(DebugSession *s, bool library, const DebugObject **out);
 /* The object that `expr` means: `#12`, `#L3`, or an expression whose value points into the heap or lies there.
@@ -353,7 +354,7 @@ bool debug_heap_object(DebugSession *s, const char *expr, DebugObject *out, cons
 
 /* The heap summed up: objects that have something in common are a row. Rows are in order of `rank`, then of bytes, most
  * first. Without `library` what the library allocated is not among them but in *rest. */
-typedef enum DebugHistBy { DEBUG_BY_TYPE, DEBUG_BY_SITE, DEBUG_BY_SIZE } DebugHistBy;
+typedef enum DebugHistBy { DEBUG_BY_TYPE, DEBUG_BY_SITE, DEBUG_BY_SIZE, DEBUG_BY_AGE, DEBUG_BY_GOROUTINE } DebugHistBy;
 typedef struct DebugHistRow { const char *name; uint64_t rank, objects, bytes; } DebugHistRow;
 size_t debug_heap_hist(DebugSession *s, DebugHistBy by, bool library, const DebugHistRow **out, DebugHistRow *rest);
 

@@ -47,10 +47,12 @@ bool object_of(DebugSession *s, const char *expr, ObjectInfo *out)
 DebugObject describe_object(DebugSession *s, const ObjectInfo *o)
 {
 	DebugLocation at = location_at(s, o->site);
+	ObjectOrigin origin;
 
+	machine_object_origin(s->machine, o->id, &origin);
 	return (DebugObject){ .id = object_name(s, o->id), .addr = o->addr, .size = o->size, .type = object_type(s, o),
 			      .site_function = at.function, .site_file = at.file, .site_line = at.line,
-			      .library = object_by_library(s, o) };
+			      .library = object_by_library(s, o), .goroutine = origin.goroutine, .survived = origin.survived };
 }
 
 bool heap_is_there(DebugSession *s)

@@ -321,6 +321,7 @@ static void gc_end(Machine *m, void (*freed)(Machine *, uint64_t, uint64_t))
 	h->phase = GC_OFF;
 	m->state->barrier = 0;
 	heap_sweep(m, freed);
+	alloclog_cycle(m);
 	h->cycles++;
 	h->debt = 0;
 	set_goal(m);

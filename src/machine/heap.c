@@ -90,6 +90,7 @@ bool heap_init(Machine *m)
 	h->limit = m->config.memory_limit ? m->config.memory_limit : default_limit();
 	h->percent = 100;
 	h->next_gc = m->config.gc_start;
+	m->state->switched = 1;
 	h->side_top = h->side_mapped = m->base + PRIVATE_DELTA + PRIVATE_SIDE;
 	m->state->gc_at = UINT64_MAX;
 	return true;
@@ -442,6 +443,8 @@ uint64_t heap_alloc(Machine *m, uint64_t bytes, uint64_t type, uint64_t count)
 		span_mark_bits(s)[i / 64] |= 1ULL << (i % 64);
 	if (!noscan)
 		set_object_bits(m, addr, elem, t, count);
+	if (unlikely(m->state->switched))
+		alloclog_switched(m);
 	span_records(s)[i] = ++h->ordinal << 24 | site_id(m, m->state->pc, type);
 	account(m, elem);
 	if (unlikely(m->mask & EVENT_ALLOC))

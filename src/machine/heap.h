@@ -11,7 +11,8 @@
  *     side        for each span: allocation bits, mark bits, an 8-byte record an object
  *
  * An object's record is (ordinal << 24 | site): ordinals count allocations and are the ids people
- * see; a site is an interned pair (pc of the allocation, type).
+ * see; a site is an interned pair (pc of the allocation, type). The goroutine that allocated it and its age follow from the
+ * ordinal (alloclog.c).
  */
 #ifndef MACHINE_HEAP_H
 #define MACHINE_HEAP_H
@@ -70,6 +71,7 @@ typedef struct Heap {
 	uint64_t grey, grey_mapped;	/* entries on the grey stack */
 	uint64_t marked_objects, marked_bytes, roots;
 	uint64_t debt;			/* bytes allocated since the last step */
+	uint64_t nruns;			/* of the allocation log */
 	uint64_t unscanned;		/* goroutines whose stacks are still to be greyed: below this index */
 	bool by_hand;			/* steps come from machine_gc_step, not from allocation */
 } Heap;
@@ -78,6 +80,9 @@ typedef struct Heap {
 #define PRIVATE_PAGES (PRIVATE_HEAP + (3ULL << 30))	/* u32 a page of 512 GB */
 #define PRIVATE_SITES (PRIVATE_HEAP + (4ULL << 30))	/* 16M of 16 bytes */
 #define PRIVATE_SITE_INDEX (PRIVATE_HEAP + (5ULL << 30))
+#define PRIVATE_ALLOC_RUNS (PRIVATE_HEAP + (6ULL << 30))
+#define PRIVATE_ALLOC_CYCLES (PRIVATE_HEAP + (7ULL << 30))
+#define ALLOC_TABLE_BYTES (1ULL << 30)			/* of each of the two */
 #define PRIVATE_PTRBITS (PRIVATE_HEAP + (8ULL << 30))	/* 1/64 of the heap */
 #define PRIVATE_GREY (PRIVATE_HEAP + (20ULL << 30))
 #define PRIVATE_SIDE (PRIVATE_HEAP + (60ULL << 30))
@@ -129,5 +134,10 @@ static inline uint32_t span_index(const Span *s, uint64_t addr)
 
 /* Gives back what no mark bit keeps; called by gc.c when marking is done. */
 void heap_sweep(Machine *m, void (*freed)(Machine *m, uint64_t record, uint64_t bytes));
+
+/* ---- alloclog.c ---- */
+void alloclog_switched(Machine *m);	/* before an allocation when State.switched says so */
+void alloclog_cycle(Machine *m);	/* a collection has ended; Heap.cycles does not count it yet */
+void alloclog_tables(const Machine *m, void *ctx, void (*fn)(void *ctx, uint64_t addr, uint64_t len));
 
 #endif

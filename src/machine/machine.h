@@ -245,6 +245,8 @@ bool machine_object_at(const Machine *m, uint64_t addr, ObjectInfo *out);	/* int
 bool machine_object_by_id(const Machine *m, uint64_t id, ObjectInfo *out);
 /* Every live (not yet swept) object in address order: start with out->addr 0. */
 bool machine_object_next(const Machine *m, ObjectInfo *out);
+typedef struct ObjectOrigin { uint64_t goroutine, survived; } ObjectOrigin;	/* who allocated it; collections that ended since */
+void machine_object_origin(const Machine *m, uint64_t id, ObjectOrigin *out);
 /* Pointer words of an object that point into the heap: calls with (offset, target). */
 typedef void (*MachineRefFn)(void *ctx, uint64_t offset, uint64_t target);
 void machine_object_refs(const Machine *m, const ObjectInfo *object, MachineRefFn fn, void *ctx);

@@ -99,6 +99,7 @@ typedef struct State {
 	int status;
 	uint64_t table_used;		/* bytes of the run-time table of itabs and types */
 	uint64_t log_at;		/* recording: how far the log of results from outside is read */
+	uint64_t switched;		/* another goroutine runs than when the last object was allocated */
 	uint64_t barrier;		/* nonzero while a collection marks: pointer stores shade the old value */
 } State;
 
@@ -165,7 +166,7 @@ bool memory_commit(Machine *m, uint64_t addr, uint64_t len);
 bool memory_map(Machine *m, uint64_t addr, uint64_t len);		/* without cards: side copies, private tables */
 void memory_protect(uint64_t addr, uint64_t len);	/* read-only from here on */
 void memory_release(Machine *m);
-void *memory_private(Machine *m, uint64_t offset, uint64_t len);	/* a private table at PRIVATE_BASE + slot + offset */
+void *memory_private(Machine *m, uint64_t offset, uint64_t len);	/* a private table at base + PRIVATE_DELTA + offset */
 /* Offsets of the private tables, each with room of its own. */
 enum {
 	PRIVATE_STATE = 0,

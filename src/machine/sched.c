@@ -360,6 +360,7 @@ static Flow enter(Machine *m, Gor *g)
 
 	gc_see_goroutine(m, g);
 	st->current = gor_index(m, g);
+	st->switched = 1;
 	g->state = GOR_RUNNING;
 	st->pc = g->pc;
 	st->fp = g->fp;

@@ -74,6 +74,7 @@ static void heap_tables(const Machine *m, Ranges *r)
 	range_add_table(r, private_at(m, PRIVATE_SITE_INDEX), h->nsites ? 4 << 20 : 0);
 	range_add_table(r, private_at(m, PRIVATE_PTRBITS), heap / 64);
 	range_add_table(r, private_at(m, PRIVATE_GREY), h->grey * 8);
+	alloclog_tables(m, r, range_add_table);
 	range_add_table(r, private_at(m, PRIVATE_SIDE), h->side_top - private_at(m, PRIVATE_SIDE));
 }
 

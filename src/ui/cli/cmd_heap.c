@@ -79,11 +79,13 @@ bool cmd_heap_show(Cli *c, const char *args)
 	if (!debug_heap_object(c->s, args, &o, &value))
 		return cli_fail_core(c);
 	add_object(&sb, &o);
+	sb_printf(&sb, "\nallocated by goroutine %llu, outlived %llu collection%s\n", (unsigned long long)o.goroutine,
+		  (unsigned long long)o.survived, plural(o.survived));
 	if (value) {
-		sb_add(&sb, "\n");
 		format_value(c, &sb, value, (Format){ 0 }, 0);
+		sb_addc(&sb, '\n');
 	}
-	out_printf(c, "%s\n", sb_text(&sb));
+	out_printf(c, "%s", sb_text(&sb));
 	sb_free(&sb);
 	return true;
 }
@@ -270,7 +272,8 @@ bool cmd_heap_hist(Cli *c, const char *args)
 {
 	static const struct { const char *word, *title; DebugHistBy by; } ways[] = {
 		{ "type", "Type", DEBUG_BY_TYPE }, { "site", "Allocated by", DEBUG_BY_SITE },
-		{ "size", "Size class", DEBUG_BY_SIZE },
+		{ "size", "Size class", DEBUG_BY_SIZE }, { "age", "Outlived", DEBUG_BY_AGE },
+		{ "goroutine", "Allocated by", DEBUG_BY_GOROUTINE },
 	};
 	bool all = take_all(&args);
 	char word[32];
@@ -323,7 +326,7 @@ static void print_change(Cli *c, const char *sign, uint64_t n)
 	char text[24];
 
 	snprintf(text, sizeof text, "%s%llu", n ? sign : "", (unsigned long long)n);
-	out_printf(c, "%8s", text);
+	out_printf(c, "%7s", text);
 }
 
 static void print_net(Cli *c, uint64_t added, uint64_t gone)
@@ -332,7 +335,7 @@ static void print_net(Cli *c, uint64_t added, uint64_t gone)
 
 	snprintf(text, sizeof text, "%s%llu", added > gone ? "+" : added < gone ? "-" : "",
 		 (unsigned long long)(added > gone ? added - gone : gone - added));
-	out_printf(c, "%12s", text);
+	out_printf(c, "%9s", text);
 }
 
 static void print_diff_row(Cli *c, const DebugDiffRow *r, int width)
@@ -350,7 +353,7 @@ static void print_diff(Cli *c, const DebugDiff *d)
 
 	for (size_t i = 0; i < d->n; i++)
 		width = (int)strlen(d->rows[i].type) > width ? (int)strlen(d->rows[i].type) : width;
-	out_printf(c, "     New    Gone       Bytes  %-*s  Allocated by\n", width, "Type");
+	out_printf(c, "    New   Gone    Bytes  %-*s  Allocated by\n", width, "Type");
 	for (size_t i = 0; i < d->n && !c->discard; i++) {
 		print_diff_row(c, &d->rows[i], width);
 		sum.added += d->rows[i].added;
