@@ -55,6 +55,7 @@ typedef struct StrataDoor {
 typedef struct StrataConfig {
 	StrataDoor door;
 	bool all_errors;	/* more than gc's ten */
+	bool test;		/* the program tests the package that is loaded, as go test; its arguments are testing's flags (-test.v …) */
 	int go_minor;		/* language version go1.N of the program; 0: what its go.mod says, or the newest */
 	const char *goroot;	/* check imports against this Go tree instead of the library; such a program cannot be run. Kept by the caller. */
 	bool fixed_seed;	/* `seed` decides what entropy would */
@@ -103,6 +104,9 @@ typedef struct StrataResult { StrataState state; int status; } StrataResult;
 
 #define STRATA_NO_LIMIT UINT64_MAX
 
+/* The machine stands before the program's first instruction. The current directory is the one that names of source files in
+ * traces refer to. False: STRATA_CANNOT. strata_run does this when it has not been done. */
+bool strata_start(Strata *s);
 /* Runs the program, from its start or on from where it is, for about so many steps (taken loops, calls, returns). */
 StrataResult strata_run(Strata *s, uint64_t steps);
 /* The steps so far: equal for equal programs, inputs and seeds. */

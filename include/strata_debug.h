@@ -36,6 +36,7 @@ typedef struct DebugConfig {
 	void (*output)(void *ctx, int fd, const char *bytes, size_t n);
 	void *output_ctx;
 	bool plain_lines;	/* //line directives are not followed */
+	bool test;		/* programs are tests of the packages that are named */
 } DebugConfig;
 
 /* NULL: no room for one more session (there are eight slots for machines, see the hull). Sessions live side by side, each in its slot. */

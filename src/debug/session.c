@@ -172,6 +172,19 @@ static void collect_statements(DebugSession *s)
 	}
 }
 
+/* os.Args[0]: the name as it was given; of a test NAME.test, by which package testing knows it. */
+static const char *program_word(DebugSession *s)
+{
+	const char *path;
+
+	if (!s->names.len)
+		return "program";
+	if (!s->config.test)
+		return s->names.data[0];
+	path = strrchr(s->program->path, '/');
+	return arena_printf(s->values, "%s.test", path ? path + 1 : s->program->path);
+}
+
 void machine_renew(DebugSession *s)
 {
 	const char *why = NULL;
@@ -181,7 +194,7 @@ void machine_renew(DebugSession *s)
 
 	machine_free(s->machine);
 	marks_clear(s);
-	vec_push(&argv, (char *)(uintptr_t)(s->names.len ? s->names.data[0] : "program"));
+	vec_push(&argv, (char *)(uintptr_t)program_word(s));
 	vec_append(&argv, s->args.data, s->args.len);
 	config.argc = (int)argv.len;
 	config.argv = arena_copy(s->values, argv.data, argv.len * sizeof(char *));
@@ -233,7 +246,8 @@ bool debug_load(DebugSession *s, const char *const *names, size_t n)
 	vec_each(&s->names, name)
 		vec_push(&s->mtimes, modified(*name));
 	p = program_load(&s->library, (char *const *)(uintptr_t)s->names.data, n,
-			 (ProgramOptions){ .stage = PROGRAM_COMPILED, .plain_lines = s->config.plain_lines }, &error);
+			 (ProgramOptions){ .stage = PROGRAM_COMPILED, .plain_lines = s->config.plain_lines,
+					   .test = s->config.test }, &error);
 	if (error || !p->image) {
 		load_failed(s, p, error);
 		program_free(p);

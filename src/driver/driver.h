@@ -8,6 +8,7 @@
 #include "strata.h"
 
 int driver_run(const Library *library, int argc, char **argv);		/* strata run PROGRAM [ARGS] */
+int driver_test(const Library *library, int argc, char **argv);		/* strata test [PACKAGES] [FLAGS]: see test.c */
 int driver_check(const Library *library, int argc, char **argv);	/* strata check PROGRAM */
 int driver_check_program(const StrataConfig *config, int argc, char **argv);
 int driver_dump(const Library *library, const char *stage, int argc, char **argv);
@@ -15,5 +16,12 @@ int driver_debug(const Library *library, int argc, char **argv);	/* strata [OPTI
 int driver_grade(const Library *library, int argc, char **argv);	/* strata grade LAB PROGRAM */
 /* --build-library GOLIB_DIR IMAGE PACK: the first stage of the build. */
 int driver_build_library(const Library *library, int argc, char **argv);
+
+/* A Strata, or NULL and a message on stderr. STRATA_GCSTRESS is heeded. */
+Strata *driver_open(StrataConfig config);
+/* Prints what stands against the program, on stderr. True when nothing does. */
+bool driver_report(Strata *s);
+/* Runs it to its end; the status. */
+int driver_execute(Strata *s);
 
 #endif

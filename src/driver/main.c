@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "base/bigstack.h"
 #include "driver/driver.h"
-#include "embed/library.h"
+#include "embed/embed.h"
 
 typedef struct Subcommand {
 	const char *name;
@@ -16,6 +16,7 @@ typedef struct Subcommand {
 
 static const Subcommand subcommands[] = {
 	{ "run", driver_run },
+	{ "test", driver_test },
 	{ "check", driver_check },
 	{ "grade", driver_grade },
 	{ "--build-library", driver_build_library },

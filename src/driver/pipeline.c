@@ -28,30 +28,6 @@ static int usage(const char *what)
 	return 2;
 }
 
-static bool print_messages(Strata *s)
-{
-	const char *text = strata_messages(s, isatty(2) ? STRATA_CARET : STRATA_PLAIN);
-
-	fputs(text, stderr);
-	return !*text;
-}
-
-static bool fetch(Strata *s, char **names, size_t n, bool compile)
-{
-	return strata_load(s, (const char *const *)(uintptr_t)names, n) && strata_check(s) &&
-	       (!compile || strata_compile(s));
-}
-
-static Strata *open_or_say(const StrataConfig *config)
-{
-	const char *why;
-	Strata *s = strata_open(config, &why);
-
-	if (!s)
-		fprintf(stderr, "strata: %s\n", why);
-	return s;
-}
-
 /* STRATA_GCSTRESS=N, steps, steps:N: for the tests of the collector. */
 static void stress(StrataConfig *config)
 {
@@ -62,39 +38,73 @@ static void stress(StrataConfig *config)
 			    : how ? (unsigned)strtoul(how + (config->gc_steps ? 6 : 0), NULL, 10) : 0;
 }
 
+Strata *driver_open(StrataConfig config)
+{
+	const char *why;
+	Strata *s;
+
+	stress(&config);
+	s = strata_open(&config, &why);
+	if (!s)
+		fprintf(stderr, "strata: %s\n", why);
+	return s;
+}
+
+bool driver_report(Strata *s)
+{
+	const char *text = strata_messages(s, isatty(2) ? STRATA_CARET : STRATA_PLAIN);
+
+	fputs(text, stderr);
+	return !*text;
+}
+
+int driver_execute(Strata *s)
+{
+	StrataResult result;
+
+	do
+		result = strata_run(s, STRATA_NO_LIMIT);
+	while (result.state != STRATA_ENDED && result.state != STRATA_CANNOT);
+	if (result.state == STRATA_CANNOT)
+		fprintf(stderr, "strata: %s", strata_messages(s, STRATA_PLAIN));
+	return result.status;
+}
+
+static bool fetch(Strata *s, char **names, size_t n, bool compile)
+{
+	return strata_load(s, (const char *const *)(uintptr_t)names, n) && strata_check(s) &&
+	       (!compile || strata_compile(s));
+}
+
 int driver_run(const Library *library, int argc, char **argv)
 {
 	size_t n = program_names(argc, argv);
-	StrataConfig config = { 0 };
-	StrataResult result = { STRATA_CANNOT, 1 };
+	int status = 1;
+	bool ready;
 	Strata *s;
 
 	(void)library;
 	if (!n)
 		return usage("run PROGRAM [ARGS]");
-	stress(&config);
-	s = open_or_say(&config);
-	if (s && !fetch(s, argv, n, true)) {
-		print_messages(s);
-	} else if (s) {
-		print_messages(s);
+	s = driver_open((StrataConfig){ 0 });
+	if (!s)
+		return 1;
+	ready = fetch(s, argv, n, true);
+	driver_report(s);
+	if (ready) {
 		strata_args(s, argc - (int)n + 1, argv + n - 1, NULL);
-		do
-			result = strata_run(s, STRATA_NO_LIMIT);
-		while (result.state != STRATA_ENDED && result.state != STRATA_CANNOT);
-		if (result.state == STRATA_CANNOT)
-			fprintf(stderr, "strata: %s", strata_messages(s, STRATA_PLAIN));
+		status = driver_execute(s);
 	}
 	strata_close(s);
-	return result.status;
+	return status;
 }
 
 static bool check_one(const StrataConfig *config, int argc, char **argv)
 {
-	Strata *s = open_or_say(config);
+	Strata *s = driver_open(*config);
 	bool ok = s && fetch(s, argv, (size_t)argc, false);
 
-	ok = s && print_messages(s) && ok;
+	ok = s && driver_report(s) && ok;
 	strata_close(s);
 	return ok;
 }

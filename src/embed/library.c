@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The library that the first stage compiled, as bytes of this executable or library. */
 #define _GNU_SOURCE
-#include "embed/library.h"
+#include "embed/embed.h"
 
 #include <link.h>
 

@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* See include/strata.h. A Strata owns a machine slot, the library in that slot, a program, and from its first run on a
  * machine. */
-#include "strata.h"
-
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "base/bigstack.h"
 #include "base/mem.h"
-#include "embed/library.h"
+#include "embed/embed.h"
 #include "machine/machine.h"
 
 extern char **environ;
@@ -34,7 +32,7 @@ struct Strata {
 static void new_program(Strata *s)
 {
 	ProgramOptions options = { .all_errors = s->config.all_errors, .go_minor = s->config.go_minor,
-				   .goroot = s->config.goroot };
+				   .goroot = s->config.goroot, .test = s->config.test };
 
 	s->program = program_new(&s->library, options);
 }
@@ -180,7 +178,7 @@ static bool cannot_start(Strata *s)
 	return true;
 }
 
-static bool start(Strata *s)
+bool strata_start(Strata *s)
 {
 	const StrataConfig *c = &s->config;
 	MachineConfig config = { .slot = s->slot, .virtual_clock = c->virtual_clock, .memory_limit = c->memory_limit,
@@ -188,6 +186,10 @@ static bool start(Strata *s)
 				 .argc = s->argv ? s->argc : 1, .argv = s->argv ? s->argv : &s->name,
 				 .envp = s->envp ? s->envp : environ };
 
+	if (s->machine)
+		return true;
+	if (cannot_start(s))
+		return false;
 	config.seed = c->fixed_seed ? c->seed : config.door.entropy(config.door.ctx);
 	s->machine = machine_new(&config, &s->error);
 	if (!s->machine)
@@ -214,7 +216,7 @@ StrataResult strata_run(Strata *s, uint64_t steps)
 	uint64_t now;
 	MachineStop stop;
 
-	if (!s->machine && (cannot_start(s) || !start(s)))
+	if (!strata_start(s))
 		return (StrataResult){ STRATA_CANNOT, 1 };
 	now = machine_count(s->machine);
 	stop = machine_run(s->machine, steps < UINT64_MAX - now ? now + steps : UINT64_MAX);
@@ -234,7 +236,12 @@ void strata_interrupt(Strata *s)
 		machine_interrupt(s->machine);
 }
 
-/* ---- for the debugger ---- */
+/* ---- for the debugger and the driver ---- */
+
+const Program *strata_program(const Strata *s)
+{
+	return s->program;
+}
 
 void *strata_library_new(void)
 {

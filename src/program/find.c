@@ -66,38 +66,74 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* The Go files of a directory that belong to a build, tests left out, in order of name. mode: see parse_file. */
-bool find_directory(Program *p, const char *dir, unsigned mode, Files *files, const char **error)
+bool find_test_name(const char *name)
+{
+	return constraint_is_test(name);
+}
+
+typedef VEC(char *) Names;
+
+/* The Go files of a directory whose names belong to a build: those of tests, or all others; sorted. */
+static bool list_files(Program *p, const char *dir, bool tests, Names *names, const char **error)
 {
 	DIR *d = opendir(dir);
 	struct dirent *e;
-	VEC(char *) names = { 0 };
-	bool ok = true, any = false;
 
 	if (!d) {
 		*error = io_message(p, dir, errno);
 		return false;
 	}
 	while ((e = readdir(d)))
-		if (find_go_name(e->d_name) && e->d_type != DT_DIR && !constraint_is_test(e->d_name) &&
+		if (find_go_name(e->d_name) && e->d_type != DT_DIR && find_test_name(e->d_name) == tests &&
 		    constraint_name(tags_of(p), e->d_name))
-			vec_push(&names, arena_strdup(p->arena, e->d_name));
+			vec_push(names, arena_strdup(p->arena, e->d_name));
 	closedir(d);
-	if (names.len)
-		qsort(names.data, names.len, sizeof *names.data, by_name);
-	for (size_t i = 0; i < names.len && ok; i++) {
-		const char *path = strcmp(dir, ".") == 0 ? names.data[i]
-				   : arena_printf(p->arena, "%s/%s", dir, names.data[i]);
+	if (names->len)
+		qsort(names->data, names->len, sizeof *names->data, by_name);
+	return true;
+}
+
+/* Parses those of a directory's files that their build constraints admit. */
+static bool parse_files(Program *p, const char *dir, const Names *names, unsigned mode, Files *files, const char **error)
+{
+	vec_each(names, name) {
+		const char *path = strcmp(dir, ".") == 0 ? *name : arena_printf(p->arena, "%s/%s", dir, *name);
 		Source *s = open_source(p, path, error);
 
-		ok = s != NULL;
-		if (ok && constraint_text(tags_of(p), s->text, s->size) != CONSTRAINT_NO) {
+		if (!s)
+			return false;
+		if (constraint_text(tags_of(p), s->text, s->size) != CONSTRAINT_NO)
 			vec_push(files, &parse_file(&p->ast, s, mode)->node);
-			any = true;
-		}
 	}
+	return true;
+}
+
+static bool add_files(Program *p, const char *dir, bool tests, unsigned mode, Files *files, const char **error)
+{
+	Names names = { 0 };
+	bool ok = list_files(p, dir, tests, &names, error) && parse_files(p, dir, &names, mode, files, error);
+
 	vec_free(&names);
-	if (ok && !any) {
+	return ok;
+}
+
+bool find_directory(Program *p, const char *dir, unsigned mode, Files *files, const char **error)
+{
+	size_t before = files->len;
+	bool ok = add_files(p, dir, false, mode, files, error);
+
+	if (ok && files->len == before) {
+		*error = arena_printf(p->arena, "no Go files in %s", dir);
+		ok = false;
+	}
+	return ok;
+}
+
+bool find_tests(Program *p, const char *dir, Files *files, const char **error)
+{
+	bool ok = add_files(p, dir, false, 0, files, error) && add_files(p, dir, true, PARSE_COMMENTS, files, error);
+
+	if (ok && !files->len) {
 		*error = arena_printf(p->arena, "no Go files in %s", dir);
 		ok = false;
 	}
@@ -147,6 +183,33 @@ static const char *module_directory(Program *p, const char *path)
 	if (!n || strncmp(path, p->module, n) != 0 || (path[n] && path[n] != '/'))
 		return NULL;
 	return arena_printf(p->arena, "%s%s", p->module_dir, path + n);
+}
+
+const char *find_import_path(Program *p, const char *dir)
+{
+	char *at = p->module ? realpath(dir, NULL) : NULL;
+	size_t n = p->module ? strlen(p->module_dir) : 0;
+	const char *path = "command-line-arguments";
+
+	if (at && strcmp(p->module, "std") == 0)
+		path = arena_strdup(p->arena, at[n] ? at + n + 1 : p->module);
+	else if (at)
+		path = arena_printf(p->arena, "%s%s", p->module, at + n);
+	free(at);
+	return path;
+}
+
+const char *program_package_directory(const Library *library, const char *path, Arena *arena)
+{
+	Program *p = program_new(library, (ProgramOptions){ 0 });
+	const char *dir;
+
+	find_module(p, ".");
+	dir = module_directory(p, path);
+	if (dir)
+		dir = arena_strdup(arena, dir);
+	program_free(p);
+	return dir;
 }
 
 /* ---- imports ---- */

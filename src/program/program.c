@@ -33,6 +33,7 @@ void program_free(Program *p)
 	image_free(p->image);
 	escape_free(p->escape);
 	vec_free(&p->files);
+	vec_free(&p->external);
 	vec_free(&p->overlay);
 	vec_free(&p->packages);
 	vec_free(&p->images);
@@ -65,7 +66,7 @@ bool program_parse(Program *p, char *const *names, size_t n, const char **error)
 			*error = arena_printf(p->arena, "%s: not a Go file (its name does not end in .go)", names[0]);
 			return false;
 		}
-		return find_directory(p, names[0], 0, &p->files, error);
+		return p->options.test ? test_parse(p, error) : find_directory(p, names[0], 0, &p->files, error);
 	}
 	p->dir = dirname(arena_strdup(p->arena, names[0]));
 	for (size_t i = 0; i < n; i++)
@@ -79,6 +80,8 @@ bool program_check(Program *p)
 	Files *files = &p->files;
 	const char *name = files->len ? as_File(files->data[0])->package->name->text : "main";
 
+	if (p->options.test)
+		return test_check(p);
 	find_module(p, p->dir);
 	if (p->go_minor)
 		types_set_go_version(p->types, p->go_minor);

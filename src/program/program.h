@@ -33,6 +33,7 @@ typedef struct ProgramOptions {
 	ProgramStage stage;	/* of program_load */
 	bool all_errors;	/* more than DIAG_LIMIT of them */
 	bool plain_lines;	/* //line directives are not followed */
+	bool test;		/* the program tests the package that is named; see test.c */
 	int go_minor;		/* language version of the program's packages: go1.N; 0: what go.mod says */
 	const char *goroot;	/* imports come from this Go tree, to be checked against, not run; NULL: from the library. Kept. */
 } ProgramOptions;
@@ -49,6 +50,9 @@ typedef struct Program {
 	Escape *escape;			/* of all its packages; NULL before the compiled stage */
 	const Library *library;
 	Files files;		/* of the package that was asked for, parsed */
+	Files external;		/* of a test, those of the package NAME_test */
+	bool has_tests;		/* there are test files */
+	const char *path;	/* of a test, the import path of the tested package */
 	Package *main;			/* that package, checked */
 	VEC(Package *) packages;	/* the program's own, imported before importing */
 	const char *dir;		/* of the program */
@@ -77,6 +81,10 @@ Program *program_load(const Library *library, char *const *names, size_t n, Prog
 		      const char **error);
 bool program_ok(const Program *p);
 void program_free(Program *p);
+
+/* The directory of an import path in the module that the current directory belongs to, in the arena; NULL: it is none
+ * of that module's, or there is no module. The directory need not exist. */
+const char *program_package_directory(const Library *library, const char *path, Arena *arena);
 
 /* ---- the library ---- */
 

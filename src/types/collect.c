@@ -139,7 +139,8 @@ static void collect_import(Types *c, Package *pkg, Scope *file, ImportDecl *d)
 		err(c, pos, "cannot import package as init - init must be a func");
 		return;
 	}
-	if (!pkg->lazy && o->pkgname.imported->name == c->s_main && !o->pkgname.imported->fake)
+	if (!pkg->lazy && o->pkgname.imported->name == c->s_main && !o->pkgname.imported->fake &&
+	    !o->pkgname.imported->tested)
 		err(c, d->path->pos, "import \"%s\" is a program, not an importable package",
 		    d->value->text);
 	if (o->name == c->s_dot) {

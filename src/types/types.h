@@ -423,6 +423,7 @@ struct Package {
 	bool bodies_checked;
 	/* stands for a package that could not be imported; uses of it are silent */
 	bool fake;
+	bool tested;            /* of its own tests: they may import it though it is a program */
 	struct PackageState *state;    /* private */
 };
 

@@ -1,8 +1,7 @@
-// Tests without a test command: what the package testing prints, by testing.Main. -v is set here.
+// Tests without a test command: what the package testing prints, by testing.Main.
 package main
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"strings"
@@ -21,6 +20,7 @@ func TestLog(t *testing.T) {
 	t.Cleanup(func() { helper(t, "cleaned up") })
 	t.Cleanup(func() { t.Log("first") })
 	fmt.Fprintf(t.Output(), "plain\npart")
+	t.Fail()
 	t.Attr("key", "value")
 }
 
@@ -75,7 +75,6 @@ func ExampleOne() { fmt.Println("one\ntwo") }
 
 func main() {
 	testing.Init()
-	flag.Set("test.v", "true")
 	fmt.Println(testing.CoverMode() == "", testing.Coverage())
 	fmt.Println(testing.AllocsPerRun(10, func() { sink = new([10]int) }), testing.AllocsPerRun(10, func() {}))
 	r := testing.BenchmarkResult{N: 1000, T: 123456789, Bytes: 512, MemAllocs: 3000, MemBytes: 12345678,
@@ -94,72 +93,28 @@ var sink any
 // true 0
 // 1 0
 //     1000	    123457 ns/op	   4.15 MB/s	       100.0 p50	         0.01235 things/op|   12345 B/op	       3 allocs/op|123456 3 12345
-// === RUN   TestLog
-//     testing_report.go:18: two words
+// --- FAIL: TestLog (0.00s)
+//     testing_report.go:17: two words
 //         and a line
-//     testing_report.go:19: 3
-//     testing_report.go:20: by a helper
+//     testing_report.go:18: 3
+//     testing_report.go:19: by a helper
 //     plain
-// === ATTR  TestLog key value
 //     part
-//     testing_report.go:22: first
-//     testing_report.go:21: cleaned up
-// --- PASS: TestLog (0.00s)
-// === RUN   TestSub
-// === RUN   TestSub/a_b
-//     testing_report.go:29: TestSub/a_b true
-// === RUN   TestSub/a_b#01
-//     testing_report.go:29: TestSub/a_b#01 true
-// === RUN   TestSub/#00
-//     testing_report.go:29: TestSub/#00 true
-// === RUN   TestSub/#01
-//     testing_report.go:29: TestSub/#01 true
-// === RUN   TestSub/tab_\x01
-//     testing_report.go:29: TestSub/tab_\x01 true
-// === RUN   TestSub/x/y
-//     testing_report.go:29: TestSub/x/y true
-// === RUN   TestSub/a_b#01#01
-//     testing_report.go:29: TestSub/a_b#01#01 true
-// === RUN   TestSub/deep
-// === RUN   TestSub/deep/er
-//     testing_report.go:35: gives up
-// === NAME  TestSub/deep
-//     testing_report.go:36: true
-// === NAME  TestSub
-//     testing_report.go:38: the parent again
+//     testing_report.go:21: first
+//     testing_report.go:20: cleaned up
 // --- FAIL: TestSub (0.00s)
-//     --- PASS: TestSub/a_b (0.00s)
-//     --- PASS: TestSub/a_b#01 (0.00s)
-//     --- PASS: TestSub/#00 (0.00s)
-//     --- PASS: TestSub/#01 (0.00s)
-//     --- PASS: TestSub/tab_\x01 (0.00s)
-//     --- PASS: TestSub/x/y (0.00s)
-//     --- PASS: TestSub/a_b#01#01 (0.00s)
 //     --- FAIL: TestSub/deep (0.00s)
 //         --- FAIL: TestSub/deep/er (0.00s)
-// === RUN   TestSkip
-//     testing_report.go:43: for a reason
+//             testing_report.go:35: gives up
+//         testing_report.go:36: true
+//     testing_report.go:38: the parent again
 // deferred
-// --- SKIP: TestSkip (0.00s)
-// === RUN   TestParallel
-// === RUN   TestParallel/waits
-// === PAUSE TestParallel/waits
 // parent returns first
-// === CONT  TestParallel/waits
 // goes on
-// --- PASS: TestParallel (0.00s)
-//     --- PASS: TestParallel/waits (0.00s)
-// === RUN   TestSurroundings
 // true true true
-// === RUN   TestSurroundings/inner
 // x true true <nil>
 // false false
 // testing: test using t.Setenv, t.Chdir, or cryptotest.SetGlobalRandom can not use t.Parallel
-// --- PASS: TestSurroundings (0.00s)
-//     --- PASS: TestSurroundings/inner (0.00s)
-// === RUN   ExampleOne
-// --- PASS: ExampleOne (0.00s)
-// === RUN   ExampleOne
 // --- FAIL: ExampleOne (0.00s)
 // got:
 // one

@@ -93,9 +93,6 @@ func runExamples(env *environment, examples []InternalExample) (ran, ok bool) {
 		if !env.match.wanted(example.Name) {
 			continue
 		}
-		if env.stopping() {
-			return ran, ok
-		}
 		ran = true
 		if !runExample(env.print, example) {
 			ok = false

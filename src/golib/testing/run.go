@@ -303,7 +303,8 @@ func (c *common) conclude() {
 	c.signal <- goOn
 }
 
-// reportAll is for a panic, which ends the program: the reports of this test and of those around it.
+// reportAll is for a panic, which ends the program: the reports of this test and of those around it, whose cleanups
+// are run.
 func (c *common) reportAll() {
 	for p := c; p.parent != nil; p = p.parent {
 		if p != c {
@@ -313,7 +314,18 @@ func (c *common) reportAll() {
 		p.endLine()
 		p.mu.Unlock()
 		p.report()
+		p.parent.tryCleanups()
 	}
+}
+
+// tryCleanups runs them while a panic is already under way.
+func (c *common) tryCleanups() {
+	defer func() {
+		if err := recover(); err != nil {
+			c.keep(fmt.Sprintf("cleanup panicked with %v", err))
+		}
+	}()
+	c.runCleanups()
 }
 
 // T is passed to Test functions.
@@ -429,13 +441,13 @@ func (e *environment) runningTests() string {
 	defer e.mu.Unlock()
 	var lines []string
 	for name, since := range e.running {
-		lines = append(lines, fmt.Sprintf("\n\t\t%s (%v)", name, time.Since(since).Round(time.Second)))
+		lines = append(lines, fmt.Sprintf("\n\t%s (%v)", name, time.Since(since).Round(time.Second)))
 	}
 	if lines == nil {
 		return ""
 	}
 	slices.Sort(lines)
-	text := "\n\trunning tests:"
+	text := "\nrunning tests:"
 	for _, line := range lines {
 		text += line
 	}

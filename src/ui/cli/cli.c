@@ -500,14 +500,14 @@ typedef struct Options {
 	VEC(Action) actions;
 	VEC(const char *) program, args;
 	const char *dir, *stdin_path;
-	bool batch, quiet, child_result, help, version, no_init, no_home_init;
+	bool batch, quiet, child_result, help, version, no_init, no_home_init, test;
 	const char *bad;		/* the option that is wrong */
 	bool bad_argument;
 } Options;
 
 typedef enum OptionId {
 	OPT_X, OPT_EX, OPT_IX, OPT_IEX, OPT_BATCH, OPT_QUIET, OPT_NX, OPT_NH, OPT_ARGS, OPT_CD, OPT_CHILD, OPT_STDIN, OPT_HELP,
-	OPT_VERSION,
+	OPT_VERSION, OPT_TEST,
 } OptionId;
 
 typedef struct OptionRow { const char *name; OptionId id; bool argument; } OptionRow;
@@ -520,6 +520,7 @@ static const OptionRow option_rows[] = {
 	{ "nh", OPT_NH, false }, { "args", OPT_ARGS, false }, { "cd", OPT_CD, true },
 	{ "return-child-result", OPT_CHILD, false }, { "stdin", OPT_STDIN, true }, { "help", OPT_HELP, false },
 	{ "h", OPT_HELP, false }, { "version", OPT_VERSION, false }, { "v", OPT_VERSION, false },
+	{ "test", OPT_TEST, false },
 };
 
 static const OptionRow *option_find(const char *name, size_t n)
@@ -555,6 +556,7 @@ static void option_take(Options *o, OptionId id, const char *value)
 	case OPT_VERSION: o->version = true; break;
 	case OPT_NX: o->no_init = true; break;
 	case OPT_NH: o->no_home_init = true; break;
+	case OPT_TEST: o->test = true; break;
 	case OPT_ARGS: break;
 	}
 }
@@ -628,6 +630,7 @@ static const char usage[] =
 	"    strata [OPTIONS] PROGRAM [ARGS]     debug PROGRAM (.go files, a directory or a package)\n"
 	"    strata [OPTIONS] --args PROGRAM ARGS...\n"
 	"    strata run PROGRAM [ARGS]           run it\n"
+	"    strata test [PACKAGES] [FLAGS]      run tests, as `go test'\n"
 	"    strata check PROGRAM                parse and type-check it\n"
 	"    strata grade LAB PROGRAM            grade it by a lab file\n"
 	"    strata --dump=STAGE PROGRAM         print tokens, ast, types, escape, code or image\n\n"
@@ -640,6 +643,7 @@ static const char usage[] =
 	"  -nx                    Do not read init files.\n"
 	"  -cd DIR                Change current directory to DIR.\n"
 	"  --return-child-result  Exit with the program's own status.\n"
+	"  --test                 PROGRAM is a package: debug its tests; ARGS are theirs, as -test.run=RE.\n"
 	"  --stdin FILE           The program reads FILE as its standard input.\n"
 	"  --help, --version      Print this, or the version, and exit.\n";
 
@@ -816,7 +820,8 @@ static int session(const void *library, const Options *o)
 	/* Commands come through a pipe: the program must not eat them. */
 	bool piped = !o->batch && !isatty(0);
 	DebugConfig config = { .library = library,
-			       .stdin_path = o->stdin_path ? o->stdin_path : piped ? "/dev/null" : NULL };
+			       .stdin_path = o->stdin_path ? o->stdin_path : piped ? "/dev/null" : NULL,
+			       .test = o->test };
 	Cli *c = cli_new(&config);
 	bool ok = true, loaded;
 	int status;

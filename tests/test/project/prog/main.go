@@ -1,0 +1,7 @@
+package main
+
+import "os"
+
+var status = 3
+
+func main() { os.Exit(status) }
