@@ -422,6 +422,38 @@ typedef struct DebugGc {
 } DebugGc;
 bool debug_gc(DebugSession *s, DebugGc *out);
 
+/* A collection by hand: it begins with all that roots point at grey; each step scans the grey object that came last (or, when there
+ * is none, greys a goroutine's stack); finish does the rest and frees what is white. The program may run in between. */
+bool debug_gc_begin(DebugSession *s);
+typedef struct DebugGcWork {
+	const char *object;	/* that was scanned, "#12 main.Node"; NULL: none */
+	uint64_t goroutine;	/* whose stack was seen; both none: nothing is left to mark */
+	const char *greyed;	/* what became grey by it, separated by commas */
+} DebugGcWork;
+bool debug_gc_step(DebugSession *s, DebugGcWork *out);
+bool debug_gc_finish(DebugSession *s, DebugGc *out);
+
+typedef enum DebugColour { DEBUG_WHITE, DEBUG_GREY, DEBUG_BLACK } DebugColour;
+typedef struct DebugGcObject { const char *id, *type; uint64_t ordinal; bool born; /* since it began */ } DebugGcObject;
+typedef struct DebugGcSet {
+	const DebugGcObject *list;	/* by type, then by number */
+	size_t n;
+	uint64_t library;		/* so many more are the library's */
+} DebugGcSet;
+/* What became grey while the program ran: the pointer to it was overwritten there, or a goroutine's stack held it. */
+typedef struct DebugGcNote { const char *object; DebugLocation at; uint64_t goroutine; } DebugGcNote;
+typedef struct DebugGcState {
+	bool marking, by_hand;
+	uint64_t number;		/* of the collection under way, or the last */
+	uint64_t stacks;		/* goroutines whose stacks are still to be seen */
+	DebugGcSet sets[3];		/* by DebugColour; empty unless marking */
+	const DebugGcNote *notes;	/* since they were last asked for */
+	size_t nnotes;
+	uint64_t forgotten;		/* more notes than that, too many to remember */
+	uint64_t heap_before, heap_after;	/* bytes, of the last collection that ended */
+} DebugGcState;
+bool debug_gc_state(DebugSession *s, bool library, DebugGcState *out);
+
 /* Called for each event while the program runs, with one finished line in the lesson's words; NULL
  * ends it. */
 void debug_narrate(DebugSession *s, void (*line)(void *ctx, const char *text), void *ctx);

@@ -1,13 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Segments, heap and collector as data. */
+/* Segments and the heap as a whole, as data. */
 #include "debug/heappath.h"
-
-static const char *type_name(DebugSession *s, uint64_t type)
-{
-	const TypeDesc *t = (const TypeDesc *)type;
-
-	return type ? arena_strndup(s->scratch, (const char *)t->str.ptr, t->str.len) : "bytes";
-}
 
 static uint64_t user_variables(DebugSession *s, bool bss)
 {
@@ -140,23 +133,5 @@ bool debug_heap_totals(DebugSession *s, DebugHeapTotals *out)
 	}
 	machine_heap_stats(s->machine, &stats);
 	out->spans = stats.spans;
-	return true;
-}
-
-bool debug_gc(DebugSession *s, DebugGc *out)
-{
-	GcReport r;
-	const char *why = NULL;
-	DebugGcType *types;
-
-	request_begin(s);
-	if (!s->machine || !machine_gc(s->machine, &r, &why)) {
-		fail(s, "%s", why ? why : "The program is not being run.");
-		return false;
-	}
-	types = arena_make_n(s->scratch, DebugGcType, r.nfreed + 1);
-	for (size_t i = 0; i < r.nfreed; i++)
-		types[i] = (DebugGcType){ type_name(s, r.freed[i].type), r.freed[i].objects, r.freed[i].bytes };
-	*out = (DebugGc){ r.number, r.roots, r.marked_objects, r.marked_bytes, r.freed_objects, r.freed_bytes, types, r.nfreed };
 	return true;
 }

@@ -39,6 +39,14 @@ static void push_grey(Machine *m, uint64_t addr)
 	grey_stack(m)[h->grey++] = addr;
 }
 
+/* The program runs between steps by hand, and the barrier has greyed an object. */
+static void note_barrier(Machine *m, uint64_t object)
+{
+	Heap *h = m->heap;
+
+	h->notes[h->noted++ % GC_NOTES] = (GcNote){ m->state->pc, object, h->seeing };
+}
+
 void gc_shade(Machine *m, uint64_t value)
 {
 	Heap *h = m->heap;
@@ -55,6 +63,8 @@ void gc_shade(Machine *m, uint64_t value)
 	span_mark_bits(s)[i / 64] |= bit;
 	h->marked_objects++;
 	h->marked_bytes += span_elem(s);
+	if (unlikely(h->by_hand && !h->working))
+		note_barrier(m, s->start + i * span_elem(s));
 	if (!s->noscan)
 		push_grey(m, s->start + i * span_elem(s));
 }
@@ -220,8 +230,9 @@ void machine_roots(Machine *m, MachineRootFn fn, void *ctx)
 static void shade_root(void *ctx, const MachineRoot *root)
 {
 	Machine *m = ctx;
+	const Span *s = span_of(m, root->value);
 
-	m->heap->roots++;
+	m->heap->roots += s && s->state == SPAN_USED;
 	gc_shade(m, root->value);
 }
 
@@ -232,8 +243,10 @@ void gc_see_goroutine(Machine *m, Gor *g)
 	if (!g->unscanned)
 		return;
 	g->unscanned = 0;
+	m->heap->seeing = g->id;
 	if (g->state != GOR_DEAD)
 		whole_gor_roots(&w, g);
+	m->heap->seeing = 0;
 }
 
 /* ---- the cycle ---- */
@@ -276,6 +289,8 @@ static void gc_begin(Machine *m)
 	h->phase = GC_MARK;
 	h->marked_objects = h->marked_bytes = h->roots = h->grey = 0;
 	h->freed_objects = h->freed_bytes = 0;
+	h->began_at = h->ordinal;
+	h->heap_before = h->live_bytes;
 	m->state->barrier = 1;
 	common_roots(&w);
 	for (uint64_t i = 0; i < m->state->ngors; i++)
@@ -319,8 +334,10 @@ static void gc_end(Machine *m, void (*freed)(Machine *, uint64_t, uint64_t))
 	finalizers_decide(m, is_marked);
 	mark_some(m, UINT64_MAX);
 	h->phase = GC_OFF;
+	h->by_hand = h->working = false;
 	m->state->barrier = 0;
 	heap_sweep(m, freed);
+	h->heap_after = h->live_bytes;
 	alloclog_cycle(m);
 	h->cycles++;
 	h->debt = 0;
@@ -335,6 +352,10 @@ Flow gc_step(Machine *m)
 	Heap *h = m->heap;
 
 	h->debt = 0;
+	if (h->by_hand) {
+		m->state->gc_at = UINT64_MAX;
+		return FLOW_NEXT;
+	}
 	if (h->phase == GC_OFF)
 		gc_begin(m);
 	if (mark_some(m, m->config.gc_steps ? 1 : m->config.gc_stress ? UINT64_MAX : STEP_OBJECTS))
@@ -368,20 +389,26 @@ static int most_bytes_first(const void *a, const void *b)
 	return x->bytes != y->bytes ? (x->bytes < y->bytes) - (x->bytes > y->bytes) : (x->type > y->type) - (x->type < y->type);
 }
 
+/* Ends the collection under way, counting what it frees by type. */
+static void end_counted(Machine *m)
+{
+	map_clear(&m->freed_index);
+	vec_trim(&m->freed, 0);
+	mark_some(m, UINT64_MAX);
+	gc_end(m, count_freed);
+	audit_hull(m);
+	if (m->freed.len)
+		qsort(m->freed.data, m->freed.len, sizeof *m->freed.data, most_bytes_first);
+}
+
 void gc_full(Machine *m)
 {
 	if (m->heap->phase != GC_OFF) {		/* finish the one under way, then a whole one */
 		mark_some(m, UINT64_MAX);
 		gc_end(m, NULL);
 	}
-	map_clear(&m->freed_index);
-	vec_trim(&m->freed, 0);
 	gc_begin(m);
-	mark_some(m, UINT64_MAX);
-	gc_end(m, count_freed);
-	audit_hull(m);
-	if (m->freed.len)
-		qsort(m->freed.data, m->freed.len, sizeof *m->freed.data, most_bytes_first);
+	end_counted(m);
 }
 
 void machine_gc_report(const Machine *m, GcReport *out)
@@ -395,7 +422,8 @@ void machine_gc_report(const Machine *m, GcReport *out)
 	};
 }
 
-bool machine_gc(Machine *m, GcReport *out, const char **why)
+/* A collection by somebody's hand may be done here. */
+static bool at_safepoint(const Machine *m, const char **why)
 {
 	CodeAt code;
 
@@ -407,8 +435,102 @@ bool machine_gc(Machine *m, GcReport *out, const char **why)
 		*why = "Not at the beginning of a statement: a collection needs exact pointer maps. Use next or finish first.";
 		return false;
 	}
+	return true;
+}
+
+bool machine_gc(Machine *m, GcReport *out, const char **why)
+{
+	if (!at_safepoint(m, why))
+		return false;
 	gc_full(m);
 	record_changed(m);
 	machine_gc_report(m, out);
+	return true;
+}
+
+/* ---- by hand ---- */
+
+bool machine_gc_begin(Machine *m, const char **why)
+{
+	Heap *h = m->heap;
+
+	if (!at_safepoint(m, why))
+		return false;
+	if (h->phase != GC_OFF) {
+		*why = "A collection is under way.  Use gc step or gc finish.";
+		return false;
+	}
+	h->working = true;
+	gc_begin(m);
+	h->by_hand = true;
+	h->working = false;
+	h->noted = 0;
+	memset(h->notes, 0, sizeof h->notes);
+	record_changed(m);
+	return true;
+}
+
+/* One that allocation began may be taken over. */
+static bool under_way(Machine *m, const char **why)
+{
+	if (!at_safepoint(m, why))
+		return false;
+	if (m->heap->phase == GC_OFF) {
+		*why = "No collection is under way.  Use gc begin.";
+		return false;
+	}
+	m->heap->by_hand = true;
+	return true;
+}
+
+bool machine_gc_step(Machine *m, GcWork *out, const char **why)
+{
+	Heap *h = m->heap;
+
+	if (!under_way(m, why))
+		return false;
+	*out = (GcWork){ 0 };
+	while (!h->grey && h->unscanned && !m->gors[h->unscanned - 1].unscanned)
+		h->unscanned--;		/* it ran meanwhile, or is no more */
+	if (h->grey)
+		out->object = grey_stack(m)[h->grey - 1];
+	else if (h->unscanned)
+		out->goroutine = m->gors[h->unscanned - 1].id;
+	h->working = true;
+	mark_some(m, 1);
+	h->working = false;
+	record_changed(m);
+	return true;
+}
+
+bool machine_gc_finish(Machine *m, GcReport *out, const char **why)
+{
+	if (!under_way(m, why))
+		return false;
+	m->heap->working = true;
+	end_counted(m);
+	record_changed(m);
+	machine_gc_report(m, out);
+	return true;
+}
+
+void machine_gc_state(Machine *m, GcState *out)
+{
+	Heap *h = m->heap;
+
+	*out = (GcState){ .marking = h->phase != GC_OFF, .by_hand = h->by_hand, .number = h->cycles + (h->phase != GC_OFF),
+			  .grey = h->grey, .grey_objects = grey_stack(m), .born = h->began_at, .noted = h->noted,
+			  .heap_before = h->heap_before, .heap_after = h->heap_after };
+	for (uint64_t i = 0; i < h->unscanned; i++)
+		out->stacks += m->gors[i].unscanned;
+}
+
+bool machine_gc_note(const Machine *m, uint64_t i, GcNote *out)
+{
+	const Heap *h = m->heap;
+
+	if (i >= h->noted || h->noted - i > GC_NOTES)
+		return false;
+	*out = h->notes[i % GC_NOTES];
 	return true;
 }

@@ -405,7 +405,7 @@ static void account(Machine *m, uint64_t bytes)
 	h->live_bytes += bytes;
 	h->total_bytes += bytes;
 	h->live_objects++;
-	if (unlikely(h->live_bytes >= h->next_gc || h->phase != GC_OFF) && h->percent >= 0) {
+	if (unlikely(h->live_bytes >= h->next_gc || h->phase != GC_OFF) && h->percent >= 0 && !h->by_hand) {
 		h->debt += bytes;
 		if (h->phase == GC_OFF || h->debt > 64 << 10) {
 			m->state->gc_at = 0;

@@ -46,6 +46,8 @@ enum { SPAN_FREE, SPAN_USED };
 
 typedef struct Site { uint64_t pc, type; } Site;
 
+enum { GC_NOTES = 64 };
+
 typedef enum GcPhase { GC_OFF, GC_MARK } GcPhase;
 
 typedef struct Heap {
@@ -73,7 +75,13 @@ typedef struct Heap {
 	uint64_t debt;			/* bytes allocated since the last step */
 	uint64_t nruns;			/* of the allocation log */
 	uint64_t unscanned;		/* goroutines whose stacks are still to be greyed: below this index */
+	uint64_t began_at;		/* ordinal: objects above it were born black */
+	uint64_t heap_before, heap_after;	/* bytes, of the last collection that ended */
 	bool by_hand;			/* steps come from machine_gc_step, not from allocation */
+	bool working;			/* by hand: what is greyed now is the collector's work, not the barrier's */
+	GcNote notes[GC_NOTES];		/* by hand: what the barrier did, a ring */
+	uint64_t noted;
+	uint64_t seeing;		/* id of the goroutine whose stack is being greyed before it runs, or 0 */
 } Heap;
 
 #define PRIVATE_SPANS (PRIVATE_HEAP + (1ULL << 30))	/* 16M spans of 64 bytes */

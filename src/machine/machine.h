@@ -297,6 +297,31 @@ typedef struct GcReport {
 bool machine_gc(Machine *m, GcReport *out, const char **why);
 void machine_gc_report(const Machine *m, GcReport *out);	/* of the last one */
 
+/*
+ * A collection by hand: it begins, goes on by units of work, and ends when it is told to; between them the program may run,
+ * and the barrier sees to it that nothing that was reachable at the beginning is lost. Each needs a safepoint, as machine_gc.
+ */
+bool machine_gc_begin(Machine *m, const char **why);
+/* One unit: an object is scanned, or a goroutine's stack is greyed. */
+typedef struct GcWork { uint64_t object, goroutine; } GcWork;	/* an address; an id; both 0: nothing is left to do */
+bool machine_gc_step(Machine *m, GcWork *out, const char **why);
+bool machine_gc_finish(Machine *m, GcReport *out, const char **why);
+
+/* What was greyed while the program ran during a collection by hand: the barrier saw that the pointer to `object` was
+ * overwritten at pc; or the stack of `goroutine` (its id, else 0), which held it, was about to run. */
+typedef struct GcNote { uint64_t pc, object, goroutine; } GcNote;
+typedef struct GcState {
+	bool marking, by_hand;
+	uint64_t number;		/* of the collection under way, or of the last */
+	uint64_t grey, stacks;		/* objects to be scanned; goroutines whose stacks are to be seen */
+	const uint64_t *grey_objects;	/* `grey` addresses; the last is scanned next */
+	uint64_t born;			/* ordinals above this one were allocated since it began */
+	uint64_t noted;			/* see machine_gc_note */
+	uint64_t heap_before, heap_after;	/* bytes of the last collection that ended */
+} GcState;
+void machine_gc_state(Machine *m, GcState *out);
+bool machine_gc_note(const Machine *m, uint64_t i, GcNote *out);	/* i < noted; false: so many came later that it is forgotten */
+
 /* ---- evaluation: looking changes nothing ---- */
 
 typedef struct EvalResult { bool ok; const char *text; /* the panic's, when not ok */ } EvalResult;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The heap: its objects, who holds them, why they live, and its collector. */
+/* The heap: its objects, who holds them, why they live. */
 #include "ui/cli/cli_int.h"
 
 #include <ctype.h>
@@ -413,28 +413,4 @@ bool cmd_heap(Cli *c, const char *args)
 		return *rest ? cmd_heap_list(c, "-all") : heap_summary(c, true);
 	row = sub_row(c, "heap", args, &rest);
 	return row && run_row(c, row, rest);
-}
-
-/* GC 1: 12 roots; marked 3 objects, 304 bytes; freed 5 objects, 240 bytes (5 main.Node) */
-bool cmd_gc(Cli *c, const char *args)
-{
-	DebugGc g;
-	StrBuf sb = { 0 };
-
-	(void)args;
-	if (!cli_need_process(c))
-		return false;
-	if (!debug_gc(c->s, &g))
-		return cli_fail_core(c);
-	sb_printf(&sb, "GC %llu: %llu root%s; marked %llu object%s, %llu bytes; freed %llu object%s, %llu bytes",
-		  (unsigned long long)g.number, (unsigned long long)g.roots, plural(g.roots),
-		  (unsigned long long)g.marked_objects, plural(g.marked_objects), (unsigned long long)g.marked_bytes,
-		  (unsigned long long)g.freed_objects, plural(g.freed_objects), (unsigned long long)g.freed_bytes);
-	for (size_t i = 0; i < g.nfreed; i++)
-		sb_printf(&sb, "%s%llu %s", i ? ", " : " (", (unsigned long long)g.freed[i].objects, g.freed[i].type);
-	if (g.nfreed)
-		sb_addc(&sb, ')');
-	out_printf(c, "%s\n", sb_text(&sb));
-	sb_free(&sb);
-	return true;
 }
