@@ -21,7 +21,7 @@
 
 #define PAGE_SHIFT 13
 #define PAGE_BYTES (1ULL << PAGE_SHIFT)
-#define SIZE_CLASSES 69	/* 68 sizes and the large objects */
+#define SIZE_CLASSES 68	/* 67 sizes and the large objects */
 #define SMALL_MAX 32768
 #define LARGE_CLASS 0
 
