@@ -62,6 +62,9 @@ void debug_set_seed(DebugSession *s, uint64_t seed);
 void debug_set_real_clock(DebugSession *s, bool on);
 /* Of each run: ticks of the machine's clock, bytes of heap (beyond them Go's out of memory); 0: no limit. */
 void debug_set_run_limits(DebugSession *s, uint64_t steps, uint64_t heap);
+/* off: collections only when they are asked for; every n: one at each n-th safepoint, 0: when memory asks for it. Of this run, from now on,
+ * and of later ones. */
+void debug_set_gc(DebugSession *s, bool off, unsigned every);
 /* Whether runs from now on are recorded from their start, so that going back is possible; budget: bytes of
  * checkpoints, 0: 256 MB. */
 void debug_set_record(DebugSession *s, bool on, uint64_t budget);
@@ -451,6 +454,12 @@ typedef struct DebugGcState {
 	size_t nnotes;
 	uint64_t forgotten;		/* more notes than that, too many to remember */
 	uint64_t heap_before, heap_after;	/* bytes, of the last collection that ended */
+	uint64_t pause_ns;		/* and how long it kept the program waiting, by the program's clock */
+	uint64_t forced;		/* collections asked for: runtime.GC, gc */
+	bool off;			/* debug_set_gc */
+	uint64_t every;
+	int64_t percent, limit;		/* GOGC, -1: off; GOMEMLIMIT, INT64_MAX: none */
+	uint64_t next;			/* bytes of heap at which the next one begins */
 } DebugGcState;
 bool debug_gc_state(DebugSession *s, bool library, DebugGcState *out);
 

@@ -44,6 +44,14 @@ bool debug_gc_finish(DebugSession *s, DebugGc *out)
 	return collected(s, machine_gc_finish, out);
 }
 
+void debug_set_gc(DebugSession *s, bool off, unsigned every)
+{
+	s->gc_off = off;
+	s->gc_every = every;
+	if (s->machine)
+		machine_gc_mode(s->machine, off, every);
+}
+
 /* ---- by hand ---- */
 
 static const char *object_text(DebugSession *s, uint64_t addr)
@@ -172,7 +180,9 @@ bool debug_gc_state(DebugSession *s, bool library, DebugGcState *out)
 		return false;
 	machine_gc_state(s->machine, &st);
 	*out = (DebugGcState){ .marking = st.marking, .by_hand = st.by_hand, .number = st.number, .stacks = st.stacks,
-			       .heap_before = st.heap_before, .heap_after = st.heap_after };
+			       .heap_before = st.heap_before, .heap_after = st.heap_after, .pause_ns = st.pause_ns,
+			       .forced = st.forced, .off = st.off, .every = st.every, .percent = st.percent,
+			       .limit = st.soft_limit, .next = st.next };
 	for (uint64_t i = 0; i < st.grey; i++)
 		map_put(&c.grey, st.grey_objects[i], 1);
 	while (st.marking && machine_object_next(s->machine, &o))

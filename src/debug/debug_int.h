@@ -119,6 +119,8 @@ struct DebugSession {
 	bool caught_panic;		/* the panic under way has been reported */
 	uint64_t touched_kb;
 	VEC(struct HeapMark *) marks;	/* of this run */
+	bool gc_off;
+	unsigned gc_every;
 	uint64_t gc_noted;		/* of the barrier's notes so many have been told */
 	uint64_t first_object;		/* ordinals up to this one belong to the library's initialisers */
 };

@@ -206,6 +206,7 @@ void machine_renew(DebugSession *s)
 		return;
 	}
 	machine_stop_on_panic(s->machine, true);
+	machine_gc_mode(s->machine, s->gc_off, s->gc_every);
 	vec_each(&s->program->images, im)
 		machine_load(s->machine, *im);
 	breaks_insert(s);

@@ -286,6 +286,7 @@ static void gc_begin(Machine *m)
 	Heap *h = m->heap;
 	RootWalk w = { m, shade_root, m, { 0 } };
 
+	gcpace_begin(m);
 	h->phase = GC_MARK;
 	h->marked_objects = h->marked_bytes = h->roots = h->grey = 0;
 	h->freed_objects = h->freed_bytes = 0;
@@ -298,15 +299,7 @@ static void gc_begin(Machine *m)
 	h->unscanned = m->state->ngors;
 	if (gor_current(m)->state == GOR_RUNNING)
 		gc_see_goroutine(m, gor_current(m));
-}
-
-static void set_goal(Machine *m)
-{
-	Heap *h = m->heap;
-	uint64_t goal = h->live_bytes + h->live_bytes / 100 * (uint64_t)(h->percent < 0 ? 100 : h->percent);
-
-	h->next_gc = goal < m->config.gc_start ? m->config.gc_start : goal;
-	m->state->gc_at = m->config.gc_stress ? count_now(m) + m->config.gc_stress : UINT64_MAX;
+	gcpace_worked(m, 0);
 }
 
 static void scan_if_any(Machine *m, uint64_t addr)
@@ -328,6 +321,7 @@ static bool is_marked(Machine *m, uint64_t addr)
 static void gc_end(Machine *m, void (*freed)(Machine *, uint64_t, uint64_t))
 {
 	Heap *h = m->heap;
+	uint64_t marked_at;
 
 	finalizers_scan(m, scan_if_any);
 	mark_some(m, UINT64_MAX);
@@ -336,32 +330,46 @@ static void gc_end(Machine *m, void (*freed)(Machine *, uint64_t, uint64_t))
 	h->phase = GC_OFF;
 	h->by_hand = h->working = false;
 	m->state->barrier = 0;
+	marked_at = h->live_bytes;
 	heap_sweep(m, freed);
-	h->heap_after = h->live_bytes;
 	alloclog_cycle(m);
-	h->cycles++;
 	h->debt = 0;
-	set_goal(m);
+	gcpace_worked(m, 2);
+	gcpace_end(m, marked_at);
+	gcpace_next(m, false);
 	finalizers_start(m);
 	if (m->mask & EVENT_GC)
 		machine_event(m, EVENT_GC, 0, 0, 0);
 }
 
+/* Objects that a step scans: one, all, or as many as keep a step short. */
+static uint64_t step_size(const Machine *m)
+{
+	return m->config.gc_steps ? 1 : m->heap->stress ? UINT64_MAX : STEP_OBJECTS;
+}
+
 Flow gc_step(Machine *m)
 {
 	Heap *h = m->heap;
+	bool done;
 
+	if (h->bad_limit)
+		return fatal(m, "malformed GOMEMLIMIT; see `go doc runtime/debug.SetMemoryLimit`");
 	h->debt = 0;
-	if (h->by_hand) {
+	if (h->by_hand || h->off) {
 		m->state->gc_at = UINT64_MAX;
 		return FLOW_NEXT;
 	}
 	if (h->phase == GC_OFF)
 		gc_begin(m);
-	if (mark_some(m, m->config.gc_steps ? 1 : m->config.gc_stress ? UINT64_MAX : STEP_OBJECTS))
+	else
+		gcpace_work(m);
+	done = mark_some(m, step_size(m));
+	gcpace_worked(m, 1);
+	if (done)
 		gc_end(m, NULL);
 	else	/* the next 64 KB allocated ask for the next step */
-		m->state->gc_at = m->config.gc_steps ? count_now(m) + m->config.gc_stress : UINT64_MAX;
+		gcpace_next(m, true);
 	return FLOW_NEXT;
 }
 
@@ -395,6 +403,7 @@ static void end_counted(Machine *m)
 	map_clear(&m->freed_index);
 	vec_trim(&m->freed, 0);
 	mark_some(m, UINT64_MAX);
+	gcpace_worked(m, 1);
 	gc_end(m, count_freed);
 	audit_hull(m);
 	if (m->freed.len)
@@ -404,9 +413,12 @@ static void end_counted(Machine *m)
 void gc_full(Machine *m)
 {
 	if (m->heap->phase != GC_OFF) {		/* finish the one under way, then a whole one */
+		gcpace_work(m);
 		mark_some(m, UINT64_MAX);
+		gcpace_worked(m, 1);
 		gc_end(m, NULL);
 	}
+	m->heap->forcing = true;
 	gc_begin(m);
 	end_counted(m);
 }
@@ -460,7 +472,7 @@ bool machine_gc_begin(Machine *m, const char **why)
 		*why = "A collection is under way.  Use gc step or gc finish.";
 		return false;
 	}
-	h->working = true;
+	h->working = h->forcing = true;
 	gc_begin(m);
 	h->by_hand = true;
 	h->working = false;
@@ -497,7 +509,9 @@ bool machine_gc_step(Machine *m, GcWork *out, const char **why)
 	else if (h->unscanned)
 		out->goroutine = m->gors[h->unscanned - 1].id;
 	h->working = true;
+	gcpace_work(m);
 	mark_some(m, 1);
+	gcpace_worked(m, 1);
 	h->working = false;
 	record_changed(m);
 	return true;
@@ -508,6 +522,7 @@ bool machine_gc_finish(Machine *m, GcReport *out, const char **why)
 	if (!under_way(m, why))
 		return false;
 	m->heap->working = true;
+	gcpace_work(m);
 	end_counted(m);
 	record_changed(m);
 	machine_gc_report(m, out);
@@ -518,7 +533,9 @@ void machine_gc_state(Machine *m, GcState *out)
 {
 	Heap *h = m->heap;
 
-	*out = (GcState){ .marking = h->phase != GC_OFF, .by_hand = h->by_hand, .number = h->cycles + (h->phase != GC_OFF),
+	*out = (GcState){ .off = h->off, .every = h->stress, .percent = h->percent, .soft_limit = h->soft_limit,
+			  .next = h->next_gc, .forced = h->forced, .pause_ns = h->pauses[(h->cycles + GC_PAUSES - 1) % GC_PAUSES],
+			  .marking = h->phase != GC_OFF, .by_hand = h->by_hand, .number = h->cycles + (h->phase != GC_OFF),
 			  .grey = h->grey, .grey_objects = grey_stack(m), .born = h->began_at, .noted = h->noted,
 			  .heap_before = h->heap_before, .heap_after = h->heap_after };
 	for (uint64_t i = 0; i < h->unscanned; i++)

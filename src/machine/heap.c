@@ -88,11 +88,10 @@ bool heap_init(Machine *m)
 	m->heap = h;
 	h->base = h->top = h->mapped = m->base + SEG_HEAP;
 	h->limit = m->config.memory_limit ? m->config.memory_limit : default_limit();
-	h->percent = 100;
-	h->next_gc = m->config.gc_start;
 	m->state->switched = 1;
 	h->side_top = h->side_mapped = m->base + PRIVATE_DELTA + PRIVATE_SIDE;
 	m->state->gc_at = UINT64_MAX;
+	gcpace_init(m);
 	return true;
 }
 
@@ -405,7 +404,7 @@ static void account(Machine *m, uint64_t bytes)
 	h->live_bytes += bytes;
 	h->total_bytes += bytes;
 	h->live_objects++;
-	if (unlikely(h->live_bytes >= h->next_gc || h->phase != GC_OFF) && h->percent >= 0 && !h->by_hand) {
+	if (unlikely(h->live_bytes >= h->next_gc || h->phase != GC_OFF) && !h->by_hand && !h->off) {
 		h->debt += bytes;
 		if (h->phase == GC_OFF || h->debt > 64 << 10) {
 			m->state->gc_at = 0;

@@ -46,7 +46,7 @@ enum { SPAN_FREE, SPAN_USED };
 
 typedef struct Site { uint64_t pc, type; } Site;
 
-enum { GC_NOTES = 64 };
+enum { GC_NOTES = 64, GC_PAUSES = 256, STAT_CLASSES = 61, GC_STATS = 14 + 2 * GC_PAUSES + 2 * STAT_CLASSES };
 
 typedef enum GcPhase { GC_OFF, GC_MARK } GcPhase;
 
@@ -64,7 +64,19 @@ typedef struct Heap {
 	uint64_t live_bytes, live_objects;	/* allocated and not freed */
 	uint64_t total_bytes, freed_bytes, freed_objects;
 	uint64_t next_gc, cycles;
-	int64_t percent;
+	/* when to collect (gcpace.c) */
+	int64_t percent;		/* GOGC; -1: off */
+	int64_t soft_limit;		/* GOMEMLIMIT, bytes */
+	bool bad_limit;			/* it is malformed: a fatal error at the start */
+	bool off;			/* the debugger's set gc off */
+	uint64_t stress;		/* collect at every so many safepoints; 0: when memory asks for it */
+	bool trace;			/* GODEBUG=gctrace=1 */
+	bool forcing;			/* the collection under way was asked for by name */
+	uint64_t forced;		/* collections that were */
+	int64_t work_began;
+	uint64_t phase_ns[3];		/* of the last collection: roots, marking, the end */
+	uint64_t pause_total;
+	uint64_t pauses[GC_PAUSES], pause_ends[GC_PAUSES];	/* of the last ones, by number; ends: wall clock */
 	uint64_t nsites;
 	Site last_site;
 	uint32_t last_site_id;
@@ -142,6 +154,19 @@ static inline uint32_t span_index(const Span *s, uint64_t addr)
 
 /* Gives back what no mark bit keeps; called by gc.c when marking is done. */
 void heap_sweep(Machine *m, void (*freed)(Machine *m, uint64_t record, uint64_t bytes));
+
+/* ---- gcpace.c ---- */
+void gcpace_init(Machine *m);			/* from the environment and the configuration */
+void gcpace_start(Machine *m);			/* the program starts */
+void gcpace_goal(Machine *m);			/* next_gc, from what lived last and the settings */
+int64_t gcpace_percent(Machine *m, int64_t percent);	/* the old one */
+int64_t gcpace_limit(Machine *m, int64_t limit);	/* the old one; below 0: only asks */
+void gcpace_next(Machine *m, bool working);	/* under stress: the next safepoint to collect at, or to go on (working) */
+void gcpace_begin(Machine *m);			/* a collection begins: its times are counted */
+void gcpace_work(Machine *m);			/* it is gone on with */
+void gcpace_worked(Machine *m, unsigned phase);	/* time since then, or since the last call, was that phase's */
+void gcpace_end(Machine *m, uint64_t marked_at);	/* it has ended; marked_at: bytes of heap before sweeping */
+void gcpace_stats(const Machine *m, uint64_t *dst, uint64_t n);
 
 /* ---- alloclog.c ---- */
 void alloclog_switched(Machine *m);	/* before an allocation when State.switched says so */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Life of a machine: segments, loading, starting, running until something happens, breakpoints. */
+#include "machine/heap.h"
 #include "machine/record.h"
 
 #include <stdlib.h>
@@ -127,7 +128,7 @@ void machine_start(Machine *m)
 	st->limit = g->limit;
 	st->current = 0;
 	st->started = true;
-	st->gc_at = m->config.gc_stress ? 1 : UINT64_MAX;
+	gcpace_start(m);
 	st->preempt_at = 20000;
 	st->count_base = 0;
 	st->budget = 0;

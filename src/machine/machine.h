@@ -317,9 +317,17 @@ typedef struct GcState {
 	const uint64_t *grey_objects;	/* `grey` addresses; the last is scanned next */
 	uint64_t born;			/* ordinals above this one were allocated since it began */
 	uint64_t noted;			/* see machine_gc_note */
-	uint64_t heap_before, heap_after;	/* bytes of the last collection that ended */
+	uint64_t heap_before, heap_after;	/* bytes, of the last collection that ended */
+	uint64_t pause_ns;		/* and how long it kept the program waiting, by the program's clock */
+	uint64_t forced;		/* collections that were asked for by name */
+	bool off;			/* see machine_gc_mode */
+	uint64_t every;
+	int64_t percent, soft_limit;	/* GOGC, -1: off; GOMEMLIMIT */
+	uint64_t next;			/* bytes of heap at which the next one begins */
 } GcState;
 void machine_gc_state(Machine *m, GcState *out);
+/* off: only collections asked for by name; every n: at each n-th safepoint, 0: when memory asks for it. */
+void machine_gc_mode(Machine *m, bool off, unsigned every);
 bool machine_gc_note(const Machine *m, uint64_t i, GcNote *out);	/* i < noted; false: so many came later that it is forgotten */
 
 /* ---- evaluation: looking changes nothing ---- */

@@ -318,25 +318,20 @@ Flow rt_gc(Machine *m, uint64_t *w)
 
 Flow rt_gc_percent(Machine *m, uint64_t *w)
 {
-	int64_t old = m->heap->percent;
+	w[1] = (uint64_t)gcpace_percent(m, (int64_t)w[0]);
+	return FLOW_NEXT;
+}
 
-	m->heap->percent = (int64_t)w[0];
-	w[1] = (uint64_t)old;
+Flow rt_memory_limit(Machine *m, uint64_t *w)
+{
+	w[1] = (uint64_t)gcpace_limit(m, (int64_t)w[0]);
 	return FLOW_NEXT;
 }
 
 Flow rt_mem_stats(Machine *m, uint64_t *w)
 {
-	const Heap *h = m->heap;
-	uint64_t mapped = h->mapped - h->base, objects = h->ordinal;
-	uint64_t stats[14] = {
-		h->live_bytes, h->total_bytes, mapped, objects, objects - h->live_objects, mapped,
-		mapped > h->live_bytes ? mapped - h->live_bytes : 0, h->live_bytes, 0, h->next_gc, 0, 0, h->cycles, 0,
-	};
-	uint64_t n = w[1] < 14 ? w[1] : 14;
-
-	memcpy(at(w[0]), stats, n * 8);
-	card_mark_range(w[0], n * 8 + 1);
+	gcpace_stats(m, at(w[0]), w[1]);
+	card_mark_range(w[0], w[1] * 8 + 1);
 	return FLOW_NEXT;
 }
 

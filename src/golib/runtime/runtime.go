@@ -95,12 +95,20 @@ type MemStats struct {
 
 // ReadMemStats populates m with memory allocator statistics.
 func ReadMemStats(m *MemStats) {
-	var c [14]uint64
-	rt.MemStats(c[:])
+	const counters, pauses, classes = 14, 256, 61
+	c := make([]uint64, counters+2*pauses+2*classes)
+	rt.MemStats(c)
 	*m = MemStats{Alloc: c[0], TotalAlloc: c[1], Sys: c[2], Mallocs: c[3], Frees: c[4], HeapAlloc: c[0],
 		HeapSys: c[5], HeapIdle: c[6], HeapInuse: c[7], HeapObjects: c[3] - c[4], StackInuse: c[8],
 		StackSys: c[8], NextGC: c[9], LastGC: c[10], PauseTotalNs: c[11], NumGC: uint32(c[12]),
 		NumForcedGC: uint32(c[13]), EnableGC: true}
+	c = c[counters:]
+	copy(m.PauseNs[:], c[:pauses])
+	copy(m.PauseEnd[:], c[pauses:2*pauses])
+	c = c[2*pauses:]
+	for i := range m.BySize {
+		m.BySize[i].Size, m.BySize[i].Mallocs = uint32(c[2*i]), c[2*i+1]
+	}
 }
 
 // Caller reports file and line number information about function invocations on the calling

@@ -111,17 +111,22 @@ static void print_notes(Cli *c, const DebugGcState *st)
 		out_printf(c, "... and %llu more before\n", (unsigned long long)st->forgotten);
 }
 
-static bool print_sets(Cli *c, bool all)
+static void print_state(Cli *c, const DebugGcState *st)
+{
+	print_notes(c, st);
+	for (unsigned k = 0; k < 3; k++)
+		print_set(c, (DebugColour)k, &st->sets[k]);
+	if (st->stacks)
+		out_printf(c, "The stacks of %llu goroutine%s are still to be seen.\n", (unsigned long long)st->stacks, plural(st->stacks));
+}
+
+static bool print_sets(Cli *c)
 {
 	DebugGcState st;
 
-	if (!debug_gc_state(c->s, all, &st))
+	if (!debug_gc_state(c->s, false, &st))
 		return cli_fail_core(c);
-	print_notes(c, &st);
-	for (unsigned k = 0; k < 3; k++)
-		print_set(c, (DebugColour)k, &st.sets[k]);
-	if (st.stacks)
-		out_printf(c, "The stacks of %llu goroutine%s are still to be seen.\n", (unsigned long long)st.stacks, plural(st.stacks));
+	print_state(c, &st);
 	return true;
 }
 
@@ -134,7 +139,8 @@ static bool gc_begin(Cli *c)
 	if (!debug_gc_begin(c->s) || !debug_gc_state(c->s, false, &st))
 		return cli_fail_core(c);
 	out_printf(c, "GC %llu begins: what variables and the running stack point at is grey.\n", (unsigned long long)st.number);
-	return print_sets(c, false);
+	print_state(c, &st);
+	return true;
 }
 
 /* False: nothing was left to do. */
@@ -175,7 +181,7 @@ static bool gc_step(Cli *c, const char *args)
 			break;
 		}
 	}
-	return print_sets(c, false);
+	return print_sets(c);
 }
 
 static bool gc_finish(Cli *c)
@@ -206,23 +212,52 @@ bool cmd_gc(Cli *c, const char *args)
 	return cli_fail(c, "Undefined gc command: \"%s\".  Try \"help gc\".", word);
 }
 
+/* ---- where it stands ---- */
+
+static void print_last(Cli *c, const DebugGcState *st)
+{
+	if (!st->number) {
+		out_text(c, "There has been no collection.\n");
+		return;
+	}
+	out_printf(c, "%llu collection%s, %llu asked for.  The last one: heap %llu bytes before, %llu after", (unsigned long long)st->number,
+		   plural(st->number), (unsigned long long)st->forced, (unsigned long long)st->heap_before,
+		   (unsigned long long)st->heap_after);
+	if (st->pause_ns)
+		out_printf(c, ", %llu ns", (unsigned long long)st->pause_ns);
+	out_text(c, ".\n");
+}
+
+static void print_next(Cli *c, const DebugGcState *st)
+{
+	if (st->off)
+		out_text(c, "The next one comes when it is asked for (set gc off).\n");
+	else if (st->every)
+		out_printf(c, "One comes at every %llu safepoint%s (set gc).\n", (unsigned long long)st->every, plural(st->every));
+	else if (st->next == UINT64_MAX)
+		out_text(c, "The next one comes when it is asked for (GOGC=off).\n");
+	else if (st->percent < 0)
+		out_printf(c, "The next one comes at %llu bytes of heap (GOGC=off).\n", (unsigned long long)st->next);
+	else
+		out_printf(c, "The next one comes at %llu bytes of heap (GOGC=%lld).\n", (unsigned long long)st->next, (long long)st->percent);
+	if (st->limit != INT64_MAX)
+		out_printf(c, "The memory limit is %lld bytes.\n", (long long)st->limit);
+}
+
 bool cmd_info_gc(Cli *c, const char *args)
 {
 	DebugGcState st;
-	DebugHeapTotals t;
 
 	if (!cli_need_program(c))
 		return false;
-	if (!debug_gc_state(c->s, false, &st) || !debug_heap_totals(c->s, &t))
+	if (!debug_gc_state(c->s, strcmp(args, "-all") == 0, &st))
 		return cli_fail_core(c);
-	if (st.marking) {
-		out_printf(c, "GC %llu is marking%s.\n", (unsigned long long)st.number, st.by_hand ? ", by hand" : "");
-		return print_sets(c, strcmp(args, "-all") == 0);
+	if (!st.marking) {
+		print_last(c, &st);
+		print_next(c, &st);
+		return true;
 	}
-	if (!st.number)
-		out_text(c, "There has been no collection.\n");
-	else
-		out_printf(c, "%llu collection%s.  The last one: heap %llu bytes before, %llu after.\n", (unsigned long long)st.number,
-			   plural(st.number), (unsigned long long)st.heap_before, (unsigned long long)st.heap_after);
+	out_printf(c, "GC %llu is marking%s.\n", (unsigned long long)st.number, st.by_hand ? ", by hand" : "");
+	print_state(c, &st);
 	return true;
 }

@@ -196,6 +196,25 @@ static void apply_args(Cli *c)
 	vec_trim(&c->run_args, 0);
 }
 
+/* auto, off, stress, every N. */
+static bool apply_gc(Cli *c, const char *value)
+{
+	char word[32];
+	const char *rest = next_word(value, word, sizeof word);
+	int64_t every = strcmp(word, "stress") == 0;
+
+	if (strcmp(word, "every") == 0 && *rest) {
+		if (!eval_number(c, rest, &every))
+			return false;
+		if (every < 1 || every > UINT32_MAX)
+			return cli_fail(c, "integer %s out of range", rest);
+	} else if (*rest || (!every && strcmp(word, "auto") != 0 && strcmp(word, "off") != 0)) {
+		return cli_fail(c, "\"auto\", \"off\", \"stress\" or \"every N\" expected.");
+	}
+	debug_set_gc(c->s, strcmp(word, "off") == 0, (unsigned)every);
+	return true;
+}
+
 static bool set_setting(Cli *c, const Setting *row, const char *value)
 {
 	void *field = field_of(&c->set, row);
@@ -207,6 +226,8 @@ static bool set_setting(Cli *c, const Setting *row, const char *value)
 	case KIND_BOOL: ok = parse_bool(c, value, field); break;
 	case KIND_UINT: ok = parse_uint(c, value, field); break;
 	case KIND_TEXT:
+		if (strcmp(row->name, "gc") == 0 && !apply_gc(c, value))
+			return false;
 		set_text(field, value);
 		if (strcmp(row->name, "args") == 0)
 			apply_args(c);

@@ -87,9 +87,13 @@ func Rand64() uint64
 func GC()
 func GCPercent(percent int) int
 
+// MemoryLimit sets the soft memory limit unless it is negative, and returns the old one.
+func MemoryLimit(limit int64) int64
+
 // MemStats fills dst, in the order of runtime.MemStats' fields that are plain counters:
 // Alloc, TotalAlloc, Sys, Mallocs, Frees, HeapSys, HeapIdle, HeapInuse, StackInuse, NextGC,
-// LastGC, PauseTotalNs, NumGC, NumForcedGC.
+// LastGC, PauseTotalNs, NumGC, NumForcedGC; then PauseNs and PauseEnd, 256 of each, then size and
+// living objects of 61 size classes.
 func MemStats(dst []uint64)
 
 // SetFinalizer arranges for fn(obj) to be called after obj became unreachable; fn nil clears it.

@@ -4,6 +4,9 @@ package debug
 import (
 	"internal/rt"
 	"os"
+	"runtime"
+	"slices"
+	"time"
 )
 
 // SetGCPercent sets the garbage collection target percentage and returns the previous setting.
@@ -15,8 +18,49 @@ func FreeOSMemory() { rt.GC() }
 // SetMaxStack returns the maximum amount of memory that a goroutine stack can use; it is not changed.
 func SetMaxStack(bytes int) int { return 1000000000 }
 
-// SetMemoryLimit returns the soft memory limit: there is none.
-func SetMemoryLimit(limit int64) int64 { return 1<<63 - 1 }
+// SetMemoryLimit sets the bytes of heap that the collector tries not to exceed and returns the previous
+// limit; a negative one only asks.
+func SetMemoryLimit(limit int64) int64 { return rt.MemoryLimit(limit) }
+
+// GCStats collects information about recent garbage collections.
+type GCStats struct {
+	LastGC         time.Time
+	NumGC          int64
+	PauseTotal     time.Duration
+	Pause          []time.Duration // most recent first
+	PauseEnd       []time.Time
+	PauseQuantiles []time.Duration
+}
+
+// ReadGCStats reads statistics about garbage collection into stats; the quantiles' number is the
+// length of stats.PauseQuantiles: 5 of them are minimum, 25%, 50%, 75% and maximum.
+func ReadGCStats(stats *GCStats) {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	*stats = GCStats{NumGC: int64(m.NumGC), PauseTotal: time.Duration(m.PauseTotalNs),
+		Pause: stats.Pause[:0], PauseEnd: stats.PauseEnd[:0], PauseQuantiles: stats.PauseQuantiles}
+	if m.NumGC > 0 {
+		stats.LastGC = time.Unix(0, int64(m.LastGC))
+	}
+	for i := uint32(0); i < m.NumGC && i < 256; i++ {
+		at := (m.NumGC - 1 - i) % 256
+		stats.Pause = append(stats.Pause, time.Duration(m.PauseNs[at]))
+		stats.PauseEnd = append(stats.PauseEnd, time.Unix(0, int64(m.PauseEnd[at])))
+	}
+	quantiles(stats.PauseQuantiles, stats.Pause)
+}
+
+func quantiles(out, pauses []time.Duration) {
+	clear(out)
+	if len(out) == 0 || len(pauses) == 0 {
+		return
+	}
+	sorted := slices.Sorted(slices.Values(pauses))
+	for i := range out[:len(out)-1] {
+		out[i] = sorted[len(sorted)*i/(len(out)-1)]
+	}
+	out[len(out)-1] = sorted[len(sorted)-1]
+}
 
 // SetPanicOnFault returns the old setting: faults always panic.
 func SetPanicOnFault(enabled bool) bool { return true }
