@@ -311,6 +311,18 @@ const LineEntry *image_line_at(const Image *im, const CodeFunc *fn, uint64_t pc)
 	return i < 0 ? NULL : &lines[i];
 }
 
+const CodeFile *image_line_file(const Image *im, const CodeFunc *fn, const LineEntry *line)
+{
+	uint32_t file = fn->file;
+	ptrdiff_t i = -1;
+
+	if (line && im->line_files.len)
+		LAST_AT_MOST(im->line_files.data, im->line_files.len, line, (uint32_t)(line - im->lines.data), i);
+	if (i >= 0 && im->line_files.data[i].line >= fn->lines)
+		file = im->line_files.data[i].file;
+	return file < im->files.len ? &im->files.data[file] : NULL;
+}
+
 const SafeMap *image_map_at(const Image *im, const CodeFunc *fn, uint64_t pc, unsigned kind)
 {
 	uint32_t slot = (uint32_t)((pc - fn->entry) / sizeof(Ins));

@@ -40,6 +40,7 @@ enum {
 	FN_DEFERS = 8 /* has a RUND */, FN_INIT = 16, FN_NATIVE = 32, FN_STUB = 64,
 	FN_GENERIC = 128 /* an instance */, FN_RANGEFUNC = 256 /* body of a range-over-func loop */,
 	FN_VARIADIC = 512,
+	FN_DEREF = 1024 /* a wrapper that calls the value method of what its receiver points to */,
 };
 
 typedef struct CodeFunc {
@@ -61,7 +62,10 @@ typedef struct CodeFunc {
 } CodeFunc;
 
 enum { LINE_STMT = 1 /* a statement begins: break and step stop here */,
-       LINE_EXIT = 2 /* the return at the closing brace */ };
+       LINE_EXIT = 2 /* the return at the closing brace */,
+       /* the index, or the low, high and max of a slice, is an unsigned word: a panic prints it so */
+       LINE_UNSIGNED = 4, LINE_UNSIGNED_HIGH = 8, LINE_UNSIGNED_MAX = 16,
+       LINE_OPERANDS = LINE_UNSIGNED | LINE_UNSIGNED_HIGH | LINE_UNSIGNED_MAX };
 
 typedef struct LineEntry {
 	uint32_t slot;		/* from the function's entry: this line holds from here on */
@@ -69,6 +73,9 @@ typedef struct LineEntry {
 	uint16_t col;
 	uint16_t flags;		/* LINE_* */
 } LineEntry;
+
+/* From this entry on the rest of its function's lines are of another file than the function's (//line). */
+typedef struct LineFile { uint32_t line, file; } LineFile;
 
 typedef enum CodeVarKind {
 	CV_SLOT,	/* register slot or memory local at fp + where */
@@ -115,7 +122,10 @@ typedef struct Global {	/* a package variable */
 
 typedef struct Symbol { NameRef name; uint32_t hash; uint64_t addr; } Symbol;
 
-typedef struct CodeFile { NameRef path, package; } CodeFile;
+typedef struct CodeFile {
+	NameRef path, package;
+	uint32_t directive;	/* 1: the path is as a //line directive has it, relative to nothing */
+} CodeFile;
 
 typedef struct CodeInit { uint64_t entry; NameRef package; uint32_t zero; /* no padding: equal images are equal bytes */ } CodeInit;
 
@@ -130,6 +140,7 @@ typedef struct Image {
 	uint64_t bss_size;		/* bytes */
 	VEC(CodeFunc) funcs;		/* by rising entry */
 	VEC(LineEntry) lines;
+	VEC(LineFile) line_files;	/* by rising index in lines; mostly empty */
 	VEC(CodeVar) vars;
 	VEC(SafeMap) maps;
 	VEC(uint32_t) mapbits;
@@ -190,6 +201,8 @@ void image_finish(Image *image);
 /* Finders: by canonical pc, NULL when there is none. O(log n). */
 const CodeFunc *image_func_at(const Image *image, uint64_t pc);
 const LineEntry *image_line_at(const Image *image, const CodeFunc *fn, uint64_t pc);
+/* The file that a line of a function (NULL: its head) lies in; NULL when there is none. */
+const CodeFile *image_line_file(const Image *image, const CodeFunc *fn, const LineEntry *line);
 const SafeMap *image_map_at(const Image *image, const CodeFunc *fn, uint64_t pc, unsigned kind);
 const Global *image_global_at(const Image *image, uint64_t addr);
 

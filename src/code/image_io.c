@@ -13,7 +13,7 @@ enum {
 	TABLE_COUNT
 };
 
-#define IMAGE_MAGIC 0x3161746172747301ULL	/* changes with every change of a table's records */
+#define IMAGE_MAGIC 0x3161746172747302ULL	/* changes with every change of a table's records */
 #define IMAGE_PAGE 4096
 
 typedef struct ImageFile {

@@ -13,6 +13,7 @@ static void compiler_free(Compiler *c)
 	strmap_free(&c->refs);
 	strmap_free(&c->strings);
 	map_free(&c->range_vars);
+	map_free(&c->range_ordinals);
 	vec_free(&c->queue);
 	vec_free(&c->calls);
 	vec_free(&c->words);

@@ -129,6 +129,7 @@ typedef struct Compiler {
 	VEC(Rep *) desc_queue;		/* descriptors whose methods are still to be filled in */
 	size_t desc_head;
 	Map range_vars;			/* variables that range-over-func bodies share: 1, results 2 */
+	Map range_ordinals;		/* RangeStmt over a function -> its ordinal in its function, from 1 */
 	const CompileEval *eval;
 	const Sym *blank;
 } Compiler;
@@ -190,6 +191,8 @@ typedef struct Val {
 /* A value computed before its node's turn, see hoist.c. */
 typedef struct Hoisted { const Node *node; Val val; } Hoisted;
 
+typedef struct NamedLine { size_t line; Place place; } NamedLine;	/* index in Fn.lines */
+
 struct Fn {
 	Compiler *c;
 	FnRef *ref;
@@ -206,6 +209,7 @@ struct Fn {
 	uint32_t param_words, result_words;
 	VEC(Ins) code;
 	VEC(LineEntry) lines;
+	VEC(NamedLine) line_names;	/* where another file's lines begin; the first has its name too */
 	VEC(CodeVar) vars;
 	VEC(SafeMap) maps;
 	VEC(Fixup) calls;	/* at: slot */
@@ -257,7 +261,8 @@ bool rep_direct(Rep *r);			/* pointer-shaped: an interface's data word is the va
 FnRef *ref_func(Compiler *c, Object *obj, TypeList targs);	/* declared function or method, origin */
 FnRef *ref_method_wrapper(Compiler *c, Type *recv, const MethodSetEntry *m);
 FnRef *ref_bound(Compiler *c, Type *recv, const Selection *sel, Type *sig, Package *pkg);
-FnRef *ref_literal(Fn *f, FuncInfo *info, const char *suffix);
+FnRef *ref_literal(Fn *f, FuncInfo *info);
+const FnRef *ref_of_source(const FnRef *ref);
 FnRef *ref_link(Compiler *c, const char *link);	/* a library function by its link name */
 FnRef *ref_method(Compiler *c, Type *recv, Object *method);	/* of a concrete type; instances too */
 bool type_is_generic_func(Object *obj);
@@ -296,6 +301,7 @@ void safepoint(Fn *f, unsigned kind);		/* map at the next instruction */
 void safepoint_at(Fn *f, uint32_t slot, unsigned kind);
 void mark_stmt(Fn *f, Pos pos, unsigned flags);
 void mark_line(Fn *f, Pos pos);
+void mark_operands(Fn *f, Pos pos, unsigned flags);	/* the next instruction's, LINE_UNSIGNED… */
 Mark fn_mark(Fn *f);
 void fn_release(Fn *f, Mark m);
 uint32_t fn_tmp(Fn *f, uint32_t words);
@@ -311,6 +317,7 @@ void val_to(Fn *f, Val v, uint32_t slot);	/* moves into slots */
 void val_store(Fn *f, Val place, Val v);
 void val_zero(Fn *f, Val place);
 uint32_t val_address(Fn *f, Val place);		/* slot that holds its address */
+void val_touch(Fn *f, Val place);		/* panics when its address is nil */
 Val val_part(Fn *f, Val place, int64_t offset, Rep *rep);	/* field or element at a constant offset */
 Val val_deref(Fn *f, uint32_t ptr, Rep *rep);
 Val loc_val(Fn *f, const Loc *loc);
@@ -321,6 +328,7 @@ Loc *fn_loc(Fn *f, Object *var);
  * now. Give what it returns to hoist_done when all are evaluated. */
 size_t hoist_calls(Fn *f, Node *const *operands, size_t n);
 void hoist_done(Fn *f, size_t mark);
+bool expr_runs_code(Fn *f, Node *n);	/* holds a call or a receive */
 const Val *hoisted_value(Fn *f, const Node *n);
 const ExprInfo *callee_info(Fn *f, CallExpr *n);
 
@@ -343,6 +351,8 @@ typedef struct Late {
 	Rep *rep, *elem;	/* of the place, and of what is indexed */
 	int64_t offset;		/* of the place in the element */
 	Val index;
+	Pos pos;		/* of the index expression */
+	unsigned flags;		/* LINE_UNSIGNED */
 } Late;
 Late late_operands(Fn *f, Node *n, bool copy);	/* copy: variables' own slots may change before */
 Val late_place(Fn *f, const Late *l);

@@ -196,6 +196,27 @@ void safepoint(Fn *f, unsigned kind)
 
 /* ---- lines ---- */
 
+/* Does the place lie in another file than the newest line? */
+static bool other_file(Fn *f, Place place)
+{
+	const char *name = f->line_names.len ? vec_last(&f->line_names).place.name : NULL;
+
+	return !name || (name != place.name && strcmp(name, place.name) != 0);
+}
+
+/* The newest line lies in this file. */
+static void name_line(Fn *f, Place place)
+{
+	size_t line = f->lines.len - 1;
+
+	if (!other_file(f, place))
+		return;
+	if (f->line_names.len && vec_last(&f->line_names).line == line)
+		vec_last(&f->line_names).place = place;
+	else
+		vec_push(&f->line_names, ((NamedLine){ line, place }));
+}
+
 static void add_line(Fn *f, Pos pos, unsigned flags)
 {
 	Place place = source_place(f->c->ast->sources, pos);
@@ -208,9 +229,11 @@ static void add_line(Fn *f, Pos pos, unsigned flags)
 	if (f->lines.len && vec_last(&f->lines).slot == e.slot) {
 		e.flags |= vec_last(&f->lines).flags;
 		vec_last(&f->lines) = e;
-	} else if (!f->lines.len || flags || vec_last(&f->lines).line != e.line) {
+	} else if (!f->lines.len || flags || vec_last(&f->lines).line != e.line ||
+		   vec_last(&f->lines).flags & LINE_OPERANDS || other_file(f, place)) {
 		vec_push(&f->lines, e);
 	}
+	name_line(f, place);
 }
 
 void mark_stmt(Fn *f, Pos pos, unsigned flags)
@@ -222,6 +245,11 @@ void mark_stmt(Fn *f, Pos pos, unsigned flags)
 void mark_line(Fn *f, Pos pos)
 {
 	add_line(f, pos, 0);
+}
+
+void mark_operands(Fn *f, Pos pos, unsigned flags)
+{
+	add_line(f, pos, flags);
 }
 
 /* ---- calls ---- */

@@ -213,21 +213,22 @@ static void lay_out_captures(Fn *f, FnRef *ref)
 		ref->closure_type = desc_closure(f->c, ref->captures, ref->ncaptures, at);
 }
 
-FnRef *ref_literal(Fn *f, FuncInfo *info, const char *suffix)
+/* The function as it stands in the source: around the bodies of range-over-func loops. */
+const FnRef *ref_of_source(const FnRef *ref)
+{
+	while (ref->kind == FN_RANGE)
+		ref = ref->outer;
+	return ref;
+}
+
+FnRef *ref_literal(Fn *f, FuncInfo *info)
 {
 	Compiler *c = f->c;
-	FnRef *root = f->ref, *ref;
+	const FnRef *in = ref_of_source(f->ref);
 	bool made;
-	const char *link;
+	const char *link = arena_printf(c->arena, in->kind == FN_LIT ? "%s.%u" : "%s.func%u", in->link, info->ordinal);
+	FnRef *ref = ref_get(c, link, FN_LIT, &made);
 
-	(void)suffix;
-	while (root->kind == FN_LIT)
-		root = root->outer;
-	link = arena_printf(c->arena, "%s.func%u", root->kind == FN_VARINIT ? root->name : root->link,
-			    info->ordinal);
-	if (root->kind == FN_VARINIT)
-		link = arena_printf(c->arena, "%s.%u", link, info->node->pos);
-	ref = ref_get(c, link, FN_LIT, &made);
 	if (made && !ref->queued) {
 		ref->info = info;
 		ref->pkg = f->pkg;
@@ -461,17 +462,33 @@ static void move_tables(Fn *f, CodeFunc *fn)
 	vec_append(&im->maps, f->maps.data, f->maps.len);
 }
 
-static uint32_t file_index(Compiler *c, Pos pos, Package *pkg)
+/* The file of a place in the image's table; one without a name is "??", as gc has it. */
+static uint32_t file_index(Compiler *c, Place place, Package *pkg)
 {
-	Place at = source_place(c->ast->sources, pos);
-	const char *path = at.name ? at.name : "";
+	const char *path = place.name && *place.name ? place.name : "??";
+	uint32_t directive = place.name != place.file->name;
 	NameRef name = image_name(c->im, path, strlen(path));
 
 	for (size_t i = c->im->files.len; i > 0; i--)
-		if (c->im->files.data[i - 1].path == name)
+		if (c->im->files.data[i - 1].path == name && c->im->files.data[i - 1].directive == directive)
 			return (uint32_t)i - 1;
-	vec_push(&c->im->files, ((CodeFile){ name, pkg ? image_name(c->im, pkg->path->text, pkg->path->len) : 0 }));
+	vec_push(&c->im->files, ((CodeFile){ name, pkg ? image_name(c->im, pkg->path->text, pkg->path->len) : 0,
+					       directive }));
 	return (uint32_t)c->im->files.len - 1;
+}
+
+/* //line directives within the function: the lines that lie in another file. */
+static void add_line_files(Fn *f, const CodeFunc *fn)
+{
+	uint32_t file = fn->file;
+
+	vec_each(&f->line_names, at) {
+		uint32_t next = file_index(f->c, at->place, f->pkg);
+
+		if (next != file)
+			vec_push(&f->c->im->line_files, ((LineFile){ fn->lines + (uint32_t)at->line, next }));
+		file = next;
+	}
 }
 
 /* An instance of a library's generic function is the library's too, although it comes with the user's code. */
@@ -509,10 +526,12 @@ void emit_function(Fn *f, Pos start, Pos end, unsigned flags)
 		.package = f->pkg ? image_name(im, f->pkg->path->text, f->pkg->path->len) : 0,
 		.line = source_place(c->ast->sources, start).line,
 		.end_line = source_place(c->ast->sources, end ? end : start).line,
-		.file = start ? file_index(c, start, f->pkg) : 0,
+		.file = start ? file_index(c, source_place(c->ast->sources, start), f->pkg) : 0,
 	};
 	fn->type = f->sig ? desc_of(c, rep_of(c, f->sig)) : 0;
 	move_tables(f, fn);
+	if (fn->nlines && start)
+		add_line_files(f, fn);
 	if (f->ref->outer && f->ref->outer->entry) {
 		const CodeFunc *outer = image_func_at(im, f->ref->outer->entry);
 
@@ -523,6 +542,7 @@ void emit_function(Fn *f, Pos start, Pos end, unsigned flags)
 
 static void fn_free(Fn *f)
 {
+	vec_free(&f->line_names);
 	vec_free(&f->code);
 	vec_free(&f->hoisted);
 	vec_free(&f->lines);
@@ -656,7 +676,8 @@ static void compile_wrapper(Fn *f)
 	mark_stmt(f, e->method->pos, 0);
 	v = path_from(f, val_slot(recv, f->param_slots[0]), recv->type, e->path, e->npath - 1);
 	forward(f, v, e->method, e->path[e->npath - 1], 1);
-	emit_function(f, e->method->pos, e->method->pos, FN_WRAPPER);
+	emit_function(f, e->method->pos, e->method->pos,
+		      FN_WRAPPER | (e->npath == 1 && !e->method->func.ptr_recv && recv->cls == REP_PTR ? FN_DEREF : 0));
 }
 
 static void compile_bound(Fn *f)

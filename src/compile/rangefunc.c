@@ -36,7 +36,7 @@ typedef struct Walk {
 	RangeStmt *loop;		/* collecting the variables of this one */
 	VEC(Object *) *vars;
 	unsigned in_literal;
-	bool any;
+	unsigned loops;			/* seen so far */
 } Walk;
 
 static bool declared_inside(const Object *var, const RangeStmt *loop)
@@ -105,7 +105,7 @@ static bool prepare_pre(void *ctx, Node *n)
 		return false;
 	if (n->kind != AST_RangeStmt || !is_range_func(w->f, as_RangeStmt(n)))
 		return true;
-	w->any = true;
+	map_put(&w->f->c->range_ordinals, (uintptr_t)n, ++w->loops);
 	loop_variables(w->f, as_RangeStmt(n), &vars);
 	vec_each(&vars, var)
 		map_put(&w->f->c->range_vars, (uintptr_t)*var, (*var)->var_kind == VAR_RESULT ? 2 : 1);
@@ -120,7 +120,7 @@ bool range_prepare(Fn *f, Node *body)
 	Walk w = { .f = f };
 
 	ast_walk(body, prepare_pre, NULL, &w);
-	return w.any;
+	return w.loops != 0;
 }
 
 /* ---- the records ---- */
@@ -171,7 +171,8 @@ static FnRef *body_ref(Fn *f, RangeStmt *n, Type *yield)
 	uint32_t at = 24;
 	FnRef *ref = arena_make(c->arena, FnRef);
 
-	ref->link = ref->name = arena_printf(c->arena, "%s-range%u", f->ref->link, n->pos);
+	ref->link = ref->name = arena_printf(c->arena, "%s-range%u", ref_of_source(f->ref)->link,
+					    (unsigned)map_get(&c->range_ordinals, (uintptr_t)n, 0));
 	ref->kind = FN_RANGE;
 	ref->pkg = f->pkg;
 	ref->info = f->info;

@@ -7,9 +7,9 @@
 
 const char *file_of(const CodeAt *at)
 {
-	const Image *im = at->image;
+	const CodeFile *file = image_line_file(at->image, at->func, at->line);
 
-	return at->func->file < im->files.len ? image_text(im, im->files.data[at->func->file].path) : "";
+	return file ? image_text(at->image, file->path) : "";
 }
 
 DebugLocation location_at(DebugSession *s, uint64_t pc)

@@ -270,6 +270,7 @@ Flow op_slice(Machine *m, uint64_t *r, const SideIns *i);
 Flow op_slarr(Machine *m, uint64_t *r, const SideIns *i);
 Flow op_slstr(Machine *m, uint64_t *r, const SideIns *i);
 Flow op_s2arr(Machine *m, uint64_t *r, const SideIns *i);
+Flow op_chkuns(Machine *m, const uint64_t *r, const SideIns *i);
 Flow op_mkslice(Machine *m, uint64_t *r, const SideIns *i);
 Flow op_append(Machine *m, uint64_t *r, const SideIns *i, unsigned size, bool pointer);	/* the slow half of APP* */
 Flow op_grow(Machine *m, uint64_t *r, const SideIns *i);
@@ -331,6 +332,7 @@ int64_t clock_wall(Machine *m);
 /* ---- panic.c ---- */
 Flow panic_go(Machine *m, GoIface value);		/* panic(value) at State.pc */
 Flow panic_runtime(Machine *m, const char *format, ...) __attribute__((format(printf, 2, 3)));	/* runtime.errorString without its prefix */
+bool operand_unsigned(Machine *m, unsigned flag);	/* of the instruction at State.pc; LINE_UNSIGNED… */
 Flow panic_index(Machine *m, int64_t index, uint64_t length);	/* index out of range [5] with length 3 */
 Flow panic_nil(Machine *m, uint64_t addr);		/* invalid memory address or nil pointer dereference */
 Flow panic_plain(Machine *m, const char *text);		/* runtime.plainError: no "runtime error: " prefix */

@@ -356,7 +356,28 @@ Flow rt_set_finalizer(Machine *m, uint64_t *w)
 
 /* ---- the stack ---- */
 
-/* w: skip, dst slice, result. The native's own frame is not counted. */
+/* What Go's runtime calls the code that a stub stands for; NULL: none of it. */
+static const char *stub_name(uint64_t pc)
+{
+	return pc == image_stub(OP_GOEND) ? "runtime.goexit" : pc == image_stub(OP_PANICNX) ? "runtime.gopanic"
+	       : pc == image_stub(OP_INITEND) ? "runtime.main" : NULL;
+}
+
+/* A function's name as package runtime tells it: main.F[...] of main.F[int]. */
+static void add_runtime_name(StrBuf *out, const char *name)
+{
+	unsigned depth = 0;
+
+	for (const char *p = name; *p; p++) {
+		if (*p == '[' && depth++ == 0)
+			sb_add(out, "[...");
+		if (depth == 0 || (*p == ']' && depth == 1))
+			sb_addc(out, *p);
+		depth -= *p == ']' && depth;
+	}
+}
+
+/* w: skip, dst slice, result. The native's own frame is not counted; Go's below the first function are. */
 Flow rt_callers(Machine *m, uint64_t *w)
 {
 	int64_t skip = (int64_t)w[0] + 1;
@@ -366,10 +387,15 @@ Flow rt_callers(Machine *m, uint64_t *w)
 	bool more = machine_goroutine_by_id(m, machine_current(m), &g) && machine_frame(m, &g, &f, true);
 
 	for (; more && n < w[2]; more = machine_frame(m, &g, &f, false)) {
-		if ((f.code.func->flags & FN_WRAPPER) || skip-- > 0)
-			continue;
-		dst[n++] = f.pc == f.lookup_pc ? f.pc + sizeof(Ins) : f.pc;
+		if (!(f.code.func->flags & FN_WRAPPER) && skip-- <= 0)
+			dst[n++] = f.pc == f.lookup_pc ? f.pc + sizeof(Ins) : f.pc;
+		if (f.called_by_panic && n < w[2] && skip-- <= 0)
+			dst[n++] = image_stub(OP_PANICNX);
 	}
+	if (n < w[2] && g.id == 1 && skip-- <= 0)
+		dst[n++] = image_stub(OP_INITEND);
+	if (n < w[2] && skip-- <= 0)
+		dst[n++] = image_stub(OP_GOEND);
 	if (n)
 		card_mark_range(w[1], n * 8);
 	w[4] = n;
@@ -379,21 +405,23 @@ Flow rt_callers(Machine *m, uint64_t *w)
 /* Function, file and line of a pc into five words. */
 static bool describe_pc(Machine *m, uint64_t pc, uint64_t *out, const CodeFunc **fn)
 {
-	StrBuf file = { 0 };
-	const char *name = "";
+	StrBuf file = { 0 }, name = { 0 };
 	uint64_t line = 0;
 	CodeAt code;
 	bool ok;
 
 	*fn = NULL;
-	if (hull_ok(pc) && machine_code_at(m, pc, &code) && !(code.func->flags & FN_STUB)) {
+	if (stub_name(pc)) {
+		sb_add(&name, stub_name(pc));
+	} else if (hull_ok(pc) && machine_code_at(m, pc, &code) && !(code.func->flags & FN_STUB)) {
 		*fn = code.func;
-		name = image_text(code.image, code.func->name);
+		add_runtime_name(&name, image_text(code.image, code.func->name));
 		code_path(m, &code, &file);
 		line = code.line ? code.line->line : code.func->line;
 	}
 	out[4] = line;
-	ok = native_string(m, name, strlen(name), out) && native_string(m, file.data, file.len, out + 2);
+	ok = native_string(m, name.data, name.len, out) && native_string(m, file.data, file.len, out + 2);
+	sb_free(&name);
 	sb_free(&file);
 	return ok;
 }
@@ -403,7 +431,7 @@ Flow rt_where(Machine *m, uint64_t *w)
 	const CodeFunc *fn;
 	uint64_t pc = w[0];
 
-	if (!describe_pc(m, pc - sizeof(Ins), w + 1, &fn))
+	if (!describe_pc(m, stub_name(pc) ? pc : pc - sizeof(Ins), w + 1, &fn))
 		return FLOW_STOP;
 	w[6] = fn ? fn->entry : 0;
 	return FLOW_NEXT;

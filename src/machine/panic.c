@@ -139,15 +139,40 @@ Flow panic_runtime(Machine *m, const char *format, ...)
 	return runtime_error(m, text, 0, 0);
 }
 
+bool operand_unsigned(Machine *m, unsigned flag)
+{
+	CodeAt code;
+
+	return machine_code_at(m, m->state->pc, &code) && code.line && code.line->flags & flag;
+}
+
 Flow panic_index(Machine *m, int64_t index, uint64_t length)
 {
-	if (index < 0)
+	if (index < 0 && !operand_unsigned(m, LINE_UNSIGNED))
 		return panic_runtime(m, "index out of range [%" PRId64 "]", index);
-	return panic_runtime(m, "index out of range [%" PRId64 "] with length %" PRIu64, index, length);
+	return panic_runtime(m, "index out of range [%" PRIu64 "] with length %" PRIu64, (uint64_t)index, length);
+}
+
+/* A value method called through a nil pointer. The wrapper is called *main.T.M. */
+static Flow panic_wrapper(Machine *m, const CodeAt *code)
+{
+	const char *name = image_text(code->image, code->func->name) + 1, *method = strrchr(name, '.');
+	const char *type = name;
+	char text[400];
+
+	for (const char *p = name; p < method && *p != '['; p++)
+		if (*p == '.')
+			type = p + 1;
+	snprintf(text, sizeof text, "value method %s called using nil *%.*s pointer", name, (int)(method - type), type);
+	return panic_plain(m, text);
 }
 
 Flow panic_nil(Machine *m, uint64_t addr)
 {
+	CodeAt code;
+
+	if (addr == 0 && machine_code_at(m, m->state->pc, &code) && code.func->flags & FN_DEREF)
+		return panic_wrapper(m, &code);
 	return runtime_error(m, "invalid memory address or nil pointer dereference", PANIC_SIGNAL, addr);
 }
 

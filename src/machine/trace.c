@@ -146,9 +146,10 @@ static void add_parameters(StrBuf *out, const CodeAt *code, uint64_t fp)
 
 void code_path(const Machine *m, const CodeAt *code, StrBuf *out)
 {
-	const char *path = image_text(code->image, code->image->files.data[code->func->file].path);
+	const CodeFile *file = image_line_file(code->image, code->func, code->line);
+	const char *path = file ? image_text(code->image, file->path) : "";
 
-	if (*path && *path != '/' && *path != '$') {
+	if (*path && *path != '/' && *path != '$' && !file->directive) {
 		sb_printf(out, "%s/", m->directory);
 		while (strncmp(path, "./", 2) == 0)
 			path += 2;

@@ -290,7 +290,7 @@ void source_add_directive(Source *file, Pos pos, const char *name, size_t n, uin
 {
 	Entry *e = entry_of(file);
 	const char *current = e->directives.len ? vec_last(&e->directives).name : file->name;
-	Directive d = { pos, n ? mem_strndup(name, n) : mem_strndup(current, strlen(current)), line,
+	Directive d = { pos, n || !col ? mem_strndup(name, n) : mem_strndup(current, strlen(current)), line,
 			col };
 
 	vec_push(&e->directives, d);

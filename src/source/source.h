@@ -72,7 +72,7 @@ Pos source_line_pos(Source *file, uint32_t line);
 void source_honour_directives(Sources *set, bool on);
 /* From pos (the byte after the directive) on, the file is called `name` and goes on at line:col
  * (col 0: columns are unknown). Called by the lexer, in order of position. name is n bytes,
- * copied; an empty one stands for the name that is current. */
+ * copied; an empty one stands for the name that is current, without a column for no name. */
 void source_add_directive(Source *file, Pos pos, const char *name, size_t n, uint32_t line,
 			  uint32_t col);
 

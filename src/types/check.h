@@ -92,6 +92,7 @@ typedef struct MonoUse {
 typedef struct PackageState {
 	bool collected;
 	bool init_ordered;
+	uint32_t local_types;   /* declared so far */
 	Map methods;            /* Sym of a base type -> MethodList */
 	VEC(struct MethodList *) method_lists;
 	VEC(Object *) pkgnames; /* imports that must be used */

@@ -184,6 +184,15 @@ static int by_position(const void *a, const void *b)
 	return (x->node->pos > y->node->pos) - (x->node->pos < y->node->pos);
 }
 
+/* Function literals in the initialisers of package variables. */
+static void number_literals(Package *pkg)
+{
+	uint32_t n = 0;
+	for (uint32_t i = 0; i < pkg->nfuncs; i++)
+		if (!pkg->funcs[i]->obj)
+			pkg->funcs[i]->ordinal = ++n;
+}
+
 static void all_bodies(Types *c, Package *pkg)
 {
 	for (uint32_t i = 0; i < pkg->nobjects; i++)
@@ -193,6 +202,7 @@ static void all_bodies(Types *c, Package *pkg)
 	pkg->bodies_checked = true;
 	if (pkg->nfuncs > 1)
 		qsort(pkg->funcs, pkg->nfuncs, sizeof *pkg->funcs, by_position);
+	number_literals(pkg);
 }
 
 /* The phases of a whole package, in order. */

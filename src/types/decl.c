@@ -325,14 +325,6 @@ void package_add_func(Types *c, FuncInfo *f)
 	add_func(c, f->pkg, f);
 }
 
-static void number_literals(FuncInfo *f, uint32_t *next)
-{
-	for (uint32_t i = 0; i < f->nlits; i++) {
-		f->lits[i]->ordinal = ++*next;
-		number_literals(f->lits[i], next);
-	}
-}
-
 /* Checks a body with its function's scope as environment. */
 void check_func_body(Types *c, FuncInfo *f, BlockStmt *body)
 {
@@ -346,11 +338,10 @@ void check_func_body(Types *c, FuncInfo *f, BlockStmt *body)
 	stmt_list(c, body->stmts);
 	if (f->sig->func.results->tuple.n > 0 && !is_terminating_list(c, body->stmts))
 		err(c, body->end - 1, "missing return");
-	if (!f->outer) {
+	for (uint32_t i = 0; i < f->nlits; i++)
+		f->lits[i]->ordinal = i + 1;
+	if (!f->outer)
 		unused_vars(c, f);
-		uint32_t ordinal = 0;
-		number_literals(f, &ordinal);
-	}
 	c->env = saved;
 }
 
@@ -512,6 +503,8 @@ static void local_type(Types *c, TypeDecl *d)
 	Object *o = obj_new(c, OBJ_TYPE, c->env.pkg, d->name->name, d->name->pos, NULL);
 	if (d->alias)
 		o->flags |= OBJF_ALIAS;
+	else
+		o->order = ++c->env.pkg->state->local_types;
 	declare(c, c->env.scope, &d->name->node, o, d->name->pos);
 	o->colour = GREY;
 	vec_push(&c->path, o);

@@ -241,7 +241,8 @@ struct Object {
 	bool cyclic;            /* its declaration refers to itself; private */
 	uint32_t flags;         /* OBJF_* */
 	uint32_t id;            /* ordinal of creation in the context */
-	uint32_t order;         /* package-level: order of declaration in the package, from 1 */
+	/* order of declaration in the package, from 1: among all of package level, or the local types */
+	uint32_t order;
 	const Sym *name;        /* "_" when blank, "" for an unnamed parameter */
 	Pos pos;                /* of the declaring identifier */
 	/* from here on the name is visible (locals); NOPOS = in its whole scope */
@@ -329,7 +330,7 @@ struct FuncInfo {
 	uint32_t ncaptures, capcaptures;
 	FuncInfo **lits;        /* function literals directly inside it, in source order */
 	uint32_t nlits, caplits;
-	/* of a literal among the literals of its outermost function, from 1: names main.f.func1 */
+	/* of a literal among those directly in the same function (or outside of all), from 1 */
 	uint32_t ordinal;
 	bool has_defer, has_recover, has_goto;
 	/* stands around an expression of the debugger: see types_check_expr */

@@ -44,16 +44,21 @@ static void write_package(Writer *w, Package *pkg)
 	sb_addc(w->sb, '.');
 }
 
-static void write_targs(Writer *w, TypeList list)
+static void write_list(Writer *w, TypeList list)
 {
-	bool saved = w->in_targs;
-	w->in_targs = w->dialect == REFLECT;
-	sb_addc(w->sb, '[');
 	for (uint32_t i = 0; i < list.n; i++) {
 		if (i)
 			sb_addc(w->sb, ',');
 		write_type(w, list.at[i]);
 	}
+}
+
+static void write_targs(Writer *w, TypeList list)
+{
+	bool saved = w->in_targs;
+	w->in_targs = w->dialect == REFLECT;
+	sb_addc(w->sb, '[');
+	write_list(w, list);
 	sb_addc(w->sb, ']');
 	w->in_targs = saved;
 }
@@ -91,14 +96,37 @@ static void write_name(Writer *w, Object *o)
 		sb_printf(w->sb, "\xc2\xb7%u", o->id);
 }
 
+/* Type arguments of a function around the type come before its own: T[int;string]. */
+static void write_outer_targs(Writer *w, Type *t)
+{
+	bool saved = w->in_targs;
+	TypeList outer = t->named.origin != t ? t->named.outer : (TypeList){ 0 };
+	if (!outer.n && !t->named.targs.n)
+		return;
+	w->in_targs = true;
+	sb_addc(w->sb, '[');
+	write_list(w, outer);
+	if (outer.n && t->named.targs.n)
+		sb_addc(w->sb, ';');
+	write_list(w, t->named.targs);
+	sb_addc(w->sb, ']');
+	w->in_targs = saved;
+}
+
 static void write_named(Writer *w, Type *t)
 {
 	write_name(w, t->named.obj);
+	if (w->dialect == REFLECT) {
+		write_outer_targs(w, t);
+		if (w->in_targs && is_local(t->named.obj))
+			sb_printf(w->sb, "\xc2\xb7%u", t->named.obj->order);
+		return;
+	}
 	if (t->named.targs.n)
 		write_targs(w, t->named.targs);
 	else if (w->dialect == MESSAGE && t->named.tparams.n)
 		write_tparams(w, t->named.tparams);
-	if (t->named.outer.n && t->named.origin != t && w->dialect != MESSAGE)
+	if (t->named.outer.n && t->named.origin != t && w->dialect == LINK)
 		write_targs(w, t->named.outer);
 }
 
@@ -361,7 +389,7 @@ const char *type_link_string(Types *c, Type *t)
 
 /* ---- Symbols of functions ---- */
 
-static void write_method_symbol(Writer *w, Object *f)
+static void write_method_symbol(Writer *w, Object *f, TypeList targs)
 {
 	Type *recv = f->func.recv_named;
 	const char *base = type_unalias(recv)->kind == TYPE_NAMED
@@ -370,6 +398,8 @@ static void write_method_symbol(Writer *w, Object *f)
 	if (type_unalias(recv)->kind == TYPE_NAMED && type_unalias(recv)->named.targs.n &&
 	    !type_mentions_tparam(recv))
 		write_targs(w, type_unalias(recv)->named.targs);
+	else if (targs.n)
+		write_targs(w, targs);
 	sb_printf(w->sb, f->func.ptr_recv ? ").%s" : ".%s", f->name->text);
 }
 
@@ -379,12 +409,13 @@ const char *obj_link_name(Types *c, Object *f, TypeList targs)
 	Writer w = { .sb = &sb, .dialect = LINK };
 	if (f->pkg)
 		sb_addn(&sb, f->pkg->path->text, f->pkg->path->len);
-	if (f->func.recv_named)
-		write_method_symbol(&w, f);
-	else
+	if (f->func.recv_named) {
+		write_method_symbol(&w, f, targs);
+	} else {
 		sb_printf(&sb, ".%s", f->name->text);
-	if (targs.n)
-		write_targs(&w, targs);
+		if (targs.n)
+			write_targs(&w, targs);
+	}
 	return to_arena(c, &sb);
 }
 
@@ -392,10 +423,7 @@ const char *func_link_name(Types *c, const FuncInfo *f)
 {
 	if (f->obj)
 		return obj_link_name(c, f->obj, (TypeList){ 0 });
-	const FuncInfo *top = f;
-	while (top->outer)
-		top = top->outer;
-	if (!top->obj)
-		return fmt(c, "%s.glob..func%u", f->pkg->path->text, f->ordinal);
-	return fmt(c, "%s.func%u", obj_link_name(c, top->obj, (TypeList){ 0 }), f->ordinal);
+	if (!f->outer)
+		return fmt(c, "%s.init.func%u", f->pkg->path->text, f->ordinal);
+	return fmt(c, f->outer->obj ? "%s.func%u" : "%s.%u", func_link_name(c, f->outer), f->ordinal);
 }

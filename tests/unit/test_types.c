@@ -178,7 +178,7 @@ static void test_captures(void)
 	is("y reassigned", lit->captures[0]->flags & OBJF_REASSIGNED, OBJF_REASSIGNED);
 	is("x not reassigned", lit->captures[1]->flags & OBJF_REASSIGNED, 0);
 	is("z's address is taken", f->locals[3]->flags & OBJF_ADDRTAKEN, OBJF_ADDRTAKEN);
-	same("name", func_link_name(p.types, lit->lits[0]), "main.f.func2");
+	same("name", func_link_name(p.types, lit->lits[0]), "main.f.func1.1");
 	unload(&p);
 }
 
