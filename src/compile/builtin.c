@@ -52,7 +52,10 @@ static Val length(Fn *f, CallExpr *n, bool cap, uint32_t want)
 	if (t->kind == TYPE_POINTER)
 		t = type_under(t->pointer.elem);
 	if (t->kind == TYPE_ARRAY) {
-		expr_drop(f, x);
+		if (ast_unparen(x)->kind == AST_StarExpr)
+			val_touch(f, place_of(f, x));
+		else
+			expr_drop(f, x);
 		return moved(f, val_const(rep, t->array.len), want);
 	}
 	if (t->kind == TYPE_SLICE || t->kind == TYPE_BASIC) {
@@ -405,7 +408,10 @@ static Val unsafe_slice(Fn *f, CallExpr *n, BuiltinId id, uint32_t want)
 	uint32_t d = dest(f, rep, want);
 	Mark m = fn_mark(f);
 	uint32_t p = expr_slots(f, n->args.data[0]), len = expr_slots(f, n->args.data[1]);
+	Rep *elem = id == BUILTIN_UNSAFE_SLICE ? rep_of(f->c, type_core(rep->type)->slice.elem) : rep_basic(f->c, BASIC_UINT8);
 
+	mark_line(f, n->pos);
+	emit_two(f, OP_CHKUNS, p, len, 0, 0, (uint64_t)elem->size, id == BUILTIN_UNSAFE_STRING);
 	emit(f, OP_MOV, d, p, 0, 0);
 	emit(f, OP_MOV, d + 1, len, 0, 0);
 	if (id == BUILTIN_UNSAFE_SLICE)

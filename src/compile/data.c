@@ -124,8 +124,9 @@ static void put_struct(Compiler *c, Package *pkg, CompositeLit *lit, Type *st, u
 		if (kv)
 			for (at = 0; st->strct.fields[at]->name != as_Ident(kv->key)->name;)
 				at++;
-		lay_out(c, pkg, element(lit->elems.data[i]), obj_type(st->strct.fields[at]),
-			addr + (uint64_t)type_field_offset(c->types, st, at));
+		if (st->strct.fields[at]->name != c->blank)
+			lay_out(c, pkg, element(lit->elems.data[i]), obj_type(st->strct.fields[at]),
+				addr + (uint64_t)type_field_offset(c->types, st, at));
 	}
 }
 

@@ -257,6 +257,8 @@ static void fill(Compiler *c, uint64_t addr, Rep *r, const char *link)
 		d.name = bare_name(c, t);
 	if (t->kind == TYPE_NAMED && t->named.obj->pkg)
 		d.pkg_path = sym_string(c, t->named.obj->pkg->path);
+	else if (d.kind == KIND_UNSAFE_POINTER)
+		d.pkg_path = c_string(c, "unsafe");
 	*desc_at(c, addr) = d;
 	add_mask(c, addr, r);
 	add_parts(c, addr, type_under(t));
@@ -331,6 +333,8 @@ static void concrete_methods(Compiler *c, Rep *r)
 		ref_word(c, word + offsetof(MethodDesc, tfn), ref_method_wrapper(c, r->type, &set[i]));
 	}
 	desc_at(c, r->desc)->methods = (GoSlice){ at, n, n };
+	if (r->type->kind == TYPE_NAMED && r->type->named.nmethods)	/* reflect can ask for it */
+		desc_of(c, rep_of(c, type_pointer(c->types, r->type)));
 }
 
 void desc_finish(Compiler *c)

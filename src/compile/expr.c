@@ -821,6 +821,19 @@ static Val index_value(Fn *f, Node *index)
 	return x;
 }
 
+/* flag, when the operand is an unsigned word that is no constant. */
+static unsigned unsigned_word(Fn *f, Node *operand, unsigned flag)
+{
+	Rep *rep = operand && !info_const(f->pkg, operand) ? expr_rep(f, operand) : NULL;
+
+	return rep && rep->cls == REP_INT && !rep->is_signed && rep->size == 8 ? flag : 0;
+}
+
+static void mark_index(Fn *f, IndexExpr *n)
+{
+	mark_operands(f, n->pos, unsigned_word(f, n->indices.data[0], LINE_UNSIGNED));
+}
+
 /* The type that x in x[i] is an index of: pointers to arrays looked through, type parameters resolved. */
 static Type *indexed_type(Fn *f, Node *x, bool *pointer)
 {
@@ -907,19 +920,20 @@ static Val index_place(Fn *f, IndexExpr *n)
 	Type *t = indexed_type(f, n->x, &pointer);
 	Rep *elem = elem_rep(f, t);
 	Node *index = n->indices.data[0];
-	Val base;
+	Val base, i;
 
 	if (t->kind == TYPE_MAP)
 		return map_place(f, n, t);
 	if (t->kind == TYPE_ARRAY) {
 		base = array_base(f, n->x, pointer, t);
-		mark_line(f, n->pos);
-		return array_elem(f, base, t, elem, index_value(f, index));
+		i = index_value(f, index);
+		mark_index(f, n);
+		return array_elem(f, base, t, elem, i);
 	}
 	uint32_t s = expr_slots(f, n->x);
-	Val i = index_value(f, index);
 
-	mark_line(f, n->pos);
+	i = index_value(f, index);
+	mark_index(f, n);
 	return slice_elem(f, s, elem, i);
 }
 
@@ -946,7 +960,7 @@ static Val index_expr(Fn *f, IndexExpr *n, uint32_t want)
 		Val base = array_base(f, n->x, pointer, t);
 		uint32_t i = val_slots(f, index_value(f, n->indices.data[0]));
 
-		mark_line(f, n->pos);
+		mark_index(f, n);
 		emit(f, indexed_load(OP_LDAI8, elem), d, val_address(f, base), i, (uint32_t)t->array.len);
 	} else if (t->kind == TYPE_ARRAY || t->kind == TYPE_MAP || !rep_scalar(elem)) {
 		val_to(f, index_place(f, n), d);
@@ -954,7 +968,7 @@ static Val index_expr(Fn *f, IndexExpr *n, uint32_t want)
 		uint32_t s = expr_slots(f, n->x);
 		uint32_t i = val_slots(f, index_value(f, n->indices.data[0]));
 
-		mark_line(f, n->pos);
+		mark_index(f, n);
 		emit(f, indexed_load(OP_LDXI8, elem), d, s, i, 0);
 	}
 	fn_release(f, m);
@@ -980,7 +994,7 @@ bool index_store(Fn *f, IndexExpr *n, Node *value)
 		uint32_t i = val_slots(f, index_value(f, n->indices.data[0]));
 		uint32_t v = val_slots(f, expr_conv(f, value, elem->type, ANY));
 
-		mark_line(f, n->pos);
+		mark_index(f, n);
 		emit(f, (Opcode)(OP_STA8 + kind * (OP_ST16 - OP_ST8)), val_address(f, base), i, v,
 		     (uint32_t)t->array.len);
 	} else {
@@ -988,7 +1002,7 @@ bool index_store(Fn *f, IndexExpr *n, Node *value)
 		uint32_t i = val_slots(f, index_value(f, n->indices.data[0]));
 		Val v = expr_conv(f, value, elem->type, ANY);
 
-		mark_line(f, n->pos);
+		mark_index(f, n);
 		if (v.kind == VAL_CONST && kind < 4 && (uint64_t)v.imm <= 0xffff)
 			emit(f, (Opcode)(OP_STXI8 + kind), s, i, (uint32_t)v.imm, 0);
 		else
@@ -1018,7 +1032,8 @@ static Val slice_expr(Fn *f, SliceExpr *n, uint32_t want)
 	uint32_t lo = bound_slot(f, n->low), hi = bound_slot(f, n->high), mx = bound_slot(f, n->max);
 	uint64_t y = (n->low ? 1 : 0) | (n->high ? 2 : 0) | (n->max ? 4 : 0) | (uint64_t)mx << 16;
 
-	mark_line(f, n->pos);
+	mark_operands(f, n->pos, unsigned_word(f, n->low, LINE_UNSIGNED) |
+		      unsigned_word(f, n->high, LINE_UNSIGNED_HIGH) | unsigned_word(f, n->max, LINE_UNSIGNED_MAX));
 	if (t->kind == TYPE_BASIC)
 		emit_two(f, OP_SLSTR, d, base, lo, hi, 1, y);
 	else if (array)
@@ -1177,6 +1192,8 @@ static Late late_index(Fn *f, IndexExpr *n, bool copy)
 				  : place_of(f, n->x);
 	}
 	l.index = late_operand(f, index_value(f, n->indices.data[0]), copy);
+	l.pos = n->pos;
+	l.flags = unsigned_word(f, n->indices.data[0], LINE_UNSIGNED);
 	return l;
 }
 
@@ -1215,6 +1232,7 @@ Late late_operands(Fn *f, Node *n, bool copy)
 
 Val late_place(Fn *f, const Late *l)
 {
+	mark_operands(f, l->pos, l->flags);
 	if (l->slice)
 		return val_part(f, slice_elem(f, l->place.slot, l->elem, l->index), l->offset, l->rep);
 	if (l->array)
@@ -1335,7 +1353,7 @@ static Val expr_node(Fn *f, Node *n, uint32_t want)
 	case AST_FuncLit: {
 		FuncInfo *info = info_func(f->pkg, n);
 
-		return func_literal(f, info, ref_literal(f, info, NULL), want);
+		return func_literal(f, info, ref_literal(f, info), want);
 	}
 	case AST_TypeAssertExpr: return type_assert(f, as_TypeAssertExpr(n), want);
 	default:

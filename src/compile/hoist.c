@@ -68,6 +68,11 @@ static Scan scan(Fn *f, Node *n)
 	return s;
 }
 
+bool expr_runs_code(Fn *f, Node *n)
+{
+	return scan(f, n).calls;
+}
+
 static void put_aside(Fn *f, Node *n)
 {
 	Rep *rep = expr_rep(f, n);

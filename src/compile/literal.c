@@ -41,9 +41,18 @@ static uint32_t field_index(Type *st, Node *key)
 	return 0;
 }
 
+/* Does the literal give every field its value? A blank one has none but zero. */
+static bool sets_all(Fn *f, CompositeLit *n, Type *st)
+{
+	for (uint32_t i = 0; i < st->strct.nfields; i++)
+		if (st->strct.fields[i]->name == f->c->blank)
+			return false;
+	return n->elems.len == st->strct.nfields;
+}
+
 static void struct_into(Fn *f, CompositeLit *n, Type *st, Val place)
 {
-	if (n->elems.len < st->strct.nfields)
+	if (!sets_all(f, n, st))
 		val_zero(f, place);
 	for (uint32_t i = 0; i < n->elems.len; i++) {
 		KeyValueExpr *kv = is_KeyValueExpr(n->elems.data[i]);

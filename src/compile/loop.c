@@ -285,9 +285,10 @@ static void range_array(Fn *f, RangeStmt *n, Type *array, bool pointer, Target *
 	if (!wanted(n->value)) {
 		Mark m = fn_mark(f);
 
-		if (!pointer && ast_unparen(n->x)->kind != AST_CallExpr)
-			place_of(f, n->x);
-		else
+		/* Its length is a constant: nothing is evaluated that does not run code. */
+		if (!pointer && ast_unparen(n->x)->kind == AST_StarExpr && expr_runs_code(f, n->x))
+			val_touch(f, place_of(f, n->x));
+		else if (expr_runs_code(f, n->x))
 			expr_drop(f, n->x);
 		fn_release(f, m);
 		emit_const(f, s, 0);

@@ -101,6 +101,12 @@ Loc *fn_loc(Fn *f, Object *var)
 	return pmap_get(&f->locs, var);
 }
 
+void val_touch(Fn *f, Val place)
+{
+	if (place.kind == VAL_PTR)
+		emit(f, OP_NILCHK, place.slot, 0, 0, 0);
+}
+
 /* Offsets beyond an operand's 16 bits go into the pointer. */
 static Val reachable(Fn *f, Val v)
 {

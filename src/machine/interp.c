@@ -197,24 +197,33 @@ static double as_double(uint64_t x)
 	return d;
 }
 
-/* Go's complex division: infinities and zeros by the rules of C99 annex G, as its runtime documents. */
+/* x of an infinite pair: 1 or 0, with its sign. */
+static double boxed(double x)
+{
+	return copysign(isinf(x) ? 1.0 : 0.0, x);
+}
+
+/* What C99's annex G (G.5.1) makes of a quotient that came out as NaN. */
+static void recover_quotient(double a, double b, double c, double d, double *re, double *im)
+{
+	if (c == 0 && d == 0 && (!isnan(a) || !isnan(b))) {
+		*re = copysign(INFINITY, c) * a;
+		*im = copysign(INFINITY, c) * b;
+	} else if ((isinf(a) || isinf(b)) && isfinite(c) && isfinite(d)) {
+		*re = INFINITY * (boxed(a) * c + boxed(b) * d);
+		*im = INFINITY * (boxed(b) * c - boxed(a) * d);
+	} else if (isfinite(a) && isfinite(b) && (isinf(c) || isinf(d))) {
+		*re = 0 * (a * boxed(c) + b * boxed(d));
+		*im = 0 * (b * boxed(c) - a * boxed(d));
+	}
+}
+
+/* Go's complex division: Smith's algorithm, infinities and zeros by the rules of C99's annex G. */
 void complex_divide(uint64_t *q, const uint64_t *x, const uint64_t *y)
 {
 	double a = as_double(x[0]), b = as_double(x[1]), c = as_double(y[0]), d = as_double(y[1]), re, im;
 
-	if (isnan(a) || isnan(b) || isnan(c) || isnan(d)) {
-		re = im = NAN;
-	} else if ((isinf(a) || isinf(b)) && !isinf(c) && !isinf(d)) {
-		double s = copysign(isinf(a) ? 1.0 : 0.0, a), t = copysign(isinf(b) ? 1.0 : 0.0, b);
-
-		re = INFINITY * (s * c + t * d);
-		im = INFINITY * (t * c - s * d);
-	} else if (!isinf(a) && !isinf(b) && (isinf(c) || isinf(d))) {
-		double s = copysign(isinf(c) ? 1.0 : 0.0, c), t = copysign(isinf(d) ? 1.0 : 0.0, d);
-
-		re = 0 * (a * s + b * t);
-		im = 0 * (b * s - a * t);
-	} else if (fabs(c) >= fabs(d)) {
+	if (fabs(c) >= fabs(d)) {
 		double ratio = d / c, denom = c + ratio * d;
 
 		re = (a + b * ratio) / denom;
@@ -225,6 +234,8 @@ void complex_divide(uint64_t *q, const uint64_t *x, const uint64_t *y)
 		re = (a * ratio + b) / denom;
 		im = (b * ratio - a) / denom;
 	}
+	if (isnan(re) && isnan(im))
+		recover_quotient(a, b, c, d, &re, &im);
 	memcpy(&q[0], &re, 8);
 	memcpy(&q[1], &im, 8);
 }

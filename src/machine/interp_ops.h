@@ -248,6 +248,7 @@ CASE(SLICE) OUT(op_slice(m, &R(0), pc), 2);
 CASE(SLARR) OUT(op_slarr(m, &R(0), pc), 2);
 CASE(SLSTR) OUT(op_slstr(m, &R(0), pc), 2);
 CASE(S2ARR) OUT(op_s2arr(m, &R(0), pc), 2);
+CASE(CHKUNS) OUT(op_chkuns(m, &R(0), pc), 2);
 CASE(MKSLICE) OUT(op_mkslice(m, &R(0), pc), 2);
 #define APPEND(W, type, size, pointer, before) \
 CASE(APP##W) { \

@@ -357,10 +357,10 @@ Flow rt_set_finalizer(Machine *m, uint64_t *w)
 /* ---- the stack ---- */
 
 /* What Go's runtime calls the code that a stub stands for; NULL: none of it. */
-static const char *stub_name(uint64_t pc)
+static const char *stub_name(const Machine *m, uint64_t pc)
 {
-	return pc == image_stub(OP_GOEND) ? "runtime.goexit" : pc == image_stub(OP_PANICNX) ? "runtime.gopanic"
-	       : pc == image_stub(OP_INITEND) ? "runtime.main" : NULL;
+	return pc == image_stub(m->base, OP_GOEND) ? "runtime.goexit" : pc == image_stub(m->base, OP_PANICNX) ? "runtime.gopanic"
+	       : pc == image_stub(m->base, OP_INITEND) ? "runtime.main" : NULL;
 }
 
 /* A function's name as package runtime tells it: main.F[...] of main.F[int]. */
@@ -390,12 +390,12 @@ Flow rt_callers(Machine *m, uint64_t *w)
 		if (!(f.code.func->flags & FN_WRAPPER) && skip-- <= 0)
 			dst[n++] = f.pc == f.lookup_pc ? f.pc + sizeof(Ins) : f.pc;
 		if (f.called_by_panic && n < w[2] && skip-- <= 0)
-			dst[n++] = image_stub(OP_PANICNX);
+			dst[n++] = image_stub(m->base, OP_PANICNX);
 	}
 	if (n < w[2] && g.id == 1 && skip-- <= 0)
-		dst[n++] = image_stub(OP_INITEND);
+		dst[n++] = image_stub(m->base, OP_INITEND);
 	if (n < w[2] && skip-- <= 0)
-		dst[n++] = image_stub(OP_GOEND);
+		dst[n++] = image_stub(m->base, OP_GOEND);
 	if (n)
 		card_mark_range(w[1], n * 8);
 	w[4] = n;
@@ -411,8 +411,8 @@ static bool describe_pc(Machine *m, uint64_t pc, uint64_t *out, const CodeFunc *
 	bool ok;
 
 	*fn = NULL;
-	if (stub_name(pc)) {
-		sb_add(&name, stub_name(pc));
+	if (stub_name(m, pc)) {
+		sb_add(&name, stub_name(m, pc));
 	} else if (hull_ok(pc) && machine_code_at(m, pc, &code) && !(code.func->flags & FN_STUB)) {
 		*fn = code.func;
 		add_runtime_name(&name, image_text(code.image, code.func->name));
@@ -431,7 +431,7 @@ Flow rt_where(Machine *m, uint64_t *w)
 	const CodeFunc *fn;
 	uint64_t pc = w[0];
 
-	if (!describe_pc(m, stub_name(pc) ? pc : pc - sizeof(Ins), w + 1, &fn))
+	if (!describe_pc(m, stub_name(m, pc) ? pc : pc - sizeof(Ins), w + 1, &fn))
 		return FLOW_STOP;
 	w[6] = fn ? fn->entry : 0;
 	return FLOW_NEXT;

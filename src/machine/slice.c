@@ -3,6 +3,8 @@
  * expressions", "Appending to and copying slices", "Conversions to and from a string type"). */
 #include "machine/machine_int.h"
 
+#include <inttypes.h>
+
 #include "base/utf8.h"
 
 /* ---- slicing ---- */
@@ -11,27 +13,40 @@ enum { HAS_LOW = 1, HAS_HIGH = 2, HAS_MAX = 4 };
 
 typedef struct Bounds { int64_t low, high, max; } Bounds;
 
-/* Checks low <= high <= max <= cap with Go's messages. what: "capacity" or "length". */
+/* How a bound that is out of range stands in the message: `before` it; negative, with `alone` after it;
+ * else `then`, the bound or length that it passes, and `end`. */
+typedef struct BoundForm {
+	const char *before, *alone, *then, *end;
+	unsigned flag;
+} BoundForm;
+
+static const BoundForm form_high = { ":", "]", "] with ", "", LINE_UNSIGNED_HIGH };
+static const BoundForm form_low = { "", ":]", ":", "]", LINE_UNSIGNED };
+static const BoundForm form_max = { "::", "]", "] with ", "", LINE_UNSIGNED_MAX };
+static const BoundForm form_high_of_three = { ":", ":]", ":", "]", LINE_UNSIGNED_HIGH };
+static const BoundForm form_low_of_three = { "", "::]", ":", ":]", LINE_UNSIGNED };
+
+static Flow bad_bound(Machine *m, const BoundForm *form, int64_t bound, const char *what, uint64_t limit)
+{
+	if (bound < 0 && !operand_unsigned(m, form->flag))
+		return panic_runtime(m, "slice bounds out of range [%s%" PRId64 "%s", form->before, bound, form->alone);
+	return panic_runtime(m, "slice bounds out of range [%s%" PRIu64 "%s%s%" PRIu64 "%s", form->before,
+			     (uint64_t)bound, form->then, what, limit, form->end);
+}
+
+/* Checks low <= high <= max <= cap with Go's messages. what: "capacity " or "length ". */
 static Flow check_bounds(Machine *m, unsigned flags, const Bounds *b, uint64_t cap, const char *what)
 {
-	if ((flags & HAS_MAX) && (uint64_t)b->max > cap)
-		return b->max < 0 ? panic_runtime(m, "slice bounds out of range [::%ld]", (long)b->max)
-		       : panic_runtime(m, "slice bounds out of range [::%ld] with %s %lu", (long)b->max, what, cap);
-	if (flags & HAS_MAX) {
-		if ((uint64_t)b->high > (uint64_t)b->max)
-			return b->high < 0 ? panic_runtime(m, "slice bounds out of range [:%ld:]", (long)b->high)
-			       : panic_runtime(m, "slice bounds out of range [:%ld:%ld]", (long)b->high, (long)b->max);
-		if ((uint64_t)b->low > (uint64_t)b->high)
-			return b->low < 0 ? panic_runtime(m, "slice bounds out of range [%ld::]", (long)b->low)
-			       : panic_runtime(m, "slice bounds out of range [%ld:%ld:]", (long)b->low, (long)b->high);
-		return FLOW_NEXT;
-	}
-	if ((uint64_t)b->high > cap)
-		return b->high < 0 ? panic_runtime(m, "slice bounds out of range [:%ld]", (long)b->high)
-		       : panic_runtime(m, "slice bounds out of range [:%ld] with %s %lu", (long)b->high, what, cap);
+	bool three = flags & HAS_MAX;
+	uint64_t top = three ? (uint64_t)b->max : cap;
+
+	if (top > cap)
+		return bad_bound(m, &form_max, b->max, what, cap);
+	if ((uint64_t)b->high > top)
+		return three ? bad_bound(m, &form_high_of_three, b->high, "", top)
+			     : bad_bound(m, &form_high, b->high, what, top);
 	if ((uint64_t)b->low > (uint64_t)b->high)
-		return b->low < 0 ? panic_runtime(m, "slice bounds out of range [%ld:]", (long)b->low)
-		       : panic_runtime(m, "slice bounds out of range [%ld:%ld]", (long)b->low, (long)b->high);
+		return bad_bound(m, three ? &form_low_of_three : &form_low, b->low, "", (uint64_t)b->high);
 	return FLOW_NEXT;
 }
 
@@ -58,7 +73,7 @@ Flow op_slice(Machine *m, uint64_t *r, const SideIns *i)
 	unsigned flags = SIDE_Y(i) & 7;
 	uint64_t ptr = r[i->b], len = r[i->b + 1], cap = r[i->b + 2];
 	Bounds b = bounds_of(r, i, flags, len, cap);
-	Flow flow = check_bounds(m, flags, &b, cap, "capacity");
+	Flow flow = check_bounds(m, flags, &b, cap, "capacity ");
 
 	if (flow == FLOW_NEXT)
 		set_slice(&r[i->a], ptr, &b, SIDE_X(i));
@@ -70,7 +85,7 @@ Flow op_slarr(Machine *m, uint64_t *r, const SideIns *i)
 	unsigned flags = SIDE_Y(i) & 7;
 	uint64_t ptr = r[i->b], len = SIDE_Y(i) >> 32;
 	Bounds b = bounds_of(r, i, flags, len, len);
-	Flow flow = check_bounds(m, flags, &b, len, "length");
+	Flow flow = check_bounds(m, flags, &b, len, "length ");
 
 	if (flow == FLOW_NEXT)
 		set_slice(&r[i->a], ptr, &b, SIDE_X(i));
@@ -82,7 +97,7 @@ Flow op_slstr(Machine *m, uint64_t *r, const SideIns *i)
 	unsigned flags = SIDE_Y(i) & 3;
 	uint64_t ptr = r[i->b], len = r[i->b + 1];
 	Bounds b = bounds_of(r, i, flags, len, len);
-	Flow flow = check_bounds(m, flags, &b, len, "length");
+	Flow flow = check_bounds(m, flags, &b, len, "length ");
 
 	if (flow != FLOW_NEXT)
 		return flow;
@@ -97,6 +112,21 @@ Flow op_s2arr(Machine *m, uint64_t *r, const SideIns *i)
 		return panic_runtime(m, "cannot convert slice with length %lu to array or pointer to array with length %lu",
 				     r[i->b + 1], SIDE_X(i));
 	r[i->a] = r[i->b];
+	return FLOW_NEXT;
+}
+
+/* unsafe.Slice and unsafe.String: of R(b) elements of x bytes at R(a); y 1: a string. */
+Flow op_chkuns(Machine *m, const uint64_t *r, const SideIns *i)
+{
+	uint64_t ptr = r[i->a], size = SIDE_X(i), bytes;
+	const char *what = SIDE_Y(i) ? "String" : "Slice";
+	int64_t n = (int64_t)r[i->b];
+	bool too_long = n < 0 || __builtin_mul_overflow((uint64_t)n, size, &bytes);
+
+	if (too_long || (ptr && bytes > 0 - ptr))
+		return panic_runtime(m, "unsafe.%s: len out of range", what);
+	if (!ptr && bytes)
+		return panic_runtime(m, "unsafe.%s: ptr is nil and len is not zero", what);
 	return FLOW_NEXT;
 }
 
