@@ -61,6 +61,7 @@ typedef struct Home {
 
 /* A text in Go's syntax, and the values that its names $_0, $_1 … stand for. */
 typedef struct EvalText {
+	const char *from;		/* as it was typed; NULL for a part */
 	StrBuf go;
 	VEC(const DebugValue *) vars;
 } EvalText;

@@ -21,6 +21,38 @@ typedef struct Compiled {
 	Type *type;		/* of the result; a tuple: of several */
 } Compiled;
 
+/* What was typed from a place in the Go text on: what is copied as it stands ends the same. NULL: the place was rewritten. */
+static const char *typed_at(const EvalText *t, size_t offset)
+{
+	size_t left = t->go.len - offset, typed = t->from ? strlen(t->from) : 0;
+
+	return offset <= t->go.len && left <= typed && memcmp(t->go.data + offset, t->from + typed - left, left) == 0
+	       ? t->from + typed - left : NULL;
+}
+
+static bool number_part(char c)
+{
+	return name_part(c) || c == '.';
+}
+
+/* As gdb tells it: from the word on that it cannot use; of a number the whole. */
+static void syntax_error(DebugSession *s, const EvalText *t, Pos pos)
+{
+	const Source *src = source_file(s->program->ast.sources, pos);
+	size_t offset = src ? source_offset(src, pos) : 0;
+	const char *near = typed_at(t, offset), *start = near;
+
+	while (start && start > t->from && number_part(start[-1]))
+		start--;
+	if (near && start < near && isdigit((unsigned char)*start) && number_part(*near)) {
+		while (number_part(*near))
+			near++;
+		fail(s, "Invalid number \"%.*s\".", (int)(near - start), start);
+	} else {
+		fail(s, "A syntax error in expression, near `%s'.", near ? near : sb_text((StrBuf *)(uintptr_t)&t->go) + offset);
+	}
+}
+
 /* Diagnostics' first line without its position. */
 static void take_diagnostic(DebugSession *s)
 {
@@ -33,8 +65,8 @@ static void take_diagnostic(DebugSession *s)
 		if (list[i].severity != DIAG_WARNING) {
 			const char *text = list[i].text, *undefined = "undefined: ";
 
-			if (strncmp(text, "syntax error: ", 14) == 0)
-				sb_add(&s->error, "A syntax error in expression.");
+			if (strstr(text, "(untyped int constant) overflows int"))
+				sb_add(&s->error, "Numeric constant too large.");
 			else if (strncmp(text, undefined, strlen(undefined)) == 0)
 				sb_printf(&s->error, "No symbol \"%s\" in current context.", text + strlen(undefined));
 			else
@@ -108,6 +140,44 @@ static bool text_vars(DebugSession *s, const EvalText *t, TextVars *out)
 	return true;
 }
 
+static EvalText part_of(const EvalText *t, size_t from, size_t to)
+{
+	EvalText part = { .vars = t->vars };	/* borrowed */
+
+	sb_addn(&part.go, t->go.data + from, to - from);
+	return part;
+}
+
+static bool check_text(DebugSession *s, const EvalText *t, const Context *c, Type *want, TextVars *vars, Node **n,
+		       ExprInfo *info);
+
+/* A name that does not exist, before the place of a syntax error: gdb looks names up as it reads them. */
+static bool unknown_before(DebugSession *s, const EvalText *t, const Context *c, Pos pos)
+{
+	const Source *src = source_file(s->program->ast.sources, pos);
+	size_t offset = src ? source_offset(src, pos) : 0;
+	EvalText part = part_of(t, 0, offset < t->go.len ? offset : 0);
+	ExprInfo info = { 0 };
+	TextVars vars;
+	Node *n;
+	bool unknown = part.go.len && !check_text(s, &part, c, NULL, &vars, &n, &info) &&
+		       strncmp(debug_error(s), "No symbol", 9) == 0;
+
+	sb_free(&part.go);
+	return unknown;
+}
+
+static Pos syntax_error_pos(DebugSession *s)
+{
+	size_t count;
+	const Diag *list = diag_sorted(s->program->ast.diags, &count);
+
+	for (size_t i = 0; i < count; i++)
+		if (list[i].severity == DIAG_SYNTAX)
+			return list[i].pos;
+	return 0;
+}
+
 static bool check_text(DebugSession *s, const EvalText *t, const Context *c, Type *want, TextVars *vars, Node **n,
 		       ExprInfo *info)
 {
@@ -119,6 +189,15 @@ static bool check_text(DebugSession *s, const EvalText *t, const Context *c, Typ
 		return false;
 	diag_clear(ast->diags);
 	*n = parse_expr_text(ast, src, 0, NULL);
+	if (diag_syntax_errors(ast->diags)) {
+		Pos pos = syntax_error_pos(s);
+
+		if (!unknown_before(s, t, c, pos)) {
+			diag_clear(ast->diags);
+			syntax_error(s, t, pos);
+		}
+		return false;
+	}
 	if (!*n || diag_errors(ast->diags) ||
 	    !types_check_expr(c->pkg, c->func, c->scope, c->pos, *n, want, vars->probe, t->vars.len, info)) {
 		take_diagnostic(s);
@@ -216,14 +295,6 @@ static void note_selector(void *ctx, Node *n)
 
 	if (n->kind == AST_SelectorExpr)
 		vec_push(&found->list, as_SelectorExpr(n));
-}
-
-static EvalText part_of(const EvalText *t, size_t from, size_t to)
-{
-	EvalText part = { .vars = t->vars };	/* borrowed */
-
-	sb_addn(&part.go, t->go.data + from, to - from);
-	return part;
 }
 
 /* The dynamic value when text[from, to) is an interface that holds one. */

@@ -210,12 +210,48 @@ static void locate_file(DebugSession *s, const char *text, const char *colon, Lo
 
 static void locate_address(DebugSession *s, const char *text, Locations *out)
 {
-	const DebugValue *v = debug_eval(s, text);
+	const DebugValue *v;
+
+	if (!*text) {
+		fail(s, "Argument required (expression to compute).");
+		return;
+	}
+	v = debug_eval(s, text);
 
 	if (v && debug_pc_location(s, v->bits))
 		vec_push(out, location_at(s, v->bits));
 	else if (v)
 		fail(s, "Cannot access memory at address 0x%lx", (unsigned long)v->bits);
+}
+
+/* $var: the line of that number. */
+static void locate_variable(DebugSession *s, const char *name, Locations *out)
+{
+	const DebugValue *v = debug_get_var(s, name + 1);
+	StrBuf number = { 0 };
+
+	if (!v) {
+		fail(s, "Undefined convenience variable or function \"%s\" not defined.", name);
+	} else if (v->kind != DEBUG_INT && v->kind != DEBUG_UINT) {
+		fail(s, "Convenience variables used in line specs must have integer values.");
+	} else {
+		sb_printf(&number, "%ld", (long)v->bits);
+		locate_line(s, NULL, sb_text(&number), out);
+	}
+	sb_free(&number);
+}
+
+/* A number with something behind it. */
+static bool malformed(DebugSession *s, const char *text)
+{
+	size_t n = strspn(text, "0123456789");
+	const char *more = text + n + strspn(text + n, " \t");
+
+	if (!n || more == text + n || !*more)
+		return false;
+	n = strcspn(more, " \t");
+	fail(s, "malformed linespec error: unexpected %s, \"%.*s\"", isdigit((unsigned char)*more) ? "number" : "string", (int)n, more);
+	return true;
 }
 
 const DebugLocation *debug_locate(DebugSession *s, const char *text, size_t *count)
@@ -242,6 +278,10 @@ const DebugLocation *debug_locate(DebugSession *s, const char *text, size_t *cou
 			fail(s, "No default breakpoint address now.");
 	} else if (*text == '*') {
 		locate_address(s, text + 1, &out);
+	} else if (*text == '$') {
+		locate_variable(s, text, &out);
+	} else if (malformed(s, text)) {
+		;
 	} else if (all_digits(text)) {
 		locate_line(s, NULL, text, &out);
 	} else if ((*text == '+' || *text == '-') && all_digits(text + 1)) {

@@ -298,6 +298,10 @@ const char *debug_info_address(DebugSession *s, const char *name)
 					    (unsigned long)variable_address(s, &f, v));
 		return arena_printf(s->scratch, "Symbol \"%s\" is a variable at frame base offset +%u.", name, v->where);
 	}
+	if (!name_start(*name)) {
+		fail(s, "No symbol \"%s\" in current context.", name);
+		return NULL;
+	}
 	if (find_global(s, name, &im, &g))
 		return arena_printf(s->scratch, "Symbol \"%s.%s\" is static storage at address 0x%lx.",
 				    image_text(im, g->package), image_text(im, g->name), (unsigned long)g->addr);

@@ -230,6 +230,7 @@ bool rewrite(DebugSession *s, const char *text, bool numeric, EvalText *out)
 	const char *p = text;
 	bool ok = true;
 
+	out->from = text;
 	while (ok && *p) {
 		size_t scoped = scoped_name(p);
 

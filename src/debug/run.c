@@ -685,7 +685,9 @@ static bool store_results(DebugSession *s, const MachineFrame *f, const char *te
 		ok = *part && eval_as(s, part, types[first + i], &bytes) && machine_write(s->machine, at, bytes.data, bytes.len);
 		at += (((const TypeDesc *)types[first + i])->size + 7) & ~7ULL;
 	}
-	if (ok && *trimmed(s, text)) {
+	if (ok && *trimmed(s, text) && !debug_type_text(s, text, false, false)) {
+		ok = false;
+	} else if (ok && *trimmed(s, text)) {
 		fail(s, "Too many results for %s.", image_text(f->code.image, f->code.func->name));
 		ok = false;
 	} else if (!ok && !*debug_error(s)) {

@@ -80,6 +80,8 @@ const DebugBreakpoint *debug_watch(DebugSession *s, const char *expr, DebugBreak
 	Break *b;
 
 	request_begin(s);
+	if (is_constant(w.expr) && !debug_type_text(s, w.expr, false, false))
+		return NULL;
 	if (is_constant(w.expr)) {
 		fail(s, "Cannot watch constant value `%s'.", w.expr);
 		return NULL;

@@ -88,7 +88,7 @@ bool eval_number(Cli *c, const char *text, int64_t *out)
 		*out = (int64_t)v->bits;
 		return true;
 	default:
-		return cli_fail(c, "Invalid number \"%s\".", text);
+		return cli_fail(c, "Value can't be converted to integer.");
 	}
 }
 
@@ -284,10 +284,14 @@ bool cli_command(Cli *c, const char *line)
 const Command *sub_row(Cli *c, const char *parent, const char *args, const char **rest)
 {
 	char word[128], prefix[160];
+	const Command *row;
 
 	*rest = next_word(args, word, sizeof word);
 	snprintf(prefix, sizeof prefix, "%s ", parent);
-	return command_find(c, prefix, word);
+	row = command_find(c, prefix, word);
+	if (!row && c->error.len && strncmp(sb_text(&c->error), "Undefined", 9) == 0)
+		cli_fail(c, "Undefined %s command: \"%s\".  Try \"help %s\".", parent, args, parent);
+	return row;
 }
 
 bool cmd_info(Cli *c, const char *args)
@@ -307,10 +311,8 @@ static bool numbers_or_sub(Cli *c, const char *parent, const char *args, Command
 	const char *rest;
 	const Command *row;
 
-	if (!isalpha((unsigned char)*args))
-		return plain(c, args);
-	row = sub_row(c, parent, args, &rest);
-	return row ? run_row(c, row, rest) : cli_fail(c, "Bad breakpoint argument: '%s'", args);
+	row = isalpha((unsigned char)*args) ? sub_row(c, parent, args, &rest) : NULL;
+	return row ? run_row(c, row, rest) : plain(c, args);
 }
 
 bool cmd_delete(Cli *c, const char *args)

@@ -248,6 +248,9 @@ void do_displays(Cli *c);
 bool run_stopped(Cli *c, bool ok, const DebugStop *stop);	/* after each request that ran the program */
 void list_show(Cli *c, const char *file, uint32_t first, uint32_t last);
 bool parse_numbers(Cli *c, const char *args, bool (*each)(Cli *c, int n));
+/* The same of other numbers. strict: what is none is an error, as with gdb's enable; else a warning, as with its delete. */
+typedef struct NumberList { const char *what; bool strict; } NumberList;
+bool parse_number_list(Cli *c, const char *args, const NumberList *list, bool (*each)(Cli *c, int n));
 bool memory_row(Cli *c, uint64_t addr, void *out, size_t n);
 void args_quote(Cli *c, StrBuf *out);
 void announce_break(Cli *c, const DebugBreakpoint *b, const char *location);

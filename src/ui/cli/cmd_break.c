@@ -2,7 +2,10 @@
 /* Breakpoints: set, list, change, and the commands that run when one is hit. */
 #include "ui/cli/cli_int.h"
 
+#include "base/map.h"
+
 #include <ctype.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -109,53 +112,79 @@ bool cmd_tbreak(Cli *c, const char *args)
 
 /* ---- lists of numbers ---- */
 
-static bool number_token(Cli *c, const char **p, long *from, long *to)
+/* One token of a list: a number, a range, $var. 0 to 0: it is none. */
+static const char *number_token(Cli *c, const char *p, long *from, long *to)
 {
-	char *end;
+	char word[64], *end;
+	const DebugValue *v;
 
-	if (**p == '$') {
-		char word[64];
-		int64_t n;
-
-		*p = next_word(*p, word, sizeof word);
-		if (!eval_number(c, word, &n))
-			return false;
-		*from = *to = (long)n;
-		return true;
+	*from = *to = 0;
+	if (*p == '$') {
+		p = next_word(p, word, sizeof word);
+		v = debug_get_var(c->s, word + 1);
+		if (v && (v->kind == DEBUG_INT || v->kind == DEBUG_UINT))
+			*from = *to = (long)v->bits;
+		else
+			err_text(c, "Convenience variable must have integer value.");
+		return p;
 	}
-	*from = *to = strtol(*p, &end, 10);
-	if (end == *p)
-		return cli_fail(c, "Bad breakpoint number '%s'", *p);
-	if (*end == '-' && isdigit((unsigned char)end[1])) {
+	*from = *to = strtol(p, &end, 10);
+	if (end != p && *end == '-' && isdigit((unsigned char)end[1]))
 		*to = strtol(end + 1, &end, 10);
-		if (*to < *from)
-			return cli_fail(c, "inverted range");
-	} else if (*end && !strchr(" \t,", *end)) {
-		return cli_fail(c, "Bad breakpoint number '%s'", *p);
+	if (end == p || (*end && !strchr(" \t,", *end))) {
+		*from = *to = 0;
+		end += strcspn(end, " \t,");
 	}
-	*p = end + strspn(end, " \t,");
+	return end + strspn(end, " \t,");
+}
+
+/* What the token at p says is no number of the list. gdb's enable and disable (strict) stop there; the others
+ * warn and go on. */
+static bool bad_number(Cli *c, const NumberList *list, const char *p, long from)
+{
+	StrBuf text = { 0 };
+	int n = (int)strcspn(p, " \t,");
+
+	if (from < 0)
+		return list->strict ? cli_fail(c, "Negative %s number '%.*s'", list->what, n, p) : cli_fail(c, "negative value");
+	if (list->strict)
+		return cli_fail(c, "Bad %s number '%.*s'", list->what, n, p);
+	sb_printf(&text, "warning: bad %s number at or near '%.*s'", list->what, n, p);
+	err_text(c, sb_text(&text));
+	sb_free(&text);
 	return true;
 }
 
-/* Calls `each` for every number of "1 3-5 $x"; an error in one does not stop the others. */
-bool parse_numbers(Cli *c, const char *args, bool (*each)(Cli *c, int n))
+bool parse_number_list(Cli *c, const char *args, const NumberList *list, bool (*each)(Cli *c, int n))
 {
 	long from, to;
 	bool ok = true;
 
-	for (args = skip_blanks(args); *args; args = skip_blanks(args)) {
-		if (!number_token(c, &args, &from, &to))
+	for (args = skip_blanks(args); *args;) {
+		const char *token = args;
+
+		args = skip_blanks(number_token(c, args, &from, &to));
+		if (to > INT_MAX)
+			return cli_fail(c, "No %s number %.*s.", list->what, (int)strcspn(token, " \t,"), token);
+		if (from > 0 && to < from)
+			return cli_fail(c, "inverted range");
+		if (from <= 0 && !bad_number(c, list, token, from))
 			return false;
-		if (from <= 0)
-			return cli_fail(c, "negative value");
-		for (long n = from; n <= to && n - from < 100000; n++)
+		if (!strchr("$-0123456789", *token))
+			return ok;
+		for (long n = from; n > 0 && n <= to && n - from < 100000; n++)
 			if (!each(c, (int)n)) {
-				if (ok && (*args || n < to))
+				if (*args || n < to)
 					err_text(c, sb_text(&c->error));
 				ok = false;
 			}
 	}
 	return ok;
+}
+
+bool parse_numbers(Cli *c, const char *args, bool (*each)(Cli *c, int n))
+{
+	return parse_number_list(c, args, &(NumberList){ "breakpoint", true }, each);
 }
 
 /* Calls `each` for all breakpoints; from the last, so that they may go away. */
@@ -201,7 +230,8 @@ bool cmd_delete_breakpoints(Cli *c, const char *args)
 
 	if (!*args && c->from_tty && debug_breakpoints(c->s, &list) && !query(c, "Delete all breakpoints? "))
 		return true;
-	return some_or_all(c, args, delete_one);
+	return *args ? parse_number_list(c, args, &(NumberList){ "breakpoint", false }, delete_one) :
+	       all_breakpoints(c, delete_one);
 }
 
 static bool enable_once(Cli *c, int n)
@@ -265,27 +295,33 @@ bool cmd_disable_breakpoints(Cli *c, const char *args)
 
 /* ---- condition, ignore, clear ---- */
 
-static bool leading_number(Cli *c, const char **args, int *n)
+/* The number that comes first; `wrong` is what gdb's command says with all its arguments when there is none. */
+static bool leading_number(Cli *c, const char **args, const char *wrong, int *n)
 {
-	char word[64];
-	int64_t value;
+	const char *all = *args;
+	long from, to;
 
-	*args = next_word(*args, word, sizeof word);
-	if (!*word)
-		return cli_fail(c, "Argument required (breakpoint number).");
-	if (*word != '$' && strspn(word, "0123456789") != strlen(word))
-		return cli_fail(c, "Bad breakpoint argument: '%s'", word);
-	if (!eval_number(c, word, &value))
-		return false;
-	*n = (int)value;
-	return debug_breakpoint(c->s, *n) || cli_fail(c, "No breakpoint number %d.", *n);
+	*args = number_token(c, *args, &from, &to);
+	if (!from || from != to)
+		return cli_fail(c, wrong, all);
+	*n = from < INT_MIN || from > INT_MAX ? -1 : (int)from;
+	return true;
+}
+
+static bool no_breakpoint(Cli *c, int n)
+{
+	return debug_breakpoint(c->s, n) ? false : !cli_fail(c, "No breakpoint number %d.", n);
 }
 
 bool cmd_condition(Cli *c, const char *args)
 {
 	int n;
 
-	if (!leading_number(c, &args, &n))
+	if (!*args)
+		return cli_fail(c, "Argument required (breakpoint number).");
+	if (*args == '-')
+		return cli_fail(c, "Unrecognized option at: %s", args);
+	if (!leading_number(c, &args, "Bad breakpoint argument: '%s'", &n) || no_breakpoint(c, n))
 		return false;
 	if (!debug_condition(c->s, n, *args ? args : NULL))
 		return cli_fail_core(c);
@@ -301,11 +337,11 @@ bool cmd_ignore(Cli *c, const char *args)
 
 	if (!*args)
 		return cli_fail(c, "Argument required (a breakpoint number).");
-	if (!leading_number(c, &args, &n))
+	if (!leading_number(c, &args, "bad breakpoint number: '%s'", &n))
 		return false;
 	if (!*args)
 		return cli_fail(c, "Second argument (specified ignore-count) is missing.");
-	if (!eval_number(c, args, &count))
+	if (!eval_number(c, args, &count) || no_breakpoint(c, n))
 		return false;
 	if (count < 0)
 		count = 0;
@@ -338,8 +374,10 @@ bool cmd_clear(Cli *c, const char *args)
 	DebugLocation *places;
 	unsigned found = 0;
 
+	if (!at && *args && strspn(args, "0123456789") == strlen(args))
+		return cli_fail(c, "No breakpoint at %s.", args);
 	if (!at)
-		return cli_fail_core(c);
+		return *args || debug_alive(c->s) ? cli_fail_core(c) : cli_fail(c, "No source file specified.");
 	places = arena_copy(c->arena, at, n * sizeof *at);
 	for (size_t i = 0; i < (count = debug_breakpoints(c->s, &list));) {
 		if (!stands_at(list[i], places, n)) {
@@ -468,13 +506,20 @@ static void print_breakpoint(Cli *c, const DebugBreakpoint *b)
 	}
 }
 
-static bool print_one(Cli *c, int n)
+/* The numbers of a list, for `info breakpoints`: those that there are not are passed over, as gdb does. */
+static bool find_listed(Cli *c, const char *args, Map *found)
 {
-	const DebugBreakpoint *b = debug_breakpoint(c->s, n);
+	long from, to;
 
-	if (!b)
-		return cli_fail(c, "No breakpoint or watchpoint number %d.", n);
-	print_breakpoint(c, b);
+	while (*args) {
+		args = skip_blanks(number_token(c, args, &from, &to));
+		if (from < 0)
+			return cli_fail(c, "negative value");
+		if (!from)
+			return cli_fail(c, "Arguments must be numbers or '$' variables.");
+		for (long n = from; n <= to && n - from < 100000; n++)
+			map_put(found, (uint64_t)n, 1);
+	}
 	return true;
 }
 
@@ -502,18 +547,26 @@ bool cmd_info_watchpoints(Cli *c, const char *args)
 bool cmd_info_breakpoints(Cli *c, const char *args)
 {
 	const DebugBreakpoint *const *list;
-	size_t n = debug_breakpoints(c->s, &list);
+	size_t n = debug_breakpoints(c->s, &list), shown = 0;
+	Map found = { 0 };
 
-	if (*args && n <= 1 && !debug_breakpoint(c->s, atoi(args)))
-		return out_printf(c, "No breakpoint or watchpoint matching '%s'.\n", args), true;
 	if (!n) {
-		out_text(c, "No breakpoints or watchpoints.\n");
+		if (*args)
+			out_printf(c, "No breakpoint or watchpoint matching '%s'.\n", args);
+		else
+			out_text(c, "No breakpoints or watchpoints.\n");
 		return true;
 	}
-	out_text(c, "Num     Type           Disp Enb Address            What\n");
-	if (*args)
-		return parse_numbers(c, args, print_one);
+	if (*args && !find_listed(c, args, &found))
+		return false;
 	for (size_t i = 0; i < n; i++)
-		print_breakpoint(c, list[i]);
+		if (!*args || map_find(&found, (uint64_t)list[i]->number)) {
+			if (!shown++)
+				out_text(c, "Num     Type           Disp Enb Address            What\n");
+			print_breakpoint(c, list[i]);
+		}
+	if (!shown)
+		out_printf(c, "No breakpoint or watchpoint matching '%s'.\n", args);
+	map_free(&found);
 	return true;
 }

@@ -384,14 +384,14 @@ static bool examine_units(Cli *c, Format f, uint64_t *addr, long count)
 		StrBuf sb = { 0 };
 		bool padded = strchr("xot", f.letter) != NULL;
 
-		if (!memory_row(c, *addr, &bits, size)) {
-			if (i % per_row)
-				out_text(c, "\n");
-			return false;
-		}
 		if (i % per_row == 0)
 			row_label(c, *addr);
-		sb_addc(&sb, '\t');
+		if (i % per_row == 0)
+			out_text(c, "\t");
+		if (!memory_row(c, *addr, &bits, size))
+			return false;
+		if (i % per_row)
+			sb_addc(&sb, '\t');
 		format_bits(c, &sb, bits, size, f.letter != 'u' && f.letter != 'x', f.letter, padded);
 		out_text(c, sb_text(&sb));
 		sb_free(&sb);
@@ -473,6 +473,19 @@ static bool examine(Cli *c, Format f, uint64_t addr, uint64_t string_len)
 	return ok;
 }
 
+/* $name alone, of a variable that was never set. */
+static bool is_void(Cli *c, const char *args)
+{
+	const char *p = args + 1;
+	const DebugValue *v;
+
+	if (*args != '$' || !(isalpha((unsigned char)*p) || *p == '_') || debug_get_var(c->s, p))
+		return false;
+	while (isalnum((unsigned char)*p) || *p == '_')
+		p++;
+	return !*skip_blanks(p) && (v = debug_eval(c->s, args)) && v->kind == DEBUG_VOID;	/* no register either */
+}
+
 /* Where an expression's value points: pointers and numbers themselves, else its own place. */
 bool eval_address(Cli *c, const char *expr, uint64_t *addr, uint64_t *len)
 {
@@ -530,6 +543,8 @@ bool cmd_x(Cli *c, const char *args)
 		f.count = 1;
 	}
 	complete_format(&f, c->x_format);
+	if (is_void(c, args))
+		return cli_fail(c, "Value can't be converted to integer.");
 	if (*args ? !eval_address(c, args, &addr, &len) : false)
 		return false;
 	if (!*args && !addr)
@@ -655,7 +670,7 @@ static bool displays_some_or_all(Cli *c, const char *args, bool (*each)(Cli *c, 
 	bool ok = true;
 
 	if (*args)
-		return parse_numbers(c, args, each);
+		return parse_number_list(c, args, &(NumberList){ "display", false }, each);
 	for (size_t i = c->displays.len; i-- > 0;)
 		ok = each(c, c->displays.data[i].number) && ok;
 	return ok;
@@ -699,12 +714,35 @@ bool cmd_info_display(Cli *c, const char *args)
 
 /* ---- types ---- */
 
-static bool type_command(Cli *c, const char *args, bool expand, bool offsets)
+/* The letters behind the slash; `allowed` of them mean something. */
+static bool type_flags(Cli *c, const char **args, const char *allowed, bool *offsets)
+{
+	const char *p = *args;
+
+	if (*p != '/')
+		return true;
+	for (p++; *p && !isspace((unsigned char)*p); p++) {
+		if (!strchr(allowed, *p))
+			return cli_fail(c, "unrecognized flag '%c'", *p);
+		*offsets = *offsets || *p == 'o';
+	}
+	*args = skip_blanks(p);
+	return true;
+}
+
+static bool type_command(Cli *c, const char *args, bool expand)
 {
 	const char *text;
+	bool offsets = false;
 
+	if (!type_flags(c, &args, expand ? "mMtTorsdx" : "", &offsets))
+		return false;
 	if (!*args)
 		return cli_fail(c, "The history is empty.");
+	if (is_void(c, args)) {
+		out_text(c, "type = void\n");
+		return true;
+	}
 	text = debug_type_text(c->s, args, expand, offsets);
 	if (!text)
 		return cli_fail_core(c);
@@ -714,37 +752,46 @@ static bool type_command(Cli *c, const char *args, bool expand, bool offsets)
 
 bool cmd_ptype(Cli *c, const char *args)
 {
-	bool offsets = false;
-
-	if (*args == '/') {
-		size_t n = strcspn(args, " \t");
-
-		offsets = memchr(args, 'o', n) != NULL;
-		args = skip_blanks(args + n);
-	}
-	return type_command(c, args, true, offsets);
+	return type_command(c, args, true);
 }
 
 bool cmd_whatis(Cli *c, const char *args)
 {
-	return type_command(c, args, false, false);
+	return type_command(c, args, false);
 }
 
 /* ---- registers ---- */
 
+static void print_register(Cli *c, const char *name, uint64_t value, const char *as)
+{
+	out_printf(c, "%-15s0x%-18llx %s\n", name, (unsigned long long)value, as);
+}
+
+/* All three, or one by name. */
 bool cmd_info_registers(Cli *c, const char *args)
 {
+	static const char *const names[] = { "pc", "fp", "sp" };
 	DebugFrame f;
 	StrBuf sb = { 0 };
+	char word[32];
+	unsigned shown = 0;
 
-	(void)args;
 	if (!debug_selected_frame(c->s, &f))
 		return cli_fail(c, "The program has no registers now.");
-	format_address(c, &sb, f.pc);
-	out_printf(c, "pc             0x%-18llx %s\n", (unsigned long long)f.pc, sb_text(&sb));
-	out_printf(c, "fp             0x%-18llx 0x%llx\n", (unsigned long long)f.fp, (unsigned long long)f.fp);
-	out_printf(c, "sp             0x%-18llx 0x%llx\n", (unsigned long long)(f.fp + f.size),
-		   (unsigned long long)(f.fp + f.size));
+	next_word(args + (*args == '$'), word, sizeof word);
+	for (unsigned i = 0; i < 3; i++) {
+		uint64_t value = i == 0 ? f.pc : i == 1 ? f.fp : f.fp + f.size;
+
+		if (*word && strcmp(word, names[i]) != 0)
+			continue;
+		sb_clear(&sb);
+		if (i == 0)
+			format_address(c, &sb, value);
+		else
+			sb_printf(&sb, "0x%llx", (unsigned long long)value);
+		print_register(c, names[i], value, sb_text(&sb));
+		shown++;
+	}
 	sb_free(&sb);
-	return true;
+	return shown || cli_fail(c, "Invalid register `%s'", word);
 }

@@ -200,12 +200,33 @@ static bool switch_to(Cli *c, uint64_t id)
 	return true;
 }
 
+/* A number from 1 on, or a variable that holds one. */
+static bool goroutine_id(Cli *c, const char *word, const char *args, int64_t *id)
+{
+	char *end;
+
+	if (*word == '$') {
+		const DebugValue *v = debug_get_var(c->s, word + 1);
+
+		if (!v || (v->kind != DEBUG_INT && v->kind != DEBUG_UINT)) {
+			err_text(c, "Convenience variable must have integer value.");
+			return cli_fail(c, "Invalid thread ID: %s", args);
+		}
+		*id = (int64_t)v->bits;
+		return true;
+	}
+	*id = strtoll(word, &end, 10);
+	if (*word == '-' && !*end)
+		return cli_fail(c, "negative value: %s", word);
+	return (end != word && !*end && *id) || cli_fail(c, "Invalid thread ID: %s", args);
+}
+
 bool cmd_goroutine(Cli *c, const char *args)
 {
 	char word[64];
 	const char *rest = next_word(args, word, sizeof word);
 	Selection before;
-	int64_t id;
+	int64_t id = 0;
 	bool ok;
 
 	if (!*args)
@@ -218,8 +239,8 @@ bool cmd_goroutine(Cli *c, const char *args)
 
 		return strcmp(first, "all") == 0 ? in_all(c, command) : in_some(c, rest);
 	}
-	if (!eval_number(c, word, &id))
-		return cli_fail(c, "Invalid thread ID: %s", args);
+	if (!goroutine_id(c, word, args, &id))
+		return false;
 	if (!*rest)
 		return switch_to(c, (uint64_t)id);
 	before = selection(c);

@@ -68,6 +68,17 @@ bool cmd_skip_file(Cli *c, const char *args)
 	return add_skip(c, &(DebugSkip){ .file = *args ? args : f.file });
 }
 
+/* Is the word in a list with blanks between? */
+static bool one_of(const char *word, const char *list)
+{
+	size_t n = strlen(word);
+
+	for (const char *p = list; (p = strstr(p, word)); p++)
+		if ((p == list || p[-1] == ' ') && (p[n] == ' ' || !p[n]))
+			return true;
+	return false;
+}
+
 /* -fi FILE -gfi GLOB -fu FUNCTION -rfu REGEX, in any order. */
 static bool skip_by_options(Cli *c, const char *args)
 {
@@ -78,18 +89,18 @@ static bool skip_by_options(Cli *c, const char *args)
 
 		args = next_word(args, option, sizeof option);
 		args = next_word(args, value, sizeof value);
+		bool file = one_of(option, "-fi -file -gfi -gfile"), function = one_of(option, "-fu -function -rfu -rfunction");
+
+		if (!file && !function)
+			return cli_fail(c, "Invalid skip option: %s", option);
 		if (!*value)
 			return cli_fail(c, "Missing value for %s option.", option);
-		if (strcmp(option, "-fi") == 0 || strcmp(option, "-file") == 0 || strcmp(option, "-gfi") == 0
-		    || strcmp(option, "-gfile") == 0) {
+		if (file) {
 			skip.file = arena_strdup(c->arena, value);
 			skip.glob = option[1] == 'g';
-		} else if (strcmp(option, "-fu") == 0 || strcmp(option, "-function") == 0 || strcmp(option, "-rfu") == 0
-			   || strcmp(option, "-rfunction") == 0) {
+		} else {
 			skip.function = arena_strdup(c->arena, value);
 			skip.regex = option[1] == 'r';
-		} else {
-			return cli_fail(c, "Invalid skip option: %s", option);
 		}
 	}
 	return add_skip(c, &skip);

@@ -381,15 +381,21 @@ static bool count_of(Cli *c, const char *args, unsigned *n)
 
 typedef bool StepFn(DebugSession *s, unsigned count, DebugStop *stop);
 
+/* With a count of none gdb stays, and shows where. */
 static bool step_by(Cli *c, const char *args, StepFn *fn)
 {
 	DebugStop stop;
+	DebugFrame f;
 	unsigned n;
 
 	if (!count_of(c, args, &n))
 		return false;
 	out_flush(c);
-	return !n || run_stopped(c, fn(c->s, n, &stop), &stop);
+	if (n)
+		return run_stopped(c, fn(c->s, n, &stop), &stop);
+	if (debug_selected_frame(c->s, &f))
+		print_frame(c, &f, false);
+	return true;
 }
 
 bool cmd_step(Cli *c, const char *args)
@@ -465,7 +471,10 @@ bool cmd_advance(Cli *c, const char *args)
 
 bool cmd_kill(Cli *c, const char *args)
 {
-	(void)args;
+	if (*args)
+		return cli_fail(c, "Undefined kill command: \"%s\".  Try \"help kill\".", args);
+	if (!cli_need_process(c))
+		return false;
 	if (c->from_tty && !query(c, "Kill the program being debugged? "))
 		return cli_fail(c, "Not confirmed.");
 	debug_kill(c->s);

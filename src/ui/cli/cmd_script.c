@@ -170,6 +170,9 @@ bool cmd_alias(Cli *c, const char *args)
 	const char *eq = strchr(args, '='), *name, *command;
 	char word[128];
 
+	if (*args == '-' && strncmp(args, "-a", 2) != 0 && strncmp(args, "--", 2) != 0)
+		return cli_fail(c, "Unrecognized option at: %s", args);
+
 	for (const char *rest = next_word(args, word, sizeof word); strcmp(word, "-a") == 0 || strcmp(word, "--") == 0;
 	     rest = next_word(args, word, sizeof word))
 		args = rest;
@@ -202,6 +205,8 @@ bool cmd_with(Cli *c, const char *args)
 
 	if (!*args)
 		return cli_fail(c, "Missing arguments.");
+	if (!dashes && !c->last_line.len)
+		return cli_fail(c, "No previous command to relaunch");
 	setting = arena_strndup(c->arena, args, dashes ? (size_t)(dashes - args) : strlen(args));
 	saved = setting_line(c, setting);
 	if (!saved)

@@ -287,9 +287,9 @@ bool cmd_info_line(Cli *c, const char *args)
 
 	if (!cli_need_program(c) || (*args && !line_of(c, args, &file, &line)))
 		return false;
-	if (!file || !line)
+	if (!file || (!line && !*args))
 		return cli_fail(c, "No line number information available.");
-	if (line > debug_source_lines(c->s, file)) {
+	if (!line || line > debug_source_lines(c->s, file)) {
 		out_printf(c, "Line number %u is out of range for \"%s\".\n", line, file);
 		return true;
 	}
@@ -443,7 +443,7 @@ bool cmd_info_symbol(Cli *c, const char *args)
 
 	if (!*args)
 		return cli_fail(c, "Argument required (address).");
-	if (!eval_address(c, args, &addr, &len))
+	if (*args == '$' ? !eval_number(c, args, (int64_t *)&addr) : !eval_address(c, args, &addr, &len))
 		return false;
 	text = debug_info_symbol(c->s, addr);
 	out_printf(c, text ? "%s\n" : "No symbol matches %s.\n", text ? text : args);

@@ -3,6 +3,7 @@
 #include "ui/cli/cli_int.h"
 
 #include <stdlib.h>
+#include <regex.h>
 #include <string.h>
 
 /* ---- variables ---- */
@@ -21,13 +22,14 @@ static void print_variable(Cli *c, const DebugVar *v, unsigned indent)
 	sb_free(&sb);
 }
 
-static void print_variables(Cli *c, unsigned level, unsigned which, unsigned indent, const char *none)
+/* names: those that match only; NULL: all. */
+static void print_variables(Cli *c, unsigned level, unsigned which, unsigned indent, const regex_t *names, const char *none)
 {
 	const DebugVar *vars;
 	size_t n = debug_vars(c->s, level, which, &vars), shown = 0;
 
 	for (size_t i = 0; i < n; i++)
-		if (vars[i].value) {
+		if (vars[i].value && (!names || regexec(names, vars[i].name, 0, NULL, 0) == 0)) {
 			print_variable(c, &vars[i], indent);
 			shown++;
 		}
@@ -40,26 +42,35 @@ static bool need_frame(Cli *c, DebugFrame *f)
 	return debug_selected_frame(c->s, f) || cli_fail(c, "No frame selected.");
 }
 
-bool cmd_info_locals(Cli *c, const char *args)
+/* info locals [REGEX], info args [REGEX]; `what` as gdb calls them. */
+static bool info_variables(Cli *c, const char *args, unsigned which, const char *what)
 {
 	DebugFrame f;
+	regex_t names;
+	int bad;
 
-	(void)args;
 	if (!need_frame(c, &f))
 		return false;
-	print_variables(c, f.level, DEBUG_LOCALS, 0, "No locals.");
+	if (!*args) {
+		print_variables(c, f.level, which, 0, NULL, arena_printf(c->arena, "No %s.", what));
+		return true;
+	}
+	bad = regcomp(&names, args, REG_NOSUB);
+	if (bad)
+		return cli_fail(c, "Invalid regexp: %s", args);
+	print_variables(c, f.level, which, 0, &names, arena_printf(c->arena, "No matching %s.", what));
+	regfree(&names);
 	return true;
+}
+
+bool cmd_info_locals(Cli *c, const char *args)
+{
+	return info_variables(c, args, DEBUG_LOCALS, "locals");
 }
 
 bool cmd_info_args(Cli *c, const char *args)
 {
-	DebugFrame f;
-
-	(void)args;
-	if (!need_frame(c, &f))
-		return false;
-	print_variables(c, f.level, DEBUG_ARGS, 0, "No arguments.");
-	return true;
+	return info_variables(c, args, DEBUG_ARGS, "arguments");
 }
 
 /* ---- backtrace ---- */
@@ -76,7 +87,7 @@ static void print_level(Cli *c, unsigned level, bool full)
 	out_printf(c, "%s\n", sb_text(&sb));
 	sb_free(&sb);
 	if (full)
-		print_variables(c, level, DEBUG_LOCALS, 8, "No locals.");
+		print_variables(c, level, DEBUG_LOCALS, 8, NULL, "No locals.");
 }
 
 bool cmd_backtrace(Cli *c, const char *args)
@@ -88,17 +99,19 @@ bool cmd_backtrace(Cli *c, const char *args)
 	unsigned from = 0, to, total;
 	DebugFrame f;
 
+	if (!debug_frame(c->s, 0, &f))
+		return cli_fail(c, "No stack.");
 	for (args = skip_blanks(args); *args; args = rest) {
 		rest = next_word(args, word, sizeof word);
 		if (word_is(word, "full", 1) || word_is(word, "-full", 2))
 			full = true;
 		else if (!eval_number(c, args, &n))
 			return false;
+		else if (n == 0)
+			return true;
 		else
 			break;
 	}
-	if (!debug_frame(c->s, 0, &f))
-		return cli_fail(c, "No stack.");
 	/* Only a count from the outer end needs to know how deep the stack is. */
 	total = n > 0 ? debug_frame_count(c->s, (unsigned)n + 1) : debug_frame_count(c->s, 0);
 	if (!total)
@@ -148,23 +161,26 @@ bool cmd_frame(Cli *c, const char *args)
 	DebugFrame f;
 	int64_t n;
 
+	bool function = *rest && word_is(word, "function", 2);
+
+	if (*rest && word_is(word, "level", 1))
+		args = rest;
+	if (!function && *args && !eval_number(c, args, &n))
+		return false;
 	if (!debug_frame(c->s, 0, &f))
 		return cli_fail(c, "No stack.");
 	if (!*args)
 		return show_selected(c);
-	if (*rest && word_is(word, "function", 2))
+	if (function)
 		return select_function(c, rest);
-	if (*rest && word_is(word, "level", 1))
-		args = rest;
-	if (!eval_number(c, args, &n))
-		return false;
 	if (n < 0 || n > UINT32_MAX || !debug_select_frame(c->s, (unsigned)n))
 		return cli_fail(c, "No frame at level %s.", args);
 	return show_selected(c);
 }
 
-/* Moves outwards by n (inwards when negative). */
-static bool move(Cli *c, int64_t n)
+/* Moves outwards by n (inwards when negative). With a count that was given it goes as far as it can, without one there
+ * must be a frame to go to. */
+static bool move(Cli *c, int64_t n, bool given)
 {
 	DebugFrame f, at;
 	int64_t target;
@@ -173,14 +189,14 @@ static bool move(Cli *c, int64_t n)
 		return cli_fail(c, "No stack.");
 	target = (int64_t)f.level + n;
 	if (target < 0) {
-		if (f.level == 0)
+		if (f.level == 0 && !given)
 			return cli_fail(c, "Bottom (innermost) frame selected; you cannot go down.");
 		target = 0;
 	}
 	if (!debug_frame(c->s, (unsigned)target, &at)) {
-		if (!debug_frame(c->s, f.level + 1, &at))
+		if (!debug_frame(c->s, f.level + 1, &at) && !given)
 			return cli_fail(c, "Initial frame selected; you cannot go up.");
-		for (target = f.level + 1; debug_frame(c->s, (unsigned)target + 1, &at); target++)
+		for (target = f.level; debug_frame(c->s, (unsigned)target + 1, &at); target++)
 			;
 	}
 	debug_select_frame(c->s, (unsigned)target);
@@ -191,14 +207,14 @@ bool cmd_up(Cli *c, const char *args)
 {
 	int64_t n = 1;
 
-	return (!*args || eval_number(c, args, &n)) && move(c, n);
+	return (!*args || eval_number(c, args, &n)) && move(c, n, *args != 0);
 }
 
 bool cmd_down(Cli *c, const char *args)
 {
 	int64_t n = 1;
 
-	return (!*args || eval_number(c, args, &n)) && move(c, -n);
+	return (!*args || eval_number(c, args, &n)) && move(c, -n, *args != 0);
 }
 
 /* ---- info frame ---- */
@@ -246,10 +262,14 @@ static void print_arglist(Cli *c, const DebugFrame *f)
 bool cmd_info_frame(Cli *c, const char *args)
 {
 	DebugFrame f, caller, callee;
+	int64_t level;
 
-	(void)args;
+	if (*args && !eval_number(c, args, &level))
+		return false;
 	if (!debug_selected_frame(c->s, &f))
 		return cli_fail(c, "No stack.");
+	if (*args && (level < 0 || level > UINT32_MAX || !debug_frame(c->s, (unsigned)level, &f)))
+		return cli_fail(c, "No frame at level %s.", args);
 	out_printf(c, "Stack level %u, frame at 0x%llx:\n pc = 0x%llx in %s (%s:%u); saved pc = 0x%llx\n", f.level,
 		   (unsigned long long)f.fp, (unsigned long long)f.pc, f.function, f.file, f.line,
 		   (unsigned long long)f.caller_pc);

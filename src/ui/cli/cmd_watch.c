@@ -51,10 +51,14 @@ static bool set_catch(Cli *c, const char *args, bool temporary)
 	const char *what, *condition;
 	const DebugBreakpoint *b;
 
+	const char *name = temporary ? "tcatch" : "catch";
+
 	if (!*args)
 		return cli_fail(c, "Catch requires an event name.");
 	split_condition(c, args, &what, &condition);
 	b = debug_catch(c->s, what, condition, temporary);
+	if (!b && strncmp(debug_error(c->s), "Undefined", 9) == 0)
+		return cli_fail(c, "Undefined %s command: \"%s\".  Try \"help %s\".", name, args, name);
 	if (!b)
 		return cli_fail_core(c);
 	out_printf(c, "%s %d (%s)\n", temporary ? "Temporary catchpoint" : "Catchpoint", b->number, b->location);

@@ -238,11 +238,35 @@ static bool set_setting(Cli *c, const Setting *row, const char *value)
 }
 
 /* An assignment: `x = 7`, `$i = 0`; its value is not shown. */
+/* Does the expression assign? An `=` that is no comparison, ++ or --, outside of quotes. */
+static bool assigns(const char *p)
+{
+	for (char quote = 0; *p; p++) {
+		if (quote && *p == '\\' && p[1])
+			p++;
+		else if (quote || strchr("\"'`", *p))
+			quote = quote == *p ? 0 : quote ? quote : *p;
+		else if (*p == '=' && p[1] == '=')
+			p++;
+		else if (strchr("<>", *p) && p[1] == *p && p[2] == '=')
+			return true;
+		else if (strchr("!<>", *p) && p[1] == '=')
+			p++;
+		else if (*p == '=' || (strchr("+-", *p) && p[1] == *p))
+			return true;
+	}
+	return false;
+}
+
 static bool assign(Cli *c, const char *expr)
 {
 	if (!*expr)
 		return cli_fail(c, "Argument required (expression to compute).");
-	return eval(c, expr) != NULL;
+	if (!eval(c, expr))
+		return false;
+	if (!assigns(expr))
+		err_text(c, "warning: Expression is not an assignment (and might have no effect)");
+	return true;
 }
 
 static bool set_environment(Cli *c, const char *args)
@@ -304,9 +328,7 @@ bool cmd_set(Cli *c, const char *args)
 		return set_setting(c, row, value);
 	if (c->error.len && !looks_assigned(args))
 		return false;
-	if (looks_assigned(args))
-		return assign(c, args);
-	return cli_fail(c, "No symbol \"%s\" in current context.", word);
+	return assign(c, args);
 }
 
 /* ---- show ---- */
@@ -508,5 +530,5 @@ bool cmd_show(Cli *c, const char *args)
 			show_setting(c, &settings[i], true);
 			shown++;
 		}
-	return shown || cli_fail(c, "Undefined show command: \"%s\".  Try \"help show\".", word);
+	return shown || cli_fail(c, "Undefined show command: \"%s\".  Try \"help show\".", args);
 }
