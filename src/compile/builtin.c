@@ -125,6 +125,19 @@ static void append_several(Fn *f, CallExpr *n, Rep *slice, Rep *elem, uint32_t d
 	emit(f, OP_MOV3, d, r, 0, 0);
 }
 
+enum { MAX_APPENDED = 4096 };	/* words of values that lie in the frame at a time */
+
+/* The values are made into a slice in the heap, which is appended. */
+static void append_many(Fn *f, CallExpr *n, Rep *slice, Rep *elem, uint32_t d)
+{
+	uint32_t s = fn_tmp(f, 3), more = fn_tmp(f, 3);
+
+	expr_conv_to(f, n->args.data[0], slice->type, s);
+	fn_live(f, s, slice);
+	arguments_slice(f, n, 1, rep_of(f->c, type_slice(f->c->types, elem->type)), more);
+	emit_two(f, OP_APPS, d, s, more, 0, desc_of(f->c, elem), 0);
+}
+
 static Val append(Fn *f, CallExpr *n, uint32_t want)
 {
 	Rep *slice = expr_rep(f, &n->node);
@@ -146,6 +159,8 @@ static Val append(Fn *f, CallExpr *n, uint32_t want)
 
 		mark_line(f, n->pos);
 		emit_two(f, append_op(elem), d, s, v, 0, desc_of(f->c, elem), 0);
+	} else if ((uint64_t)n->args.len * elem->words > MAX_APPENDED) {
+		append_many(f, n, slice, elem, d);
 	} else {
 		append_several(f, n, slice, elem, d);
 	}

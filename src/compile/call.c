@@ -171,6 +171,11 @@ static void variadic_slice(Fn *f, CallExpr *n, uint32_t from, Rep *slice, uint32
 	fn_release(f, m);
 }
 
+void arguments_slice(Fn *f, CallExpr *n, uint32_t from, Rep *slice, uint32_t d)
+{
+	variadic_slice(f, n, from, slice, d, NULL, NULL, n->args.len);
+}
+
 enum { MAX_SPREAD = 256 };
 
 /* Arguments into the frame at base. */
@@ -223,12 +228,17 @@ static uint32_t reserve_frame(Fn *f, const SigLayout *l)
 	return fn_tmp(f, FRAME_HEADER_WORDS + l->param_words + l->result_words);
 }
 
+enum { DEEP_FRAME = 1 << 14 };	/* words */
+
 static size_t hoist_arguments(Fn *f, CallExpr *n)
 {
 	Node **operands = arena_make_n(f->c->arena, Node *, n->args.len + 1);
 
 	if (!n->args.len)
 		return f->hoisted.len;
+	/* Nested so deep that the frames would not fit into one another's arguments. */
+	if (f->top > DEEP_FRAME && n->args.len < DEEP_FRAME)
+		return hoist_arguments_first(f, n);
 	operands[0] = n->fun;
 	for (uint32_t i = 0; i < n->args.len; i++)
 		operands[i + 1] = n->args.data[i];
@@ -319,13 +329,9 @@ Val call(Fn *f, CallExpr *n, uint32_t want)
 	if (!l.nresults)
 		return (Val){ 0 };
 	rep = l.reps[l.nparams];
-	if (want == ANY) {
+	if (want == ANY)
 		fn_live(f, first, rep);
-		return val_slot(rep, first);
-	}
-	val_to(f, val_slot(rep, first), want);
-	fn_release(f, m);
-	return val_slot(rep, want);
+	return late_placed(f, m, val_slot(rep, first), want);
 }
 
 /* defer f(x), go f(x): the frame is built, then copied by the instruction. */

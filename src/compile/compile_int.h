@@ -53,6 +53,14 @@ static inline bool rep_scalar(const Rep *r)
 	return r->cls >= REP_INT && r->cls <= REP_F64;
 }
 
+/* Values that do not lie in slots: fn_expr leaves them in the heap, and they are copied from place to place. */
+enum { BIG_WORDS = 4096 };
+
+static inline bool rep_big(const Rep *r)
+{
+	return r->cls == REP_MEM && r->words > BIG_WORDS;
+}
+
 typedef enum FnKind {
 	FN_DECL,	/* declared function or method, maybe an instance */
 	FN_LIT,		/* function literal */
@@ -84,6 +92,7 @@ struct FnRef {
 	uint64_t entry;		/* 0 until compiled */
 	uint64_t funcval;	/* address of the static func value in rodata, or 0 */
 	bool queued;
+	bool transparent;	/* recover looks through it */
 	uint32_t made_words;	/* FN_MADE: of parameters and results */
 	Package *pkg;
 	Object *obj;		/* declared functions: the origin */
@@ -230,6 +239,8 @@ struct Fn {
 	Pos pos;
 	Label *fall;		/* fallthrough's target */
 	VEC(Hoisted) hoisted;
+	bool calls_made;	/* the operands under way hold no call that is not put aside already */
+	Map scans;		/* BinaryExpr -> what hoist.c found in it */
 };
 
 
@@ -318,6 +329,7 @@ void val_store(Fn *f, Val place, Val v);
 void val_zero(Fn *f, Val place);
 uint32_t val_address(Fn *f, Val place);		/* slot that holds its address */
 void val_touch(Fn *f, Val place);		/* panics when its address is nil */
+Val val_map_elem(Fn *f, Val place);		/* what VAL_MAP reads, as a place in memory */
 Val val_part(Fn *f, Val place, int64_t offset, Rep *rep);	/* field or element at a constant offset */
 Val val_deref(Fn *f, uint32_t ptr, Rep *rep);
 Val loc_val(Fn *f, const Loc *loc);
@@ -327,19 +339,23 @@ Loc *fn_loc(Fn *f, Object *var);
 /* Before operands are evaluated one after the other: the calls among them that must come first are made
  * now. Give what it returns to hoist_done when all are evaluated. */
 size_t hoist_calls(Fn *f, Node *const *operands, size_t n);
+size_t hoist_arguments_first(Fn *f, CallExpr *n);	/* evaluates all that run code, before the frame is built */
 void hoist_done(Fn *f, size_t mark);
 bool expr_runs_code(Fn *f, Node *n);	/* holds a call or a receive */
 const Val *hoisted_value(Fn *f, const Node *n);
 const ExprInfo *callee_info(Fn *f, CallExpr *n);
 
 /* ---- expr.c and friends ---- */
-Val fn_expr(Fn *f, Node *n, uint32_t want);	/* value in slots or VAL_CONST; want: where, or ANY */
+/* The value in slots or VAL_CONST, a big one in the heap; want: where, or ANY. */
+Val fn_expr(Fn *f, Node *n, uint32_t want);
 uint32_t expr_slots(Fn *f, Node *n);		/* in slots, maybe a variable's own: do not write there */
 void expr_to(Fn *f, Node *n, uint32_t slot);
 Val expr_conv(Fn *f, Node *n, Type *to, uint32_t want);	/* assigned to type `to` (interfaces are made) */
 void expr_conv_to(Fn *f, Node *n, Type *to, uint32_t slot);
 void expr_store(Fn *f, Node *n, Val place);	/* place = n, converting to the place's type */
 void expr_drop(Fn *f, Node *n);
+/* As expr_conv with ANY; a large variable or part of one is not copied: for values used before anything else runs. */
+Val expr_source(Fn *f, Node *n, Type *to);
 Val place_of(Fn *f, Node *n);			/* an addressable expression or map index, as a place */
 
 /* A place on the left of an assignment of several: its operands are evaluated, but an index is
@@ -372,6 +388,7 @@ bool index_store(Fn *f, IndexExpr *n, Node *value);
 const Selection *resolved_selection(Fn *f, SelectorExpr *n);
 Val path_from(Fn *f, Val v, Type *t, const uint32_t *path, uint32_t steps);
 Val func_value_of(Fn *f, Node *n, uint32_t want);	/* a declared function, instance or method expression */
+Val late_placed(Fn *f, Mark m, Val v, uint32_t want);
 void const_to_iface(Fn *f, const Const *k, Type *from, Type *to, uint32_t slot);
 Object *callee_object(Fn *f, Node *fun, TypeList *targs);	/* declared function named by an expression */
 int64_t const_bits_of(const Const *k, const Rep *rep);
@@ -382,6 +399,7 @@ bool data_static_elements(Compiler *c, Package *pkg, CompositeLit *n, Type *arra
 Val method_receiver(Fn *f, SelectorExpr *n, const Selection *sel, Type **type);
 Val call(Fn *f, CallExpr *n, uint32_t want);
 uint32_t call_results(Fn *f, CallExpr *n, Rep ***reps, uint32_t *n_results);	/* slot of the first */
+void arguments_slice(Fn *f, CallExpr *n, uint32_t from, Rep *slice, uint32_t d);	/* those from `from` on */
 void call_defer(Fn *f, CallExpr *n, bool go);
 void defer_builtin(Fn *f, CallExpr *n, BuiltinId id, bool go);
 Val builtin(Fn *f, CallExpr *n, BuiltinId id, uint32_t want);
@@ -406,6 +424,7 @@ void fn_range(Fn *f, RangeStmt *n, const Sym *label);
 void switch_stmt(Fn *f, SwitchStmt *n, const Sym *label);
 void type_switch_stmt(Fn *f, TypeSwitchStmt *n, const Sym *label);
 void select_stmt(Fn *f, SelectStmt *n, const Sym *label);
+Val assert_place(Fn *f, uint32_t s, Rep *from, Rep *to);	/* to a concrete type: the value where it lies */
 Val assert_type(Fn *f, Val x, Type *from, Type *to, bool comma_ok, uint32_t want);
 void return_jump(Fn *f, Pos pos, unsigned flags);
 void init_several(Fn *f, const InitStep *step);

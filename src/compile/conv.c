@@ -53,12 +53,20 @@ void const_to_iface(Fn *f, const Const *k, Type *from, Type *to, uint32_t slot)
 	fn_release(f, m);
 }
 
+static void box_big(Fn *f, Val v, Rep *rep, uint32_t slot)
+{
+	emit_two(f, OP_NEW, slot, 0, 0, 0, desc_of(f->c, rep), 0);
+	val_store(f, val_deref(f, slot, rep), v);
+}
+
 static void box(Fn *f, Val v, Rep *rep, uint32_t slot)
 {
 	if (rep->size == 0)
 		emit_const(f, slot, (int64_t)image_zerobase(f->c->im->slot));
 	else if (rep_direct(rep))
 		val_to(f, v, slot);
+	else if (rep_big(rep))
+		box_big(f, v, rep, slot);
 	else
 		emit_two(f, OP_BOX, slot, val_slots(f, v), 0, 0, desc_of(f->c, rep), 0);
 }
@@ -126,6 +134,14 @@ static void unbox(Fn *f, uint32_t s, Rep *rep, uint32_t d)
 		emit(f, OP_MOV, d, s + 1, 0, 0);
 	else if (rep->size)
 		val_to(f, val_deref(f, s + 1, rep), d);
+}
+
+Val assert_place(Fn *f, uint32_t s, Rep *from, Rep *to)
+{
+	uint32_t w = type_word_of(f, s, from);
+
+	emit_two(f, OP_ASSERT, w, 0, 0, 0, desc_of(f->c, to), desc_of(f->c, from));
+	return val_deref(f, s + 1, to);
 }
 
 static void assert_concrete(Fn *f, uint32_t s, Rep *from, Rep *to, bool comma_ok, uint32_t d)

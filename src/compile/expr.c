@@ -24,6 +24,19 @@ static Val done(Fn *f, Rep *rep, uint32_t slot, uint32_t want)
 	return val_slot(rep, slot);
 }
 
+/* Where a result goes whose operands are evaluated by then: at the first word of their temporaries, which
+ * late_done gives back. So an expression takes no more words the deeper it is nested. */
+static uint32_t late_slot(Mark m, uint32_t want)
+{
+	return want != ANY ? want : m.top;
+}
+
+static Val late_done(Fn *f, Mark m, Rep *rep, uint32_t want)
+{
+	fn_release(f, m);
+	return done(f, rep, dest(f, rep, want), want);
+}
+
 /* v, moved to `want` when that says where. */
 static Val placed(Fn *f, Val v, uint32_t want)
 {
@@ -33,6 +46,18 @@ static Val placed(Fn *f, Val v, uint32_t want)
 
 	val_to(f, v, slot);
 	return done(f, v.rep, slot, want);
+}
+
+enum { FAR_WORDS = 64 };
+
+/* v, which was computed from m on, at `want`; or where it is, unless that is far above: then it is moved
+ * down, so that what is nested deep takes no more words. */
+Val late_placed(Fn *f, Mark m, Val v, uint32_t want)
+{
+	if (want == ANY && (v.kind != VAL_SLOT || v.slot < m.top + FAR_WORDS))
+		return v;
+	val_to(f, v, late_slot(m, want));
+	return late_done(f, m, v.rep, want);
 }
 
 /* v in words of its own. */
@@ -366,17 +391,27 @@ static void gather_strings(Fn *f, Node *n, VEC_NODE *list)
 	}
 }
 
+enum { MAX_STRINGS = 4096 };	/* joined at once; of more, the first so many become one */
+
 static Val concat(Fn *f, Node *n, Rep *rep, uint32_t want)
 {
 	VEC_NODE list = { 0 };
-	uint32_t d = dest(f, rep, want), t, i = 0;
-	Mark m = fn_mark(f);
+	uint32_t d = dest(f, rep, want), t, i = 0, room;
+	Mark m = fn_mark(f), all;
 
 	gather_strings(f, n, &list);
 	size_t hoisted = hoist_calls(f, list.data, list.len);
 
-	t = fn_tmp(f, 2 * (uint32_t)list.len);
+	room = list.len < MAX_STRINGS ? (uint32_t)list.len : MAX_STRINGS;
+	t = fn_tmp(f, 2 * room);
+	all = fn_mark(f);
 	vec_each(&list, part) {
+		if (i == room) {
+			emit(f, OP_SCAT, t, t, i, 0);
+			fn_release(f, all);
+			fn_live(f, t, rep);
+			i = 1;
+		}
 		expr_to(f, *part, t + 2 * i);
 		fn_live(f, t + 2 * i++, rep);
 	}
@@ -480,9 +515,8 @@ static uint32_t nil_word(Fn *f, BinaryExpr *n, bool *against_nil)
 
 static Val comparison(Fn *f, BinaryExpr *n, uint32_t want)
 {
-	Rep *boolean = rep_bool(f);
-	uint32_t d = dest(f, boolean, want);
 	Mark m = fn_mark(f);
+	uint32_t d = late_slot(m, want);
 	bool against_nil;
 	uint32_t w = nil_word(f, n, &against_nil);
 	Val x, y;
@@ -499,8 +533,7 @@ static Val comparison(Fn *f, BinaryExpr *n, uint32_t want)
 		mark_line(f, n->pos);
 		compare(f, (Tok)n->op, x, y, d);
 	}
-	fn_release(f, m);
-	return done(f, boolean, d, want);
+	return late_done(f, m, rep_bool(f), want);
 }
 
 /* ---- conditions ---- */
@@ -656,18 +689,16 @@ static Val logical(Fn *f, BinaryExpr *n, uint32_t want)
 {
 	Rep *rep = expr_rep(f, &n->node);
 	Mark m = fn_mark(f);
-	uint32_t t = fn_tmp(f, 1);
+	bool temporary = want != ANY && want >= f->locals_end;
+	uint32_t t = temporary ? want : fn_tmp(f, 1);
 	Label *out = label_new(f);
 
 	expr_to(f, n->x, t);
 	emit_jump(f, n->op == TOK_ANDAND ? OP_BF : OP_BT, t, 0, out);
 	expr_to(f, n->y, t);
 	label_bind(f, out);
-	fn_release(f, m);
-	uint32_t d = dest(f, rep, want);
-
-	val_to(f, val_slot(rep, t), d);
-	return done(f, rep, d, want);
+	val_to(f, val_slot(rep, t), late_slot(m, want));
+	return late_done(f, m, rep, want);
 }
 
 /* The product among the operands of a float64 sum or difference, which is then one instruction with it. */
@@ -712,15 +743,13 @@ static Val binary(Fn *f, BinaryExpr *n, uint32_t want)
 	rep = expr_rep(f, &n->node);
 	if (rep->cls == REP_STRING && op == TOK_ADD)
 		return concat(f, &n->node, rep, want);
-	uint32_t d = dest(f, rep, want);
 	Mark m = fn_mark(f);
-
+	uint32_t d = late_slot(m, want);
 	size_t hoisted = hoist_calls(f, (Node *[]){ n->x, n->y }, 2);
 
 	if (rep->cls == REP_F64 && multiply_add(f, n, d)) {
 		hoist_done(f, hoisted);
-		fn_release(f, m);
-		return done(f, rep, d, want);
+		return late_done(f, m, rep, want);
 	}
 	x = fn_expr(f, n->x, ANY);
 	if (op == TOK_SHL || op == TOK_SHR) {
@@ -738,14 +767,13 @@ static Val binary(Fn *f, BinaryExpr *n, uint32_t want)
 	hoist_done(f, hoisted);
 	mark_line(f, n->pos);
 	arith(f, op, x, y, rep, d, count);
-	fn_release(f, m);
-	return done(f, rep, d, want);
+	return late_done(f, m, rep, want);
 }
 
 static Val negate(Fn *f, UnaryExpr *n, Rep *rep, uint32_t want)
 {
-	uint32_t d = dest(f, rep, want);
 	Mark m = fn_mark(f);
+	uint32_t d = late_slot(m, want);
 
 	if (rep->cls == REP_C64 || rep->cls == REP_C128) {
 		uint32_t w = complex_wide(f, fn_expr(f, n->x, ANY)), r = fn_tmp(f, 2);
@@ -759,8 +787,7 @@ static Val negate(Fn *f, UnaryExpr *n, Rep *rep, uint32_t want)
 		emit(f, op, d, expr_slots(f, n->x), 0, 0);
 		extend_narrow(f, d, rep);
 	}
-	fn_release(f, m);
-	return done(f, rep, d, want);
+	return late_done(f, m, rep, want);
 }
 
 static Val receive(Fn *f, UnaryExpr *n, uint32_t want, uint32_t *ok)
@@ -798,13 +825,12 @@ static Val unary(Fn *f, UnaryExpr *n, uint32_t want)
 		return fn_expr(f, n->x, want);
 	if (n->op == TOK_SUB)
 		return negate(f, n, rep, want);
-	d = dest(f, rep, want);
 	m = fn_mark(f);
+	d = late_slot(m, want);
 	emit(f, n->op == TOK_NOT ? OP_LNOT : OP_NOT, d, expr_slots(f, n->x), 0, 0);
 	if (n->op != TOK_NOT)
 		extend_narrow(f, d, rep);
-	fn_release(f, m);
-	return done(f, rep, d, want);
+	return late_done(f, m, rep, want);
 }
 
 /* ---- index and slice ---- */
@@ -952,8 +978,8 @@ static Val index_expr(Fn *f, IndexExpr *n, uint32_t want)
 		return func_value_of(f, &n->node, want);
 	t = indexed_type(f, n->x, &pointer);
 	Rep *elem = elem_rep(f, t);
-	uint32_t d = dest(f, elem, want);
 	Mark m = fn_mark(f);
+	uint32_t d = late_slot(m, want);
 
 	if (t->kind == TYPE_ARRAY && rep_scalar(elem) && t->array.len <= 0xffff &&
 	    !info_const(f->pkg, n->indices.data[0])) {
@@ -971,8 +997,7 @@ static Val index_expr(Fn *f, IndexExpr *n, uint32_t want)
 		mark_index(f, n);
 		emit(f, indexed_load(OP_LDXI8, elem), d, s, i, 0);
 	}
-	fn_release(f, m);
-	return done(f, elem, d, want);
+	return late_done(f, m, elem, want);
 }
 
 /* place[i] = scalar without computing the element's address; false when it must be. */
@@ -1022,8 +1047,8 @@ static Val slice_expr(Fn *f, SliceExpr *n, uint32_t want)
 	bool pointer;
 	Type *t = indexed_type(f, n->x, &pointer);
 	Rep *rep = expr_rep(f, &n->node);
-	uint32_t d = dest(f, rep, want);
 	Mark m = fn_mark(f);
+	uint32_t d = late_slot(m, want);
 	bool array = t->kind == TYPE_ARRAY;
 	uint32_t base = array ? val_address(f, array_base(f, n->x, pointer, t)) : expr_slots(f, n->x);
 
@@ -1041,8 +1066,7 @@ static Val slice_expr(Fn *f, SliceExpr *n, uint32_t want)
 			 y | (uint64_t)t->array.len << 32);
 	else
 		emit_two(f, OP_SLICE, d, base, lo, hi, (uint64_t)elem_rep(f, t)->size, y);
-	fn_release(f, m);
-	return done(f, rep, d, want);
+	return late_done(f, m, rep, want);
 }
 
 /* ---- names and selectors ---- */
@@ -1104,6 +1128,9 @@ static Object *qualified_object(Fn *f, Node *n)
 static Val value_as_place(Fn *f, Node *n)
 {
 	Rep *rep = expr_rep(f, n);
+
+	if (rep_big(rep))
+		return fn_expr(f, n, ANY);
 	uint32_t slot = fn_tmp(f, rep->words);
 
 	expr_to(f, n, slot);
@@ -1305,11 +1332,10 @@ static Val selector(Fn *f, SelectorExpr *n, uint32_t want)
 
 	v.rep = rep;
 	mark_line(f, n->pos);
-	if (want == ANY)
-		return placed(f, v, ANY);
-	val_to(f, v, want);
-	fn_release(f, m);
-	return val_slot(rep, want);
+	if (want == ANY && v.kind == VAL_SLOT)
+		return late_placed(f, m, v, ANY);
+	val_to(f, v, late_slot(m, want));
+	return late_done(f, m, rep, want);
 }
 
 /* ---- everything ---- */
@@ -1321,12 +1347,18 @@ static Val type_assert(Fn *f, TypeAssertExpr *n, uint32_t want)
 	Val x = val_slot(rep_of(f->c, from), expr_slots(f, n->x));
 
 	mark_line(f, n->pos);
-	if (want == ANY)
-		return assert_type(f, x, from, to, false, ANY);
 	Val v = assert_type(f, x, from, to, false, want);
 
-	fn_release(f, m);
-	return v;
+	return late_placed(f, m, v, want);
+}
+
+/* *p */
+static Val star(Fn *f, Node *n, uint32_t want)
+{
+	Mark m = fn_mark(f);
+
+	val_to(f, place_of(f, n), late_slot(m, want));
+	return late_done(f, m, expr_rep(f, n), want);
 }
 
 static Val expr_node(Fn *f, Node *n, uint32_t want)
@@ -1340,15 +1372,7 @@ static Val expr_node(Fn *f, Node *n, uint32_t want)
 	case AST_CallExpr: return call(f, as_CallExpr(n), want);
 	case AST_IndexExpr: return index_expr(f, as_IndexExpr(n), want);
 	case AST_SliceExpr: return slice_expr(f, as_SliceExpr(n), want);
-	case AST_StarExpr: {
-		Rep *rep = expr_rep(f, n);
-		uint32_t d = dest(f, rep, want);
-		Mark m = fn_mark(f);
-
-		val_to(f, place_of(f, n), d);
-		fn_release(f, m);
-		return done(f, rep, d, want);
-	}
+	case AST_StarExpr: return star(f, n, want);
 	case AST_CompositeLit: return complit(f, as_CompositeLit(n), want);
 	case AST_FuncLit: {
 		FuncInfo *info = info_func(f->pkg, n);
@@ -1360,6 +1384,95 @@ static Val expr_node(Fn *f, Node *n, uint32_t want)
 		fn_unsupported(f, n->pos, ast_kind_name((AstKind)n->kind));
 		return val_const(rep_int(f), 0);
 	}
+}
+
+/* Type of an expression used as one value (the comma-ok forms record a tuple). */
+static Type *single_type(Fn *f, Node *n)
+{
+	Type *t = expr_type(f, n);
+
+	return t && t->kind == TYPE_TUPLE && t->tuple.n ? fn_type(f, obj_type(t->tuple.vars[0])) : t;
+}
+
+/* A variable, or a part of one that has an address or lies in a map. */
+static bool is_place(Fn *f, Node *n)
+{
+	Object *obj = qualified_object(f, n);
+	const Selection *sel;
+	bool pointer;
+	Type *t;
+
+	switch (n->kind) {
+	case AST_StarExpr: return true;
+	case AST_IndexExpr:
+		t = indexed_type(f, as_IndexExpr(n)->x, &pointer);
+		return t && t->kind != TYPE_BASIC && t->kind != TYPE_FUNC;
+	case AST_SelectorExpr:
+		sel = obj ? NULL : resolved_selection(f, as_SelectorExpr(n));
+		return obj ? obj->kind == OBJ_VAR : sel && sel->kind == SEL_FIELD;
+	default: return obj && obj->kind == OBJ_VAR;
+	}
+}
+
+static Val in_map(Fn *f, Val place)
+{
+	return place.kind == VAL_MAP ? val_map_elem(f, place) : place;
+}
+
+/* Where the value of an expression of a big type can be read, without being loaded. */
+static bool big_source(Fn *f, Node *n, Val *source)
+{
+	TypeAssertExpr *a = is_TypeAssertExpr(n);
+	CallExpr *c = is_CallExpr(n);
+
+	if (is_place(f, n)) {
+		*source = in_map(f, place_of(f, n));
+	} else if (a) {
+		Rep *from = expr_rep(f, a->x);
+		uint32_t s = expr_slots(f, a->x);
+
+		mark_line(f, n->pos);
+		*source = assert_place(f, s, from, expr_rep(f, n));
+	} else if (c && callee_info(f, c)->mode == MODE_TYPE) {
+		*source = fn_expr(f, c->args.data[0], ANY);
+		source->rep = expr_rep(f, n);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+/* A copy in the heap. */
+static Val big_value(Fn *f, Node *n)
+{
+	Rep *rep = expr_rep(f, n);
+	Val p = alloc_new(f, rep, ANY), cell = val_deref(f, p.slot, rep), source;
+	CompositeLit *lit = is_CompositeLit(n);
+	Mark m = fn_mark(f);
+
+	if (lit) {
+		complit_into(f, lit, rep->type, cell);
+	} else if (big_source(f, n, &source)) {
+		val_store(f, cell, source);
+	} else {
+		uint32_t slot = fn_tmp(f, rep->words);
+
+		expr_node(f, n, slot);
+		val_store(f, cell, val_slot(rep, slot));
+	}
+	fn_release(f, m);
+	return cell;
+}
+
+Val expr_source(Fn *f, Node *n, Type *to)
+{
+	Node *x = ast_unparen(n);
+	Rep *rep = rep_of(f->c, to);
+
+	if (rep->cls != REP_MEM || rep->words <= 3 || !type_identical(single_type(f, n), to) || !is_place(f, x) ||
+	    hoisted_value(f, x) || pmap_get(&f->bound, x))
+		return expr_conv(f, n, to, ANY);
+	return in_map(f, place_of(f, x));
 }
 
 Val fn_expr(Fn *f, Node *n, uint32_t want)
@@ -1374,6 +1487,8 @@ Val fn_expr(Fn *f, Node *n, uint32_t want)
 		return const_val(f, info->val, expr_rep(f, n), want);
 	if (info->mode == MODE_NIL)
 		return zero_val(f, expr_rep(f, n), want);
+	if (want == ANY && info->mode >= MODE_VAR && rep_big(rep_of(f->c, single_type(f, n))))
+		return big_value(f, ast_unparen(n));
 	return expr_node(f, n, want);
 }
 
@@ -1388,14 +1503,6 @@ void expr_to(Fn *f, Node *n, uint32_t slot)
 
 	fn_expr(f, n, slot);
 	fn_release(f, m);
-}
-
-/* Type of an expression used as one value (the comma-ok forms record a tuple). */
-static Type *single_type(Fn *f, Node *n)
-{
-	Type *t = expr_type(f, n);
-
-	return t && t->kind == TYPE_TUPLE && t->tuple.n ? fn_type(f, obj_type(t->tuple.vars[0])) : t;
 }
 
 Val expr_conv(Fn *f, Node *n, Type *to, uint32_t want)
@@ -1440,7 +1547,7 @@ void expr_store(Fn *f, Node *n, Val place)
 	} else if (place.kind == VAL_SLOT) {
 		expr_conv(f, n, place.rep->type, place.slot);
 	} else {
-		val_store(f, place, expr_conv(f, n, place.rep->type, ANY));
+		val_store(f, place, expr_source(f, n, place.rep->type));
 	}
 	fn_release(f, m);
 }
@@ -1457,6 +1564,8 @@ void expr_drop(Fn *f, Node *n)
 		uint32_t n_results;
 
 		call_results(f, c, &reps, &n_results);
+	} else if (expr_type(f, n) && expr_rep(f, n)->cls == REP_MEM && is_place(f, ast_unparen(n))) {
+		val_touch(f, in_map(f, place_of(f, n)));	/* panics as its evaluation would */
 	} else {
 		fn_expr(f, n, ANY);
 	}

@@ -233,6 +233,7 @@ FnRef *ref_literal(Fn *f, FuncInfo *info)
 		ref->info = info;
 		ref->pkg = f->pkg;
 		ref->outer = f->ref;
+		ref->transparent = f->ref->transparent;
 		ref->tparams = f->ref->tparams;
 		ref->targs = f->ref->targs;
 		lay_out_captures(f, ref);
@@ -297,11 +298,19 @@ static Loc *add_loc(Fn *f, Object *var, LocKind kind, uint32_t slot, Rep *rep)
 	return loc;
 }
 
+enum { SMALL_LOCAL = 64, MANY_WORDS = 1 << 15 };	/* words */
+
+/* No room for a large variable beside those that are in the frame already. */
+static bool crowded(Fn *f, const Rep *rep)
+{
+	return rep->words > SMALL_LOCAL && f->top + rep->words > MANY_WORDS;
+}
+
 /* A local variable or a parameter whose incoming words are at `slot` (ANY: none). */
 static void place_variable(Fn *f, Object *var, uint32_t slot, unsigned flags)
 {
 	Rep *rep = fn_rep(f, obj_type(var));
-	bool cell = var_in_cell(f->c, var);
+	bool cell = var_in_cell(f->c, var) || (slot == ANY && crowded(f, rep));
 	Loc *loc;
 
 	if (cell || slot == ANY)
@@ -520,7 +529,7 @@ void emit_function(Fn *f, Pos start, Pos end, unsigned flags)
 		.entry = f->ref->entry, .slots = here(f), .frame_bytes = f->max * 8,
 		.param_words = header.param_words, .result_words = header.result_words,
 		.flags = flags | (of_library(c, start) ? FN_LIBRARY : 0) | (f->defers ? FN_DEFERS : 0) |
-			 (f->ref->targs.n ? FN_GENERIC : 0),
+			 (f->ref->targs.n ? FN_GENERIC : 0) | (f->ref->transparent ? FN_WRAPPER : 0),
 		.name = image_name(im, f->ref->name, strlen(f->ref->name)),
 		.link = image_name(im, f->ref->link, strlen(f->ref->link)),
 		.package = f->pkg ? image_name(im, f->pkg->path->text, f->pkg->path->len) : 0,
@@ -545,6 +554,7 @@ static void fn_free(Fn *f)
 	vec_free(&f->line_names);
 	vec_free(&f->code);
 	vec_free(&f->hoisted);
+	map_free(&f->scans);
 	vec_free(&f->lines);
 	vec_free(&f->vars);
 	vec_free(&f->maps);
@@ -574,6 +584,21 @@ static void compile_body(Fn *f, BlockStmt *body)
 	return_jump(f, body->end - 1, LINE_EXIT);
 }
 
+/* The library says of a function that it stands between a deferred call and the function that is meant. */
+static bool says_wrapper(Fn *f, const FuncDecl *decl)
+{
+	Package *pkg = f->pkg;
+
+	for (uint32_t i = 0; i < pkg->nfiles && f->c->in->part == PART_LIBRARY; i++) {
+		const File *file = pkg->files[i];
+
+		for (uint32_t k = 0; k < decl->directive_count && decl->pos >= file->pos && decl->pos < file->end; k++)
+			if (strcmp(file->directives[decl->directives + k].text, "go:wrapper") == 0)
+				return true;
+	}
+	return false;
+}
+
 static void compile_native(Fn *f, FuncDecl *decl)
 {
 	int index = native_index(f->ref->link);
@@ -600,6 +625,7 @@ static void compile_decl(Fn *f)
 	FuncInfo *info = types_check_body(obj);
 
 	f->pkg = obj->pkg;
+	f->ref->transparent = says_wrapper(f, decl);
 	if (type_under(sig)->func.recv)
 		recv = fn_rep(f, obj_type(type_under(obj_type(obj))->func.recv));
 	place_signature(f, sig, recv);

@@ -7,9 +7,11 @@
  */
 #include "compile/compile_int.h"
 
+enum { SCAN_CALLS = 1, SCAN_READS = 2, SCAN_DONE = 4 };
+
 typedef struct Scan {
 	Fn *f;
-	bool calls, reads;
+	unsigned found;
 } Scan;
 
 static bool is_receive(const Node *n)
@@ -31,12 +33,22 @@ static bool runs_code(Fn *f, Node *n)
 	return mode != MODE_TYPE && mode != MODE_BUILTIN;
 }
 
+/* x.f where x or something on the way is a pointer. */
+static bool reads_through_pointer(Fn *f, Node *n)
+{
+	const Selection *sel = n->kind == AST_SelectorExpr ? info_selection(f->pkg, n) : NULL;
+
+	return sel && sel->kind == SEL_FIELD && sel->indirect;
+}
+
 /* May a call change what this node reads? Variables in slots of their own are safe. */
 static bool reads_memory(Fn *f, Node *n)
 {
 	Object *obj;
 	Loc *loc;
 
+	if (reads_through_pointer(f, n))
+		return true;
 	if (n->kind == AST_IndexExpr || n->kind == AST_StarExpr || n->kind == AST_SliceExpr)
 		return true;
 	obj = n->kind == AST_Ident ? info_object(f->pkg, n) : NULL;
@@ -46,41 +58,65 @@ static bool reads_memory(Fn *f, Node *n)
 	return !loc || loc->kind != LOC_SLOT || loc->shared;
 }
 
+static unsigned scan(Fn *f, Node *n);
+
 static bool scan_node(void *ctx, Node *n)
 {
 	Scan *s = ctx;
 
 	if (n->kind == AST_FuncLit || (ast_is_expr(n) && info_const(s->f->pkg, n)))
 		return false;
-	if (runs_code(s->f, n)) {
-		s->calls = true;
+	if (n->kind == AST_BinaryExpr) {
+		s->found |= scan(s->f, n);
 		return false;
 	}
-	s->reads = s->reads || reads_memory(s->f, n);
+	if (runs_code(s->f, n)) {
+		s->found |= SCAN_CALLS;
+		return false;
+	}
+	if (reads_memory(s->f, n))
+		s->found |= SCAN_READS;
 	return true;
 }
 
-static Scan scan(Fn *f, Node *n)
+/* What stands in an expression: SCAN_CALLS, SCAN_READS. Kept for binary ones, whose operands are asked for
+ * again and again on the way down. */
+static unsigned scan(Fn *f, Node *n)
 {
 	Scan s = { .f = f };
+	BinaryExpr *b = is_BinaryExpr(n);
 
-	ast_walk(n, scan_node, NULL, &s);
-	return s;
+	if (!b || info_const(f->pkg, n)) {
+		ast_walk(n, scan_node, NULL, &s);
+		return s.found;
+	}
+	s.found = (unsigned)map_get(&f->scans, (uintptr_t)n, 0);
+	if (!s.found) {
+		s.found = scan(f, b->x) | scan(f, b->y) | SCAN_DONE;
+		map_put(&f->scans, (uintptr_t)n, s.found);
+	}
+	return s.found;
 }
 
 bool expr_runs_code(Fn *f, Node *n)
 {
-	return scan(f, n).calls;
+	return scan(f, n) & SCAN_CALLS;
 }
 
 static void put_aside(Fn *f, Node *n)
 {
 	Rep *rep = expr_rep(f, n);
-	uint32_t slot = fn_tmp(f, rep->words);
+	Mark m = fn_mark(f);
+	Val v = fn_expr(f, n, ANY);
 
-	fn_expr(f, n, slot);
-	fn_live(f, slot, rep);
-	vec_push(&f->hoisted, ((Hoisted){ n, val_slot(rep, slot) }));
+	if (v.kind != VAL_SLOT || v.slot < m.top) {	/* a constant, or a variable that may change */
+		uint32_t slot = fn_tmp(f, rep->words);
+
+		val_to(f, v, slot);
+		fn_live(f, slot, rep);
+		v = val_slot(rep, slot);
+	}
+	vec_push(&f->hoisted, ((Hoisted){ n, v }));
 }
 
 /* Builtin functions change nothing that others read, but they take their turn among the calls. */
@@ -101,7 +137,7 @@ static bool hoist_node(void *ctx, Node *n)
 		return false;
 	if (!runs_code(f, n) && !is_builtin(f, n) && !conditional)
 		return true;
-	if (!conditional || scan(f, n).calls) {
+	if (!conditional || expr_runs_code(f, n)) {
 		Type *t = expr_type(f, n);
 
 		if (t && t->kind != TYPE_TUPLE)
@@ -110,19 +146,42 @@ static bool hoist_node(void *ctx, Node *n)
 	return false;
 }
 
+/* Evaluates the calls in an operand and puts their values aside. */
+static void calls_of(Fn *f, Node *n)
+{
+	ast_walk(n, hoist_node, NULL, f);
+}
+
+size_t hoist_arguments_first(Fn *f, CallExpr *n)
+{
+	size_t mark = f->hoisted.len;
+
+	calls_of(f, n->fun);
+	for (uint32_t i = 0; i < n->args.len; i++) {
+		Type *t = expr_type(f, n->args.data[i]);
+
+		if (t && t->kind != TYPE_TUPLE && expr_runs_code(f, n->args.data[i]))
+			put_aside(f, n->args.data[i]);
+	}
+	return mark;
+}
+
 size_t hoist_calls(Fn *f, Node *const *operands, size_t n)
 {
 	size_t mark = f->hoisted.len;
 	bool reads = false, changed = false;
 
+	if (f->calls_made)
+		return mark;
 	for (size_t i = 0; i < n && !changed; i++) {
-		Scan s = scan(f, operands[i]);
+		unsigned found = scan(f, operands[i]);
 
-		changed = reads && s.calls;
-		reads = reads || s.reads;
+		changed = reads && found & SCAN_CALLS;
+		reads = reads || found & SCAN_READS;
 	}
 	for (size_t i = 0; i < n && changed; i++)
-		ast_walk(operands[i], hoist_node, NULL, f);
+		calls_of(f, operands[i]);
+	f->calls_made = f->hoisted.len > mark;
 	return mark;
 }
 
@@ -136,5 +195,7 @@ const Val *hoisted_value(Fn *f, const Node *n)
 
 void hoist_done(Fn *f, size_t mark)
 {
+	if (f->hoisted.len > mark)
+		f->calls_made = false;
 	vec_trim(&f->hoisted, mark);
 }

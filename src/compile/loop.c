@@ -295,6 +295,8 @@ static void range_array(Fn *f, RangeStmt *n, Type *array, bool pointer, Target *
 	} else if (pointer) {
 		expr_to(f, n->x, s);
 		emit(f, OP_NILCHK, s, 0, 0, 0);
+	} else if (rep_big(rep)) {
+		emit(f, OP_MOV, s, fn_expr(f, n->x, ANY).slot, 0, 0);
 	} else {
 		uint32_t copy = fn_tmp(f, rep->words);
 

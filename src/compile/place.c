@@ -22,6 +22,16 @@ Val val_tmp(Fn *f, Rep *rep)
 	return val_slot(rep, fn_tmp(f, rep->words));
 }
 
+Val val_map_elem(Fn *f, Val v)
+{
+	uint32_t p = fn_tmp(f, 1);
+
+	emit_two(f, OP_MAPREF, p, v.slot, (uint32_t)v.imm, 0, desc_of(f->c, v.map),
+		 desc_zeros(f->c, (uint64_t)v.rep->size));
+	fn_live(f, p, rep_pointer(f));
+	return val_deref(f, p, v.rep);
+}
+
 /* A part of a memory local: slots when it is made of whole words. */
 static Val frame_part(Rep *rep, int64_t at)
 {
@@ -43,11 +53,8 @@ Val val_part(Fn *f, Val place, int64_t offset, Rep *rep)
 		place.imm += offset;
 		place.rep = rep;
 		return place;
-	case VAL_MAP: {
-		Val whole = val_slot(place.rep, val_slots(f, place));
-
-		return val_part(f, whole, offset, rep);
-	}
+	case VAL_MAP:
+		return val_part(f, val_map_elem(f, place), offset, rep);
 	default:
 		return (Val){ .rep = rep };
 	}
@@ -226,12 +233,10 @@ static void load_frame(Fn *f, Val v, uint32_t slot)
 static void load_map(Fn *f, Val v, uint32_t slot)
 {
 	Mark m = fn_mark(f);
-	uint32_t p = fn_tmp(f, 1);
+	Val elem = val_map_elem(f, v);
 
-	emit_two(f, OP_MAPREF, p, v.slot, (uint32_t)v.imm, 0, desc_of(f->c, v.map),
-		 desc_zeros(f->c, (uint64_t)v.rep->size));
 	if (v.rep->size)
-		load_memory(f, val_deref(f, p, v.rep), slot);
+		load_memory(f, elem, slot);
 	fn_release(f, m);
 }
 
@@ -270,6 +275,25 @@ static Opcode store_op(Opcode base, const Rep *rep)
 	return (Opcode)(base + (rep->width == W_64 ? 3 : rep->width / 2) * STORE_STRIDE);
 }
 
+enum { FEW_BYTES = 24 };	/* go through slots as fast */
+
+static bool in_memory(Val v)
+{
+	return v.rep->cls == REP_MEM && v.rep->size > FEW_BYTES &&
+	       (v.kind == VAL_PTR || v.kind == VAL_GLOBAL || v.kind == VAL_FRAME);
+}
+
+/* From place to place, without a copy in slots. */
+static void copy_memory(Fn *f, Val place, Val v)
+{
+	uint32_t from = val_address(f, v), to = val_address(f, place);
+
+	if (place.rep->pointers)
+		emit_two(f, OP_CPMT, to, from, 0, 0, desc_of(f->c, place.rep), 0);
+	else
+		emit_cd(f, OP_CPM, to, from, place.rep->size);
+}
+
 static void store_memory(Fn *f, Val place, uint32_t slot)
 {
 	Rep *rep = place.rep;
@@ -302,19 +326,26 @@ static void store_frame(Fn *f, Val place, uint32_t slot)
 	}
 }
 
-static void store_map(Fn *f, Val place, uint32_t slot)
+static void store_map(Fn *f, Val place, Val v)
 {
 	uint32_t p = fn_tmp(f, 1);
 
 	emit_two(f, OP_MAPASG, p, place.slot, (uint32_t)place.imm, 0, desc_of(f->c, place.map), 0);
-	if (place.rep->size)
-		store_memory(f, val_deref(f, p, place.rep), slot);
+	if (in_memory(v))
+		copy_memory(f, val_deref(f, p, place.rep), v);
+	else if (place.rep->size)
+		store_memory(f, val_deref(f, p, place.rep), v.slot);
 }
 
 void val_store(Fn *f, Val place, Val v)
 {
 	Mark m = fn_mark(f);
 
+	if (in_memory(v) && in_memory(place)) {
+		copy_memory(f, place, v);
+		fn_release(f, m);
+		return;
+	}
 	switch (place.kind) {
 	case VAL_SLOT:
 		val_to(f, v, place.slot);
@@ -332,7 +363,7 @@ void val_store(Fn *f, Val place, Val v)
 			store_memory(f, val_deref(f, val_address(f, place), place.rep), val_slots(f, v));
 		break;
 	case VAL_MAP:
-		store_map(f, place, val_slots(f, v));
+		store_map(f, place, in_memory(v) ? v : val_slot(v.rep, val_slots(f, v)));
 		break;
 	case VAL_NONE: case VAL_CONST: case VAL_BLANK:
 		break;
@@ -363,7 +394,7 @@ void val_zero(Fn *f, Val place)
 		uint32_t slot = fn_tmp(f, place.rep->words);
 
 		zero_slots(f, slot, place.rep->words);
-		store_map(f, place, slot);
+		store_map(f, place, val_slot(place.rep, slot));
 	}
 	fn_release(f, m);
 }

@@ -74,7 +74,7 @@ static void declare_with(Fn *f, Object *var, Node *n)
 	}
 	if (loc->kind == LOC_HEAP) {
 		uint32_t p = fn_tmp(f, 1);
-		Val v = expr_conv(f, n, loc->rep->type, ANY);
+		Val v = expr_source(f, n, loc->rep->type);
 
 		emit_two(f, OP_NEW, p, 0, 0, 0, desc_of(f->c, loc->rep), 0);
 		val_store(f, val_deref(f, p, loc->rep), v);
@@ -233,7 +233,7 @@ static void assign_one(Fn *f, Node *lhs, Node *rhs)
 		else
 			expr_store(f, rhs, place);
 	} else {
-		val_store(f, place, expr_conv(f, rhs, place.rep->type, ANY));
+		val_store(f, place, expr_source(f, rhs, place.rep->type));
 	}
 }
 

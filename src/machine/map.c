@@ -13,6 +13,8 @@
  */
 #include "machine/machine_int.h"
 
+#include <stdio.h>
+
 typedef struct MapHeader {
 	uint64_t count;
 	uint64_t table;		/* 0: nothing inserted yet */
@@ -200,6 +202,16 @@ static uint64_t find(Machine *m, const MapTable *t, const Shape *s, uint64_t key
 	return 0;
 }
 
+/* A map without entries has its own words for it when it is only looked at. */
+static Flow unhashable_look(Machine *m, uint64_t type)
+{
+	const TypeDesc *t = type_at(type);
+	char text[300];
+
+	snprintf(text, sizeof text, "hash of unhashable type: %.*s", (int)t->str.len, (const char *)t->str.ptr);
+	return panic_plain(m, text);
+}
+
 static Flow unhashable(Machine *m, uint64_t type)
 {
 	const TypeDesc *t = type_at(type);
@@ -235,7 +247,7 @@ Flow op_mapref(Machine *m, uint64_t *r, const SideIns *i)
 	uint64_t key = (uint64_t)&r[i->c], hash, bad = 0, e = 0;
 
 	if (!hash_key(m, &s, key, &hash, &bad))
-		return unhashable(m, bad);
+		return h && h->count ? unhashable(m, bad) : unhashable_look(m, bad);
 	if (h && h->count)
 		e = find(m, at(h->table), &s, key, hash);
 	r[i->a] = e ? e + s.elem_at : SIDE_Y(i);
@@ -310,7 +322,7 @@ Flow op_mapdel(Machine *m, uint64_t *r, const SideIns *i)
 	uint64_t key = (uint64_t)&r[i->b], hash, bad = 0, e;
 
 	if (!hash_key(m, &s, key, &hash, &bad))
-		return unhashable(m, bad);
+		return h && h->count ? unhashable(m, bad) : unhashable_look(m, bad);
 	if (!h || !h->count || !(e = find(m, at(h->table), &s, key, hash)))
 		return FLOW_NEXT;
 	heap_zero(m, e + 8, s.key->size, s.map->key);

@@ -191,11 +191,32 @@ static Flow assert_as_text(Machine *m, const GoString *s)
 	return panic_plain(m, text);
 }
 
+/* The package a type belongs to: of a struct without a name that of its unexported fields. */
+static GoString package_of(const TypeDesc *t)
+{
+	const FieldDesc *fields = at(t->fields.ptr);
+
+	if (t->flags & TD_NAMED || t->kind != KIND_STRUCT)
+		return t->pkg_path;
+	for (uint64_t i = 0; i < t->fields.len; i++)
+		if (fields[i].pkg_path.len)
+			return fields[i].pkg_path;
+	return (GoString){ 0, 0 };
+}
+
+static bool packages_differ(uint64_t x, uint64_t y)
+{
+	GoString a = package_of(type_at(x)), b = package_of(type_at(y));
+
+	return a.len != b.len || memcmp(at(a.ptr), at(b.ptr), a.len) != 0;
+}
+
 Flow panic_assert(Machine *m, uint64_t inter, uint64_t dynamic, uint64_t wanted, const char *missing)
 {
 	uint64_t type = type_by_link(m, "runtime.TypeAssertionError", strlen("runtime.TypeAssertionError")), p;
 	uint64_t pointer = type_by_link(m, "*runtime.TypeAssertionError", strlen("*runtime.TypeAssertionError"));
 	GoString s[4] = { { 0, 0 } };
+	uint64_t flags = 0;
 
 	if (inter && type_at(wanted)->kind != KIND_INTERFACE)
 		s[0] = type_at(inter)->str;
@@ -206,10 +227,13 @@ Flow panic_assert(Machine *m, uint64_t inter, uint64_t dynamic, uint64_t wanted,
 		return assert_as_text(m, s);
 	if (missing && !text_new(m, missing, m->missing_len, &s[3]))
 		return FLOW_STOP;
-	p = heap_alloc(m, sizeof s, type, 1);
+	if (dynamic)
+		flags = packages_differ(dynamic, wanted);
+	p = heap_alloc(m, sizeof s + sizeof flags, type, 1);
 	if (!p)
 		return FLOW_STOP;
 	memcpy(at(p), s, sizeof s);
+	memcpy(at(p + sizeof s), &flags, sizeof flags);
 	card_mark_range(p, sizeof s);
 	return panic_begin(m, (GoIface){ pointer, p }, 0, 0);
 }
@@ -357,9 +381,14 @@ static bool called_by_panic(Machine *m, const Panic *p, uint64_t fp)
 	const Gor *g = gor_current(m);
 	CodeAt code;
 
-	/* "defer recover()": the wrapper around it was called, not a function that calls recover. */
-	if (!machine_code_at(m, m->state->pc, &code) || (code.func->flags & FN_WRAPPER))
+	if (!machine_code_at(m, m->state->pc, &code))
 		return false;
+	/* "defer recover()": its caller is the function that defers it, unless the panic calls it. */
+	if (code.func->flags & FN_WRAPPER) {
+		if (frame_return(g, fp) == image_stub(m->base, OP_PANICNX))
+			return false;
+		fp = word(fp)[FRAME_CALLER];
+	}
 	for (;;) {
 		uint64_t ret = frame_return(g, fp);
 

@@ -131,19 +131,20 @@ func gathered(t *abi.Type, in []Value, n int) []Value {
 	return append(append([]Value(nil), in[:n]...), slice)
 }
 
-// methodValue makes a func value of a method value.
+// methodValue makes a func value of a method value. As a deferred function it is as good as the method.
+//
+//go:wrapper
 func (v Value) methodValue() Value {
-	f := MakeFunc(v.Type(), func(in []Value) []Value {
-		if v.Type().IsVariadic() {
-			return v.CallSlice(in)
-		}
-		return v.Call(in)
-	})
-	f.flag |= v.flag & isReadOnly
-	return f
+	t := v.Type().common()
+	code, receiver := v.bound()
+	return Value{t, abi.MakeFunc(t, func(args, results []unsafe.Pointer) {
+		abi.Call(t, code, &receiver, args, results)
+	}), v.flag & isReadOnly}
 }
 
 // MakeFunc returns a new function of the given Type that wraps the function fn.
+//
+//go:wrapper
 func MakeFunc(typ Type, fn func(args []Value) (results []Value)) Value {
 	if typ.Kind() != Func {
 		panic("reflect: call of MakeFunc with non-Func type")

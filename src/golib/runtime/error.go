@@ -36,6 +36,7 @@ type TypeAssertionError struct {
 	concreteType  string
 	assertedType  string
 	missingMethod string
+	packages      bool // the types that look the same are of different packages
 }
 
 func (*TypeAssertionError) RuntimeError() {}
@@ -51,6 +52,8 @@ func (e *TypeAssertionError) Error() string {
 		return head + inter + " is nil, not " + e.assertedType
 	case e.missingMethod != "":
 		return head + e.concreteType + " is not " + e.assertedType + ": missing method " + e.missingMethod
+	case e.concreteType == e.assertedType && e.packages:
+		return head + inter + " is " + e.concreteType + ", not " + e.assertedType + " (types from different packages)"
 	case e.concreteType == e.assertedType:
 		return head + inter + " is " + e.concreteType + ", not " + e.assertedType + " (types from different scopes)"
 	}

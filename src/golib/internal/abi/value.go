@@ -34,6 +34,8 @@ func ChanClose(c unsafe.Pointer)
 // Call calls a function of type t: fn is the func value's word, or, when receiver is not nil, a
 // method's code with *receiver as its first parameter. The machine copies parameters from the
 // addresses in args into the frame and results from there to the addresses in results.
+//
+//go:wrapper
 func Call(t *Type, fn unsafe.Pointer, receiver *unsafe.Pointer, args, results []unsafe.Pointer)
 
 // Derived returns the descriptor of a type made of others: kind says which, and elem, key and n what
@@ -72,6 +74,8 @@ func MakeFunc(t *Type, fn func(args, results []unsafe.Pointer)) unsafe.Pointer {
 
 // runMade is called by madeCode's functions: frame is where their parameters lie, in whole words, and behind
 // them the results.
+//
+//go:wrapper
 func runMade(f *madeFunc, frame unsafe.Pointer) {
 	t := f.typ
 	boxes := make([]unsafe.Pointer, len(t.Funcs))
