@@ -15,6 +15,7 @@
  */
 #include "machine/heap.h"
 #include "machine/record.h"
+#include "machine/special.h"
 
 #include <stdlib.h>
 
@@ -323,9 +324,9 @@ static void gc_end(Machine *m, void (*freed)(Machine *, uint64_t, uint64_t))
 	Heap *h = m->heap;
 	uint64_t marked_at;
 
-	finalizers_scan(m, scan_if_any);
+	specials_scan(m, scan_if_any);
 	mark_some(m, UINT64_MAX);
-	finalizers_decide(m, is_marked);
+	specials_decide(m, is_marked);
 	mark_some(m, UINT64_MAX);
 	h->phase = GC_OFF;
 	h->by_hand = h->working = false;
@@ -337,7 +338,7 @@ static void gc_end(Machine *m, void (*freed)(Machine *, uint64_t, uint64_t))
 	gcpace_worked(m, 2);
 	gcpace_end(m, marked_at);
 	gcpace_next(m, false);
-	finalizers_start(m);
+	specials_start(m);
 	if (m->mask & EVENT_GC)
 		machine_event(m, EVENT_GC, 0, 0, 0);
 }

@@ -246,6 +246,7 @@ void heap_store_pointer(Machine *m, uint64_t addr, uint64_t value);
 void heap_copy(Machine *m, uint64_t to, uint64_t from, uint64_t bytes, uint64_t type);	/* values of type; may overlap */
 void heap_zero(Machine *m, uint64_t addr, uint64_t bytes, uint64_t type);
 void gc_shade(Machine *m, uint64_t value);		/* greys what value points to, if it is a heap object */
+static inline void gc_shade_if_marking(Machine *m, uint64_t value) { if (m->state->barrier) gc_shade(m, value); }
 void gc_barrier_range(Machine *m, uint64_t addr, uint64_t bytes, uint64_t type);	/* shades the old pointers there */
 Flow gc_step(Machine *m);				/* from attention, at a safepoint */
 void gc_see_goroutine(Machine *m, Gor *g);		/* before it runs: what its stack held when marking began */
@@ -321,11 +322,6 @@ Flow sched_sleep(Machine *m, int64_t ns);
 /* Words outside frames that hold heap pointers, and what each is there for: values handed to goroutines that have not run
  * since, finalizers. */
 void sched_roots(Machine *m, void (*fn)(void *ctx, uint64_t word_addr), void *ctx, const char **what);
-/* Finalizers at the end of marking: what their objects point at is marked, then the objects themselves, and those
- * that only now are get their call when the collection is over. */
-void finalizers_scan(Machine *m, void (*scan)(Machine *m, uint64_t object));
-void finalizers_decide(Machine *m, bool (*marked)(Machine *m, uint64_t object));
-void finalizers_start(Machine *m);
 int64_t clock_mono(Machine *m);
 int64_t clock_wall(Machine *m);
 

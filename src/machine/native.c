@@ -5,6 +5,7 @@
 #include "machine/natives.h"
 #include "machine/record.h"
 #include "machine/sched.h"
+#include "machine/special.h"
 #include "natives/leaf/words.h"
 
 #include <errno.h>
@@ -295,7 +296,7 @@ Flow rt_goexit(Machine *m, uint64_t *w)
 
 Flow rt_num_goroutine(Machine *m, uint64_t *w)
 {
-	w[0] = m->state->live_gors;
+	w[0] = m->state->live_gors - special_runs(m);	/* Go's own is not counted */
 	return FLOW_NEXT;
 }
 
@@ -333,25 +334,6 @@ Flow rt_mem_stats(Machine *m, uint64_t *w)
 	gcpace_stats(m, at(w[0]), w[1]);
 	card_mark_range(w[0], w[1] * 8 + 1);
 	return FLOW_NEXT;
-}
-
-/* w: the object, a pointer in an interface; the function or nil. */
-Flow rt_set_finalizer(Machine *m, uint64_t *w)
-{
-	const TypeDesc *fn = w[2] ? type_at(w[2]) : NULL;
-	Finalizer f = { .object = w[1], .type = w[0] };
-
-	if (!w[0] || type_at(w[0])->kind != KIND_POINTER || !w[1])
-		return fatal(m, "runtime.SetFinalizer: first argument is not a pointer");
-	if (fn && (fn->kind != KIND_FUNC || fn->len != 1))
-		return fatal(m, "runtime.SetFinalizer: second argument is not a function of one parameter");
-	if (m->scratch_heap)
-		return FLOW_NEXT;
-	if (fn) {
-		f.func = w[3];
-		f.param = word(fn->funcs.ptr)[0];
-	}
-	return finalizer_set(m, &f) ? FLOW_NEXT : fatal(m, "runtime: out of memory");
 }
 
 /* ---- the stack ---- */

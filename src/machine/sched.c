@@ -8,12 +8,13 @@
  */
 #include "machine/sched.h"
 
+#include "machine/special.h"
+
 enum { TIME_SLICE = 20000, SEMAPHORES = 1024, CHUNK_BYTES = 1 << 20 };
 
 #define WAITERS_AT (PRIVATE_SCHED + (1ULL << 20))
 #define TIMERS_AT (PRIVATE_SCHED + (640ULL << 20))
-#define FINALIZERS_AT (PRIVATE_SCHED + (900ULL << 20))
-#define TABLES_END (PRIVATE_SCHED + (1ULL << 30))
+#define TABLES_END (PRIVATE_SCHED + (900ULL << 20))
 
 typedef struct Timer { int64_t when; uint64_t seq, gor; } Timer;
 
@@ -21,7 +22,6 @@ typedef struct Sched {
 	uint64_t nwaiters, waiters_mapped;	/* ever used; bytes */
 	uint64_t waiter_free;			/* numbers, chained by next */
 	uint64_t ntimers, timers_mapped, timer_seq;
-	uint64_t nfinalizers, finalizers_mapped;
 	WaitQueue semaphores[SEMAPHORES];	/* by hash of the address */
 } Sched;
 
@@ -45,7 +45,7 @@ bool sched_init(Machine *m)
 {
 	m->gors = at(m->base + PRIVATE_DELTA + PRIVATE_GORS);
 	m->sched = memory_private(m, PRIVATE_SCHED, sizeof(Sched));
-	return m->sched && gor_table_room(m);
+	return m->sched && special_init(m) && gor_table_room(m);
 }
 
 static void *table(const Machine *m, uint64_t offset)
@@ -265,7 +265,7 @@ static bool timer_add(Machine *m, int64_t when, uint64_t gor)
 	Timer *t = timers(m);
 	uint64_t i = s->ntimers;
 
-	if (!table_grow(m, TIMERS_AT, &s->timers_mapped, (i + 1) * sizeof *t, FINALIZERS_AT - TIMERS_AT))
+	if (!table_grow(m, TIMERS_AT, &s->timers_mapped, (i + 1) * sizeof *t, TABLES_END - TIMERS_AT))
 		return false;
 	s->ntimers++;
 	t[i] = (Timer){ when, s->timer_seq++, gor };
@@ -546,94 +546,12 @@ Flow sched_end(Machine *m)
 		g->next = st->gor_free;
 		st->gor_free = gor_index(m, g) + 1;
 	}
+	special_ended(m, g->id);
 	return sched_next(m);
 }
 
-/* ---- finalizers ---- */
+/* ---- views ---- */
 
-static Finalizer *finalizers(const Machine *m)
-{
-	return table(m, FINALIZERS_AT);
-}
-
-static void finalizer_remove(Machine *m, uint64_t i)
-{
-	Sched *s = m->sched;
-
-	s->nfinalizers--;
-	memmove(&finalizers(m)[i], &finalizers(m)[i + 1], (s->nfinalizers - i) * sizeof(Finalizer));
-}
-
-bool finalizer_set(Machine *m, const Finalizer *f)
-{
-	Sched *s = m->sched;
-	uint64_t i = 0;
-
-	while (i < s->nfinalizers && (finalizers(m)[i].object != f->object || finalizers(m)[i].ready))
-		i++;
-	if (!f->func) {
-		if (i < s->nfinalizers)
-			finalizer_remove(m, i);
-		return true;
-	}
-	if (i == s->nfinalizers) {
-		if (!table_grow(m, FINALIZERS_AT, &s->finalizers_mapped, (i + 1) * sizeof *f, TABLES_END - FINALIZERS_AT))
-			return false;
-		s->nfinalizers++;
-	}
-	finalizers(m)[i] = *f;
-	return true;
-}
-
-/* An object with a finalizer keeps what it points at, not itself: so the one that points at another goes first. */
-void finalizers_scan(Machine *m, void (*scan)(Machine *m, uint64_t object))
-{
-	for (uint64_t i = 0; i < m->sched->nfinalizers; i++)
-		scan(m, finalizers(m)[i].object);
-}
-
-void finalizers_decide(Machine *m, bool (*marked)(Machine *m, uint64_t object))
-{
-	for (uint64_t i = 0; i < m->sched->nfinalizers; i++) {
-		Finalizer *f = &finalizers(m)[i];
-
-		f->ready |= !marked(m, f->object);
-		gc_shade(m, f->object);
-	}
-}
-
-/* The object as the function's parameter: the pointer, or an interface that holds it. */
-static unsigned finalizer_params(Machine *m, const Finalizer *f, uint64_t *params)
-{
-	const TypeDesc *t = type_at(f->param);
-	const char *missing;
-
-	if (t->kind != KIND_INTERFACE) {
-		params[0] = f->object;
-		return 1;
-	}
-	params[0] = t->methods.len ? iface_itab(m, f->param, f->type, &missing) : f->type;
-	params[1] = f->object;
-	return 2;
-}
-
-void finalizers_start(Machine *m)
-{
-	for (uint64_t i = 0; i < m->sched->nfinalizers;) {
-		Finalizer f = finalizers(m)[i];
-		uint64_t params[2];
-
-		if (!f.ready) {
-			i++;
-			continue;
-		}
-		finalizer_remove(m, i);
-		gor_new(m, f.func, params, finalizer_params(m, &f, params), 0);
-	}
-}
-
-/* What waits is rooted in the waiters' own frames, and their entries hold numbers; but a value that was
- * received for a goroutine is not yet one of its variables. */
 void sched_roots(Machine *m, void (*fn)(void *ctx, uint64_t word_addr), void *ctx, const char **what)
 {
 	*what = "received value";
@@ -643,9 +561,7 @@ void sched_roots(Machine *m, void (*fn)(void *ctx, uint64_t word_addr), void *ct
 		if (g->state == GOR_RUNNABLE && g->wait_elem)
 			gc_pointer_words(g->param, g->wait_elem, fn, ctx);
 	}
-	*what = "finalizer";
-	for (uint64_t i = 0; i < m->sched->nfinalizers; i++)
-		fn(ctx, (uint64_t)&finalizers(m)[i].func);
+	special_roots(m, fn, ctx, what);
 }
 
 void sched_tables(Machine *m, void *ctx, void (*fn)(void *ctx, uint64_t addr, uint64_t len))
@@ -655,5 +571,5 @@ void sched_tables(Machine *m, void *ctx, void (*fn)(void *ctx, uint64_t addr, ui
 	fn(ctx, (uint64_t)s, sizeof *s);
 	fn(ctx, (uint64_t)table(m, WAITERS_AT), s->waiters_mapped);
 	fn(ctx, (uint64_t)table(m, TIMERS_AT), s->timers_mapped);
-	fn(ctx, (uint64_t)table(m, FINALIZERS_AT), s->finalizers_mapped);
+	special_tables(m, ctx, fn);
 }

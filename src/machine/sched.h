@@ -56,18 +56,6 @@ void wait_complete(Machine *m, Waiter *w);
 /* The goroutine tries its instruction again. */
 void wait_retry(Machine *m, Waiter *w);
 
-/* A function to call once an object cannot be reached any more (runtime.SetFinalizer). */
-typedef struct Finalizer {
-	uint64_t object;	/* its start: no root */
-	uint64_t type;		/* of the pointer to it */
-	uint64_t func;		/* function word */
-	uint64_t param;		/* *TypeDesc of its parameter */
-	uint64_t ready;		/* found unreachable: a goroutine is to call it */
-} Finalizer;
-
-/* Sets, replaces or (func 0) removes; false: out of memory. */
-bool finalizer_set(Machine *m, const Finalizer *f);
-
 /* Semaphores: counters in the program's memory, waiters by address in order of arrival. */
 Flow semaphore_acquire(Machine *m, uint64_t addr, WaitReason why);
 void semaphore_release(Machine *m, uint64_t addr);

@@ -1,3 +1,4 @@
+// GCStress: 10000000
 package main
 
 import (

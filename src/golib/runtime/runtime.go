@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"internal/rt"
+	"unsafe"
 )
 
 // Constants of the machine.
@@ -213,23 +214,21 @@ func (p *Pinner) Unpin()          { p.refs = nil }
 
 // Cleanup is a handle to a cleanup call for a specific object.
 type Cleanup struct {
-	stop func()
+	ptr    uintptr
+	number int
 }
 
-// Stop cancels the cleanup call.
-func (c Cleanup) Stop() {
-	if c.stop != nil {
-		c.stop()
-	}
-}
+// Stop cancels the cleanup call, if it is not due yet.
+func (c Cleanup) Stop() { rt.StopCleanup(c.ptr, c.number) }
 
-// AddCleanup attaches a cleanup function to ptr: cleanup(arg) is called once ptr is unreachable.
+// AddCleanup attaches a cleanup function to ptr: cleanup(arg) is called some time after ptr is unreachable.
 func AddCleanup[T, S any](ptr *T, cleanup func(S), arg S) Cleanup {
-	live := true
-	rt.SetFinalizer(ptr, func(*T) {
-		if live {
-			cleanup(arg)
-		}
-	})
-	return Cleanup{func() { live = false }}
+	if ptr == nil {
+		panic("runtime.AddCleanup: ptr is nil")
+	}
+	if same, ok := any(arg).(*T); ok && same == ptr {
+		panic("runtime.AddCleanup: ptr is equal to arg, cleanup will never run")
+	}
+	p := unsafe.Pointer(ptr)
+	return Cleanup{uintptr(p), rt.AddCleanup(p, func() { cleanup(arg) })}
 }

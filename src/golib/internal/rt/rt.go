@@ -99,6 +99,16 @@ func MemStats(dst []uint64)
 // SetFinalizer arranges for fn(obj) to be called after obj became unreachable; fn nil clears it.
 func SetFinalizer(obj, fn any)
 
+// AddCleanup arranges for fn to be called after *ptr became unreachable, and returns its number (0: it never will be);
+// StopCleanup undoes it.
+func AddCleanup(ptr unsafe.Pointer, fn func()) int
+func StopCleanup(ptr uintptr, number int)
+
+// WeakMake returns the word that holds ptr without keeping *ptr, the same one for equal pointers;
+// WeakValue reads it: nil once *ptr became unreachable.
+func WeakMake(ptr unsafe.Pointer) unsafe.Pointer
+func WeakValue(word unsafe.Pointer) unsafe.Pointer
+
 // Callers fills dst with the return addresses of the calling goroutine's frames, skipping the
 // first skip (0 is the caller of Callers), and returns how many.
 func Callers(skip int, dst []uintptr) int

@@ -1,0 +1,19 @@
+package main
+
+import "runtime"
+
+type node struct {
+	n    int
+	next *node
+}
+
+func main() {
+	x := &node{}
+	runtime.SetFinalizer(x, func(*node) {})
+	runtime.SetFinalizer(x, func(*node) {})
+	runtime.KeepAlive(x)
+}
+
+// Output:
+// Status: 2
+// Stderr: fatal error: runtime.SetFinalizer: finalizer already set
