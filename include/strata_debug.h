@@ -181,7 +181,7 @@ const DebugBreakpoint *debug_break(DebugSession *s, const char *location, const 
 /* location: what the expression means now is watched, wherever it goes. */
 const DebugBreakpoint *debug_watch(DebugSession *s, const char *expr, DebugBreakKind kind, bool location,
 				   const char *condition);
-/* panic, recover, throw, deadlock, exit, go, chan, select, defer, gc, alloc [TYPE]. */
+/* panic, recover, throw, deadlock, exit, go, chan, select, defer, gc, alloc [TYPE | site LOCATION], escape, append-grow. */
 const DebugBreakpoint *debug_catch(DebugSession *s, const char *what, const char *condition, bool temporary);
 bool debug_delete(DebugSession *s, int number);		/* false: No breakpoint number N. */
 bool debug_enable(DebugSession *s, int number, bool on);

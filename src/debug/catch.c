@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Catchpoints. Some kinds of event have an instruction of their own: those are breakpoints at each such
- * instruction of the user's code. The others are the machine's events, which the observed loop reports.
+ * instruction of the user's code. The others are the machine's events, which the observed loop reports; three kinds
+ * are allocations, of which they choose some.
  */
 #include "debug/debug_int.h"
 
@@ -10,14 +11,28 @@ typedef struct Kind {
 	unsigned event;			/* EVENT_*; 0: by instructions, or by the machine's stops */
 	Opcode ops[5];			/* OP_NOP ends them */
 	bool at_entry;			/* exit: where os.Exit begins, and where main returns */
+	/* EVENT_ALLOC: is it one of these? */
+	bool (*chosen)(DebugSession *s, const Break *b, const MachineEvent *e);
 } Kind;
 
+static bool alloc_chosen(DebugSession *s, const Break *b, const MachineEvent *e);
+static bool is_escape(DebugSession *s, const Break *b, const MachineEvent *e);
+static bool is_growth(DebugSession *s, const Break *b, const MachineEvent *e);
+
 static const Kind kinds[] = {
-	{ "alloc", EVENT_ALLOC, { 0 }, false }, { "chan", 0, { OP_SEND, OP_RECV, OP_CLOSE, OP_MKCHAN }, false },
-	{ "deadlock", 0, { 0 }, false }, { "defer", 0, { OP_DEFER }, false }, { "exit", 0, { 0 }, true },
-	{ "gc", EVENT_GC, { 0 }, false }, { "go", 0, { OP_GO }, false }, { "panic", EVENT_PANIC, { 0 }, false },
-	{ "recover", EVENT_RECOVER, { 0 }, false }, { "select", 0, { OP_SELECT }, false },
-	{ "throw", 0, { 0 }, false },
+	{ "alloc", EVENT_ALLOC, { 0 }, false, alloc_chosen },
+	{ "append-grow", EVENT_ALLOC, { 0 }, false, is_growth },
+	{ "chan", 0, { OP_SEND, OP_RECV, OP_CLOSE, OP_MKCHAN }, false, NULL },
+	{ "deadlock", 0, { 0 }, false, NULL },
+	{ "defer", 0, { OP_DEFER }, false, NULL },
+	{ "escape", EVENT_ALLOC, { 0 }, false, is_escape },
+	{ "exit", 0, { 0 }, true, NULL },
+	{ "gc", EVENT_GC, { 0 }, false, NULL },
+	{ "go", 0, { OP_GO }, false, NULL },
+	{ "panic", EVENT_PANIC, { 0 }, false, NULL },
+	{ "recover", EVENT_RECOVER, { 0 }, false, NULL },
+	{ "select", 0, { OP_SELECT }, false, NULL },
+	{ "throw", 0, { 0 }, false, NULL },
 };
 
 static const Kind *kind_named(const char *name, size_t n)
@@ -81,12 +96,33 @@ static void add_exits(DebugSession *s, Break *b)
 		}
 }
 
+/* `alloc site LOCATION`: what the location is; NULL: another catchpoint. */
+static const char *site_text(const char *location)
+{
+	const char *p = location + strcspn(location, " ");
+
+	p += strspn(p, " ");
+	return strncmp(location, "alloc ", 6) == 0 && strncmp(p, "site ", 5) == 0 ? p + 5 + strspn(p + 5, " ") : NULL;
+}
+
+static bool find_site(DebugSession *s, Break *b)
+{
+	const char *text = site_text(b->pub.location);
+	size_t n;
+	const DebugLocation *at = text ? debug_locate(s, text, &n) : NULL;
+
+	if (at)
+		b->site = *at;
+	return !text || at;
+}
+
 void catch_places(DebugSession *s, Break *b)
 {
 	const Kind *k = kind_of(b);
 	const Image *im = s->program->image;
 
 	vec_trim(&b->places, 0);
+	find_site(s, b);
 	if (k->at_entry)
 		add_exits(s, b);
 	else if (k->ops[0] != OP_NOP)
@@ -98,7 +134,7 @@ void catch_places(DebugSession *s, Break *b)
 const DebugBreakpoint *debug_catch(DebugSession *s, const char *what, const char *condition, bool temporary)
 {
 	const char *text = trimmed(s, what);
-	size_t n = strcspn(text, " ");
+	size_t n = strcspn(text, " "), places;
 	Break *b;
 
 	request_begin(s);
@@ -110,10 +146,12 @@ const DebugBreakpoint *debug_catch(DebugSession *s, const char *what, const char
 		fail(s, "Undefined catch command: \"%.*s\".  Try \"help catch\".", (int)n, text);
 		return NULL;
 	}
-	if (text[n] && kind_named(text, n)->event != EVENT_ALLOC) {
+	if (text[n] && kind_named(text, n)->chosen != alloc_chosen) {
 		fail(s, "Junk at end of arguments.");
 		return NULL;
 	}
+	if (site_text(text) && !debug_locate(s, site_text(text), &places))
+		return NULL;
 	b = new_break(s, DEBUG_CATCH, text, temporary);
 	catch_places(s, b);
 	break_patch(s, b);
@@ -133,19 +171,90 @@ unsigned catch_mask(const DebugSession *s)
 
 /* ---- events ---- */
 
-static bool type_matches(const Break *b, const MachineEvent *e)
+static bool same_text(GoString have, const char *want, size_t n)
 {
-	const char *want = b->pub.location + strcspn(b->pub.location, " ");
-	const TypeDesc *t = (const TypeDesc *)e->type;
-	size_t n, k;
-
-	want += strspn(want, " ");
-	k = strlen(want);
-	n = t ? t->str.len : 0;
-	return !k || (n >= k && memcmp((const char *)t->str.ptr + n - k, want, k) == 0 &&
-		      (n == k || ((const char *)t->str.ptr)[n - k - 1] == '.'));
+	return have.len >= n && memcmp((const char *)have.ptr + have.len - n, want, n) == 0 &&
+	       (have.len == n || ((const char *)have.ptr)[have.len - n - 1] == '.');
 }
 
+/* T, with or without its package; []T: several at once. */
+static bool type_matches(const char *want, const MachineEvent *e)
+{
+	const TypeDesc *t = (const TypeDesc *)e->type;
+	bool many = strncmp(want, "[]", 2) == 0;
+
+	if (!t)
+		return false;
+	return same_text(t->str, want, strlen(want)) ||
+	       (many && e->size > t->size && same_text(t->str, want + 2, strlen(want) - 2));
+}
+
+static bool alloc_chosen(DebugSession *s, const Break *b, const MachineEvent *e)
+{
+	const char *want = b->pub.location + strcspn(b->pub.location, " ");
+	DebugLocation at;
+
+	want += strspn(want, " ");
+	if (!site_text(b->pub.location))
+		return !*want || type_matches(want, e);
+	at = location_at(s, e->pc);
+	return at.line == b->site.line && at.file && strcmp(at.file, b->site.file) == 0;
+}
+
+/* The slot that an allocation's address goes to: its own, or the variable's, a few instructions on, when the
+ * value is stored before the variable is declared. */
+static uint32_t slot_of_address(const CodeFunc *fn, const Ins *new)
+{
+	enum { NEAR = 8 };
+	const Ins *end = (const Ins *)fn->entry + fn->slots;
+
+	for (const Ins *i = new + 2; i < end && i < new + 2 + NEAR; i += 1 + ((op_info[i->op].flags & OPF_TWO) != 0))
+		if (i->op == OP_MOV && i->b == new->a)
+			return i->a;
+	return new->a;
+}
+
+/* The variable that an allocation is the home of: it was moved to the heap. NULL: none. */
+static const CodeVar *escaped_variable(DebugSession *s, const MachineEvent *e, CodeAt *at)
+{
+	const Ins *ins = (const Ins *)e->pc;
+	uint32_t to;
+
+	if (!machine_code_at(s->machine, e->pc, at) || ins->op != OP_NEW)
+		return NULL;
+	to = slot_of_address(at->func, ins);
+	for (uint32_t i = 0; i < at->func->nvars; i++) {
+		const CodeVar *v = &at->image->vars.data[at->func->vars + i];
+
+		if (v->kind == CV_HEAP && !(v->flags & CVF_HIDDEN) && (v->where == ins->a * 8u || v->where == to * 8u))
+			return v;
+	}
+	return NULL;
+}
+
+static bool is_escape(DebugSession *s, const Break *b, const MachineEvent *e)
+{
+	CodeAt at;
+
+	(void)b;
+	return escaped_variable(s, e, &at) != NULL;
+}
+
+static bool is_growth(DebugSession *s, const Break *b, const MachineEvent *e)
+{
+	static const Opcode appends[] = { OP_APP8, OP_APP16, OP_APP32, OP_APP64, OP_APPP, OP_APPS, OP_GROW };
+	CodeAt at;
+
+	(void)b;
+	if (!machine_code_at(s->machine, e->pc, &at))
+		return false;
+	for (size_t i = 0; i < sizeof appends / sizeof *appends; i++)
+		if (((const Ins *)e->pc)->op == appends[i])
+			return true;
+	return false;
+}
+
+/* Of the user's code; a slice that the library's append made on the user's behalf is not. */
 static bool of_user(DebugSession *s, const MachineEvent *e)
 {
 	CodeAt at;
@@ -153,14 +262,28 @@ static bool of_user(DebugSession *s, const MachineEvent *e)
 	return e->kind != EVENT_ALLOC || (machine_code_at(s->machine, e->pc, &at) && user_code(&at));
 }
 
+static bool concerns(DebugSession *s, const Break *b, const MachineEvent *e)
+{
+	const Kind *k = b->pub.kind == DEBUG_CATCH && b->pub.enabled ? kind_of(b) : NULL;
+
+	return k && k->event == (unsigned)e->kind && of_user(s, e) && (!k->chosen || k->chosen(s, b, e));
+}
+
+/* The slice that append grows, before it is overwritten by the grown one. */
+static void note_capacity(DebugSession *s, Break *b, const MachineEvent *e)
+{
+	if (kind_of(b)->chosen == is_growth)
+		machine_read(s->machine, e->fp + (((const Ins *)e->pc)->b + 2u) * 8, &b->old_capacity, 8);
+}
+
 bool catch_event(DebugSession *s, const MachineEvent *e)
 {
 	bool any = false;
 
 	vec_each(&s->breaks, b)
-		if ((*b)->pub.kind == DEBUG_CATCH && (*b)->pub.enabled && kind_of(*b)->event == (unsigned)e->kind &&
-		    of_user(s, e) && type_matches(*b, e)) {
+		if (concerns(s, *b, e)) {
 			(*b)->caught = *e;
+			note_capacity(s, *b, e);
 			any = true;
 		}
 	return any;
@@ -184,10 +307,45 @@ static const char *panic_text(DebugSession *s, const MachineEvent *e, const Debu
 	return NULL;
 }
 
+/* n, moved to heap: &n is returned at f.go:9 */
+static const char *describe_escape(DebugSession *s, const MachineEvent *e)
+{
+	CodeAt at;
+	const CodeVar *v = escaped_variable(s, e, &at);
+
+	return arena_printf(s->values, "%s %s moved to heap%s%s", object_at(s, e->addr), image_text(at.image, v->name),
+			    v->why ? ": " : "", v->why ? image_text(at.image, v->why) : "");
+}
+
+/* #5 []int from capacity 4 to 8 at f.go:11 */
+static const char *describe_growth(DebugSession *s, const Break *b)
+{
+	const MachineEvent *e = &b->caught;
+	const TypeDesc *t = (const TypeDesc *)e->type;
+	uint64_t size = t && t->size ? t->size : 1;
+	DebugLocation at = location_at(s, e->pc);
+
+	return arena_printf(s->values, "%s []%.*s from capacity %lu to %lu at %s:%u", object_at(s, e->addr), t ? (int)t->str.len : 4,
+			    t ? (const char *)t->str.ptr : "byte", (unsigned long)b->old_capacity,
+			    (unsigned long)(e->size / size), at.file, at.line);
+}
+
+static const char *describe_alloc(DebugSession *s, const Break *b, const MachineEvent *e)
+{
+	const TypeDesc *t = (const TypeDesc *)e->type;
+	DebugLocation at = location_at(s, e->pc);
+
+	if (kind_of(b)->chosen == is_escape)
+		return describe_escape(s, e);
+	if (kind_of(b)->chosen == is_growth)
+		return describe_growth(s, b);
+	return arena_printf(s->values, "%s %.*s, %lu bytes at %s:%u", object_at(s, e->addr), t ? (int)t->str.len : 5,
+			    t ? (const char *)t->str.ptr : "bytes", (unsigned long)e->size, at.file, at.line);
+}
+
 static const char *describe(DebugSession *s, const Break *b, DebugStop *stop)
 {
 	const MachineEvent *e = &b->caught;
-	const DebugLocation *at;
 
 	switch ((unsigned)e->kind) {
 	case EVENT_PANIC: case EVENT_RECOVER:
@@ -195,11 +353,7 @@ static const char *describe(DebugSession *s, const Break *b, DebugStop *stop)
 		stop->nvalues = !stop->text;
 		return stop->text;
 	case EVENT_ALLOC:
-		at = debug_pc_location(s, e->pc);
-		return arena_printf(s->values, "%s %.*s, %lu bytes at %s:%u", object_at(s, e->addr),
-				    e->type ? (int)((const TypeDesc *)e->type)->str.len : 5,
-				    e->type ? (const char *)((const TypeDesc *)e->type)->str.ptr : "bytes",
-				    (unsigned long)e->size, at ? at->file : "?", at ? at->line : 0);
+		return describe_alloc(s, b, e);
 	case EVENT_GC: {
 		GcReport r;
 

@@ -42,6 +42,8 @@ typedef struct Break {
 	VEC(DebugLocation) places;
 	Condition cond;
 	Watch watch;
+	DebugLocation site;		/* catch alloc site */
+	uint64_t old_capacity;		/* catch append-grow */
 	MachineEvent caught;		/* catchpoints: what the hook has seen; kind 0: nothing */
 } Break;
 

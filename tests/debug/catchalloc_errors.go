@@ -1,0 +1,1 @@
+catchalloc.go
