@@ -342,6 +342,10 @@ typedef struct DebugSegment {
 } DebugSegment;
 size_t debug_segments(DebugSession *s, const DebugSegment **out);
 uint64_t debug_code_checksum(DebugSession *s);
+/* What the user's program has in rodata, by address; text: a literal's bytes, a type, "interface,type", a function. */
+typedef enum DebugConstantKind { DEBUG_LITERAL, DEBUG_DESCRIPTOR, DEBUG_METHOD_TABLE, DEBUG_FUNC_VALUE } DebugConstantKind;
+typedef struct DebugConstant { DebugConstantKind kind; uint64_t addr, size; const char *text; } DebugConstant;
+size_t debug_constants(DebugSession *s, const DebugConstant **out);
 
 typedef struct DebugObject {
 	const char *id;		/* #12: the 12th of this run; #L3: made by the library before the program began */
@@ -398,6 +402,17 @@ typedef struct DebugBox { const char *label; uint64_t bytes; bool root, garbage;
 typedef struct DebugArrow { size_t from, to; const char *label; } DebugArrow;
 typedef struct DebugGraph { const DebugBox *boxes; size_t nboxes; const DebugArrow *arrows; size_t narrows; } DebugGraph;
 bool debug_heap_graph(DebugSession *s, bool library, DebugGraph *out);
+
+/* Who shares memory with an expression's value: slices, strings and pointers that lead into the same array, literal or variable.
+ * Bytes and offsets are those of the block; capacity: from the offset on, as far as it may be extended. */
+typedef struct DebugAlias { const char *holder; DebugKind kind; /* SLICE, STRING, POINTER */ uint64_t offset, bytes, capacity; } DebugAlias;
+typedef struct DebugAliases {
+	const char *block;		/* "#5 [16]int", "main.table (data)" */
+	uint64_t addr, bytes, elem;	/* elem: size of what it is made of */
+	const DebugAlias *list;		/* by offset */
+	size_t n;
+} DebugAliases;
+bool debug_aliases(DebugSession *s, const char *expr, DebugAliases *out);
 
 /* Who keeps memory: a variable, a goroutine or an object, and the bytes and objects that would go with it, because every way to
  * them leads through it. */

@@ -4,6 +4,7 @@
  * link string, or made here. A descriptor's symbol is defined before its parts are made, so recursive
  * types end; methods are filled in last, because they name functions.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/exact.h"
@@ -23,6 +24,15 @@ static uint64_t find_symbol(Compiler *c, const char *name, size_t len)
 	return addr;
 }
 
+/* For who looks at rodata; by place and length, because its bytes may be no name. */
+static void define_literal(Compiler *c, uint64_t addr, size_t n)
+{
+	char name[48];
+	int len = snprintf(name, sizeof name, "str:%lx:%zu", (unsigned long)addr, n);
+
+	image_define(c->im, name, (size_t)len, addr);
+}
+
 uint64_t desc_string(Compiler *c, const char *bytes, size_t n)
 {
 	uint64_t *have;
@@ -37,6 +47,8 @@ uint64_t desc_string(Compiler *c, const char *bytes, size_t n)
 	uint64_t addr = image_rodata(c->im, bytes, n, 1);
 
 	strmap_put(&c->strings, copy, n, addr);
+	if (c->in->part == PART_USER)
+		define_literal(c, addr, n);
 	return addr;
 }
 

@@ -228,6 +228,9 @@ bool catch_fatal(DebugSession *s, const MachineStop *m, const char *text, DebugS
 const char *object_name(DebugSession *s, uint64_t ordinal);
 const char *object_at(DebugSession *s, uint64_t addr);	/* its name; "" */
 
+/* ---- rodata.c ---- */
+bool constant_at(DebugSession *s, uint64_t addr, DebugConstant *out);	/* the library's too; false: nothing known is there */
+
 /* ---- heapmark.c ---- */
 typedef struct HeapMark HeapMark;
 void marks_clear(DebugSession *s);
