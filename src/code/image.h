@@ -234,6 +234,9 @@ unsigned ins_disassemble(StrBuf *out, const Ins *ins, uint64_t pc, ImageNamer na
 void image_dump_code(const Image *image, StrBuf *out);
 void image_dump(const Image *image, StrBuf *out);
 
+/* No instruction of the image writes outside its own frames, calls, allocates or parks. */
+bool image_is_pure(const Image *image);
+
 /* Checks every function: known opcodes, operands within the frame, jumps to instructions of the
  * same function, LEA not into register slots, a map at every safepoint, control does not fall off the end.
  * Returns NULL or the first complaint (kept in *buf). */

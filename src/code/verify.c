@@ -133,3 +133,19 @@ const char *image_verify(const Image *im, StrBuf *buf)
 	}
 	return bad;
 }
+
+bool image_is_pure(const Image *im)
+{
+	vec_each(&im->funcs, fn) {
+		uint64_t first = (fn->entry - im->base.code) / sizeof(Ins);
+
+		for (uint64_t i = first; i < first + fn->slots; i++) {
+			Opcode op = (Opcode)im->code.data[i].op;
+
+			if (op == OP_CLOSE || op_info[op].flags & (OPF_STORE | OPF_CALL | OPF_ALLOC | OPF_PARK))
+				return false;
+			i += (op_info[op].flags & OPF_TWO) != 0;
+		}
+	}
+	return true;
+}

@@ -68,8 +68,7 @@ void breaks_insert(DebugSession *s)
 			set_places(s, *b, at, n);
 		if ((*b)->pub.kind == DEBUG_CATCH)
 			catch_places(s, *b);
-		image_free((*b)->cond.image);
-		(*b)->cond.image = NULL;
+		condition_forget(&(*b)->cond);
 		if ((*b)->pub.enabled)
 			break_patch(s, *b);
 	}
@@ -128,7 +127,7 @@ void break_remove(DebugSession *s, Break *b)
 		if (s->breaks.data[i] == b)
 			vec_remove(&s->breaks, i);
 	relist(s);
-	image_free(b->cond.image);
+	condition_forget(&b->cond);
 	vec_free(&b->places);
 	mem_free(b);
 }
@@ -171,8 +170,7 @@ bool debug_condition(DebugSession *s, int number, const char *condition)
 		return false;
 	if (condition && b->places.len && !condition_is_sound(s, b, condition))
 		return false;
-	image_free(b->cond.image);
-	b->cond.image = NULL;
+	condition_forget(&b->cond);
 	b->pub.condition = condition ? arena_strdup(s->values, condition) : NULL;
 	return true;
 }

@@ -22,8 +22,8 @@
 #include "program/program.h"
 #include "strata_debug.h"
 
-/* A compiled condition, for the frame at pc. */
-typedef struct Condition { Image *image; EvalCode code; uint64_t pc; } Condition;
+/* A compiled condition, for the frame at pc; go: its text with the debugger's variables put in, NULL when it has none. */
+typedef struct Condition { Image *image; EvalCode code; uint64_t pc; char *go; bool pure; } Condition;
 
 enum { SEEN_WRITE = 1, SEEN_READ = 2, SEEN_STATEMENT = 4, SEEN_END = 8 };
 
@@ -195,6 +195,7 @@ void image_keep(DebugSession *s, Image *im);	/* until the session ends: values n
 bool condition_is_sound(DebugSession *s, const Break *b, const char *condition);
 const DebugValue *register_value(DebugSession *s, const char *name);	/* $pc $sp $fp, or a convenience variable */
 int eval_condition(DebugSession *s, Break *b, const MachineFrame *frame);
+void condition_forget(Condition *c);	/* its code; it is compiled again when it is wanted */
 
 /* ---- break.c ---- */
 void breaks_insert(DebugSession *s);		/* into a fresh machine; locations are resolved again */

@@ -11,6 +11,7 @@
 
 #include <ctype.h>
 
+#include "base/mem.h"
 #include "syntax/parse.h"
 
 /* ---- parsing, checking, compiling ---- */
@@ -254,8 +255,8 @@ static size_t result_bytes(const Compiled *c, size_t i)
 	return (described(c, i)->size + 7) & ~7ULL;
 }
 
-/* With commit what it does to the program stays: the right side of an assignment. */
-static bool run_compiled(DebugSession *s, const Compiled *c, const MachineFrame *f, StrBuf *bytes, bool commit)
+/* EVAL_COMMIT: what it does to the program stays, as the right side of an assignment does. */
+static bool run_compiled(DebugSession *s, const Compiled *c, const MachineFrame *f, StrBuf *bytes, EvalMode mode)
 {
 	size_t size = 0;
 	EvalResult r;
@@ -265,7 +266,7 @@ static bool run_compiled(DebugSession *s, const Compiled *c, const MachineFrame 
 	sb_clear(bytes);
 	memset(sb_room(bytes, size + 8), 0, size + 8);
 	bytes->len = size;
-	r = machine_eval(s->machine, c->image, c->code.entry, f ? f->fp : 0, bytes->data, size / 8, commit);
+	r = machine_eval(s->machine, c->image, c->code.entry, f ? f->fp : 0, bytes->data, size / 8, mode);
 	if (!r.ok)
 		fail(s, "%s", r.text ? r.text : "The expression panicked.");
 	return r.ok;
@@ -306,7 +307,7 @@ static const DebugValue *dynamic_value(DebugSession *s, const EvalText *t, size_
 	const DebugValue *v = NULL;
 
 	if (compile_text(s, &part, f, NULL, &c) && c.type && type_under(c.type)->kind == TYPE_INTERFACE &&
-	    run_compiled(s, &c, f, &bytes, false)) {
+	    run_compiled(s, &c, f, &bytes, EVAL_LOOK)) {
 		v = results_value(s, &c, &bytes);
 		v = v->nchildren ? v->children[0] : NULL;
 	}
@@ -445,7 +446,7 @@ bool eval_as(DebugSession *s, const char *expr, uint64_t type, StrBuf *bytes)
 	Compiled c = { 0 };
 	Type *want = type_of_text(s, arena_strndup(s->scratch, (const char *)t->str.ptr, t->str.len));
 
-	ok = compile_somehow(s, expr, have ? &f : NULL, want, &c) && run_compiled(s, &c, have ? &f : NULL, bytes, true);
+	ok = compile_somehow(s, expr, have ? &f : NULL, want, &c) && run_compiled(s, &c, have ? &f : NULL, bytes, EVAL_COMMIT);
 	image_keep(s, c.image);
 	return ok;
 }
@@ -458,7 +459,7 @@ bool exec_text(DebugSession *s, const char *statement)
 	StrBuf bytes = { 0 };
 
 	ok = compile_somehow(s, arena_printf(s->scratch, "func() { %s }()", statement), have ? &f : NULL, NULL, &c) &&
-	     run_compiled(s, &c, have ? &f : NULL, &bytes, true);
+	     run_compiled(s, &c, have ? &f : NULL, &bytes, EVAL_COMMIT);
 	image_keep(s, c.image);
 	sb_free(&bytes);
 	return ok;
@@ -491,7 +492,7 @@ static bool evaluate(DebugSession *s, const char *expr, Compiled *c, StrBuf *byt
 		fail(s, "No symbol table is loaded.  Use the \"file\" command.");
 		return false;
 	}
-	return compile_somehow(s, expr, have ? &f : NULL, NULL, c) && run_compiled(s, c, have ? &f : NULL, bytes, false);
+	return compile_somehow(s, expr, have ? &f : NULL, NULL, c) && run_compiled(s, c, have ? &f : NULL, bytes, EVAL_LOOK);
 }
 
 bool eval_words(DebugSession *s, const char *expr, uint64_t *type, StrBuf *bytes)
@@ -611,28 +612,52 @@ int debug_truth(DebugSession *s, const char *expr)
 
 /* ---- conditions ---- */
 
-static void forget_condition(Break *b)
+void condition_forget(Condition *c)
 {
-	image_free(b->cond.image);
-	b->cond = (Condition){ 0 };
+	image_free(c->image);
+	mem_free(c->go);
+	*c = (Condition){ 0 };
 }
 
-/* Compiled once for the place where the breakpoint stands, unless variables of the debugger may change it; -1 (which
- * stops) when it cannot be evaluated. */
+/* The condition as Go, when $variables stand in it as constants; NULL when there are none, or none that can be. */
+static char *with_variables(DebugSession *s, const char *condition)
+{
+	EvalText text = { 0 };
+	char *go = NULL;
+
+	if (strchr(condition, '$') && rewrite(s, condition, false, &text) && !text.vars.len)
+		go = mem_strndup(sb_text(&text.go), text.go.len);
+	eval_text_free(&text);
+	return go;
+}
+
+static bool is_compiled(DebugSession *s, const Break *b, const MachineFrame *f, const char *go)
+{
+	const Condition *c = &b->cond;
+
+	return c->image && c->pc == f->pc && c->image->base.code == machine_scratch_bases(s->machine).code &&
+	       (go ? c->go && strcmp(go, c->go) == 0 : !strchr(b->pub.condition, '$'));
+}
+
+/* Compiled once for the place where the breakpoint stands, and again when a variable of the debugger has another value;
+ * -1 (which stops) when it cannot be evaluated. */
 int eval_condition(DebugSession *s, Break *b, const MachineFrame *f)
 {
 	StrBuf bytes = { 0 };
+	char *go = with_variables(s, b->pub.condition);
 	Compiled c = { b->cond.image, b->cond.code, NULL };
 	int result = -1;
 
-	if (!c.image || b->cond.pc != f->pc || strchr(b->pub.condition, '$') ||
-	    c.image->base.code != machine_scratch_bases(s->machine).code) {
-		forget_condition(b);
+	if (!is_compiled(s, b, f, go)) {
+		condition_forget(&b->cond);
 		c = (Compiled){ 0 };
-		if (compile_somehow(s, b->pub.condition, f, NULL, &c))
-			b->cond = (Condition){ c.image, c.code, f->pc };
+		if (compile_somehow(s, b->pub.condition, f, NULL, &c)) {
+			b->cond = (Condition){ c.image, c.code, f->pc, go, image_is_pure(c.image) };
+			go = NULL;
+		}
 	}
-	if (b->cond.image && run_compiled(s, &c, f, &bytes, false) && c.code.ntypes == 1)
+	mem_free(go);
+	if (b->cond.image && run_compiled(s, &c, f, &bytes, b->cond.pure ? EVAL_PURE : EVAL_LOOK) && c.code.ntypes == 1)
 		result = truth_of(s, value_bytes(s, c.code.types[0], bytes.data, NULL));
 	sb_free(&bytes);
 	return result;

@@ -77,7 +77,7 @@ void debug_close(DebugSession *s)
 	machine_free(s->machine);
 	program_free(s->program);
 	vec_each(&s->breaks, b) {
-		image_free((*b)->cond.image);
+		condition_forget(&(*b)->cond);
 		vec_free(&(*b)->places);
 		mem_free(*b);
 	}

@@ -31,6 +31,7 @@ struct EvalState {
 	uint64_t kept;			/* bytes of each scratch part that committed images keep */
 	uint64_t code, rodata, data, bss;	/* mapped of the scratch parts */
 	bool active, journaling, failed;
+	bool stack;			/* its stack is mapped */
 	StrBuf text;
 	uint64_t used, mapped;		/* of the arena */
 	uint64_t gor;			/* index of the goroutine */
@@ -262,8 +263,9 @@ static bool begin_goroutine(Machine *m, uint64_t entry, uint64_t param)
 	uint64_t lo = m->base + STACK_OFFSET, *frame = word(lo + 64);
 	Gor *g;
 
-	if (!gor_table_room(m) || !memory_commit(m, lo, STACK_BYTES))
+	if (!gor_table_room(m) || (!m->eval->stack && !memory_commit(m, lo, STACK_BYTES)))
 		return false;
+	m->eval->stack = true;
 	m->eval->gor = st->ngors++;
 	g = &m->gors[m->eval->gor];
 	*g = (Gor){ .state = GOR_RUNNING, .stack_lo = lo, .stack_hi = lo + STACK_BYTES };
@@ -366,7 +368,7 @@ static void bring_back(Machine *m, Aside *a, bool commit)
 static void run(Machine *m)
 {
 	fault_handler_install(m);
-	if (sigsetjmp(m->fault_env, 1))
+	if (sigsetjmp(m->fault_env, 0))
 		eval_fail(m, "unexpected fault address");
 	else {
 		m->fault_armed = true;
@@ -378,9 +380,10 @@ static void run(Machine *m)
 }
 
 EvalResult machine_eval(Machine *m, const Image *scratch, uint64_t entry, uint64_t param, void *out,
-			size_t words, bool commit)
+			size_t words, EvalMode mode)
 {
 	Aside aside;
+	bool commit = mode == EVAL_COMMIT;
 	uint8_t running = GOR_RUNNING;
 
 	if (!m->eval)
@@ -397,20 +400,20 @@ EvalResult machine_eval(Machine *m, const Image *scratch, uint64_t entry, uint64
 	put_aside(m, &aside);
 	m->eval->active = begin_goroutine(m, entry, param);
 	m->scratch_heap = !commit;
-	if (!commit) {
+	if (!commit)
 		m->state->barrier = 0;
+	if (mode == EVAL_LOOK)
 		journal_begin(m);
-	}
 	if (m->eval->active)
 		run(m);
 	else
 		eval_fail(m, "no memory for the expression's stack");
 	if (!m->eval->failed)
 		memcpy(out, word(m->base + STACK_OFFSET + 64) + FRAME_HEADER_WORDS + 1, words * 8);
-	if (!commit) {
+	if (mode == EVAL_LOOK)
 		journal_end(m);
+	if (!commit)
 		memset(&m->gors[m->eval->gor], 0, sizeof(Gor));
-	}
 	m->scratch_heap = false;
 	m->eval->active = false;
 	unload_scratch(m, scratch, commit);

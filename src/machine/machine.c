@@ -157,7 +157,7 @@ static void run_loop(Machine *m)
 			return;
 	}
 	m->fault_addr = 0;
-	if (sigsetjmp(m->fault_env, 1)) {
+	if (sigsetjmp(m->fault_env, 0)) {
 		m->fault_armed = false;
 		if (fault_flow(m) == FLOW_STOP)
 			return;

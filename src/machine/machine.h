@@ -340,8 +340,13 @@ typedef struct EvalResult { bool ok; const char *text; /* the panic's, when not 
  * it must outlive the machine, and the next one's bases are others: an image compiled
  * before for the same bases has to be compiled again. */
 ImageBases machine_scratch_bases(const Machine *m);
+typedef enum EvalMode {
+	EVAL_LOOK,		/* what it writes to the program's memory is undone */
+	EVAL_PURE,		/* it writes nothing (image_is_pure): there is nothing to undo, and it costs about a microsecond */
+	EVAL_COMMIT,
+} EvalMode;
 EvalResult machine_eval(Machine *m, const Image *scratch, uint64_t entry, uint64_t param, void *out,
-			size_t words, bool commit);
+			size_t words, EvalMode mode);
 
 /* ---- going back ---- */
 

@@ -598,7 +598,7 @@ static EvalResult evaluate(Prog *p, EvalBody *body, uint64_t node, uint64_t *out
 	asm_end(&a, 0);
 	image_finish(a.im);
 	*scratch = a.im;
-	return machine_eval(p->m, a.im, entry, p->result, out, 2, commit);
+	return machine_eval(p->m, a.im, entry, p->result, out, 2, commit ? EVAL_COMMIT : EVAL_LOOK);
 }
 
 static void test_eval(void)
