@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where a value lies, and assignments: `x = 7`, `x += 2`, `x++`, `$n = 1`, `m["k"] = v`. */
-#include "debug/debug_int.h"
+#include "debug/heappath.h"
 
 #include <ctype.h>
 
@@ -136,12 +136,23 @@ const DebugValue *scoped_value(DebugSession *s, const char *text)
 	return scoped_home(s, text, &home) ? value_read(s, home.type, home.addr) : NULL;
 }
 
+/* `#12` alone: an object that is one value of its type. */
+static bool object_home(DebugSession *s, const char *text, Home *out)
+{
+	ObjectInfo o;
+
+	if (*text != '#' || !object_named(s, &text, &o) || *text || o.role != OBJECT_VALUE || !o.type || o.count > 1)
+		return false;
+	*out = (Home){ .type = o.type, .addr = o.addr };
+	return true;
+}
+
 bool find_home(DebugSession *s, const char *text, Home *out)
 {
 	MachineFrame f;
 
 	*out = (Home){ 0 };
-	if (typed_address(s, text, out) || scoped_home(s, text, out))
+	if (typed_address(s, text, out) || scoped_home(s, text, out) || object_home(s, text, out))
 		return true;
 	if (*debug_error(s))
 		return false;

@@ -257,27 +257,6 @@ const char *debug_symbolize(DebugSession *s, uint64_t addr)
 	}
 }
 
-const char *debug_info_symbol(DebugSession *s, uint64_t addr)
-{
-	const char *name = debug_symbolize(s, addr), *plus;
-	SegmentId id = s->machine ? machine_segment_of(s->machine, addr) : SEGMENT_NONE;
-
-	request_begin(s);
-	if (!name) {
-		fail(s, "No symbol matches 0x%lx.", (unsigned long)addr);
-		return NULL;
-	}
-	plus = strrchr(name, '+');
-	if (id == SEGMENT_CODE || id == SEGMENT_DATA || id == SEGMENT_BSS) {
-		const char *section = id == SEGMENT_CODE ? "code" : "data";
-
-		if (plus)
-			return arena_printf(s->scratch, "%.*s + %s in section .%s", (int)(plus - name), name, plus + 1, section);
-		return arena_printf(s->scratch, "%s in section .%s", name, section);
-	}
-	return arena_printf(s->scratch, "%s, in the %s segment", name, id == SEGMENT_STACK ? "stack" : "heap");
-}
-
 const char *debug_info_address(DebugSession *s, const char *name)
 {
 	MachineFrame f;

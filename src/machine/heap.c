@@ -157,6 +157,7 @@ static unsigned run_list(uint32_t pages)
 	return pages < 128 ? pages : 128;
 }
 
+/* Its pages still lead to it, and it keeps bits and records until it is used again: so an address tells what lay there. */
 static void free_run(Machine *m, Span *s)
 {
 	uint32_t *list = &m->heap->free_runs[run_list(s->pages)];
@@ -164,7 +165,19 @@ static void free_run(Machine *m, Span *s)
 	s->state = SPAN_FREE;
 	s->next = *list;
 	*list = span_number(m, s) + 1;
-	set_pages(m, s, 0);
+	set_pages(m, s, *list);
+}
+
+/* Bits and records of a run that is used again go to the next span of their class. */
+static void drop_side(Machine *m, Span *s)
+{
+	uint64_t *list = &m->heap->side_free[s->class];
+
+	if (!s->side)
+		return;
+	*word(s->side) = *list;
+	*list = s->side;
+	s->side = 0;
 }
 
 /* Takes a run off the free lists, splitting a longer one. */
@@ -179,6 +192,7 @@ static Span *take_run(Machine *m, uint32_t pages)
 			if (s->pages < pages)
 				continue;
 			*link = s->next;
+			drop_side(m, s);
 			if (s->pages > pages) {
 				Span *rest = span_record(m);
 
@@ -232,7 +246,7 @@ static bool take_side(Machine *m, Span *s)
 	if (*list) {
 		s->side = *list;
 		*list = *word(s->side);
-		memset(at(s->side), 0, 16 * span_bit_words(s));
+		memset(at(s->side), 0, bytes);
 		return true;
 	}
 	if (h->side_top + bytes > h->side_mapped) {
@@ -453,15 +467,6 @@ uint64_t heap_alloc(Machine *m, uint64_t bytes, uint64_t type, uint64_t count)
 
 /* ---- sweeping ---- */
 
-static void release_span(Machine *m, Span *s)
-{
-	if (s->class) {
-		*word(s->side) = m->heap->side_free[s->class];
-		m->heap->side_free[s->class] = s->side;
-	}
-	free_run(m, s);
-}
-
 static void sweep_span(Machine *m, Span *s, void (*freed)(Machine *, uint64_t, uint64_t))
 {
 	Heap *h = m->heap;
@@ -504,7 +509,7 @@ void heap_sweep(Machine *m, void (*freed)(Machine *m, uint64_t record, uint64_t 
 			continue;
 		sweep_span(m, s, freed);
 		if (s->used == 0) {
-			release_span(m, s);
+			free_run(m, s);
 		} else if (s->class && s->used < s->count) {
 			s->next = h->partial[s->class][s->noscan];
 			h->partial[s->class][s->noscan] = n;

@@ -135,7 +135,7 @@ static inline uint64_t *span_mark_bits(const Span *s) { return (uint64_t *)s->si
 static inline uint64_t *span_records(const Span *s) { return (uint64_t *)s->side + 2 * span_bit_words(s); }
 static inline uint64_t span_elem(const Span *s) { return s->class == LARGE_CLASS ? s->large : s->elem; }
 
-/* The span of a heap address, or NULL. */
+/* The span of a heap address, a free one too, or NULL. */
 static inline Span *span_of(Machine *m, uint64_t addr)
 {
 	const Heap *h = m->heap;

@@ -473,6 +473,37 @@ bool machine_object_at(const Machine *m, uint64_t addr, ObjectInfo *out)
 	return true;
 }
 
+bool machine_freed_at(const Machine *m, uint64_t addr, ObjectInfo *out)
+{
+	const Span *s = span_of((Machine *)m, addr);
+	uint32_t i = s && s->side ? span_index(s, addr) : 0;
+
+	if (!s || !s->side || i >= s->count || (s->state == SPAN_USED && allocated(s, i)) || !span_records(s)[i])
+		return false;
+	fill_object(m, s, i, out);
+	return true;
+}
+
+bool machine_span_next(const Machine *m, SpanInfo *out)
+{
+	const Heap *h = m->heap;
+	const uint32_t *pages = page_table((Machine *)m);
+	uint64_t page = out->start ? (out->start + out->bytes - h->base) >> PAGE_SHIFT : 0;
+	const Span *s;
+
+	if (page >= (h->top - h->base) >> PAGE_SHIFT || !pages[page])
+		return false;
+	s = span_at((Machine *)m, pages[page] - 1);
+	*out = (SpanInfo){ .start = s->start, .bytes = s->pages * PAGE_BYTES, .free = s->state == SPAN_FREE };
+	if (out->free)
+		return true;
+	out->each = span_elem(s);
+	out->room = s->count;
+	out->used = s->used;
+	out->pointers = !s->noscan;
+	return true;
+}
+
 /* The first object of s with an index of at least i. */
 static bool object_from(const Machine *m, const Span *s, uint32_t i, ObjectInfo *out)
 {
@@ -503,7 +534,7 @@ bool machine_object_next(const Machine *m, ObjectInfo *out)
 	while (page < n) {
 		const Span *s = pages[page] ? span_at((Machine *)m, pages[page] - 1) : NULL;
 
-		if (s && object_from(m, s, 0, out))
+		if (s && s->state == SPAN_USED && object_from(m, s, 0, out))
 			return true;
 		page += s ? s->pages : 1;
 	}

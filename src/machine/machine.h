@@ -242,6 +242,15 @@ typedef struct ObjectInfo {
 } ObjectInfo;
 
 bool machine_object_at(const Machine *m, uint64_t addr, ObjectInfo *out);	/* interior pointers too */
+/* What lay there last, where no object is now; false: nothing that is remembered. */
+bool machine_freed_at(const Machine *m, uint64_t addr, ObjectInfo *out);
+/* Spans in address order: start with out->start 0. */
+typedef struct SpanInfo {
+	uint64_t start, bytes;
+	bool free, pointers;
+	uint64_t each, room, used;	/* bytes of an object; how many fit; how many there are */
+} SpanInfo;
+bool machine_span_next(const Machine *m, SpanInfo *out);
 bool machine_object_by_id(const Machine *m, uint64_t id, ObjectInfo *out);
 /* Every live (not yet swept) object in address order: start with out->addr 0. */
 bool machine_object_next(const Machine *m, ObjectInfo *out);
