@@ -207,6 +207,7 @@ typedef struct DebugGoroutine {
 	DebugLocation at;	/* innermost user line */
 	uint64_t creator;
 	DebugLocation created_at;
+	uint64_t stack_used, stack_high_water, stack_size;	/* bytes */
 } DebugGoroutine;
 
 size_t debug_goroutines(DebugSession *s, const DebugGoroutine **out);
@@ -245,6 +246,7 @@ typedef struct DebugGlobal {
 	const char *name, *package, *type, *file;
 	uint32_t line, init_line;	/* init_line: set later by package init; 0: in the data image */
 	uint64_t addr, size;
+	bool zeroed;			/* in bss: it starts as zero */
 	const DebugValue *value;
 } DebugGlobal;
 size_t debug_globals(DebugSession *s, bool library, const DebugGlobal **out);
@@ -341,6 +343,21 @@ typedef struct DebugSegment {
 	const char *note;		/* DEBUGGER.md's last column */
 } DebugSegment;
 size_t debug_segments(DebugSession *s, const DebugSegment **out);
+/* Every part by itself: code, rodata, data and bss of the program and of the library, each goroutine's stack, the heap. */
+typedef struct DebugPart {
+	const char *name;		/* "code", "library code", "stack 1" */
+	uint64_t start, size, used, high_water;	/* high_water: as far as it ever was in use */
+	const char *access;		/* r--, rw- */
+	uint64_t goroutine;		/* stacks: whose; else 0 */
+} DebugPart;
+size_t debug_parts(DebugSession *s, const DebugPart **out);
+/* The heap's spans by address: runs of pages, each of objects of one size. */
+typedef struct DebugSpan {
+	uint64_t start, bytes;
+	bool free, pointers;		/* pointers: its objects may hold some */
+	uint64_t each, room, used;	/* bytes of an object; how many fit; how many there are */
+} DebugSpan;
+size_t debug_spans(DebugSession *s, const DebugSpan **out);
 uint64_t debug_code_checksum(DebugSession *s);
 /* What the user's program has in rodata, by address; text: a literal's bytes, a type, "interface,type", a function. */
 typedef enum DebugConstantKind { DEBUG_LITERAL, DEBUG_DESCRIPTOR, DEBUG_METHOD_TABLE, DEBUG_FUNC_VALUE } DebugConstantKind;

@@ -130,6 +130,7 @@ size_t debug_goroutines(DebugSession *s, const DebugGoroutine **out)
 	VEC(DebugGoroutine) list = { 0 };
 	size_t n = debug_alive(s) ? machine_goroutines(s->machine) : 0;
 	GorInfo g;
+	StackUse use;
 
 	for (size_t i = 0; i < n; i++) {
 		if (!machine_goroutine(s->machine, i, &g))
@@ -142,6 +143,11 @@ size_t debug_goroutines(DebugSession *s, const DebugGoroutine **out)
 		if (g.created_by_pc)
 			d.created_at = location_at(s, g.created_by_pc);
 		d.user = strncmp(d.at.file, "$GOROOT/", 8) != 0;
+		if (machine_stack_use(s->machine, g.id, &use)) {
+			d.stack_used = use.used;
+			d.stack_high_water = use.high_water;
+			d.stack_size = use.size;
+		}
 		vec_push(&list, d);
 	}
 	n = list.len;
@@ -319,6 +325,7 @@ size_t debug_globals(DebugSession *s, bool library, const DebugGlobal **out)
 				.name = image_text(images[i], g->name), .package = image_text(images[i], g->package),
 				.type = arena_strndup(s->scratch, (const char *)t->str.ptr, t->str.len), .line = g->line,
 				.init_line = g->init_line, .addr = g->addr, .size = t->size,
+				.zeroed = machine_segment_of(s->machine, g->addr) == SEGMENT_BSS,
 				.file = g->file < images[i]->files.len
 					? image_text(images[i], images[i]->files.data[g->file].path) : "",
 				.value = value_read(s, g->type, g->addr) }));

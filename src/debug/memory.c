@@ -70,6 +70,81 @@ size_t debug_segments(DebugSession *s, const DebugSegment **out)
 	return 4;
 }
 
+/* ---- parts ---- */
+
+typedef VEC(DebugPart) Parts;
+
+static void add_image_part(Parts *list, const char *name, uint64_t start, uint64_t size, const char *access)
+{
+	if (size)
+		vec_push(list, ((DebugPart){ name, start, size, size, size, access, 0 }));
+}
+
+static void add_image(Parts *list, const Image *im)
+{
+	bool library = im->part == PART_LIBRARY;
+
+	add_image_part(list, library ? "library code" : "code", im->base.code, im->code.len * sizeof(Ins), "r--");
+	add_image_part(list, library ? "library rodata" : "rodata", im->base.rodata, im->rodata.len, "r--");
+	add_image_part(list, library ? "library data" : "data", im->base.data, im->data.len, "rw-");
+	add_image_part(list, library ? "library bss" : "bss", im->base.bss, im->bss_size, "rw-");
+}
+
+static void add_stacks(DebugSession *s, Parts *list)
+{
+	GorInfo g;
+	StackUse use;
+
+	for (size_t i = 0; machine_alive(s->machine) && machine_goroutine(s->machine, i, &g); i++)
+		if (machine_stack_use(s->machine, g.id, &use))
+			vec_push(list, ((DebugPart){ arena_printf(s->scratch, "stack %lu", (unsigned long)g.id), g.stack_lo,
+				use.size, use.used, use.high_water, "rw-", g.id }));
+}
+
+static int part_order(const void *a, const void *b)
+{
+	const DebugPart *x = a, *y = b;
+
+	return x->start < y->start ? -1 : x->start > y->start;
+}
+
+size_t debug_parts(DebugSession *s, const DebugPart **out)
+{
+	Parts list = { 0 };
+	const Image *const *images;
+	size_t n = s->machine ? machine_images(s->machine, &images) : 0;
+	SegmentInfo heap;
+
+	for (size_t i = 0; i < n; i++)
+		if (images[i]->part != PART_SCRATCH)
+			add_image(&list, images[i]);
+	if (s->machine) {
+		add_stacks(s, &list);
+		machine_segment(s->machine, SEGMENT_HEAP, &heap);
+		vec_push(&list, ((DebugPart){ "heap", heap.start, heap.end - heap.start, heap.used, heap.high_water, "rw-", 0 }));
+	}
+	n = list.len;
+	if (n)
+		qsort(list.data, n, sizeof *list.data, part_order);
+	*out = arena_copy(s->scratch, list.data, n * sizeof *list.data);
+	vec_free(&list);
+	return n;
+}
+
+size_t debug_spans(DebugSession *s, const DebugSpan **out)
+{
+	VEC(DebugSpan) list = { 0 };
+	SpanInfo span = { 0 };
+	size_t n;
+
+	while (s->machine && machine_span_next(s->machine, &span))
+		vec_push(&list, ((DebugSpan){ span.start, span.bytes, span.free, span.pointers, span.each, span.room, span.used }));
+	n = list.len;
+	*out = arena_copy(s->scratch, list.data, n * sizeof *list.data);
+	vec_free(&list);
+	return n;
+}
+
 uint64_t debug_code_checksum(DebugSession *s)
 {
 	uint64_t h = 0;

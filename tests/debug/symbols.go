@@ -12,6 +12,7 @@ func (n *Node) Name() string { return "a literal of some length" }
 var head *Node
 var table [4]int
 var namer Namer = &Node{}
+var answer = 42
 
 func deep(n int) int {
 	var pad [20]int

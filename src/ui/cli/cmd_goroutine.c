@@ -248,3 +248,37 @@ bool cmd_goroutine(Cli *c, const char *args)
 	select_again(c, before);
 	return ok;
 }
+
+/* ---- stacks ---- */
+
+static void print_usage(Cli *c, const DebugGoroutine *g)
+{
+	char used[32], high[32], size[32];
+
+	size_text(used, sizeof used, g->stack_used);
+	size_text(high, sizeof high, g->stack_high_water);
+	size_text(size, sizeof size, g->stack_size);
+	out_printf(c, "%s %-9llu %8s %9s %8s  %s at %s:%u\n", g->current ? "*" : " ", (unsigned long long)g->id, used, high, size,
+		   g->at.function, g->at.file, g->at.line);
+}
+
+bool cmd_info_stack_usage(Cli *c, const char *args)
+{
+	const DebugGoroutine *list;
+	size_t n, limit = c->set.print_elements ? c->set.print_elements : SIZE_MAX;
+	uint64_t used = 0;
+
+	(void)args;
+	if (!cli_need_process(c))
+		return false;
+	n = debug_goroutines(c->s, &list);
+	out_text(c, "  Goroutine     Used Most used     Size  Where\n");
+	for (size_t i = 0; i < n; i++) {
+		used += list[i].stack_used;
+		if (i < limit && !c->discard)
+			print_usage(c, &list[i]);
+	}
+	if (limit < n)
+		out_printf(c, "... %zu more goroutines, %llu bytes used in all\n", n - limit, (unsigned long long)used);
+	return true;
+}

@@ -89,10 +89,8 @@ static void segment_code(Cli *c, bool all)
 	out_printf(c, "library: %zu functions, %s\n", n, text);
 }
 
-static void segment_data(Cli *c, bool library)
+static int global_width(const DebugGlobal *g, size_t n)
 {
-	const DebugGlobal *g;
-	size_t n = debug_globals(c->s, library, &g);
 	int width = 0;
 
 	for (size_t i = 0; i < n; i++) {
@@ -100,8 +98,21 @@ static void segment_data(Cli *c, bool library)
 
 		width = w > width ? w : width;
 	}
+	return width;
+}
+
+static void segment_data(Cli *c, bool library, bool zeroed_only)
+{
+	const DebugGlobal *g;
+	size_t n = debug_globals(c->s, library, &g), shown = 0;
+	int width = global_width(g, n);
+
 	for (size_t i = 0; i < n; i++) {
 		StrBuf sb = { 0 };
+
+		if (zeroed_only && !g[i].zeroed)
+			continue;
+		shown++;
 
 		sb_printf(&sb, "%s.%s", g[i].package, g[i].name);
 		sb_pad(&sb, ' ', (size_t)width - sb.len);
@@ -114,15 +125,23 @@ static void segment_data(Cli *c, bool library)
 		out_printf(c, "%s\n", sb_text(&sb));
 		sb_free(&sb);
 	}
-	if (!n)
-		out_text(c, "No package variables.\n");
+	if (!shown)
+		out_text(c, zeroed_only ? "No package variables that start as zero.\n" : "No package variables.\n");
 }
 
 static bool show_variables(Cli *c, bool all)
 {
-	segment_data(c, false);
+	segment_data(c, false, false);
 	if (all)
-		segment_data(c, true);
+		segment_data(c, true, false);
+	return true;
+}
+
+static bool show_zeroed(Cli *c, bool all)
+{
+	segment_data(c, false, true);
+	if (all)
+		segment_data(c, true, true);
 	return true;
 }
 
@@ -135,6 +154,11 @@ static bool segment_stack(Cli *c)
 		out_printf(c, "#%-3u%s  0x%llx  %llu bytes\n", level, f.function, (unsigned long long)f.fp,
 			   (unsigned long long)f.size);
 	return level || cli_fail(c, "No stack.");
+}
+
+const char *plural(uint64_t n)
+{
+	return n == 1 ? "" : "s";
 }
 
 static bool all_segments(Cli *c)
@@ -150,6 +174,103 @@ static bool all_segments(Cli *c)
 	return true;
 }
 
+/* ---- parts, constants, spans ---- */
+
+static void print_part(Cli *c, const DebugPart *p)
+{
+	char size[32], used[32], high[32], bar[13];
+
+	size_text(size, sizeof size, p->size);
+	size_text(used, sizeof used, p->used);
+	size_text(high, sizeof high, p->high_water);
+	use_bar(bar, p->used, p->size);
+	out_printf(c, "%-14s 0x%llx %8s %8s %9s  %s  %s\n", p->name, (unsigned long long)p->start, size, used, high, bar, p->access);
+}
+
+enum { STACKS_SHOWN = 20 };
+
+static bool all_parts(Cli *c)
+{
+	const DebugPart *list;
+	size_t n = debug_parts(c->s, &list), stacks = 0;
+
+	out_text(c, "Part           Start              Size     Used Most used  Use           Access\n");
+	for (size_t i = 0; i < n && !c->discard; i++) {
+		stacks += list[i].goroutine != 0;
+		if (!list[i].goroutine || stacks <= STACKS_SHOWN)
+			print_part(c, &list[i]);
+		else if (i + 1 == n || !list[i + 1].goroutine)
+			out_printf(c, "... %zu more stacks (info stack-usage)\n", stacks - STACKS_SHOWN);
+	}
+	return true;
+}
+
+static void add_constant(StrBuf *sb, const DebugConstant *k)
+{
+	static const char *const what[] = { "string", "type", "methods", "func" };
+
+	sb_printf(sb, "0x%llx  %5llu bytes  %-7s  ", (unsigned long long)k->addr, (unsigned long long)k->size, what[k->kind]);
+	if (k->kind != DEBUG_LITERAL) {
+		sb_add(sb, k->text);
+		return;
+	}
+	sb_quote(sb, k->text, k->size < 32 ? k->size : 32);
+	sb_add(sb, k->size > 32 ? "..." : "");
+}
+
+static bool segment_rodata(Cli *c)
+{
+	const DebugConstant *list;
+	size_t n = debug_constants(c->s, &list);
+
+	for (size_t i = 0; i < n && !c->discard; i++) {
+		StrBuf sb = { 0 };
+
+		add_constant(&sb, &list[i]);
+		out_printf(c, "%s\n", sb_text(&sb));
+		sb_free(&sb);
+	}
+	if (!n)
+		out_text(c, "No constants of your program.\n");
+	return true;
+}
+
+static void print_span(Cli *c, const DebugSpan *p)
+{
+	char size[32], each[32], bar[13];
+
+	size_text(size, sizeof size, p->bytes);
+	if (p->free) {
+		out_printf(c, "0x%llx %8s  free\n", (unsigned long long)p->start, size);
+		return;
+	}
+	size_text(each, sizeof each, p->each);
+	use_bar(bar, p->used, p->room);
+	out_printf(c, "0x%llx %8s %9llu of %-5llu %9s  %s  %s\n", (unsigned long long)p->start, size, (unsigned long long)p->used,
+		   (unsigned long long)p->room, each, bar, p->pointers ? "pointers" : "none");
+}
+
+/* Spans, largest detail that pages have; `heap list` has the objects. */
+static bool segment_heap(Cli *c)
+{
+	const DebugSpan *list;
+	size_t n = debug_spans(c->s, &list), limit = c->set.print_elements ? c->set.print_elements : SIZE_MAX;
+	uint64_t room = 0, used = 0;
+
+	out_text(c, "Span               Size     Objects            Each  Use           Holds\n");
+	for (size_t i = 0; i < n; i++) {
+		room += list[i].bytes;
+		used += list[i].used * list[i].each;
+		if (i < limit && !c->discard)
+			print_span(c, &list[i]);
+	}
+	if (limit < n)
+		out_printf(c, "... %zu more spans\n", n - limit);
+	out_printf(c, "%zu span%s, %llu bytes; objects: %llu bytes.  (heap list)\n", n, plural(n), (unsigned long long)room,
+		   (unsigned long long)used);
+	return true;
+}
+
 bool cmd_segments(Cli *c, const char *args)
 {
 	char word[32], option[32];
@@ -161,6 +282,8 @@ bool cmd_segments(Cli *c, const char *args)
 		return false;
 	if (!*word)
 		return all_segments(c);
+	if (strcmp(word, "-all") == 0)
+		return all_parts(c);
 	if (word_is(word, "code", 1))
 		return segment_code(c, all), true;
 	if (word_is(word, "data", 1))
@@ -168,13 +291,12 @@ bool cmd_segments(Cli *c, const char *args)
 	if (word_is(word, "stack", 1))
 		return segment_stack(c);
 	if (word_is(word, "heap", 1))
-		return heap_list(c, all, NULL);
-	return cli_fail(c, "No segment \"%s\": there are code, data, stack and heap.", word);
-}
-
-const char *plural(uint64_t n)
-{
-	return n == 1 ? "" : "s";
+		return segment_heap(c);
+	if (word_is(word, "rodata", 1))
+		return segment_rodata(c);
+	if (word_is(word, "bss", 1))
+		return show_zeroed(c, all);
+	return cli_fail(c, "No segment \"%s\": there are code, rodata, data, bss, stack and heap.", word);
 }
 
 /* ---- lookup ---- */
