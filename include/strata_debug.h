@@ -236,11 +236,17 @@ typedef struct DebugVar {
 	uint32_t slot_offset;		/* from fp, of the slot (or of the pointer to a heap variable) */
 	uint32_t line;			/* of its declaration */
 	bool param, result, declared, shadowed, heap, captured;
+	bool ended;			/* its block has ended (DEBUG_ENDED): the slot is dead */
+	bool pointer;			/* the slot holds pointers, or the pointer to a heap variable */
 	const char *why;		/* heap: what made it escape */
 } DebugVar;
 
-enum { DEBUG_ARGS = 1, DEBUG_LOCALS = 2, DEBUG_UNDECLARED = 4 /* those not declared yet too */ };
+enum { DEBUG_ARGS = 1, DEBUG_LOCALS = 2, DEBUG_UNDECLARED = 4 /* those not declared yet too */,
+       DEBUG_ENDED = 8 /* and those of blocks that are not being run */ };
 size_t debug_vars(DebugSession *s, unsigned level, unsigned which, const DebugVar **out);
+/* Words of the frame that are no variable's and hold a pointer now, by offset. */
+typedef struct DebugTemporary { uint32_t offset; uint64_t value; const char *target; /* "heap #3 main.Node"; NULL: unknown */ } DebugTemporary;
+size_t debug_temporaries(DebugSession *s, unsigned level, const DebugTemporary **out);
 
 typedef struct DebugGlobal {
 	const char *name, *package, *type, *file;

@@ -226,7 +226,8 @@ static DebugVar describe_var(DebugSession *s, const MachineFrame *f, const CodeV
 		.type = arena_strndup(s->scratch, (const char *)t->str.ptr, t->str.len),
 		.param = (v->flags & CVF_PARAM) != 0, .result = (v->flags & CVF_RESULT) != 0,
 		.heap = v->kind == CV_HEAP, .captured = v->kind == CV_CAPTURED || v->kind == CV_CAPREF,
-		.declared = is_declared(v, slot), .why = v->why ? image_text(f->code.image, v->why) : NULL,
+		.declared = is_declared(v, slot), .ended = !in_block(v, slot) && !is_declared(v, slot),
+		.pointer = v->kind == CV_HEAP || t->ptr_bytes != 0, .why = v->why ? image_text(f->code.image, v->why) : NULL,
 	};
 
 	if (d.declared) {
@@ -256,12 +257,54 @@ size_t debug_vars(DebugSession *s, unsigned level, unsigned which, const DebugVa
 
 		if ((v->flags & CVF_HIDDEN) || !(which & (arg ? DEBUG_ARGS : DEBUG_LOCALS)))
 			continue;
-		if (is_declared(v, slot) || ((which & DEBUG_UNDECLARED) && in_block(v, slot)))
+		if (is_declared(v, slot) || ((which & DEBUG_UNDECLARED) && in_block(v, slot)) || (which & DEBUG_ENDED))
 			vec_push(&list, describe_var(s, &f, v, slot));
 	}
 	n = list.len;
 	*out = arena_copy(s->scratch, list.data, n * sizeof *list.data);
 	vec_free(&list);
+	return n;
+}
+
+/* ---- temporaries ---- */
+
+typedef struct TempWalk { DebugSession *s; const MachineFrame *f; VEC(DebugTemporary) list; } TempWalk;
+
+static bool of_a_variable(const MachineFrame *f, uint64_t addr)
+{
+	for (uint32_t i = 0; i < f->code.func->nvars; i++) {
+		const CodeVar *v = &f->code.image->vars.data[f->code.func->vars + i];
+		uint64_t size = v->kind == CV_HEAP ? 8 : ((const TypeDesc *)v->type)->size;
+
+		if (v->kind <= CV_HEAP && addr - (f->fp + v->where) < size)
+			return true;
+	}
+	return false;
+}
+
+static void add_temporary(void *ctx, const MachineRoot *root)
+{
+	TempWalk *w = ctx;
+	uint64_t offset = root->addr - w->f->fp;
+
+	if (root->kind != ROOT_FRAME || root->fp != w->f->fp || offset < FRAME_HEADER_WORDS * 8 || of_a_variable(w->f, root->addr))
+		return;
+	vec_push(&w->list, ((DebugTemporary){ (uint32_t)offset, root->value, debug_symbolize(w->s, root->value) }));
+}
+
+size_t debug_temporaries(DebugSession *s, unsigned level, const DebugTemporary **out)
+{
+	MachineFrame f;
+	TempWalk w = { .s = s, .f = &f };
+	size_t n;
+
+	*out = NULL;
+	if (!machine_frame_at(s, level, &f))
+		return 0;
+	machine_roots(s->machine, add_temporary, &w);
+	n = w.list.len;
+	*out = arena_copy(s->scratch, w.list.data, n * sizeof *w.list.data);
+	vec_free(&w.list);
 	return n;
 }
 

@@ -219,25 +219,67 @@ bool cmd_down(Cli *c, const char *args)
 
 /* ---- info frame ---- */
 
+static int slot_order(const void *a, const void *b)
+{
+	const DebugVar *x = a, *y = b;
+
+	return x->slot_offset < y->slot_offset ? -1 : x->slot_offset > y->slot_offset;
+}
+
+/* Live, or why it is dead; whether the collector follows it. */
+static void add_state(StrBuf *sb, const DebugVar *v)
+{
+	if (v->value)
+		sb_add(sb, v->pointer ? "  live, pointer" : "  live");
+	else if (v->ended)
+		sb_add(sb, "  dead: its block is not being run");
+	else
+		sb_printf(sb, "  dead: not declared yet (line %u)", v->line);
+	if (v->heap && v->value)
+		sb_printf(sb, "  (moved to heap%s%s)", v->why ? ": " : "", v->why ? v->why : "");
+}
+
+static void print_info_slot(Cli *c, const DebugVar *v)
+{
+	StrBuf sb = { 0 };
+
+	sb_printf(&sb, "  +%u %s %s %llu", v->slot_offset, v->name, v->type, (unsigned long long)v->size);
+	if (v->value) {
+		sb_add(&sb, " = ");
+		format_value(c, &sb, v->value, (Format){ 0 }, 0);
+	}
+	add_state(&sb, v);
+	out_printf(c, "%s\n", sb_text(&sb));
+	sb_free(&sb);
+}
+
+static void print_temporaries(Cli *c, const DebugFrame *f)
+{
+	const DebugTemporary *list;
+	size_t n = debug_temporaries(c->s, f->level, &list);
+
+	for (size_t i = 0; i < n; i++)
+		out_printf(c, "  +%u temporary  live, pointer = 0x%llx%s%s%s\n", list[i].offset, (unsigned long long)list[i].value,
+			   list[i].target ? " <" : "", list[i].target ? list[i].target : "", list[i].target ? ">" : "");
+}
+
 static void print_slots(Cli *c, const DebugFrame *f)
 {
 	const DebugVar *vars;
-	size_t n = debug_vars(c->s, f->level, DEBUG_ARGS | DEBUG_LOCALS, &vars);
+	DebugVar *sorted;
+	size_t n = debug_vars(c->s, f->level, DEBUG_ARGS | DEBUG_LOCALS | DEBUG_UNDECLARED | DEBUG_ENDED, &vars);
 
 	out_printf(c, " Locals at 0x%llx, %llu bytes in all:\n", (unsigned long long)f->fp, (unsigned long long)f->size);
-	for (size_t i = 0; i < n; i++) {
-		StrBuf sb = { 0 };
-
-		if (!vars[i].value)
-			continue;
-		sb_printf(&sb, "  +%u %s %s %llu = ", vars[i].slot_offset, vars[i].name, vars[i].type,
-			  (unsigned long long)vars[i].size);
-		format_value(c, &sb, vars[i].value, (Format){ 0 }, 0);
-		if (vars[i].heap)
-			sb_printf(&sb, "  (moved to heap%s%s)", vars[i].why ? ": " : "", vars[i].why ? vars[i].why : "");
-		out_printf(c, "%s\n", sb_text(&sb));
-		sb_free(&sb);
+	sorted = mem_array(n, sizeof *sorted);
+	if (n) {
+		memcpy(sorted, vars, n * sizeof *sorted);
+		qsort(sorted, n, sizeof *sorted, slot_order);
 	}
+	for (size_t i = 0; i < n; i++)
+		if (!sorted[i].captured)
+			print_info_slot(c, &sorted[i]);
+	mem_free(sorted);
+	print_temporaries(c, f);
 }
 
 static void print_arglist(Cli *c, const DebugFrame *f)
@@ -325,13 +367,6 @@ static void print_slot(Cli *c, const DebugVar *v, Widths w)
 	sb_free(&sb);
 }
 
-static int by_offset(const void *a, const void *b)
-{
-	const DebugVar *x = a, *y = b;
-
-	return x->slot_offset < y->slot_offset ? -1 : x->slot_offset > y->slot_offset;
-}
-
 static void print_frame_head(Cli *c, const DebugFrame *f, bool selected)
 {
 	DebugFrame callee;
@@ -369,7 +404,7 @@ static void print_whole_frame(Cli *c, const DebugFrame *f, bool selected)
 		return;
 	sorted = mem_array(n, sizeof *sorted);
 	memcpy(sorted, vars, n * sizeof *sorted);
-	qsort(sorted, n, sizeof *sorted, by_offset);
+	qsort(sorted, n, sizeof *sorted, slot_order);
 	for (size_t i = 0; i < n; i++)
 		print_slot(c, &sorted[i], widths_of(sorted, n));
 	mem_free(sorted);
