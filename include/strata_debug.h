@@ -343,6 +343,11 @@ typedef struct DebugLookupStep {
 const DebugLookupStep *debug_lookup(DebugSession *s, const char *name, size_t *count);
 size_t debug_line_names(DebugSession *s, const char *const **names);	/* on the current line, in order */
 
+/* All about a name's memory: where, why, size and layout, who points at it, what an access costs; 0 with debug_error. A fact
+ * without a title goes on with the one before. */
+typedef struct DebugFact { const char *title, *text; } DebugFact;
+size_t debug_explain(DebugSession *s, const char *name, const DebugFact **out);
+
 typedef struct DebugSegment {
 	const char *name;		/* code, data, stack, heap */
 	uint64_t start, end, used, user_bytes, library_bytes, high_water;

@@ -171,7 +171,7 @@ const char *debug_info_symbol(DebugSession *s, uint64_t addr)
 	case SEGMENT_CODE:
 		return name ? in_section(s, name, "code") : arena_printf(s->scratch, "%s is in the code segment: no function", hex(s, addr));
 	case SEGMENT_DATA: case SEGMENT_BSS:
-		return name ? in_section(s, name, "data") : arena_printf(s->scratch, "%s is in the data segment: no variable", hex(s, addr));
+		return name ? in_section(s, name, "data") : arena_printf(s->scratch, "%s is in the data segment: no variable by itself", hex(s, addr));
 	case SEGMENT_RODATA:
 		name = constant_text(s, addr);
 		return name ? name : arena_printf(s->scratch, "%s is in the rodata segment", hex(s, addr));

@@ -410,6 +410,46 @@ bool cmd_lookup(Cli *c, const char *args)
 	return true;
 }
 
+/* ---- explain ---- */
+
+/* A fact in lines of at most 80 columns, broken at blanks, below its title. */
+static void print_fact(Cli *c, const DebugFact *f)
+{
+	enum { INDENT = 12, COLUMNS = 80 };
+	const char *p = f->text;
+	bool first = true;
+
+	while (*p) {
+		size_t n = strlen(p);
+
+		if (n > COLUMNS - INDENT)
+			for (n = COLUMNS - INDENT; n && p[n] != ' '; n--)
+				;
+		if (!n)
+			n = strlen(p);
+		out_printf(c, "%-10s  %.*s\n", first ? f->title : "", (int)n, p);
+		p = skip_blanks(p + n);
+		first = false;
+	}
+}
+
+bool cmd_explain(Cli *c, const char *args)
+{
+	const DebugFact *list;
+	size_t n;
+
+	if (!*args)
+		return cli_fail(c, "Argument required (a name).");
+	if (!cli_need_program(c))
+		return false;
+	n = debug_explain(c->s, args, &list);
+	if (!n)
+		return cli_fail_core(c);
+	for (size_t i = 0; i < n; i++)
+		print_fact(c, &list[i]);
+	return true;
+}
+
 /* ---- goroutines and the process ---- */
 
 bool cmd_info_files(Cli *c, const char *args)
