@@ -228,11 +228,25 @@ static uint32_t reserve_frame(Fn *f, const SigLayout *l)
 	return fn_tmp(f, FRAME_HEADER_WORDS + l->param_words + l->result_words);
 }
 
+/* The type that argument i is converted to. */
+static Type *parameter_type(Type *sig, CallExpr *n, uint32_t i)
+{
+	Type *params = sig->func.params;
+	bool rest = sig->func.variadic && !n->dots && i + 1 >= params->tuple.n;
+	uint32_t at = rest ? params->tuple.n - 1 : i;
+	Type *t = at < params->tuple.n ? obj_type(params->tuple.vars[at]) : NULL;
+
+	return t && rest ? type_under(t)->slice.elem : t;
+}
+
 enum { DEEP_FRAME = 1 << 14 };	/* words */
 
 static size_t hoist_arguments(Fn *f, CallExpr *n)
 {
 	Node **operands = arena_make_n(f->c->arena, Node *, n->args.len + 1);
+	Type **types = arena_make_n(f->c->arena, Type *, n->args.len + 1);
+
+	Type *sig = type_under(type_core(expr_type(f, n->fun)));
 
 	if (!n->args.len)
 		return f->hoisted.len;
@@ -242,7 +256,9 @@ static size_t hoist_arguments(Fn *f, CallExpr *n)
 	operands[0] = n->fun;
 	for (uint32_t i = 0; i < n->args.len; i++)
 		operands[i + 1] = n->args.data[i];
-	return hoist_calls(f, operands, n->args.len + 1);
+	for (uint32_t i = 0; i < n->args.len; i++)
+		types[i + 1] = parameter_type(sig, n, i);
+	return hoist_converted(f, operands, types, n->args.len + 1);
 }
 
 /* Calls and leaves the results behind the parameters; returns the slot of the first. */

@@ -340,6 +340,8 @@ Loc *fn_loc(Fn *f, Object *var);
  * now. Give what it returns to hoist_done when all are evaluated. */
 size_t hoist_calls(Fn *f, Node *const *operands, size_t n);
 size_t hoist_arguments_first(Fn *f, CallExpr *n);	/* evaluates all that run code, before the frame is built */
+/* The same for operands that are converted to types (NULL, or one of them NULL: to none). */
+size_t hoist_converted(Fn *f, Node *const *operands, Type *const *types, size_t n);
 void hoist_done(Fn *f, size_t mark);
 bool expr_runs_code(Fn *f, Node *n);	/* holds a call or a receive */
 const Val *hoisted_value(Fn *f, const Node *n);
@@ -348,6 +350,7 @@ const ExprInfo *callee_info(Fn *f, CallExpr *n);
 /* ---- expr.c and friends ---- */
 /* The value in slots or VAL_CONST, a big one in the heap; want: where, or ANY. */
 Val fn_expr(Fn *f, Node *n, uint32_t want);
+bool expr_is_place(Fn *f, Node *n);	/* a variable, or a part of one that has an address or lies in a map */
 uint32_t expr_slots(Fn *f, Node *n);		/* in slots, maybe a variable's own: do not write there */
 void expr_to(Fn *f, Node *n, uint32_t slot);
 Val expr_conv(Fn *f, Node *n, Type *to, uint32_t want);	/* assigned to type `to` (interfaces are made) */

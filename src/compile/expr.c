@@ -637,7 +637,10 @@ static bool jump_compare(Fn *f, BinaryExpr *n, bool sense, Label *to)
 		return false;
 	if (expr_rep(f, n->y)->cls != rep->cls)
 		return false;
+	size_t hoisted = hoist_calls(f, (Node *[]){ n->x, n->y }, 2);
+
 	compare_operands(f, n, &x, &y);
+	hoist_done(f, hoisted);
 	mark_line(f, n->pos);
 	if (rep->cls == REP_F64)
 		jump_float(f, op, sense, x, y, to);
@@ -940,7 +943,12 @@ static Val map_place(Fn *f, IndexExpr *n, Type *map)
 		      .map = rep_of(f->c, map) };
 }
 
-static Val index_place(Fn *f, IndexExpr *n)
+static size_t hoist_index(Fn *f, IndexExpr *n)
+{
+	return hoist_calls(f, (Node *[]){ n->x, n->indices.data[0] }, 2);
+}
+
+static Val index_place_of(Fn *f, IndexExpr *n)
 {
 	bool pointer;
 	Type *t = indexed_type(f, n->x, &pointer);
@@ -963,6 +971,15 @@ static Val index_place(Fn *f, IndexExpr *n)
 	return slice_elem(f, s, elem, i);
 }
 
+static Val index_place(Fn *f, IndexExpr *n)
+{
+	size_t hoisted = hoist_index(f, n);
+	Val place = index_place_of(f, n);
+
+	hoist_done(f, hoisted);
+	return place;
+}
+
 static Opcode indexed_load(Opcode base, const Rep *elem)
 {
 	return (Opcode)(base + elem->width * (OP_LDU8 - OP_LDI8));
@@ -980,6 +997,7 @@ static Val index_expr(Fn *f, IndexExpr *n, uint32_t want)
 	Rep *elem = elem_rep(f, t);
 	Mark m = fn_mark(f);
 	uint32_t d = late_slot(m, want);
+	size_t hoisted = hoist_index(f, n);
 
 	if (t->kind == TYPE_ARRAY && rep_scalar(elem) && t->array.len <= 0xffff &&
 	    !info_const(f->pkg, n->indices.data[0])) {
@@ -997,6 +1015,7 @@ static Val index_expr(Fn *f, IndexExpr *n, uint32_t want)
 		mark_index(f, n);
 		emit(f, indexed_load(OP_LDXI8, elem), d, s, i, 0);
 	}
+	hoist_done(f, hoisted);
 	return late_done(f, m, elem, want);
 }
 
@@ -1050,11 +1069,13 @@ static Val slice_expr(Fn *f, SliceExpr *n, uint32_t want)
 	Mark m = fn_mark(f);
 	uint32_t d = late_slot(m, want);
 	bool array = t->kind == TYPE_ARRAY;
+	size_t hoisted = hoist_calls(f, (Node *[]){ n->x, n->low, n->high, n->max }, 4);
 	uint32_t base = array ? val_address(f, array_base(f, n->x, pointer, t)) : expr_slots(f, n->x);
 
 	if (array && pointer)
 		emit(f, OP_NILCHK, base, 0, 0, 0);
 	uint32_t lo = bound_slot(f, n->low), hi = bound_slot(f, n->high), mx = bound_slot(f, n->max);
+	hoist_done(f, hoisted);
 	uint64_t y = (n->low ? 1 : 0) | (n->high ? 2 : 0) | (n->max ? 4 : 0) | (uint64_t)mx << 16;
 
 	mark_operands(f, n->pos, unsigned_word(f, n->low, LINE_UNSIGNED) |
@@ -1394,8 +1415,7 @@ static Type *single_type(Fn *f, Node *n)
 	return t && t->kind == TYPE_TUPLE && t->tuple.n ? fn_type(f, obj_type(t->tuple.vars[0])) : t;
 }
 
-/* A variable, or a part of one that has an address or lies in a map. */
-static bool is_place(Fn *f, Node *n)
+bool expr_is_place(Fn *f, Node *n)
 {
 	Object *obj = qualified_object(f, n);
 	const Selection *sel;
@@ -1425,7 +1445,7 @@ static bool big_source(Fn *f, Node *n, Val *source)
 	TypeAssertExpr *a = is_TypeAssertExpr(n);
 	CallExpr *c = is_CallExpr(n);
 
-	if (is_place(f, n)) {
+	if (expr_is_place(f, n)) {
 		*source = in_map(f, place_of(f, n));
 	} else if (a) {
 		Rep *from = expr_rep(f, a->x);
@@ -1469,7 +1489,7 @@ Val expr_source(Fn *f, Node *n, Type *to)
 	Node *x = ast_unparen(n);
 	Rep *rep = rep_of(f->c, to);
 
-	if (rep->cls != REP_MEM || rep->words <= 3 || !type_identical(single_type(f, n), to) || !is_place(f, x) ||
+	if (rep->cls != REP_MEM || rep->words <= 3 || !type_identical(single_type(f, n), to) || !expr_is_place(f, x) ||
 	    hoisted_value(f, x) || pmap_get(&f->bound, x))
 		return expr_conv(f, n, to, ANY);
 	return in_map(f, place_of(f, x));
@@ -1564,7 +1584,7 @@ void expr_drop(Fn *f, Node *n)
 		uint32_t n_results;
 
 		call_results(f, c, &reps, &n_results);
-	} else if (expr_type(f, n) && expr_rep(f, n)->cls == REP_MEM && is_place(f, ast_unparen(n))) {
+	} else if (expr_type(f, n) && expr_rep(f, n)->cls == REP_MEM && expr_is_place(f, ast_unparen(n))) {
 		val_touch(f, in_map(f, place_of(f, n)));	/* panics as its evaluation would */
 	} else {
 		fn_expr(f, n, ANY);

@@ -1,36 +1,58 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Calls first. The language leaves open whether `x + f()` reads x before or after f runs; gc makes the
- * calls and receives of a list of operands first, in their order, and reads variables and memory after
- * them. Where that can be told apart (an earlier operand reads what a later call may change), the
- * values of the calls are put aside here, and fn_expr finds them when it comes to their nodes.
+ * Calls first. The language leaves open whether `x + f()` reads x before or after f runs; gc does what takes
+ * its turn in a list of operands (calls, receives, slices, assertions …) first, in that order, and reads
+ * variables and memory, divides and indexes after them. Where that can be told apart (an earlier operand reads
+ * what a later call may change, or may panic before it), the values of those are put aside here, and fn_expr
+ * finds them when it comes to their nodes.
  */
 #include "compile/compile_int.h"
 
-enum { SCAN_CALLS = 1, SCAN_READS = 2, SCAN_DONE = 4 };
+enum {
+	SCAN_CALLS = 1,		/* something takes its turn that runs code or writes memory */
+	SCAN_TURNS = 2,		/* something takes its turn and may panic */
+	SCAN_READS = 4,		/* memory is read that a call may change */
+	SCAN_PANICS = 8,	/* something may panic that does not take a turn */
+	SCAN_QUIET = 16,	/* something takes its turn that does neither */
+	SCAN_DONE = 32,
+};
 
 typedef struct Scan {
 	Fn *f;
+	const Node *self;	/* the node whose operands are scanned */
 	unsigned found;
 } Scan;
 
-static bool is_receive(const Node *n)
+static unsigned builtin_turn(unsigned id)
 {
-	const UnaryExpr *u = is_UnaryExpr(n);
-
-	return u && u->op == TOK_ARROW;
+	switch (id) {
+	case BUILTIN_APPEND: case BUILTIN_COPY: return SCAN_CALLS;
+	case BUILTIN_MAKE: return SCAN_TURNS;
+	default: return SCAN_QUIET;
+	}
 }
 
-/* A call that runs code: no conversion, no builtin function. */
-static bool runs_code(Fn *f, Node *n)
+static unsigned call_turn(Fn *f, CallExpr *n)
 {
-	CallExpr *c = is_CallExpr(n);
-	ExprMode mode;
+	const ExprInfo *fun = callee_info(f, n);
 
-	if (!c)
-		return is_receive(n);
-	mode = callee_info(f, c)->mode;
-	return mode != MODE_TYPE && mode != MODE_BUILTIN;
+	if (fun->mode == MODE_BUILTIN)
+		return builtin_turn(fun->builtin);
+	if (fun->mode != MODE_TYPE)
+		return SCAN_CALLS;
+	return expr_rep(f, &n->node)->cls == REP_SLICE && expr_rep(f, n->args.data[0])->cls == REP_STRING ? SCAN_TURNS : 0;
+}
+
+/* Does the node take its turn among the operands? SCAN_CALLS, SCAN_TURNS, SCAN_QUIET or 0. */
+static unsigned turn(Fn *f, Node *n)
+{
+	switch (n->kind) {
+	case AST_CallExpr: return call_turn(f, as_CallExpr(n));
+	case AST_UnaryExpr: return as_UnaryExpr(n)->op == TOK_ARROW ? SCAN_CALLS : 0;
+	case AST_SliceExpr: return SCAN_TURNS;
+	case AST_TypeAssertExpr: return as_TypeAssertExpr(n)->type && !rep_direct(expr_rep(f, n)) ? SCAN_TURNS : 0;
+	default: return 0;
+	}
 }
 
 /* x.f where x or something on the way is a pointer. */
@@ -41,6 +63,18 @@ static bool reads_through_pointer(Fn *f, Node *n)
 	return sel && sel->kind == SEL_FIELD && sel->indirect;
 }
 
+/* May it panic by itself? (What a pointer selects is left out: that is common, and panics of it are told by place.) */
+static bool may_panic(Fn *f, Node *n)
+{
+	BinaryExpr *b = is_BinaryExpr(n);
+
+	if (!b)
+		return n->kind == AST_TypeAssertExpr || n->kind == AST_IndexExpr || n->kind == AST_StarExpr;
+	if (b->op == TOK_SHL || b->op == TOK_SHR)
+		return !info_const(f->pkg, b->y) && expr_rep(f, b->y)->is_signed;
+	return (b->op == TOK_DIV || b->op == TOK_REM) && expr_rep(f, n)->cls == REP_INT;
+}
+
 /* May a call change what this node reads? Variables in slots of their own are safe. */
 static bool reads_memory(Fn *f, Node *n)
 {
@@ -49,7 +83,7 @@ static bool reads_memory(Fn *f, Node *n)
 
 	if (reads_through_pointer(f, n))
 		return true;
-	if (n->kind == AST_IndexExpr || n->kind == AST_StarExpr || n->kind == AST_SliceExpr)
+	if (n->kind == AST_IndexExpr || n->kind == AST_StarExpr)
 		return true;
 	obj = n->kind == AST_Ident ? info_object(f->pkg, n) : NULL;
 	if (!obj || obj->kind != OBJ_VAR || obj->var_kind == VAR_FIELD)
@@ -58,44 +92,75 @@ static bool reads_memory(Fn *f, Node *n)
 	return !loc || loc->kind != LOC_SLOT || loc->shared;
 }
 
+static unsigned own_reads(Fn *f, Node *n)
+{
+	return (reads_memory(f, n) ? SCAN_READS : 0) | (may_panic(f, n) ? SCAN_PANICS : 0);
+}
+
+/* What is read by something that takes its turn is read in its turn. */
+enum { IN_TURN = SCAN_CALLS | SCAN_TURNS | SCAN_QUIET };
+
 static unsigned scan(Fn *f, Node *n);
+static unsigned scan_operands(Fn *f, Node *n);
+
+/* The kinds of which long chains are common: what stands in them is kept. */
+static bool is_chain(const Node *n)
+{
+	return n->kind == AST_BinaryExpr || n->kind == AST_IndexExpr || n->kind == AST_SelectorExpr ||
+	       n->kind == AST_UnaryExpr || n->kind == AST_ParenExpr;
+}
 
 static bool scan_node(void *ctx, Node *n)
 {
 	Scan *s = ctx;
+	unsigned own;
 
+	if (n == s->self)
+		return true;
 	if (n->kind == AST_FuncLit || (ast_is_expr(n) && info_const(s->f->pkg, n)))
 		return false;
-	if (n->kind == AST_BinaryExpr) {
+	if (is_chain(n)) {
 		s->found |= scan(s->f, n);
 		return false;
 	}
-	if (runs_code(s->f, n)) {
-		s->found |= SCAN_CALLS;
-		return false;
-	}
-	if (reads_memory(s->f, n))
-		s->found |= SCAN_READS;
-	return true;
+	own = turn(s->f, n);
+	s->found |= own ? own | (scan_operands(s->f, n) & IN_TURN) : own_reads(s->f, n);
+	return !own;
 }
 
-/* What stands in an expression: SCAN_CALLS, SCAN_READS. Kept for binary ones, whose operands are asked for
- * again and again on the way down. */
+static unsigned scan_operands(Fn *f, Node *n)
+{
+	Scan s = { .f = f, .self = n };
+
+	ast_walk(n, scan_node, NULL, &s);
+	return s.found & ~(unsigned)SCAN_DONE;
+}
+
+static unsigned scan_chain(Fn *f, Node *n)
+{
+	unsigned own = turn(f, n);
+
+	if (info_const(f->pkg, n))
+		return 0;
+	return own ? own | (scan_operands(f, n) & IN_TURN) : own_reads(f, n) | scan_operands(f, n);
+}
+
+/* What stands in an expression: SCAN_…. */
 static unsigned scan(Fn *f, Node *n)
 {
+	unsigned found;
 	Scan s = { .f = f };
-	BinaryExpr *b = is_BinaryExpr(n);
 
-	if (!b || info_const(f->pkg, n)) {
+	if (!is_chain(n)) {
 		ast_walk(n, scan_node, NULL, &s);
 		return s.found;
 	}
-	s.found = (unsigned)map_get(&f->scans, (uintptr_t)n, 0);
-	if (!s.found) {
-		s.found = scan(f, b->x) | scan(f, b->y) | SCAN_DONE;
-		map_put(&f->scans, (uintptr_t)n, s.found);
+	found = (unsigned)map_get(&f->scans, (uintptr_t)n, 0);
+	if (!found) {
+		found = scan_chain(f, n) | SCAN_DONE;
+		map_put(&f->scans, (uintptr_t)n, found);
 	}
-	return s.found;
+	return found & ~(unsigned)SCAN_DONE;
 }
 
 bool expr_runs_code(Fn *f, Node *n)
@@ -119,30 +184,26 @@ static void put_aside(Fn *f, Node *n)
 	vec_push(&f->hoisted, ((Hoisted){ n, v }));
 }
 
-/* Builtin functions change nothing that others read, but they take their turn among the calls. */
-static bool is_builtin(Fn *f, Node *n)
+/* && and || take their turn as a whole. */
+static bool is_conditional(const Node *n)
 {
-	CallExpr *c = is_CallExpr(n);
+	const BinaryExpr *b = is_BinaryExpr(n);
 
-	return c && callee_info(f, c)->mode == MODE_BUILTIN;
+	return b && (b->op == TOK_ANDAND || b->op == TOK_OROR);
 }
 
 static bool hoist_node(void *ctx, Node *n)
 {
 	Fn *f = ctx;
-	BinaryExpr *b = is_BinaryExpr(n);
-	bool conditional = b && (b->op == TOK_ANDAND || b->op == TOK_OROR);
+	Type *t;
 
 	if (n->kind == AST_FuncLit || (ast_is_expr(n) && info_const(f->pkg, n)))
 		return false;
-	if (!runs_code(f, n) && !is_builtin(f, n) && !conditional)
+	if (!turn(f, n) && !is_conditional(n))
 		return true;
-	if (!conditional || expr_runs_code(f, n)) {
-		Type *t = expr_type(f, n);
-
-		if (t && t->kind != TYPE_TUPLE)
-			put_aside(f, n);
-	}
+	t = expr_type(f, n);
+	if (t && t->kind != TYPE_TUPLE && !hoisted_value(f, n))
+		put_aside(f, n);
 	return false;
 }
 
@@ -168,19 +229,46 @@ size_t hoist_arguments_first(Fn *f, CallExpr *n)
 
 size_t hoist_calls(Fn *f, Node *const *operands, size_t n)
 {
+	return hoist_converted(f, operands, NULL, n);
+}
+
+/* A value that is no variable's and is made into an interface through its address takes its turn. */
+static bool boxed_in_turn(Fn *f, Node *n, Type *to)
+{
+	Type *from = expr_type(f, n);
+	Rep *rep;
+
+	if (!to || !type_is_interface(type_under(to)) || !from || from->kind == TYPE_TUPLE ||
+	    type_is_interface(type_under(from)) || info_const(f->pkg, n) || expr_is_place(f, n))
+		return false;
+	rep = rep_of(f->c, from);
+	if (rep->cls == REP_STRING || rep->cls == REP_SLICE)
+		return false;
+	return rep->pointers || rep->size == 1 || (rep->size != 2 && rep->size != 4 && rep->size != 8) ||
+	       type_align(f->c->types, from) != rep->size;
+}
+
+size_t hoist_converted(Fn *f, Node *const *operands, Type *const *types, size_t n)
+{
 	size_t mark = f->hoisted.len;
-	bool reads = false, changed = false;
+	unsigned before = 0;
+	bool changed = false;
 
 	if (f->calls_made)
 		return mark;
 	for (size_t i = 0; i < n && !changed; i++) {
-		unsigned found = scan(f, operands[i]);
+		unsigned found = operands[i] ? scan(f, operands[i]) : 0;
 
-		changed = reads && found & SCAN_CALLS;
-		reads = reads || found & SCAN_READS;
+		changed = (before & (SCAN_READS | SCAN_PANICS) && found & SCAN_CALLS) ||
+			  (before & SCAN_PANICS && found & SCAN_TURNS);
+		before |= found;
 	}
-	for (size_t i = 0; i < n && changed; i++)
-		calls_of(f, operands[i]);
+	for (size_t i = 0; i < n && changed; i++) {
+		if (operands[i] && types && boxed_in_turn(f, operands[i], types[i]))
+			put_aside(f, operands[i]);
+		else if (operands[i])
+			calls_of(f, operands[i]);
+	}
 	f->calls_made = f->hoisted.len > mark;
 	return mark;
 }

@@ -174,6 +174,20 @@ static bool assigns_variables(Fn *f, NodeList lhs)
 	return false;
 }
 
+/* The place of the last value, when that can be computed straight into its variable: all others are computed
+ * by then, and no other is assigned to the same. */
+static bool is_direct(const Late *places, uint32_t n)
+{
+	const Late *last = &places[n - 1];
+
+	if (last->slice || last->array || last->place.kind != VAL_SLOT || !rep_scalar(last->place.rep))
+		return false;
+	for (uint32_t i = 0; i + 1 < n; i++)
+		if (places[i].place.kind == VAL_SLOT && places[i].place.slot == last->place.slot)
+			return false;
+	return true;
+}
+
 static void assign_several(Fn *f, NodeList lhs, NodeList rhs)
 {
 	uint32_t n = lhs.len, direct = UINT32_MAX;
@@ -185,9 +199,8 @@ static void assign_several(Fn *f, NodeList lhs, NodeList rhs)
 		places[i] = late_operands(f, lhs.data[i], variables);
 	Val last = places[n - 1].place;
 
-	if (rhs.len == n && !places[n - 1].slice && !places[n - 1].array && last.kind == VAL_SLOT &&
-	    rep_scalar(last.rep))
-		direct = n - 1;	/* the last value is computed when all others are: straight into its variable */
+	if (rhs.len == n && is_direct(places, n))
+		direct = n - 1;
 	if (rhs.len == 1) {
 		multi_values(f, rhs.data[0], n, values);
 	} else {
@@ -485,6 +498,8 @@ void return_operands(Fn *f, ReturnStmt *n, Rep **reps, uint32_t count, Val *valu
 			values[i] = convert(f, values[i], values[i].rep->type, reps[i]->type, ANY);
 		return;
 	}
+	size_t hoisted = hoist_calls(f, n->results.data, n->results.len);
+
 	for (uint32_t i = 0; i < n->results.len; i++) {
 		uint32_t s = fn_tmp(f, reps[i]->words);
 
@@ -492,6 +507,7 @@ void return_operands(Fn *f, ReturnStmt *n, Rep **reps, uint32_t count, Val *valu
 		fn_live(f, s, reps[i]);
 		values[i] = val_slot(reps[i], s);
 	}
+	hoist_done(f, hoisted);
 }
 
 static void return_values(Fn *f, ReturnStmt *n)
@@ -605,10 +621,12 @@ static void send_stmt(Fn *f, SendStmt *n)
 {
 	Mark m = fn_mark(f);
 	Type *t = type_core(type_under(expr_type(f, n->chan)));
+	size_t hoisted = hoist_calls(f, (Node *[]){ n->chan, n->value }, 2);
 	uint32_t ch = expr_slots(f, n->chan);
 	uint32_t v = fn_tmp(f, rep_of(f->c, t->chan.elem)->words + 1);
 
 	expr_conv_to(f, n->value, t->chan.elem, v);
+	hoist_done(f, hoisted);
 	fn_live(f, v, rep_of(f->c, t->chan.elem));
 	mark_line(f, n->pos);
 	safepoint(f, MAP_AT);
