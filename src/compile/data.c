@@ -247,10 +247,62 @@ static bool too_large(Compiler *c, Package *pkg, Object *var, int64_t size)
 	return true;
 }
 
+/* ---- //go:embed ---- */
+
+static GoString embedded_string(Compiler *c, const char *bytes, size_t n)
+{
+	return (GoString){ n ? image_rodata(c->im, bytes, n, 1) : 0, n };
+}
+
+/* embed.FS points at a slice of these: {name, data string; hash [16]byte}. */
+typedef struct EmbedRecord { GoString name, data; uint64_t hash[2]; } EmbedRecord;
+
+static void put_file_set(Compiler *c, const Embed *e, uint64_t addr)
+{
+	uint64_t records = image_data(c->im, NULL, e->nfiles * sizeof(EmbedRecord), 8), set;
+	GoSlice s = { records, e->nfiles, e->nfiles };
+
+	for (uint32_t i = 0; i < e->nfiles; i++) {
+		const EmbedFile *file = &e->files[i];
+		EmbedRecord r = { embedded_string(c, file->name, strlen(file->name)),
+				  embedded_string(c, file->data, file->size), { 0 } };
+
+		put(c, records + i * sizeof r, &r, sizeof r);
+	}
+	set = image_data(c->im, &s, sizeof s, 8);
+	put(c, addr, &set, sizeof set);
+}
+
+static void put_embedded(Compiler *c, const Embed *e, uint64_t addr)
+{
+	if (e->kind == EMBED_FS) {
+		put_file_set(c, e, addr);
+	} else if (e->nfiles && e->kind == EMBED_STRING) {
+		GoString s = embedded_string(c, e->files->data, e->files->size);
+
+		put(c, addr, &s, sizeof s);
+	} else if (e->nfiles) {
+		uint64_t at = backing(c, (int64_t)e->files->size);
+		GoSlice s = { at, e->files->size, e->files->size };
+
+		put(c, at, e->files->data, e->files->size);
+		put(c, addr, &s, sizeof s);
+	}
+}
+
+static const Embed *embed_of(const Package *pkg, const Object *var)
+{
+	for (uint32_t i = 0; i < pkg->nembeds; i++)
+		if (pkg->embeds[i].var == var)
+			return &pkg->embeds[i];
+	return NULL;
+}
+
 static void place_global(Compiler *c, Package *pkg, Object *var, const InitStep *step)
 {
 	Rep *rep = rep_of(c, obj_type(var));
-	bool is_data = step && data_is_static_step(c, pkg, step);
+	const Embed *embed = embed_of(pkg, var);
+	bool is_data = embed || (step && data_is_static_step(c, pkg, step));
 	size_t align = type_align(c->types, rep->type) < 8 && rep->size >= 8 ? 8 : type_align(c->types, rep->type);
 	uint64_t addr;
 	const char *link = global_link(c, var);
@@ -267,7 +319,9 @@ static void place_global(Compiler *c, Package *pkg, Object *var, const InitStep 
 		.package = image_name(c->im, pkg->path->text, pkg->path->len), .type = desc_of(c, rep),
 		.line = at.line, .init_line = step && !is_data ? at.line : 0,
 	}));
-	if (is_data)
+	if (embed)
+		put_embedded(c, embed, addr);
+	else if (is_data)
 		lay_out(c, pkg, step->rhs, rep->type, addr);
 }
 

@@ -606,7 +606,7 @@ static void compile_native(Fn *f, FuncDecl *decl)
 	params_live(f);
 	mark_stmt(f, decl->pos, 0);
 	if (index < 0) {
-		fn_unsupported(f, decl->name->pos, "a function without a body");
+		diag_error(f->c->diags, decl->name->pos, "missing function body");
 		return;
 	}
 	emit_cd(f, OP_NATIVE, 0, 0, index);

@@ -257,6 +257,38 @@ static Package *import_tree(Program *p, const char *path)
 	return pkg;
 }
 
+/* Code of another language beside Go's. */
+static bool has_assembly(const char *dir)
+{
+	static const char *const endings[] = { ".s", ".S", ".c", ".cc", ".cpp", ".cxx", ".m", ".f", ".syso" };
+	DIR *d = dir ? opendir(dir) : NULL;
+	struct dirent *e;
+	bool found = false;
+
+	while (d && !found && (e = readdir(d))) {
+		const char *dot = strrchr(e->d_name, '.');
+
+		for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
+			found = found || strcmp(dot, endings[i]) == 0;
+	}
+	if (d)
+		closedir(d);
+	return found;
+}
+
+Package *find_own(Program *p, const char *path, const Files *files, const char *dir)
+{
+	Package *pkg;
+
+	/* Files that are named may be a part of a package. */
+	types_set_complete(p->types, dir && !has_assembly(dir));
+	pkg = types_check_package(p->types, path, arena_copy(p->arena, files->data, files->len * sizeof(Node *)),
+				  (uint32_t)files->len);
+	vec_push(&p->packages, pkg);
+	embed_files(p, pkg);
+	return pkg;
+}
+
 static Package *import_module(Program *p, const char *path, const char **why)
 {
 	const char *dir = module_directory(p, path);
@@ -264,10 +296,7 @@ static Package *import_module(Program *p, const char *path, const char **why)
 	Package *pkg = NULL;
 
 	if (dir && find_directory(p, dir, 0, &files, why)) {
-		pkg = types_check_package(p->types, path,
-					  arena_copy(p->arena, files.data, files.len * sizeof(Node *)),
-					  (uint32_t)files.len);
-		vec_push(&p->packages, pkg);
+		pkg = find_own(p, path, &files, dir);
 	}
 	vec_free(&files);
 	return pkg;

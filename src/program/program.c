@@ -69,6 +69,7 @@ bool program_parse(Program *p, char *const *names, size_t n, const char **error)
 		return p->options.test ? test_parse(p, error) : find_directory(p, names[0], 0, &p->files, error);
 	}
 	p->dir = dirname(arena_strdup(p->arena, names[0]));
+	p->files_named = true;
 	for (size_t i = 0; i < n; i++)
 		if (!find_file(p, names[i], &p->files, error))
 			return false;
@@ -85,10 +86,7 @@ bool program_check(Program *p)
 	find_module(p, p->dir);
 	if (p->go_minor)
 		types_set_go_version(p->types, p->go_minor);
-	p->main = types_check_package(p->types, strcmp(name, "main") == 0 ? "main" : name,
-				      arena_copy(p->arena, files->data, files->len * sizeof(Node *)),
-				      (uint32_t)files->len);
-	vec_push(&p->packages, p->main);
+	p->main = find_own(p, strcmp(name, "main") == 0 ? "main" : name, files, p->files_named ? NULL : p->dir);
 	return program_ok(p);
 }
 

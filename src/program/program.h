@@ -56,6 +56,7 @@ typedef struct Program {
 	Package *main;			/* that package, checked */
 	VEC(Package *) packages;	/* the program's own, imported before importing */
 	const char *dir;		/* of the program */
+	bool files_named;		/* one by one, not as a directory */
 	const char *module;		/* path of go.mod's module, or NULL */
 	int go_minor;			/* language version of the program's packages; 0: the newest */
 	const char *module_dir;

@@ -19,6 +19,12 @@ bool find_tests(Program *p, const char *dir, Files *files, const char **error);
 /* The module path and language version of the nearest go.mod at or above dir. */
 void find_module(Program *p, const char *dir);
 
+/* Checks a package of the program's own and all it needs. dir: where its files lie, NULL: they were named one by one. */
+Package *find_own(Program *p, const char *path, const Files *files, const char *dir);
+
+/* Finds the files of the package's //go:embed directives; what is wrong with them is a diagnostic. */
+void embed_files(Program *p, Package *pkg);
+
 /* The import path of a directory, after find_module: "command-line-arguments" outside of a module. In the arena. */
 const char *find_import_path(Program *p, const char *dir);
 

@@ -229,14 +229,7 @@ static void write_main(Program *p, TestMain *t, const Package *own, const Packag
 
 static Package *check_files(Program *p, const char *path, const Files *files)
 {
-	Package *pkg;
-
-	if (!files->len)
-		return NULL;
-	pkg = types_check_package(p->types, path, arena_copy(p->arena, files->data, files->len * sizeof(Node *)),
-				  (uint32_t)files->len);
-	vec_push(&p->packages, pkg);
-	return pkg;
+	return files->len ? find_own(p, path, files, p->dir) : NULL;
 }
 
 static void check_main(Program *p, const Package *own, const Package *external)

@@ -118,6 +118,7 @@ struct Types {
 	TypesImporter importer;
 	void *importer_user;
 	int go_version;
+	bool complete;
 
 	Scope *universe;
 	Package *unsafe;
@@ -256,6 +257,8 @@ void instantiation_cycles(Types *, Package *);
 void size_limits(Types *, Package *);
 void frame_limits(Types *, Package *);
 void check_directives(Types *, Package *);
+void missing_bodies(Types *, Package *);
+void embed_directives(Types *, Package *);
 
 /* ---- typexpr.c ---- */
 Type *type_expr(Types *, Node *);                       /* a type; invalid type after an error */

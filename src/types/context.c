@@ -67,6 +67,11 @@ void types_set_go_version(Types *c, int minor)
 	c->go_version = minor;
 }
 
+void types_set_complete(Types *c, bool on)
+{
+	c->complete = on;
+}
+
 /* What the file at work asks for in its //go:build line, 0 when it has none. */
 static int file_version(Types *c)
 {
@@ -149,6 +154,7 @@ static Package *package_with_files(Types *c, const char *path, File **files, uin
 	pkg->file_scopes = arena_make_n(c->arena, Scope *, nfiles);
 	pkg->nfiles = nfiles;
 	pkg->go_minor = c->go_version;
+	pkg->complete = c->complete;
 	if (nfiles > 0)
 		pkg->name = files[0]->package->name;
 	return pkg;
@@ -220,6 +226,10 @@ static void check_whole(Types *c, Package *pkg)
 		instantiation_cycles(c, pkg);
 		if (c->nerrors == 0)
 			check_directives(c, pkg);
+		if (c->nerrors == 0)
+			embed_directives(c, pkg);
+		if (pkg->complete && c->nerrors == 0)
+			missing_bodies(c, pkg);
 		if (c->nerrors == 0)
 			size_limits(c, pkg);
 		if (c->nerrors == 0)

@@ -342,6 +342,29 @@ static void check_directive(Types *c, const File *f, uint32_t i)
 	}
 }
 
+/* A linkname may give a function the body of another. */
+static bool has_linkname(const Package *pkg, const char *name)
+{
+	size_t n = strlen(name);
+	for (uint32_t i = 0; i < pkg->nfiles; i++)
+		for (uint32_t k = 0; k < pkg->files[i]->directive_count; k++) {
+			const char *text = pkg->files[i]->directives[k].text;
+			if (strncmp(text, "go:linkname ", 12) == 0 && strncmp(text + 12, name, n) == 0 &&
+			    (text[12 + n] == ' ' || !text[12 + n]))
+				return true;
+		}
+	return false;
+}
+
+void missing_bodies(Types *c, Package *pkg)
+{
+	for (uint32_t i = 0; i < pkg->nobjects; i++) {
+		const Object *o = pkg->objects[i];
+		if (o->kind == OBJ_FUNC && o->func.decl && !o->func.has_body && !has_linkname(pkg, o->name->text))
+			err(c, o->pos, "missing function body");
+	}
+}
+
 void check_directives(Types *c, Package *pkg)
 {
 	for (uint32_t i = 0; i < pkg->nfiles; i++)

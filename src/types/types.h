@@ -399,6 +399,29 @@ typedef struct InitStep {
 	Node *rhs;
 } InitStep;
 
+/* A variable with //go:embed before it. */
+typedef enum EmbedKind { EMBED_NONE, EMBED_STRING, EMBED_BYTES, EMBED_FS } EmbedKind;
+
+typedef struct EmbedPattern {
+	const char *text;
+	Pos pos;
+} EmbedPattern;
+
+typedef struct EmbedFile {
+	const char *name;       /* relative to the package's directory; of a directory it ends in a slash */
+	const char *data;
+	size_t size;
+} EmbedFile;
+
+typedef struct Embed {
+	Object *var;
+	EmbedKind kind;
+	EmbedPattern *patterns;
+	uint32_t npatterns;
+	EmbedFile *files;       /* filled in by who knows the package's directory; in the order of embed.FS */
+	uint32_t nfiles;
+} Embed;
+
 struct Package {
 	Types *types;
 	const Sym *path;        /* import path: "main", "fmt", "math/rand" */
@@ -419,7 +442,10 @@ struct Package {
 	/* in order of execution; ready after types_check_package or types_check_bodies */
 	InitStep *init;
 	uint32_t ninit, capinit;
+	Embed *embeds;          /* ready after types_check_package */
+	uint32_t nembeds;
 	int go_minor;           /* language version go1.N; a file's //go:build line overrides it */
+	bool complete;          /* functions must have bodies: see types_set_complete */
 	bool lazy;              /* imported: objects are resolved on demand */
 	bool bodies_checked;
 	/* stands for a package that could not be imported; uses of it are silent */
@@ -444,6 +470,8 @@ void types_free(Types *);
 void types_set_importer(Types *, TypesImporter importer, void *user);
 /* Language version of the packages that are checked (not: added) from now on, as minor: 26 for go1.26. */
 void types_set_go_version(Types *, int minor);
+/* Functions of packages from here on must have bodies (there is no other code than Go's), as gc's -complete has it. */
+void types_set_complete(Types *, bool on);
 
 /* A package that is checked at once and whole: every phase, all bodies, all errors. Never NULL. */
 Package *types_check_package(Types *, const char *path, File **files, uint32_t nfiles);
