@@ -99,19 +99,19 @@ static void comment_lines(StrBuf *out, const char *text, size_t n)
 	sb_addc(out, '\n');
 }
 
-/* The last group of comments in a function's body that stands behind its last statement: its text. */
+/* The last group of comments in a function's body that stands behind its last statement, not on its line: its text. */
 static bool last_comment(Program *p, const File *file, const FuncDecl *f, StrBuf *out)
 {
 	const Source *s = file->source;
 	Pos from = f->body->stmts.len ? f->body->stmts.data[f->body->stmts.len - 1]->end : f->body_start;
-	uint32_t last_line = 0;
+	uint32_t last_line = 0, statement = source_line(p->ast.sources, from - (from > f->body_start));
 
 	for (uint32_t i = 0; i < file->comment_count; i++) {
 		const AstComment *c = &file->comments[i];
 		const char *text = s->text + source_offset(s, c->pos);
 		uint32_t line = source_line(p->ast.sources, c->pos);
 
-		if (c->pos < from || c->pos >= f->body_end)
+		if (c->pos < from || c->pos >= f->body_end || line == statement)
 			continue;
 		if (line > last_line + 1)
 			sb_clear(out);
@@ -250,6 +250,17 @@ static void check_main(Program *p, const Package *own, const Package *external)
 	vec_free(&files);
 }
 
+/* In a Go tree's own src, whose module is std: is this a package of the embedded library? That is tested then, from
+ * outside: the tree's files of the package itself are another program. */
+static bool is_library_package(const Program *p)
+{
+	const char *name, *text;
+	size_t cursor = 0, len;
+
+	return p->module && strcmp(p->module, "std") == 0 &&
+	       pack_next(p->library->pack, p->library->pack_size, p->path, &cursor, &name, &text, &len);
+}
+
 bool test_check(Program *p)
 {
 	Package *own, *external;
@@ -258,6 +269,8 @@ bool test_check(Program *p)
 	if (p->go_minor)
 		types_set_go_version(p->types, p->go_minor);
 	p->path = find_import_path(p, p->dir);
+	if (is_library_package(p))
+		vec_trim(&p->files, 0);
 	own = check_files(p, p->path, &p->files);
 	if (own)
 		own->tested = true;

@@ -1,0 +1,4 @@
+// Package asan tells that there is no such sanitizer.
+package asan
+
+const Enabled = false
