@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* main is the table of contents: which word on the command line starts what. */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,6 +61,7 @@ int main(int argc, char **argv)
 
 	if (fail)
 		mem_fail_at(strtoull(fail, NULL, 10));
+	signal(SIGPIPE, SIG_IGN);	/* a closed pipe is an error of write, to the program and to us */
 	/* Nested source is met by recursion: the front end has a stack of its own, larger than any limit. */
 	big_stack_run(start, &s);
 	return output_complete() || s.status ? s.status : 1;

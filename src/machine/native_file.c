@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Natives over the system's files: Linux calls, failures as negated errno. Paths come as Go strings. */
+#define _GNU_SOURCE 1	/* pipe2, AT_EMPTY_PATH */
 #include "machine/natives.h"
 
 #include <dirent.h>
@@ -91,16 +92,6 @@ Flow rt_seek(Machine *m, uint64_t *w)
 	return FLOW_NEXT;
 }
 
-Flow rt_open(Machine *m, uint64_t *w)
-{
-	char *path = path_of(w);
-
-	(void)m;
-	w[4] = outcome(open(path, (int)w[2] | O_CLOEXEC, (mode_t)w[3]));
-	mem_free(path);
-	return FLOW_NEXT;
-}
-
 Flow rt_close(Machine *m, uint64_t *w)
 {
 	(void)m;
@@ -108,50 +99,128 @@ Flow rt_close(Machine *m, uint64_t *w)
 	return FLOW_NEXT;
 }
 
-/* w: name, fd, follow; then mode, size, mtime, err. */
-Flow rt_stat(Machine *m, uint64_t *w)
-{
-	struct stat st = { 0 };
-	char *path = path_of(w);
-	int result = !w[1] ? fstat((int)w[2], &st) : w[3] ? stat(path, &st) : lstat(path, &st);
+/* ---- calls on names, relative to a directory's descriptor ---- */
 
-	(void)m;
-	w[7] = outcome(result);
-	w[4] = st.st_mode;
-	w[5] = (uint64_t)st.st_size;
-	w[6] = (uint64_t)(st.st_mtim.tv_sec * 1000000000LL + st.st_mtim.tv_nsec);
-	mem_free(path);
-	return FLOW_NEXT;
+/* rt.go has the same list. An empty name stands for the descriptor itself. */
+enum { AT_OPEN, AT_UNLINK, AT_MKDIR, AT_RENAME, AT_CHMOD, AT_CHOWN, AT_LCHOWN, AT_SYMLINK, AT_LINK, AT_UTIMES, AT_CHDIR,
+       AT_TRUNCATE, AT_SYNC, AT_MKFIFO, AT_UMASK, AT_NONBLOCK, AT_DUP, AT_ID };
+enum { FILL_STAT, FILL_READLINK, FILL_PIPE, FILL_GROUPS };
+
+typedef struct AtCall { uint64_t op; int fd, fd2; const char *name, *other; int64_t a, b; } AtCall;
+
+/* Nanoseconds since 1970; the least number leaves a time as it is. */
+static struct timespec moment(int64_t ns)
+{
+	int64_t rest = ns % 1000000000;
+
+	if (ns == INT64_MIN)
+		return (struct timespec){ .tv_nsec = UTIME_OMIT };
+	return (struct timespec){ .tv_sec = ns / 1000000000 - (rest < 0), .tv_nsec = rest < 0 ? rest + 1000000000 : rest };
 }
 
-enum { FILE_UNLINK, FILE_RMDIR, FILE_MKDIR, FILE_RENAME, FILE_CHDIR, FILE_CHMOD, FILE_TRUNCATE, FILE_SYMLINK, FILE_LINK };
-
-static int file_op(uint64_t op, const char *name, const char *other, uint64_t perm)
+static int set_times(const AtCall *c)
 {
-	switch (op) {
-	case FILE_UNLINK: return unlink(name);
-	case FILE_RMDIR: return rmdir(name);
-	case FILE_MKDIR: return mkdir(name, (mode_t)perm);
-	case FILE_RENAME: return rename(name, other);
-	case FILE_CHDIR: return chdir(name);
-	case FILE_CHMOD: return chmod(name, (mode_t)perm);
-	case FILE_TRUNCATE: return truncate(name, (off_t)perm);
-	case FILE_SYMLINK: return symlink(name, other);
-	case FILE_LINK: return link(name, other);
+	const struct timespec times[2] = { moment(c->a), moment(c->b) };
+
+	return *c->name ? utimensat(c->fd, c->name, times, 0) : futimens(c->fd, times);
+}
+
+static int set_blocking(int fd, int64_t nonblock)
+{
+	int flags = fcntl(fd, F_GETFL);
+
+	if (nonblock == 2 && flags >= 0)
+		return (flags & O_NONBLOCK) != 0;
+	return flags < 0 ? -1 : fcntl(fd, F_SETFL, nonblock ? flags | O_NONBLOCK : flags & ~O_NONBLOCK);
+}
+
+/* truncateat does not exist. */
+static int truncate_at(const AtCall *c)
+{
+	return *c->name ? truncate(c->name, (off_t)c->a) : ftruncate(c->fd, (off_t)c->a);
+}
+
+static int64_t at_call(const AtCall *c)
+{
+	bool named = *c->name;
+
+	switch (c->op) {
+	case AT_OPEN: return openat(c->fd, c->name, (int)c->a | O_CLOEXEC, (mode_t)c->b);
+	case AT_UNLINK: return unlinkat(c->fd, c->name, (int)c->a);
+	case AT_MKDIR: return mkdirat(c->fd, c->name, (mode_t)c->a);
+	case AT_RENAME: return renameat(c->fd, c->name, c->fd2, c->other);
+	case AT_CHMOD: return named ? fchmodat(c->fd, c->name, (mode_t)c->a, 0) : fchmod(c->fd, (mode_t)c->a);
+	case AT_CHOWN: return named ? fchownat(c->fd, c->name, (uid_t)c->a, (gid_t)c->b, 0) : fchown(c->fd, (uid_t)c->a, (gid_t)c->b);
+	case AT_LCHOWN: return fchownat(c->fd, c->name, (uid_t)c->a, (gid_t)c->b, AT_SYMLINK_NOFOLLOW);
+	case AT_SYMLINK: return symlinkat(c->name, c->fd2, c->other);
+	case AT_LINK: return linkat(c->fd, c->name, c->fd2, c->other, 0);
+	case AT_UTIMES: return set_times(c);
+	case AT_CHDIR: return named ? chdir(c->name) : fchdir(c->fd);
+	case AT_TRUNCATE: return truncate_at(c);
+	case AT_SYNC: return fsync(c->fd);
+	case AT_MKFIFO: return mkfifoat(c->fd, c->name, (mode_t)c->a);
+	case AT_UMASK: return umask((mode_t)c->a);
+	case AT_NONBLOCK: return set_blocking(c->fd, c->a);
+	case AT_ID: return c->a == 0 ? getuid() : c->a == 1 ? geteuid() : c->a == 2 ? getgid() : getegid();
+	case AT_DUP: return fcntl(c->fd, F_DUPFD_CLOEXEC, 0);
 	default:
 		errno = EINVAL;
 		return -1;
 	}
 }
 
-Flow rt_file_op(Machine *m, uint64_t *w)
+/* w: op, fd, name, fd2, other, a, b, result. */
+Flow rt_at(Machine *m, uint64_t *w)
 {
-	char *name = path_of(w + 1), *other = path_of(w + 3);
+	char *name = path_of(w + 2), *other = path_of(w + 5);
+	AtCall c = { w[0], (int)w[1], (int)w[4], name, other, (int64_t)w[7], (int64_t)w[8] };
 
 	(void)m;
-	w[6] = outcome(file_op(w[0], name, other, w[5]));
+	w[9] = outcome(at_call(&c));
 	mem_free(name);
 	mem_free(other);
+	return FLOW_NEXT;
+}
+
+/* Bytes written to dst, which has room for `room`; -1. */
+static int64_t at_fill(const AtCall *c, void *dst, size_t room)
+{
+	int64_t n = -1;
+
+	errno = EINVAL;
+	switch (c->op) {
+	case FILL_STAT:
+		if (room >= sizeof(struct stat))
+			n = fstatat(c->fd, c->name, dst, (int)c->a | (*c->name ? 0 : AT_EMPTY_PATH));
+		return n < 0 ? n : (int64_t)sizeof(struct stat);
+	case FILL_READLINK:
+		return readlinkat(c->fd, c->name, dst, room);
+	case FILL_PIPE:
+		if (room >= 2 * sizeof(int))
+			n = pipe2(dst, O_CLOEXEC);
+		return n < 0 ? n : (int64_t)(2 * sizeof(int));
+	case FILL_GROUPS:
+		n = getgroups((int)(room / sizeof(gid_t)), dst);
+		return n < 0 ? n : n * (int64_t)sizeof(gid_t);
+	default:
+		return -1;
+	}
+}
+
+/* w: op, fd, name, a, dst slice, result. */
+Flow rt_at_fill(Machine *m, uint64_t *w)
+{
+	char *name = path_of(w + 2);
+	AtCall c = { .op = w[0], .fd = (int)w[1], .name = name, .a = (int64_t)w[4] };
+
+	if (!range_ok(w[5], w[6])) {
+		mem_free(name);
+		return panic_nil(m, w[5]);
+	}
+	w[8] = outcome(at_fill(&c, at(w[5]), w[6]));
+	if ((int64_t)w[8] > 0)
+		card_mark_range(w[5], w[8]);
+	mem_free(name);
 	return FLOW_NEXT;
 }
 
@@ -167,18 +236,6 @@ Flow rt_getcwd(Machine *m, uint64_t *w)
 		card_mark_range(w[0], n);
 	}
 	free(name);
-	return FLOW_NEXT;
-}
-
-Flow rt_readlink(Machine *m, uint64_t *w)
-{
-	char *path = path_of(w);
-
-	(void)m;
-	w[5] = outcome(readlink(path, at(w[2]), w[3]));
-	if (w[3])
-		card_mark_range(w[2], w[3]);
-	mem_free(path);
 	return FLOW_NEXT;
 }
 

@@ -5,6 +5,7 @@ import (
 	"internal/rt"
 	"io"
 	"io/fs"
+	"strings"
 	"syscall"
 	"time"
 	"unsafe"
@@ -68,16 +69,29 @@ var (
 	ErrNotExist         = fs.ErrNotExist
 	ErrClosed           = fs.ErrClosed
 	ErrNoDeadline       = errors.New("file type does not support deadline")
-	ErrDeadlineExceeded = errors.New("i/o timeout")
+	ErrDeadlineExceeded = error(deadlineExceeded{})
 	ErrProcessDone      = errors.New("os: process already finished")
+	ErrNoHandle         = errors.New("os: process handle unavailable")
 )
+
+// deadlineExceeded is a timeout, which can be told by its methods.
+type deadlineExceeded struct{}
+
+func (deadlineExceeded) Error() string   { return "i/o timeout" }
+func (deadlineExceeded) Timeout() bool   { return true }
+func (deadlineExceeded) Temporary() bool { return true }
 
 // File represents an open file descriptor.
 type File struct {
-	fd   int
-	name string
-	dir  []string // names that ReadDir has read and not returned
-	eof  bool     // the directory has no more
+	fd     int
+	name   string
+	dir    []string // names that ReadDir has read and not returned
+	eof    bool     // the directory has no more
+	append bool
+
+	// A pipe's ends do not block: who finds nothing there sleeps and looks again, until a deadline.
+	waits           bool
+	readBy, writeBy time.Time
 }
 
 // Stdin, Stdout, and Stderr are open Files pointing to the standard file descriptors.
@@ -87,12 +101,25 @@ var (
 	Stderr = &File{fd: 2, name: "/dev/stderr"}
 )
 
-// NewFile returns a new File with the given file descriptor and name.
-func NewFile(fd uintptr, name string) *File { return &File{fd: int(fd), name: name} }
+// NewFile returns a new File with the given file descriptor and name, nil for a descriptor that is none.
+func NewFile(fd uintptr, name string) *File {
+	if int(fd) < 0 {
+		return nil
+	}
+	return &File{fd: int(fd), name: name, waits: rt.At(rt.AtNonblock, int(fd), "", 0, "", 2, 0) == 1}
+}
 
 // failure makes a PathError of a system call's result below zero.
 func failure(op, path string, result int) error {
 	return &PathError{Op: op, Path: path, Err: syscall.Errno(-result)}
+}
+
+// failed is failure for a file that may have been closed meanwhile.
+func (f *File) failed(op string, result int) error {
+	if err := f.check(op); err != nil {
+		return err
+	}
+	return failure(op, f.name, result)
 }
 
 // check returns the error for using f at all.
@@ -110,7 +137,12 @@ func (f *File) check(op string) error {
 func (f *File) Name() string { return f.name }
 
 // Fd returns the system's file descriptor.
-func (f *File) Fd() uintptr { return uintptr(f.fd) }
+func (f *File) Fd() uintptr {
+	if f == nil {
+		return ^uintptr(0)
+	}
+	return uintptr(f.fd)
+}
 
 // Open opens the named file for reading.
 func Open(name string) (*File, error) { return OpenFile(name, O_RDONLY, 0) }
@@ -120,11 +152,33 @@ func Create(name string) (*File, error) { return OpenFile(name, O_RDWR|O_CREATE|
 
 // OpenFile is the generalized open call.
 func OpenFile(name string, flag int, perm FileMode) (*File, error) {
-	fd := rt.Open(name, flag, modeBits(perm))
+	fd := at(rt.AtOpen, rt.Cwd, name, flag, modeBits(perm))
 	if fd < 0 {
 		return nil, failure("open", name, fd)
 	}
-	return &File{fd: fd, name: name}, nil
+	return &File{fd: fd, name: name, append: flag&O_APPEND != 0}, nil
+}
+
+// at does one of rt.At's calls on a name that is not empty; a name with a NUL is no file's.
+func at(op, fd int, name string, a, b int) int {
+	switch {
+	case name == "":
+		return -int(syscall.ENOENT)
+	case strings.IndexByte(name, 0) >= 0:
+		return -int(syscall.EINVAL)
+	}
+	return rt.At(op, fd, name, 0, "", a, b)
+}
+
+// onFile does one on f's descriptor.
+func (f *File) onFile(op int, what string, a, b int) error {
+	if err := f.check(what); err != nil {
+		return err
+	}
+	if r := rt.At(op, f.fd, "", 0, "", a, b); r < 0 {
+		return failure(what, f.name, r)
+	}
+	return nil
 }
 
 // modeBits returns the system's bits for permissions.
@@ -155,6 +209,30 @@ func (f *File) Close() error {
 	return nil
 }
 
+// wait sleeps before another try, longer each time; the error is that of a closed file or a deadline.
+func (f *File) wait(op string, by *time.Time, try int) error {
+	if err := f.check(op); err != nil {
+		return err
+	}
+	if !by.IsZero() && !time.Now().Before(*by) {
+		return &PathError{Op: op, Path: f.name, Err: ErrDeadlineExceeded}
+	}
+	if try == 0 {
+		rt.Gosched()
+	} else {
+		rt.Sleep(int64(min(10*try, 1000)) * 1000)
+	}
+	return f.check(op)
+}
+
+// late is the error of a deadline that is over before anything is tried.
+func (f *File) late(op string, by *time.Time) error {
+	if f.waits && !by.IsZero() && !time.Now().Before(*by) {
+		return &PathError{Op: op, Path: f.name, Err: ErrDeadlineExceeded}
+	}
+	return nil
+}
+
 // Read reads up to len(b) bytes from the File and stores them in b. At end of file it returns 0, io.EOF.
 func (f *File) Read(b []byte) (n int, err error) {
 	if err := f.check("read"); err != nil {
@@ -163,9 +241,20 @@ func (f *File) Read(b []byte) (n int, err error) {
 	if len(b) == 0 {
 		return 0, nil
 	}
-	n = rt.Read(f.fd, unsafe.Pointer(&b[0]), len(b))
+	if err := f.late("read", &f.readBy); err != nil {
+		return 0, err
+	}
+	for try := 0; ; try++ {
+		n = rt.Read(f.fd, unsafe.Pointer(&b[0]), len(b))
+		if n != -int(syscall.EAGAIN) || !f.waits {
+			break
+		}
+		if err := f.wait("read", &f.readBy, try); err != nil {
+			return 0, err
+		}
+	}
 	if n < 0 {
-		return 0, failure("read", f.name, n)
+		return 0, f.failed("read", n)
 	}
 	if n == 0 {
 		return 0, io.EOF
@@ -199,23 +288,39 @@ func (f *File) Write(b []byte) (n int, err error) {
 	if err := f.check("write"); err != nil {
 		return 0, err
 	}
-	for n < len(b) {
+	if err := f.late("write", &f.writeBy); err != nil {
+		return 0, err
+	}
+	for try := 0; n < len(b); {
 		m := rt.Write(f.fd, unsafe.Pointer(&b[n]), len(b)-n)
+		if m == -int(syscall.EAGAIN) && f.waits {
+			if err := f.wait("write", &f.writeBy, try); err != nil {
+				return n, err
+			}
+			try++
+			continue
+		}
 		if m < 0 {
-			return n, failure("write", f.name, m)
+			return n, f.failed("write", m)
 		}
 		n += m
+		try = 0
 	}
 	return n, nil
 }
 
 // WriteString is like Write, but writes the contents of string s.
-func (f *File) WriteString(s string) (n int, err error) { return f.Write([]byte(s)) }
+func (f *File) WriteString(s string) (n int, err error) {
+	return f.Write(unsafe.Slice(unsafe.StringData(s), len(s)))
+}
 
 // WriteAt writes len(b) bytes to the File starting at byte offset off.
 func (f *File) WriteAt(b []byte, off int64) (n int, err error) {
 	if err := f.check("write"); err != nil {
 		return 0, err
+	}
+	if f.append {
+		return 0, errors.New("os: invalid use of WriteAt on file opened with O_APPEND")
 	}
 	if off < 0 {
 		return 0, &PathError{Op: "writeat", Path: f.name, Err: errors.New("negative offset")}
@@ -228,6 +333,27 @@ func (f *File) WriteAt(b []byte, off int64) (n int, err error) {
 		n += m
 	}
 	return n, nil
+}
+
+// only hides the methods of a File but one, so that io.Copy does not come back to them.
+type (
+	onlyReader struct{ io.Reader }
+	onlyWriter struct{ io.Writer }
+)
+
+// ReadFrom copies from r; WriteTo copies to w what is left of f.
+func (f *File) ReadFrom(r io.Reader) (n int64, err error) {
+	if err := f.check("write"); err != nil {
+		return 0, err
+	}
+	return io.Copy(onlyWriter{f}, r)
+}
+
+func (f *File) WriteTo(w io.Writer) (n int64, err error) {
+	if err := f.check("read"); err != nil {
+		return 0, err
+	}
+	return io.Copy(w, onlyReader{f})
 }
 
 // Seek sets the offset for the next Read or Write on file.
@@ -244,99 +370,83 @@ func (f *File) Seek(offset int64, whence int) (ret int64, err error) {
 }
 
 // Sync commits the current contents of the file to stable storage.
-func (f *File) Sync() error { return f.check("sync") }
+func (f *File) Sync() error { return f.onFile(rt.AtSync, "sync", 0, 0) }
 
-// Truncate changes the size of the file.
-func (f *File) Truncate(size int64) error {
-	if err := f.check("truncate"); err != nil {
+// Truncate changes the size of the file, Chmod its mode, Chown its owner; Chdir makes it, a directory, the current one.
+func (f *File) Truncate(size int64) error { return f.onFile(rt.AtTruncate, "truncate", int(size), 0) }
+func (f *File) Chmod(mode FileMode) error { return f.onFile(rt.AtChmod, "chmod", modeBits(mode), 0) }
+func (f *File) Chown(uid, gid int) error  { return f.onFile(rt.AtChown, "chown", uid, gid) }
+func (f *File) Chdir() error              { return f.onFile(rt.AtChdir, "chdir", 0, 0) }
+
+// ---- pipes ----
+
+// Pipe returns a connected pair of Files: what is written to w is read from r.
+func Pipe() (r *File, w *File, err error) {
+	var fds [2]int
+	if err := syscall.Pipe(fds[:]); err != nil {
+		return nil, nil, NewSyscallError("pipe2", err)
+	}
+	syscall.SetNonblock(fds[0], true)
+	syscall.SetNonblock(fds[1], true)
+	return &File{fd: fds[0], name: "|0", waits: true}, &File{fd: fds[1], name: "|1", waits: true}, nil
+}
+
+func (f *File) deadline(t time.Time, set func()) error {
+	if err := f.check("set deadline"); err != nil {
 		return err
 	}
-	return Truncate(f.name, size)
+	if !f.waits {
+		return ErrNoDeadline
+	}
+	set()
+	return nil
 }
 
-// fileStat is the FileInfo of Stat and Lstat.
-type fileStat struct {
-	name  string
-	mode  FileMode
-	size  int64
-	mtime time.Time
+// SetDeadline, SetReadDeadline and SetWriteDeadline set when reading and writing of a pipe give up; the zero time: never.
+func (f *File) SetDeadline(t time.Time) error {
+	return f.deadline(t, func() { f.readBy, f.writeBy = t, t })
 }
 
-func (s *fileStat) Name() string       { return s.name }
-func (s *fileStat) Size() int64        { return s.size }
-func (s *fileStat) Mode() FileMode     { return s.mode }
-func (s *fileStat) ModTime() time.Time { return s.mtime }
-func (s *fileStat) IsDir() bool        { return s.mode.IsDir() }
-func (s *fileStat) Sys() any           { return nil }
-
-// fileMode makes a FileMode of the system's bits.
-func fileMode(bits int) FileMode {
-	mode := FileMode(bits & 0777)
-	switch bits & 0xF000 {
-	case 0x4000:
-		mode |= ModeDir
-	case 0xA000:
-		mode |= ModeSymlink
-	case 0x1000:
-		mode |= ModeNamedPipe
-	case 0xC000:
-		mode |= ModeSocket
-	case 0x6000:
-		mode |= ModeDevice
-	case 0x2000:
-		mode |= ModeDevice | ModeCharDevice
-	}
-	if bits&0x800 != 0 {
-		mode |= ModeSetuid
-	}
-	if bits&0x400 != 0 {
-		mode |= ModeSetgid
-	}
-	if bits&0x200 != 0 {
-		mode |= ModeSticky
-	}
-	return mode
+func (f *File) SetReadDeadline(t time.Time) error { return f.deadline(t, func() { f.readBy = t }) }
+func (f *File) SetWriteDeadline(t time.Time) error {
+	return f.deadline(t, func() { f.writeBy = t })
 }
 
-func base(name string) string {
-	for len(name) > 1 && name[len(name)-1] == '/' {
-		name = name[:len(name)-1]
+// rawConn lets a program work with the descriptor itself.
+type rawConn struct{ f *File }
+
+// SyscallConn returns a raw file.
+func (f *File) SyscallConn() (syscall.RawConn, error) {
+	if f == nil {
+		return nil, ErrInvalid
 	}
-	for i := len(name) - 2; i >= 0; i-- {
-		if name[i] == '/' {
-			return name[i+1:]
+	return rawConn{f}, nil
+}
+
+func (c rawConn) Control(fn func(uintptr)) error {
+	if err := c.f.check("SyscallConn"); err != nil {
+		return err
+	}
+	fn(uintptr(c.f.fd))
+	return nil
+}
+
+func (c rawConn) until(op string, by *time.Time, fn func(uintptr) bool) error {
+	if err := c.f.check(op); err != nil {
+		return err
+	}
+	for try := 0; !fn(uintptr(c.f.fd)); try++ {
+		if err := c.f.wait(op, by, try); err != nil {
+			return err
 		}
 	}
-	return name
+	return nil
 }
 
-func stat(op, name string, fd int, follow bool) (FileInfo, error) {
-	path := name
-	if fd >= 0 {
-		path = ""
-	} else if name == "" {
-		return nil, failure(op, name, -2)
-	}
-	mode, size, mtime, r := rt.Stat(path, fd, follow)
-	if r < 0 {
-		return nil, failure(op, name, r)
-	}
-	return &fileStat{base(name), fileMode(mode), int64(size), time.Unix(0, int64(mtime))}, nil
-}
+func (c rawConn) Read(fn func(uintptr) bool) error  { return c.until("read", &c.f.readBy, fn) }
+func (c rawConn) Write(fn func(uintptr) bool) error { return c.until("write", &c.f.writeBy, fn) }
 
-// Stat returns a FileInfo describing the named file.
-func Stat(name string) (FileInfo, error) { return stat("stat", name, -1, true) }
-
-// Lstat is Stat that describes a symbolic link instead of following it.
-func Lstat(name string) (FileInfo, error) { return stat("lstat", name, -1, false) }
-
-// Stat returns the FileInfo structure describing file.
-func (f *File) Stat() (FileInfo, error) {
-	if err := f.check("stat"); err != nil {
-		return nil, err
-	}
-	return stat("stat", f.name, f.fd, true)
-}
+// ---- whole files ----
 
 // ReadFile reads the named file and returns the contents.
 func ReadFile(name string) ([]byte, error) {
@@ -345,6 +455,10 @@ func ReadFile(name string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
+	return f.readAll()
+}
+
+func (f *File) readAll() ([]byte, error) {
 	size := 512
 	if info, err := f.Stat(); err == nil && info.Size() > 0 {
 		size = int(info.Size()) + 1
@@ -371,139 +485,13 @@ func WriteFile(name string, data []byte, perm FileMode) error {
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(data)
+	return f.writeAll(data)
+}
+
+func (f *File) writeAll(data []byte) error {
+	_, err := f.Write(data)
 	if e := f.Close(); e != nil && err == nil {
 		err = e
 	}
 	return err
-}
-
-// fileOp does one of rt.FileOp's calls.
-func fileOp(op int, what, name string, perm int) error {
-	if r := rt.FileOp(op, name, "", perm); r < 0 {
-		return failure(what, name, r)
-	}
-	return nil
-}
-
-// LinkError records an error during a link or symlink or rename system call and the paths that caused it.
-type LinkError struct {
-	Op  string
-	Old string
-	New string
-	Err error
-}
-
-func (e *LinkError) Error() string { return e.Op + " " + e.Old + " " + e.New + ": " + e.Err.Error() }
-func (e *LinkError) Unwrap() error { return e.Err }
-
-func linkOp(op int, what, from, to string) error {
-	if r := rt.FileOp(op, from, to, 0); r < 0 {
-		return &LinkError{what, from, to, syscall.Errno(-r)}
-	}
-	return nil
-}
-
-// Remove removes the named file or (empty) directory.
-func Remove(name string) error {
-	r := rt.FileOp(0, name, "", 0)
-	if r >= 0 {
-		return nil
-	}
-	r2 := rt.FileOp(1, name, "", 0)
-	if r2 >= 0 {
-		return nil
-	}
-	if r2 != -20 { // not "not a directory": then rmdir knows better
-		r = r2
-	}
-	return failure("remove", name, r)
-}
-
-// RemoveAll removes path and any children it contains.
-func RemoveAll(path string) error {
-	err := Remove(path)
-	if err == nil || IsNotExist(err) {
-		return nil
-	}
-	entries, listErr := ReadDir(path)
-	if listErr != nil {
-		return err
-	}
-	for _, e := range entries {
-		if err := RemoveAll(path + "/" + e.Name()); err != nil {
-			return err
-		}
-	}
-	return Remove(path)
-}
-
-// Mkdir creates a new directory with the specified name and permission bits.
-func Mkdir(name string, perm FileMode) error { return fileOp(2, "mkdir", name, modeBits(perm)) }
-
-// MkdirAll creates a directory named path, along with any necessary parents.
-func MkdirAll(path string, perm FileMode) error {
-	if info, err := Stat(path); err == nil {
-		if info.IsDir() {
-			return nil
-		}
-		return failure("mkdir", path, -20)
-	}
-	end := len(path)
-	for end > 0 && path[end-1] == '/' {
-		end--
-	}
-	for end > 0 && path[end-1] != '/' {
-		end--
-	}
-	if end > 1 {
-		if err := MkdirAll(path[:end-1], perm); err != nil {
-			return err
-		}
-	}
-	err := Mkdir(path, perm)
-	if err != nil {
-		if info, e := Lstat(path); e == nil && info.IsDir() {
-			return nil
-		}
-	}
-	return err
-}
-
-// Rename renames (moves) oldpath to newpath.
-func Rename(oldpath, newpath string) error { return linkOp(3, "rename", oldpath, newpath) }
-
-// Symlink creates newname as a symbolic link to oldname.
-func Symlink(oldname, newname string) error { return linkOp(7, "symlink", oldname, newname) }
-
-// Link creates newname as a hard link to the oldname file.
-func Link(oldname, newname string) error { return linkOp(8, "link", oldname, newname) }
-
-// Chdir changes the current working directory to the named directory.
-func Chdir(dir string) error { return fileOp(4, "chdir", dir, 0) }
-
-// Chmod changes the mode of the named file to mode.
-func Chmod(name string, mode FileMode) error { return fileOp(5, "chmod", name, modeBits(mode)) }
-
-// Truncate changes the size of the named file.
-func Truncate(name string, size int64) error { return fileOp(6, "truncate", name, int(size)) }
-
-// Readlink returns the destination of the named symbolic link.
-func Readlink(name string) (string, error) {
-	buf := make([]byte, 4096)
-	n := rt.Readlink(name, buf)
-	if n < 0 {
-		return "", failure("readlink", name, n)
-	}
-	return string(buf[:n]), nil
-}
-
-// Getwd returns an absolute path name corresponding to the current directory.
-func Getwd() (dir string, err error) {
-	buf := make([]byte, 4096)
-	n := rt.Getcwd(buf)
-	if n < 0 {
-		return "", &SyscallError{"getwd", syscall.Errno(-n)}
-	}
-	return string(buf[:n]), nil
 }

@@ -5,9 +5,8 @@ package os
 import (
 	"errors"
 	"internal/rt"
-	"io"
-	"io/fs"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 )
@@ -148,6 +147,12 @@ type SyscallError struct {
 func (e *SyscallError) Error() string { return e.Syscall + ": " + e.Err.Error() }
 func (e *SyscallError) Unwrap() error { return e.Err }
 
+// Timeout reports whether this error represents a timeout.
+func (e *SyscallError) Timeout() bool {
+	t, ok := e.Err.(interface{ Timeout() bool })
+	return ok && t.Timeout()
+}
+
 // NewSyscallError returns, as an error, a new SyscallError, nil for a nil err.
 func NewSyscallError(syscall string, err error) error {
 	if err == nil {
@@ -205,33 +210,39 @@ func TempDir() string {
 }
 
 // unique calls make with names in dir until one is new; a * in pattern marks where the random part goes.
-func unique(dir, pattern string, make func(name string) error) (string, error) {
+func unique(op, dir, pattern string, make func(name string) error) (string, error) {
 	if dir == "" {
 		dir = TempDir()
 	}
 	if strings.IndexByte(pattern, PathSeparator) >= 0 {
-		return "", &PathError{Op: "createtemp", Path: pattern, Err: errors.New("pattern contains path separator")}
+		return "", &PathError{Op: op, Path: pattern, Err: errors.New("pattern contains path separator")}
 	}
 	prefix, suffix := pattern, ""
 	if i := strings.LastIndexByte(pattern, '*'); i >= 0 {
 		prefix, suffix = pattern[:i], pattern[i+1:]
 	}
+	if dir[len(dir)-1] != PathSeparator {
+		dir += "/"
+	}
+	prefix = dir + prefix
 	for try := 0; ; try++ {
-		number := ""
-		for r := uint32(rt.Rand64()); r > 0 || number == ""; r /= 10 {
-			number = string(rune('0'+r%10)) + number
-		}
-		name := strings.TrimSuffix(dir, "/") + "/" + prefix + number + suffix
+		name := prefix + strconv.FormatUint(uint64(uint32(rt.Rand64())), 10) + suffix
 		err := make(name)
-		if err == nil || !IsExist(err) || try == 10000 {
-			return name, err
+		switch {
+		case err == nil:
+			return name, nil
+		case IsExist(err) && try < 10000:
+			continue
+		case IsExist(err):
+			return "", &PathError{Op: op, Path: prefix + "*" + suffix, Err: ErrExist}
 		}
+		return "", err
 	}
 }
 
 // CreateTemp creates a new temporary file in the directory dir, and opens it for reading and writing.
 func CreateTemp(dir, pattern string) (f *File, err error) {
-	_, err = unique(dir, pattern, func(name string) error {
+	_, err = unique("createtemp", dir, pattern, func(name string) error {
 		f, err = OpenFile(name, O_RDWR|O_CREATE|O_EXCL, 0600)
 		return err
 	})
@@ -240,94 +251,36 @@ func CreateTemp(dir, pattern string) (f *File, err error) {
 
 // MkdirTemp creates a new temporary directory in the directory dir and returns its name.
 func MkdirTemp(dir, pattern string) (string, error) {
-	name, err := unique(dir, pattern, func(name string) error { return Mkdir(name, 0700) })
-	if err != nil {
-		return "", err
-	}
-	return name, nil
+	return unique("mkdirtemp", dir, pattern, func(name string) error {
+		err := Mkdir(name, 0700)
+		if IsNotExist(err) { // which one is not there?
+			if _, e := Stat(name[:strings.LastIndexByte(name, '/')]); IsNotExist(e) {
+				return e
+			}
+		}
+		return err
+	})
 }
 
 // Getpid returns the process id of the program, the same in every run.
 func Getpid() int { return 1000 }
 
-// Getuid, Geteuid and Getgid return the ids of a plain user.
-func Getuid() int  { return 1000 }
-func Geteuid() int { return 1000 }
-func Getgid() int  { return 1000 }
+// Getppid returns the process id of its parent, the same in every run.
+func Getppid() int { return syscall.Getppid() }
+
+// Getuid, Geteuid, Getgid and Getegid return the ids of the user and the group, Getgroups those of the user's groups.
+func Getuid() int  { return syscall.Getuid() }
+func Geteuid() int { return syscall.Geteuid() }
+func Getgid() int  { return syscall.Getgid() }
+func Getegid() int { return syscall.Getegid() }
+
+func Getgroups() ([]int, error) {
+	groups, err := syscall.Getgroups()
+	return groups, NewSyscallError("getgroups", err)
+}
 
 // Getpagesize returns the system's memory page size.
 func Getpagesize() int { return 4096 }
 
 // Hostname returns a constant: what a program sees must not depend on the machine.
 func Hostname() (name string, err error) { return "localhost", nil }
-
-// dirEntry is one entry of a directory.
-type dirEntry struct {
-	dir  string
-	name string
-	mode FileMode
-}
-
-func (e *dirEntry) Name() string            { return e.name }
-func (e *dirEntry) IsDir() bool             { return e.mode.IsDir() }
-func (e *dirEntry) Type() FileMode          { return e.mode & ModeType }
-func (e *dirEntry) Info() (FileInfo, error) { return Lstat(e.dir + "/" + e.name) }
-func (e *dirEntry) String() string          { return fs.FormatDirEntry(e) }
-
-// readNames fills f.dir with the directory's next names.
-func (f *File) readNames() error {
-	buf := make([]byte, 16384)
-	n := rt.ReadDir(f.fd, buf)
-	if n < 0 {
-		return failure("readdirent", f.name, n)
-	}
-	f.eof = n == 0
-	for _, name := range strings.Split(string(buf[:n]), "\x00") {
-		if name != "" && name != "." && name != ".." {
-			f.dir = append(f.dir, name)
-		}
-	}
-	return nil
-}
-
-// Readdirnames reads the contents of the directory and returns up to n names, all when n <= 0.
-func (f *File) Readdirnames(n int) (names []string, err error) {
-	if err := f.check("readdir"); err != nil {
-		return nil, err
-	}
-	for !f.eof && (n <= 0 || len(f.dir) < n) && err == nil {
-		err = f.readNames()
-	}
-	if n <= 0 || n > len(f.dir) {
-		n = len(f.dir)
-	} else if len(f.dir) == 0 && err == nil {
-		return nil, io.EOF
-	}
-	names, f.dir = f.dir[:n:n], f.dir[n:]
-	return names, err
-}
-
-// ReadDir reads the contents of the directory associated with the file f, in directory order.
-func (f *File) ReadDir(n int) ([]DirEntry, error) {
-	names, err := f.Readdirnames(n)
-	entries := make([]DirEntry, 0, len(names))
-	for _, name := range names {
-		info, e := Lstat(f.name + "/" + name)
-		if e == nil {
-			entries = append(entries, &dirEntry{f.name, name, info.Mode()})
-		}
-	}
-	return entries, err
-}
-
-// ReadDir reads the named directory, returning all its directory entries sorted by filename.
-func ReadDir(name string) ([]DirEntry, error) {
-	f, err := Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	entries, err := f.ReadDir(-1)
-	slices.SortFunc(entries, func(a, b DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
-	return entries, err
-}

@@ -1,7 +1,8 @@
-// Package syscall holds the system's error numbers; the calls themselves are the machine's.
+// Package syscall holds the system's error numbers, and the calls that files need.
 package syscall
 
 import (
+	"errors"
 	"internal/rt"
 	"io/fs"
 	"strconv"
@@ -9,26 +10,6 @@ import (
 
 // An Errno is an error number of Linux.
 type Errno uintptr
-
-const (
-	EPERM   = Errno(1)
-	ENOENT  = Errno(2)
-	EINTR   = Errno(4)
-	EIO     = Errno(5)
-	EBADF   = Errno(9)
-	EAGAIN  = Errno(11)
-	ENOMEM  = Errno(12)
-	EACCES  = Errno(13)
-	EEXIST  = Errno(17)
-	ENOTDIR = Errno(20)
-	EISDIR  = Errno(21)
-	EINVAL  = Errno(22)
-	ENOSPC  = Errno(28)
-	EPIPE   = Errno(32)
-	ENOSYS  = Errno(38)
-
-	ENOTEMPTY = Errno(39)
-)
 
 func (e Errno) Error() string {
 	if s := rt.Strerror(int(e)); s != "" {
@@ -46,10 +27,14 @@ func (e Errno) Is(target error) bool {
 		return e == EEXIST || e == ENOTEMPTY
 	case fs.ErrNotExist:
 		return e == ENOENT
+	case errors.ErrUnsupported:
+		return e == ENOSYS || e == ENOTSUP || e == EOPNOTSUPP
 	}
 	return false
 }
 
 // Temporary and Timeout classify the error as package net does.
-func (e Errno) Temporary() bool { return e == EINTR || e == EAGAIN }
-func (e Errno) Timeout() bool   { return e == EAGAIN }
+func (e Errno) Temporary() bool {
+	return e == EINTR || e == EMFILE || e == ENFILE || e.Timeout()
+}
+func (e Errno) Timeout() bool { return e == EAGAIN || e == EWOULDBLOCK || e == ETIMEDOUT }

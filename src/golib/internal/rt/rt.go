@@ -25,21 +25,53 @@ func Pwrite(fd int, p unsafe.Pointer, n int, offset int64) int
 func Pread(fd int, p unsafe.Pointer, n int, offset int64) int
 func Seek(fd int, offset int64, whence int) int64
 
-// Open takes Linux's flag bits and permissions, and returns a file descriptor.
-func Open(name string, flag, perm int) int
 func Close(fd int) int
 
-// Stat describes a file (the descriptor fd when name is empty) as mode bits of Linux, size, and
-// modification time in nanoseconds; err is 0 or a negated errno. Links are followed when follow is true.
-func Stat(name string, fd int, follow bool) (mode, size, mtime, err int)
+// Operations of At, in the order of machine/native_file.c. An empty name stands for the descriptor itself.
+const (
+	AtOpen     = iota // name, flags, mode: a descriptor
+	AtUnlink          // name, flags
+	AtMkdir           // name, mode
+	AtRename          // name, to (fd2, other)
+	AtChmod           // name, mode
+	AtChown           // name, user, group
+	AtLchown          // the same, of a link itself
+	AtSymlink         // text, name (fd2, other)
+	AtLink            // name, to (fd2, other)
+	AtUtimes          // name, access and modification in nanoseconds; the least number: unchanged
+	AtChdir           // name
+	AtTruncate        // name, size; a name is relative to the working directory
+	AtSync            // descriptor
+	AtMkfifo          // name, mode
+	AtUmask           // mode: the old one
+	AtNonblock        // descriptor, 0 or 1; 2: whether it is
+	AtDup             // descriptor: another one
+	AtID              // 0 user, 1 effective user, 2 group, 3 effective group: its id
+)
 
-// FileOp does one of the calls on names that need no result, by number: 0 unlink, 1 rmdir,
-// 2 mkdir(perm), 3 rename(name, other), 4 chdir, 5 chmod(perm), 6 truncate(perm), 7 symlink(name, other), 8 link.
-func FileOp(op int, name, other string, perm int) int
+// Operations of AtFill.
+const (
+	FillStat     = iota // name, flags: struct stat
+	FillReadlink        // name
+	FillPipe            // two descriptors, 32 bits each
+	FillGroups          // group ids, 32 bits each
+)
 
-// Getcwd and Readlink write a path into dst and return its length, or a negated errno.
+// Cwd as a descriptor is the working directory; then flags of AtUnlink, and of FillStat.
+const (
+	Cwd       = -100
+	RemoveDir = 0x200
+	NoFollow  = 0x100
+)
+
+// At does a call on names, which are relative to the descriptors before them. A result below zero is a negated errno.
+func At(op, fd int, name string, fd2 int, other string, a, b int) int
+
+// AtFill does one whose result is bytes: how many, or a negated errno.
+func AtFill(op, fd int, name string, a int, dst []byte) int
+
+// Getcwd writes a path into dst and returns its length, or a negated errno.
 func Getcwd(dst []byte) int
-func Readlink(name string, dst []byte) int
 
 // ReadDir writes the names in the directory open as fd into dst, each followed by a zero byte, and
 // returns their total length, 0 at the end, or a negated errno.
