@@ -214,11 +214,12 @@ static void look_touched(struct Snapshots *s, const Range *r)
 		memset(s->touched.data, 1, r->len / PAGE);
 }
 
-/* Whether the page may differ from the base. */
+/* Whether the page may differ from the base. A store marks the page where it begins; through unsafe one of eight bytes
+ * may end in the next. */
 static bool may_differ(const struct Snapshots *s, const Range *r, uint64_t addr)
 {
 	switch (r->kind) {
-	case RANGE_CARDS: return !s->base || *hull_card(addr);
+	case RANGE_CARDS: return !s->base || *hull_card(addr) || (addr > r->addr && hull_card(addr)[-1]);
 	case RANGE_TOUCHED: return s->touched.data[(addr - s->touched_at) / PAGE] & 1;
 	default: return true;
 	}

@@ -370,6 +370,30 @@ static void test_programs(const Image *library, Output *o)
 	}
 }
 
+/* A store that begins in one page and ends in the next, as unsafe makes possible, is undone in both. */
+static void test_page_border(const Image *library, Output *o)
+{
+	Asm a = { .im = image_new(hull_slot(0), PART_USER) };
+	uint64_t at = image_bss(a.im, 8192, 16) + 4092, seen = 0;
+	Machine *m;
+	unsigned start;
+
+	a.im->main_entry = asm_func(&a, "main.main", 0, 0, 10);
+	asm_two(&a, OP_LDK, 4, 0, 0, 0, 0x1111111122222222, 0);
+	asm_ins(&a, OP_STG64, 4, at & 0xffff, at >> 16 & 0xffff, at >> 32 & 0xffff);
+	asm_ins(&a, OP_RET, 0, 0, 0, 0);
+	asm_end(&a, 0);
+	image_finish(a.im);
+	m = asm_machine(library, a.im, o);
+	start = machine_checkpoint(m);
+	CHECK(machine_run(m, UINT64_MAX).reason == STOP_EXIT);
+	CHECK(machine_read(m, at, &seen, 8) && seen == 0x1111111122222222);
+	machine_restore(m, start);
+	CHECK(machine_read(m, at, &seen, 8) && seen == 0);
+	machine_free(m);
+	image_free(a.im);
+}
+
 /* Debug builds: a host pointer in the program's memory is found at the next checkpoint; an address of the hull is none. */
 static void test_audit(const Image *library, Output *o)
 {
@@ -423,6 +447,7 @@ int main(void)
 	image_free(user);
 	test_programs(library, out);
 	test_recordings(library, out);
+	test_page_border(library, out);
 	test_audit(library, out);
 	image_free(library);
 	free(out);
