@@ -261,14 +261,30 @@ static size_t hoist_arguments(Fn *f, CallExpr *n)
 	return hoist_converted(f, operands, types, n->args.len + 1);
 }
 
+/* uintptr(p) as an argument keeps what p points at alive until the call returns (unsafe.Pointer's rule 4). */
+static void keep_pointers(Fn *f, CallExpr *n)
+{
+	for (uint32_t i = 0; i < n->args.len; i++) {
+		CallExpr *c = is_CallExpr(ast_unparen(n->args.data[i]));
+
+		if (c && c->args.len == 1 && callee_info(f, c)->mode == MODE_TYPE &&
+		    type_basic_kind(expr_type(f, &c->node)) == BASIC_UINTPTR &&
+		    type_basic_kind(expr_type(f, c->args.data[0])) == BASIC_UNSAFE_POINTER)
+			hoist_operand(f, c->args.data[0]);
+	}
+}
+
 /* Calls and leaves the results behind the parameters; returns the slot of the first. */
 static uint32_t do_call(Fn *f, CallExpr *n, SigLayout *l)
 {
 	size_t hoisted = hoist_arguments(f, n);
 	Callee callee = find_callee(f, n->fun);
 	uint32_t base, first;
+	size_t live;
 
 	*l = callee_layout(f, &callee);
+	live = f->live.len;
+	keep_pointers(f, n);
 	base = reserve_frame(f, l);
 	Mark m = fn_mark(f);
 
@@ -278,6 +294,7 @@ static uint32_t do_call(Fn *f, CallExpr *n, SigLayout *l)
 	/* The arguments are the callee's own roots while it runs. */
 	fn_release(f, m);
 	emit_callee(f, &callee, base);
+	vec_trim(&f->live, live);
 	first = base + FRAME_HEADER_WORDS + l->param_words;
 	f->top = first + l->result_words;
 	return first;

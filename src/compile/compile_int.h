@@ -340,10 +340,13 @@ Loc *fn_loc(Fn *f, Object *var);
  * now. Give what it returns to hoist_done when all are evaluated. */
 size_t hoist_calls(Fn *f, Node *const *operands, size_t n);
 size_t hoist_arguments_first(Fn *f, CallExpr *n);	/* evaluates all that run code, before the frame is built */
+void hoist_operand(Fn *f, Node *n);	/* evaluates it now; its temporaries stay taken */
 /* The same for operands that are converted to types (NULL, or one of them NULL: to none). */
 size_t hoist_converted(Fn *f, Node *const *operands, Type *const *types, size_t n);
 void hoist_done(Fn *f, size_t mark);
 bool expr_runs_code(Fn *f, Node *n);	/* holds a call or a receive */
+/* It may panic, but reads nothing that an assignment before it could change but variables in slots. */
+bool expr_may_wait(Fn *f, Node *n);
 const Val *hoisted_value(Fn *f, const Node *n);
 const ExprInfo *callee_info(Fn *f, CallExpr *n);
 

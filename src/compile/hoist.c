@@ -168,6 +168,13 @@ bool expr_runs_code(Fn *f, Node *n)
 	return scan(f, n) & SCAN_CALLS;
 }
 
+bool expr_may_wait(Fn *f, Node *n)
+{
+	unsigned found = scan(f, n);
+
+	return found & SCAN_PANICS && !(found & SCAN_READS) && (f->calls_made || !(found & IN_TURN));
+}
+
 static void put_aside(Fn *f, Node *n)
 {
 	Rep *rep = expr_rep(f, n);
@@ -225,6 +232,12 @@ size_t hoist_arguments_first(Fn *f, CallExpr *n)
 			put_aside(f, n->args.data[i]);
 	}
 	return mark;
+}
+
+void hoist_operand(Fn *f, Node *n)
+{
+	if (!hoisted_value(f, n))
+		put_aside(f, n);
 }
 
 size_t hoist_calls(Fn *f, Node *const *operands, size_t n)

@@ -174,6 +174,33 @@ static bool assigns_variables(Fn *f, NodeList lhs)
 	return false;
 }
 
+typedef struct Mention { Fn *f; NodeList lhs; bool found; } Mention;
+
+static bool mention_node(void *ctx, Node *n)
+{
+	Mention *m = ctx;
+	Object *obj = n->kind == AST_Ident ? info_object(m->f->pkg, n) : NULL;
+
+	for (uint32_t i = 0; obj && i < m->lhs.len; i++) {
+		Node *x = ast_unparen(m->lhs.data[i]);
+
+		m->found = m->found || (x->kind == AST_Ident && info_object(m->f->pkg, x) == obj);
+	}
+	return !m->found;
+}
+
+/* As gc has it, a value that may panic and that the assignments before it cannot change is computed
+ * when those are done. */
+static bool waits(Fn *f, Node *n, NodeList lhs)
+{
+	Mention m = { f, lhs, false };
+
+	if (!expr_may_wait(f, n))
+		return false;
+	ast_walk(n, mention_node, NULL, &m);
+	return !m.found;
+}
+
 /* The place of the last value, when that can be computed straight into its variable: all others are computed
  * by then, and no other is assigned to the same. */
 static bool is_direct(const Late *places, uint32_t n)
@@ -188,43 +215,60 @@ static bool is_direct(const Late *places, uint32_t n)
 	return true;
 }
 
+static Val assigned_value(Fn *f, const Late *place, Node *n)
+{
+	return place->rep ? expr_conv(f, n, place->rep->type, ANY) : fn_expr(f, n, ANY);
+}
+
+/* v in words of its own when it lies in a variable's, which may be assigned before v is. */
+static Val kept_value(Fn *f, Val v)
+{
+	uint32_t s;
+
+	if (v.kind != VAL_SLOT || v.slot >= f->locals_end)
+		return v;
+	s = fn_tmp(f, v.rep->words);
+	val_to(f, v, s);
+	fn_live(f, s, v.rep);
+	return val_slot(v.rep, s);
+}
+
 static void assign_several(Fn *f, NodeList lhs, NodeList rhs)
 {
 	uint32_t n = lhs.len, direct = UINT32_MAX;
+	bool *later = arena_make_n(f->c->arena, bool, n), any_later = false;
 	Late *places = arena_make_n(f->c->arena, Late, n);
 	Val *values = arena_make_n(f->c->arena, Val, n);
 	bool variables = assigns_variables(f, lhs);
 
 	for (uint32_t i = 0; i < n; i++)
 		places[i] = late_operands(f, lhs.data[i], variables);
-	Val last = places[n - 1].place;
-
-	if (rhs.len == n && is_direct(places, n))
+	for (uint32_t i = 1; i < n && rhs.len == n; i++)
+		any_later |= later[i] = waits(f, rhs.data[i], lhs);
+	if (rhs.len == n && !any_later && is_direct(places, n))
 		direct = n - 1;
 	if (rhs.len == 1) {
 		multi_values(f, rhs.data[0], n, values);
 	} else {
 		for (uint32_t i = 0; i < n; i++) {
+			if (later[i])
+				continue;
 			if (i == direct) {
-				expr_conv_to(f, rhs.data[i], last.rep->type, last.slot);
+				expr_conv_to(f, rhs.data[i], places[i].place.rep->type, places[i].place.slot);
 				break;
 			}
-			Type *to = places[i].rep ? places[i].rep->type : NULL;
-			Val v = to ? expr_conv(f, rhs.data[i], to, ANY) : fn_expr(f, rhs.data[i], ANY);
-
-			if (variables && v.kind == VAL_SLOT && v.slot < f->locals_end) {	/* its own slots: copy */
-				uint32_t s = fn_tmp(f, v.rep->words);
-
-				val_to(f, v, s);
-				fn_live(f, s, v.rep);
-				v.slot = s;
-			}
-			values[i] = v;
+			values[i] = assigned_value(f, &places[i], rhs.data[i]);
+			if (variables)
+				values[i] = kept_value(f, values[i]);
 		}
 	}
-	for (uint32_t i = 0; i < n; i++)
-		if (i != direct)
-			store_converted(f, late_place(f, &places[i]), values[i]);
+	for (uint32_t i = 0; i < n; i++) {
+		if (i == direct)
+			continue;
+		if (later[i])
+			values[i] = assigned_value(f, &places[i], rhs.data[i]);
+		store_converted(f, late_place(f, &places[i]), values[i]);
+	}
 }
 
 static void assign_one(Fn *f, Node *lhs, Node *rhs)
@@ -643,8 +687,6 @@ static void defer_stmt(Fn *f, Node *call, bool go)
 
 	if (fun->mode == MODE_BUILTIN)
 		defer_builtin(f, c, (BuiltinId)fun->builtin, go);
-	else if (fun->mode == MODE_TYPE)
-		fn_unsupported(f, call->pos, "defer or go of a conversion");
 	else
 		call_defer(f, c, go);
 	fn_release(f, m);

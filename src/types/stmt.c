@@ -112,7 +112,7 @@ static void suspended_call(Types *c, const char *keyword, Node *call)
 	x.expr = n;
 	record_operand(c, &x);
 	if (kind == CALL_CONVERSION)
-		err(c, start(call), "%s requires function call, not conversion", keyword);
+		err(c, start(call), "%s requires function call, not conversion %s", keyword, str_operand(c, &x));
 	else if (kind == CALL_EXPR && !is_invalid(&x))
 		err(c, start(call), "%s discards result of %s", keyword, str_operand(c, &x));
 }

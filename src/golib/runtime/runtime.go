@@ -18,8 +18,16 @@ var MemProfileRate int = 512 * 1024
 // Version returns the language's version, in the form of a Go release.
 func Version() string { return "go1.26" }
 
-// GOROOT returns the root of the Go tree: there is none.
-func GOROOT() string { return "" }
+// GOROOT returns the root of the Go tree: what the environment says, as the machine needs none.
+func GOROOT() string {
+	const name = "GOROOT="
+	for _, s := range rt.Environ() {
+		if len(s) > len(name) && s[:len(name)] == name {
+			return s[len(name):]
+		}
+	}
+	return ""
+}
 
 // NumCPU returns the number of logical CPUs usable by the program: goroutines share one.
 func NumCPU() int { return 1 }
@@ -94,10 +102,12 @@ type MemStats struct {
 	}
 }
 
+var counts [14 + 2*256 + 2*61]uint64
+
 // ReadMemStats populates m with memory allocator statistics.
 func ReadMemStats(m *MemStats) {
 	const counters, pauses, classes = 14, 256, 61
-	c := make([]uint64, counters+2*pauses+2*classes)
+	c := counts[:] // not of the heap that is counted
 	rt.MemStats(c)
 	*m = MemStats{Alloc: c[0], TotalAlloc: c[1], Sys: c[2], Mallocs: c[3], Frees: c[4], HeapAlloc: c[0],
 		HeapSys: c[5], HeapIdle: c[6], HeapInuse: c[7], HeapObjects: c[3] - c[4], StackInuse: c[8],
