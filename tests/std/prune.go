@@ -172,10 +172,15 @@ func write(files []*file, dir string) {
 	}
 }
 
+var linkname = regexp.MustCompile(`(?m)^//go:linkname .*`)
+
 // removeBodyless removes functions that are linked to others by name.
 func removeBodyless(files []*file) {
 	fset := parse(files)
 	for _, f := range files {
+		for _, at := range linkname.FindAllIndex(f.text, -1) {
+			f.blank(at[0], at[1])
+		}
 		for _, d := range f.tree.Decls {
 			if fd, ok := d.(*ast.FuncDecl); ok && fd.Body == nil {
 				f.remove(fset, fset.Position(fd.Pos()).Offset, "missing function body")

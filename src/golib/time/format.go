@@ -255,13 +255,31 @@ func (t Time) GoString() string {
 		b = appendInt(append(b, ", "...), n, 0)
 	}
 	switch loc := t.Location(); loc {
-	case UTC, Local:
-		b = append(append(b, ", time."...), loc.name...)
+	case UTC:
+		b = append(b, ", time.UTC"...)
+	case Local:
+		b = append(b, ", time.Local"...)
 	default:
-		b = strconv.AppendQuote(append(b, ", time.Location("...), loc.name)
-		b = append(b, ')')
+		b = append(quoteASCII(append(b, ", time.Location("...), loc.name), ')')
 	}
 	return string(append(b, ')'))
+}
+
+// quoteASCII appends s in quotes, with \x for bytes that are not printable ASCII.
+func quoteASCII(b []byte, s string) []byte {
+	const hex = "0123456789abcdef"
+	b = append(b, '"')
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '"' || c == '\\':
+			b = append(b, '\\', c)
+		case c < ' ' || c >= 0x80:
+			b = append(b, '\\', 'x', hex[c>>4], hex[c&15])
+		default:
+			b = append(b, c)
+		}
+	}
+	return append(b, '"')
 }
 
 // ParseError describes a problem parsing a time string.
@@ -651,38 +669,56 @@ func (p *parsed) time(layout, whole, rest string, defaultLoc, local *Location) (
 	if p.day < 1 || p.day > daysIn(p.month, p.year) {
 		return bad("day out of range")
 	}
-	loc := defaultLoc
+	t := Date(p.year, Month(p.month), p.day, p.hour, p.min, p.sec, p.nsec, UTC)
 	switch {
 	case p.loc != nil:
-		loc = p.loc
+		defaultLoc = p.loc
 	case p.hasOffset:
-		if local.offset == p.offset && (p.zone == "" || p.zone == local.zone) {
-			loc = local
-		} else {
-			loc = FixedZone(p.zone, p.offset)
-		}
+		return p.inOffset(t, local), nil
 	case p.zone != "":
-		if p.zone == local.zone {
-			loc = local
-		} else {
-			offset := 0
-			if len(p.zone) > 3 && p.zone[:3] == "GMT" {
-				offset, _ = strconv.Atoi(p.zone[3:])
-				offset *= 3600
-			}
-			loc = FixedZone(p.zone, offset)
-		}
+		return p.inZone(t, local), nil
 	}
-	return Date(p.year, Month(p.month), p.day, p.hour, p.min, p.sec, p.nsec, loc), nil
+	return Date(p.year, Month(p.month), p.day, p.hour, p.min, p.sec, p.nsec, defaultLoc), nil
+}
+
+// inOffset takes t's clock for that of a zone with the offset that was read: of local, if that has it then.
+func (p *parsed) inOffset(t Time, local *Location) Time {
+	t.sec -= int64(p.offset)
+	if z := local.at(t.sec - unixEpoch); z.offset == p.offset && (p.zone == "" || p.zone == z.name) {
+		return t.In(local)
+	}
+	return t.In(FixedZone(p.zone, p.offset))
+}
+
+// inZone does so for a zone known by its abbreviation; one that local does not have is invented, with offset 0 but for
+// GMT+n.
+func (p *parsed) inZone(t Time, local *Location) Time {
+	if offset, ok := local.named(p.zone, t.sec-unixEpoch); ok {
+		t.sec -= int64(offset)
+		return t.In(local)
+	}
+	offset := 0
+	if len(p.zone) > 3 && p.zone[:3] == "GMT" {
+		offset, _ = strconv.Atoi(p.zone[3:])
+		offset *= 3600
+	}
+	t.sec -= int64(offset)
+	return t.In(FixedZone(p.zone, offset))
 }
 
 // MarshalText implements encoding.TextMarshaler: RFC 3339 with nanoseconds.
-func (t Time) MarshalText() ([]byte, error) { return t.AppendText(nil) }
+func (t Time) MarshalText() ([]byte, error) { return t.strictly(nil, "Time.MarshalText: ") }
 
 // AppendText implements encoding.TextAppender.
-func (t Time) AppendText(b []byte) ([]byte, error) {
+func (t Time) AppendText(b []byte) ([]byte, error) { return t.strictly(b, "Time.AppendText: ") }
+
+// strictly is RFC 3339 to the letter, which has no place for some years and offsets.
+func (t Time) strictly(b []byte, prefix string) ([]byte, error) {
 	if y := t.Year(); y < 0 || y >= 10000 {
-		return nil, errors.New("Time.MarshalText: year outside of range [0,9999]")
+		return nil, errors.New(prefix + "year outside of range [0,9999]")
+	}
+	if _, offset := t.Zone(); offset <= -24*3600 || offset >= 24*3600 {
+		return nil, errors.New(prefix + "timezone hour outside of range [0,23]")
 	}
 	return t.AppendFormat(b, RFC3339Nano), nil
 }
@@ -698,9 +734,9 @@ func (t *Time) UnmarshalText(data []byte) error {
 
 // MarshalJSON implements encoding/json.Marshaler: a quoted string in RFC 3339.
 func (t Time) MarshalJSON() ([]byte, error) {
-	text, err := t.AppendText([]byte{'"'})
+	text, err := t.strictly([]byte{'"'}, "Time.MarshalJSON: ")
 	if err != nil {
-		return nil, errors.New("Time.MarshalJSON: year outside of range [0,9999]")
+		return nil, err
 	}
 	return append(text, '"'), nil
 }

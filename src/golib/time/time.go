@@ -2,10 +2,7 @@
 // always assume a Gregorian calendar, with no leap seconds.
 package time
 
-import (
-	"errors"
-	"internal/rt"
-)
+import "internal/rt"
 
 // A Time represents an instant in time with nanosecond precision: seconds and nanoseconds since
 // January 1, year 1, 00:00:00 UTC, and the zone in which it is shown (nil: UTC).
@@ -65,44 +62,6 @@ func (d Weekday) String() string {
 		return dayNames[d]
 	}
 	return "%!Weekday(" + itoa(uint64(d)) + ")"
-}
-
-// A Location maps time instants to the zone in use at that time: here always one offset.
-type Location struct {
-	name   string // of the location
-	zone   string // abbreviation
-	offset int    // seconds east of UTC
-}
-
-var utcLocation = Location{name: "UTC", zone: "UTC"}
-var localLocation = Location{name: "Local", zone: "UTC"}
-
-// UTC represents Universal Coordinated Time (UTC).
-var UTC *Location = &utcLocation
-
-// Local represents the system's local time zone, which for a program here is UTC.
-var Local *Location = &localLocation
-
-// String returns a descriptive name for the time zone information.
-func (l *Location) String() string {
-	if l == nil {
-		return "UTC"
-	}
-	return l.name
-}
-
-// FixedZone returns a Location that always uses the given zone name and offset (seconds east of UTC).
-func FixedZone(name string, offset int) *Location { return &Location{name, name, offset} }
-
-// LoadLocation returns the Location with the given name: "UTC" or "Local".
-func LoadLocation(name string) (*Location, error) {
-	switch name {
-	case "", "UTC":
-		return UTC, nil
-	case "Local":
-		return Local, nil
-	}
-	return nil, errors.New("unknown time zone " + name)
 }
 
 const (
@@ -209,8 +168,18 @@ func Date(year int, month Month, day, hour, min, sec, nsec int, loc *Location) T
 	}
 	s := int64(sec) + floorDiv(int64(nsec), 1e9)
 	ns := int64(nsec) - floorDiv(int64(nsec), 1e9)*1e9
-	s += days(year, int(month), day)*secondsPerDay + int64(hour)*3600 + int64(min)*60 - int64(loc.offset)
-	return Time{s, ns, stored(loc)}
+	s += days(year, int(month), day)*secondsPerDay + int64(hour)*3600 + int64(min)*60
+	return Time{s - int64(loc.offsetOf(s-unixEpoch)), ns, stored(loc)}
+}
+
+// offsetOf returns the offset of the zone in which clocks show sec. Where clocks are turned back or forward that is one
+// of the two.
+func (l *Location) offsetOf(sec int64) int {
+	now := l.at(sec)
+	if utc := sec - int64(now.offset); now.offset != 0 && (utc < now.start || utc >= now.end) {
+		return l.at(utc).offset
+	}
+	return now.offset
 }
 
 // stored is how a Time refers to a location: UTC is nil.
@@ -226,7 +195,7 @@ func (t Time) local() int64 {
 	if t.loc == nil {
 		return t.sec
 	}
-	return t.sec + int64(t.loc.offset)
+	return t.sec + int64(t.loc.at(t.sec-unixEpoch).offset)
 }
 
 // Date returns the year, month, and day in which t occurs.
@@ -356,15 +325,27 @@ func (t Time) Location() *Location {
 
 // Zone computes the time zone in effect at time t, its abbreviation and offset in seconds east of UTC.
 func (t Time) Zone() (name string, offset int) {
-	l := t.Location()
-	return l.zone, l.offset
+	z := t.zone()
+	return z.name, z.offset
 }
 
-// ZoneBounds returns the bounds of the time zone in effect at time t: none.
-func (t Time) ZoneBounds() (start, end Time) { return Time{}, Time{} }
+// zone is the zone in use at t with its bounds.
+func (t Time) zone() span { return t.loc.at(t.sec - unixEpoch) }
+
+// ZoneBounds returns the bounds of the time zone in effect at time t: the zero Time where there is none.
+func (t Time) ZoneBounds() (start, end Time) {
+	z := t.zone()
+	if z.start != minSeconds {
+		start = Time{z.start + unixEpoch, 0, t.loc}
+	}
+	if z.end != maxSeconds {
+		end = Time{z.end + unixEpoch, 0, t.loc}
+	}
+	return start, end
+}
 
 // IsDST reports whether the time in the configured location is in Daylight Savings Time.
-func (t Time) IsDST() bool { return false }
+func (t Time) IsDST() bool { return t.zone().dst }
 
 // Truncate returns the result of rounding t down to a multiple of d since the zero time.
 func (t Time) Truncate(d Duration) Time {
