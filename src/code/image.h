@@ -7,7 +7,7 @@
  * relocated at load: segments are copied or mapped, and tables are used where they are. All
  * tables are flat arrays of fixed-size records that refer to each other by index and to text by
  * offset into `names`; an image written to disk is these arrays one after the other (image_write,
- * image_read).
+ * image_read). No record has padding: equal images are equal bytes (image_moves).
  *
  * Linking is by name: a symbol is a link name (`fmt.Println`, `main.(*T).M`, `type:*main.T`,
  * `itab:error,*errors.errorString`, `func:main.add` its static func value, `str:"text"`) and an
@@ -58,6 +58,7 @@ typedef struct CodeFunc {
 	uint32_t lines, nlines;	/* range in Image.lines, by rising slot */
 	uint32_t vars, nvars;	/* range in Image.vars: parameters, results, locals in order of declaration */
 	uint32_t maps, nmaps;	/* range in Image.maps, by rising slot */
+	uint32_t leaks;		/* what becomes of its parameters: index into Image.leaks + 1; 0: not known */
 	uint64_t type;		/* *TypeDesc of the function's type without receiver, or 0 */
 } CodeFunc;
 
@@ -97,6 +98,7 @@ typedef struct CodeVar {
 	uint32_t where;		/* bytes from fp, or in the closure object */
 	uint32_t from, to;	/* slots: in scope and initialised for from <= pc < to */
 	uint32_t scope_from;	/* slots: its block begins (not declared yet in scope_from <= pc < from) */
+	uint32_t zero;
 	uint64_t type;		/* *TypeDesc */
 	NameRef why;		/* CV_HEAP: what made it escape, "&x is returned at f.go:14"; else 0 */
 } CodeVar;
@@ -118,6 +120,7 @@ typedef struct Global {	/* a package variable */
 	uint64_t type;		/* *TypeDesc */
 	uint32_t file, line;
 	uint32_t init_line;	/* line of a computed initialiser that package init runs; 0: none */
+	uint32_t zero;
 } Global;
 
 typedef struct Symbol { NameRef name; uint32_t hash; uint64_t addr; } Symbol;
@@ -127,7 +130,7 @@ typedef struct CodeFile {
 	uint32_t directive;	/* 1: the path is as a //line directive has it, relative to nothing */
 } CodeFile;
 
-typedef struct CodeInit { uint64_t entry; NameRef package; uint32_t zero; /* no padding: equal images are equal bytes */ } CodeInit;
+typedef struct CodeInit { uint64_t entry; NameRef package; uint32_t zero; } CodeInit;
 
 typedef struct CodeImport { NameRef package, imported; } CodeImport;	/* paths */
 
@@ -152,6 +155,7 @@ typedef struct Image {
 	VEC(uint64_t) itabs;
 	VEC(CodeInit) inits;		/* package initialisers, in the order in which they run */
 	VEC(CodeImport) imports;	/* of each package, importing after imported */
+	VEC(uint8_t) leaks;		/* in the form of escape_leaks (escape/escape.h) */
 	VEC(char) names;
 	VEC(uint8_t) moves;		/* where the written image names its slot (image_moves); else empty */
 	VEC(NameRef) name_index;	/* open-addressing table over names, while the image is built */

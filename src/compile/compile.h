@@ -33,6 +33,9 @@ typedef struct CompileInput {
  * yet: then the diagnostics say what. */
 Image *compile_packages(const CompileInput *in);
 
+/* A function without a body, by its link name: a native that forgets the addresses it was given (natives.def). */
+bool native_keeps_nothing(const char *link);
+
 /*
  * An expression for the debugger, compiled into a scratch image: a function with one parameter, the
  * address of the frame (fp) in whose scope it is evaluated, and the expression's results, each on whole words.

@@ -507,6 +507,20 @@ static bool of_library(Compiler *c, Pos pos)
 	       (pos && strncmp(source_place(c->ast->sources, pos).file->name, "$GOROOT/", 8) == 0);
 }
 
+/* For programs that are compiled against this image. */
+static uint32_t note_leaks(const Fn *f)
+{
+	Image *im = f->c->im;
+	size_t n;
+	const uint8_t *bytes = im->part == PART_LIBRARY && f->ref->kind == FN_DECL && f->ref->obj && !f->ref->targs.n
+			       ? escape_leaks(f->c->in->escape, f->ref->obj, &n) : NULL;
+
+	if (!bytes)
+		return 0;
+	vec_append(&im->leaks, bytes, n);
+	return (uint32_t)(im->leaks.len - n) + 1;
+}
+
 void emit_function(Fn *f, Pos start, Pos end, unsigned flags)
 {
 	Compiler *c = f->c;
@@ -537,6 +551,7 @@ void emit_function(Fn *f, Pos start, Pos end, unsigned flags)
 		.end_line = source_place(c->ast->sources, end ? end : start).line,
 		.file = start ? file_index(c, source_place(c->ast->sources, start), f->pkg) : 0,
 	};
+	fn->leaks = note_leaks(f);
 	fn->type = f->sig ? desc_of(c, rep_of(c, f->sig)) : 0;
 	move_tables(f, fn);
 	if (fn->nlines && start)

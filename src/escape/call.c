@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Calls: what becomes of the arguments. Of a function of the same package that was analysed its
+ * Calls: what becomes of the arguments. Of a function that was analysed, here or when its package was compiled, its
  * summary says it, a literal that is called on the spot is part of the graph, of everything else it
  * is not known and the arguments are the heap's.
  */
@@ -20,8 +20,6 @@ static void conversion(Graph *g, Hole k, CallExpr *n, Type *to)
 {
 	if (!to || type_is(to, TYPE_INTERFACE) || type_mentions_tparam(to))
 		k = hole_heap(g, n->pos, "is converted to an interface");
-	else if (type_basic_kind(to) == BASIC_UNSAFE_POINTER)
-		k = hole_heap(g, n->pos, "is converted to unsafe.Pointer");
 	for (uint32_t i = 0; i < n->args.len; i++)
 		flow_expr(g, k, n->args.data[i]);
 }
@@ -88,11 +86,11 @@ static Callee callee_of(Graph *g, CallExpr *n)
 		o = info_object(g->pkg, &sel->sel->node);
 	if (s && s->kind == SEL_METHOD_VALUE)
 		c.method = sel;
-	if (o && o->kind == OBJ_FUNC && o->func.has_body)
+	if (o && o->kind == OBJ_FUNC && !(s && type_is_interface(s->recv)))
 		c.func = o;
 	c.sig = c.sig ? type_under(c.sig) : NULL;
 	if (c.func)
-		c.summary = escape_summary(g->e, g->pkg, c.func);
+		c.summary = escape_summary(g->e, c.func);
 	if (c.summary && !c.lit)
 		c.verb = verb_of(g, "is passed to ", fun, ", which keeps it,");
 	return c;
@@ -243,6 +241,17 @@ void flow_call(Graph *g, Hole *ks, uint32_t nks, CallExpr *n)
 	else
 		flow_drop(g, fun);
 	arguments(g, &c, ks, nks, n);
+}
+
+void flow_deferred(Graph *g, Node *call)
+{
+	CallExpr *n = is_CallExpr(ast_unparen(call));
+	Hole ks[8] = { { 0 } };
+
+	if (n && !g->loops)
+		flow_call(g, ks, 8, n);
+	else
+		flow_started(g, call, "is deferred");
 }
 
 void flow_started(Graph *g, Node *call, const char *verb)

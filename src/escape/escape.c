@@ -28,6 +28,7 @@ void escape_free(Escape *e)
 		return;
 	map_free(&e->verdicts);
 	map_free(&e->summaries);
+	map_free(&e->told);
 }
 
 bool escape_captured_by_value(Types *types, const Object *var)
@@ -101,10 +102,8 @@ static void decide(Graph *g, const FuncInfo *info)
 		decide(g, info->lits[i]);
 }
 
-static void make_summary(Escape *e, const FuncInfo *info, Summary *s)
+static void make_summary(Escape *e, const Type *sig, Summary *s)
 {
-	Type *sig = info->sig;
-
 	s->nparams = sig->func.params->tuple.n + (sig->func.recv != NULL);
 	s->nresults = sig->func.results->tuple.n;
 	s->params = arena_make_n(e->arena, Leak, s->nparams + 1);
@@ -164,7 +163,7 @@ static void analyse(Escape *e, Package *pkg, FuncInfo *info, Summary *s)
 	if (!g.hopeless)
 		ast_walk(&decl->body->node, find_strange, NULL, &g);
 	if (!g.hopeless) {
-		make_summary(e, info, s);
+		make_summary(e, info->sig, s);
 		make_signature(&g, s);
 		flow_body(&g, info, decl->body);
 		solve(&g);
@@ -188,17 +187,76 @@ static Summary *summary_of(Escape *e, Package *pkg, FuncInfo *info)
 	return s;
 }
 
-const Summary *escape_summary(Escape *e, Package *pkg, Object *func)
+/* ---- functions whose bodies are not here ---- */
+
+void escape_set_oracle(Escape *e, EscapeOracle oracle, void *ctx)
+{
+	e->oracle = oracle;
+	e->oracle_ctx = ctx;
+}
+
+static void read_leaks(const uint8_t *bytes, Summary *s)
+{
+	for (uint32_t i = 0; i < s->nparams; i++) {
+		s->params[i].heap = (int8_t)*bytes++;
+		for (uint32_t k = 0; k < s->nresults; k++)
+			s->params[i].results[k] = (int8_t)*bytes++;
+	}
+}
+
+static Summary *told_summary(Escape *e, Object *func)
+{
+	Summary *s = pmap_get(&e->told, func);
+	const uint8_t *bytes;
+	Type *sig;
+
+	if (s || !e->oracle)
+		return s;
+	s = arena_make(e->arena, Summary);
+	pmap_put(&e->told, func, s);
+	bytes = e->oracle(e->oracle_ctx, e->types, func);
+	sig = obj_type(func);
+	s->state = SUMMARY_UNKNOWN;
+	if (bytes && sig && sig->kind == TYPE_FUNC) {
+		make_summary(e, sig, s);
+		read_leaks(bytes, s);
+		s->state = SUMMARY_KNOWN;
+	}
+	return s;
+}
+
+const Summary *escape_summary(Escape *e, Object *func)
 {
 	FuncInfo *info;
-	Summary *s = NULL;
+	Summary *s;
 
 	if (func->func.origin)
 		func = func->func.origin;
 	info = func->func.info;
-	if (info && info->checked && info->node && info->node->kind == AST_FuncDecl && func->pkg == pkg)
-		s = summary_of(e, pkg, info);
+	if (info && info->checked && info->node && info->node->kind == AST_FuncDecl && as_FuncDecl(info->node)->body)
+		s = summary_of(e, func->pkg, info);
+	else
+		s = told_summary(e, func);
 	return s && s->state == SUMMARY_KNOWN ? s : NULL;
+}
+
+const uint8_t *escape_leaks(Escape *e, Object *func, size_t *n)
+{
+	const Summary *s = e ? escape_summary(e, func) : NULL;
+	uint8_t *bytes, *p;
+	bool some = false;
+
+	if (!s || !s->nparams)
+		return NULL;
+	*n = (size_t)s->nparams * (1 + s->nresults);
+	p = bytes = arena_alloc(e->arena, *n);
+	for (uint32_t i = 0; i < s->nparams; i++) {
+		some = some || s->params[i].heap;
+		*p++ = (uint8_t)s->params[i].heap;
+		for (uint32_t k = 0; k < s->nresults; k++)
+			*p++ = (uint8_t)s->params[i].results[k];
+	}
+	return some ? bytes : NULL;
 }
 
 void escape_package(Escape *e, Package *pkg)

@@ -23,8 +23,6 @@ typedef struct Edge {
 	Why why;
 } Edge;
 
-enum { LEAK_NONE = 127 };
-
 /* What becomes of one parameter: the least number of dereferences after which it reaches the heap
  * or each of the results; LEAK_NONE: it does not. */
 typedef struct Leak {
@@ -74,6 +72,9 @@ struct Escape {
 	Arena *arena;
 	Map verdicts;		/* variable -> reason, or STAYS */
 	Map summaries;		/* FuncInfo -> Summary */
+	Map told;		/* Object -> Summary, by the oracle */
+	EscapeOracle oracle;
+	void *oracle_ctx;
 	unsigned depth;		/* of functions being analysed */
 };
 
@@ -93,6 +94,7 @@ typedef struct Graph {
 	SiteVec queue;
 	uint32_t walks;
 	uint64_t steps, edges;
+	unsigned loops;		/* around the statement that is being read, in its function */
 	bool hopeless;		/* something in it is not modelled: everything escapes */
 } Graph;
 
@@ -121,7 +123,9 @@ bool has_pointers(Graph *g, Type *t);
 
 /* ks: a hole for each of nks results (1 also for a call without one). */
 void flow_call(Graph *g, Hole *ks, uint32_t nks, CallExpr *n);
-/* go and defer: all operands are the heap's. */
+/* defer: outside of loops as a call, because the frame is there until it is made. */
+void flow_deferred(Graph *g, Node *call);
+/* go, and defer in a loop: all operands are the heap's. */
 void flow_started(Graph *g, Node *call, const char *verb);
 
 /* ---- stmt.c ---- */
@@ -136,7 +140,7 @@ void solve(Graph *g);
 /* ---- escape.c ---- */
 
 /* Analyses the function first when need be; NULL when nothing is known of it. */
-const Summary *escape_summary(Escape *e, Package *pkg, Object *func);
+const Summary *escape_summary(Escape *e, Object *func);
 const char *escape_place(Escape *e, Pos pos);
 
 #endif

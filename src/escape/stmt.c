@@ -135,7 +135,9 @@ static void range_stmt(Graph *g, RangeStmt *n)
 		value = value.dst ? hole_deref(value) : value;
 	}
 	flow_expr(g, value, n->x);
+	g->loops++;
 	statement(g, &n->body->node);
+	g->loops--;
 }
 
 static void clauses(Graph *g, NodeList l, bool types)
@@ -167,7 +169,9 @@ static void for_stmt(Graph *g, ForStmt *n)
 	if (n->cond)
 		flow_drop(g, n->cond);
 	optional(g, n->post);
+	g->loops++;
 	statement(g, &n->body->node);
+	g->loops--;
 }
 
 static void if_stmt(Graph *g, IfStmt *n)
@@ -210,7 +214,7 @@ static void statement(Graph *g, Node *n)
 	case AST_IncDecStmt: flow_drop(g, as_IncDecStmt(n)->x); break;
 	case AST_AssignStmt: assign_stmt(g, as_AssignStmt(n)); break;
 	case AST_GoStmt: flow_started(g, as_GoStmt(n)->call, "is started as a goroutine"); break;
-	case AST_DeferStmt: flow_started(g, as_DeferStmt(n)->call, "is deferred"); break;
+	case AST_DeferStmt: flow_deferred(g, as_DeferStmt(n)->call); break;
 	case AST_ReturnStmt: return_stmt(g, as_ReturnStmt(n)); break;
 	case AST_BlockStmt: list(g, as_BlockStmt(n)->stmts); break;
 	case AST_IfStmt: if_stmt(g, as_IfStmt(n)); break;
@@ -225,10 +229,14 @@ static void statement(Graph *g, Node *n)
 
 void flow_body(Graph *g, FuncInfo *info, BlockStmt *body)
 {
+	unsigned loops = g->loops;
+
 	g->func = info;
+	g->loops = 0;
 	for (uint32_t i = 0; info != g->info && i < info->nlocals; i++)
 		if (info->locals[i]->var_kind == VAR_RESULT)
 			flow(g, hole_heap(g, info->locals[i]->pos, "is returned"), graph_var(g, info->locals[i]));
 	if (body)
 		list(g, body->stmts);
+	g->loops = loops;
 }

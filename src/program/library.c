@@ -70,6 +70,18 @@ static void load_all(Loader *l)
 	}
 }
 
+/* Natives are all that has no body in the library. */
+static const uint8_t *native_leaks(void *ctx, Types *types, Object *func)
+{
+	static const uint8_t nothing[] = { [0 ... 255] = LEAK_NONE };
+	Type *sig = obj_type(func);
+
+	(void)ctx;
+	if (!sig || sig->kind != TYPE_FUNC || sig->func.params->tuple.n * (1 + sig->func.results->tuple.n) > sizeof nothing)
+		return NULL;
+	return native_keeps_nothing(obj_link_name(types, func, (TypeList){ 0 })) ? nothing : NULL;
+}
+
 static Image *compile_for(uint64_t slot, const char *pack, size_t size, StrBuf *errors)
 {
 	Loader l = { .pack = pack, .size = size };
@@ -87,6 +99,7 @@ static Image *compile_for(uint64_t slot, const char *pack, size_t size, StrBuf *
 				    .npackages = l.order.len, .slot = slot, .part = PART_LIBRARY, .library_names = true,
 				    .escape = escape_new(l.types) };
 
+		escape_set_oracle(in.escape, native_leaks, NULL);
 		vec_each(&l.order, pkg)
 			escape_package(in.escape, *pkg);
 		im = compile_packages(&in);

@@ -130,10 +130,22 @@ static void order_packages(Program *p)
 	}
 }
 
+/* What the library's image says of a function. */
+static const uint8_t *library_leaks(void *ctx, Types *types, Object *func)
+{
+	const Image *im = ((const Library *)ctx)->image;
+	const char *link = obj_link_name(types, func, (TypeList){ 0 });
+	uint64_t entry = im ? image_lookup(im, link, strlen(link)) : 0;
+	const CodeFunc *fn = entry ? image_func_at(im, entry) : NULL;
+
+	return fn && fn->leaks ? im->leaks.data + fn->leaks - 1 : NULL;
+}
+
 static void analyse(Program *p)
 {
 	order_packages(p);
 	p->escape = escape_new(p->types);
+	escape_set_oracle(p->escape, library_leaks, (void *)(uintptr_t)p->library);
 	vec_each(&p->packages, pkg)
 		escape_package(p->escape, *pkg);
 }
