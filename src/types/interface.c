@@ -5,11 +5,45 @@
 
 /* ---- Interfaces ---- */
 
-static void duplicate_method(Types *c, Pos pos, Object *m, Object *other)
+static void duplicate_at(Types *c, Pos pos, Object *m, Pos other)
 {
 	err(c, pos, "duplicate method %s\n\t%s: other declaration of method %s", m->name->text,
-	    str_pos(c, other->pos),
-	    m->name->text);
+	    str_pos(c, other), m->name->text);
+}
+
+static void duplicate_method(Types *c, Pos pos, Object *m, Object *other)
+{
+	duplicate_at(c, pos, m, other->pos);
+}
+
+/* Where the interface has m before its embedded type i: as its own, or from another. 0: nowhere. */
+static Pos method_before(Type *t, uint32_t i, Object *m)
+{
+	for (uint32_t k = 0; k < t->iface.nmethods; k++)
+		if (same_name(t->iface.methods[k], m->pkg, m->name, false))
+			return t->iface.methods[k]->pos;
+	for (uint32_t k = 0; k < i; k++) {
+		Type *u = type_under(t->iface.embeds[k]);
+		TypeSet *set = u->kind == TYPE_INTERFACE ? type_set(u) : NULL;
+		for (uint32_t j = 0; set && j < set->nmethods; j++)
+			if (same_name(set->methods[j], m->pkg, m->name, false))
+				return t->iface.embed_pos[k];
+	}
+	return 0;
+}
+
+/* Before Go 1.14 it may not, whatever the signature. */
+static void check_distinct_methods(Types *c, Type *t)
+{
+	for (uint32_t i = 0; i < t->iface.nembeds; i++) {
+		Type *u = type_under(t->iface.embeds[i]);
+		TypeSet *set = u->kind == TYPE_INTERFACE ? type_set(u) : NULL;
+		for (uint32_t k = 0; set && k < set->nmethods; k++) {
+			Pos other = method_before(t, i, set->methods[k]);
+			if (other)
+				duplicate_at(c, t->iface.embed_pos[i], set->methods[k], other);
+		}
+	}
 }
 
 /* An embedded interface may repeat a method with an identical signature. */
@@ -45,8 +79,12 @@ static void check_embeds(Types *c, void *arg)
 			version_require(c, t->iface.embed_pos[i], 18,
 					fmt(c, "embedding %s %s",
 					    e->kind == TYPE_UNION ? "interface element" : "non-interface type",
-					    str_type(c, e)));	}
-	check_embedded_methods(c, t);
+					    str_type(c, e)));
+	}
+	if (version_allows(c, 14))
+		check_embedded_methods(c, t);
+	else
+		check_distinct_methods(c, t);
 }
 
 static void add_interface_method(Types *c, Type *t, Field *f, Type *recv)

@@ -174,7 +174,8 @@ enum { CHAN_ELEM_LIMIT = 1 << 16, FRAME_LIMIT = 1 << 30 };
 
 typedef struct Sizes {
 	Types *c;
-	Map seen;
+	Map fine;       /* types in which nothing is too large */
+	Map seen;       /* those looked at for the variable at pos */
 	Pos pos;
 } Sizes;
 
@@ -183,6 +184,8 @@ static void check_size(Sizes *s, Type *t)
 	uint64_t *slot;
 
 	t = type_unalias(t);
+	if (map_find(&s->fine, (uintptr_t)t))
+		return;
 	slot = map_at(&s->seen, (uintptr_t)t);
 	if (*slot || !type_is_valid(t))
 		return;
@@ -222,31 +225,59 @@ static int64_t tuple_size(Types *c, Type *tuple)
 	return n;
 }
 
+typedef struct Copies { Types *c; int64_t largest; } Copies;
+
+/* Ranging over an array with its values makes a copy of it. */
+static bool range_copy(void *ctx, Node *n)
+{
+	Copies *copies = ctx;
+	const RangeStmt *r = is_RangeStmt(n);
+	Type *t = r && r->value && !ast_is_blank(r->value) ? info_type(copies->c->env.pkg, r->x) : NULL;
+
+	if (t && type_under(t)->kind == TYPE_ARRAY && ast_unparen(r->x)->kind != AST_CompositeLit &&
+	    type_size(copies->c, t) > copies->largest)
+		copies->largest = type_size(copies->c, t);
+	return n->kind != AST_FuncLit;
+}
+
 static void check_frame(Types *c, const FuncInfo *info)
 {
 	Type *sig = info->sig;
 	int64_t args;
+	Copies copies = { .c = c };
 
 	if (!info->obj || func_all_tparams(info).n)
 		return;
 	args = tuple_size(c, sig->func.params) + tuple_size(c, sig->func.results);
 	if (sig->func.recv)
 		args += type_size(c, sig->func.recv->type);
-	if (args > FRAME_LIMIT)
-		err(c, info->node->pos, "stack frame too large (>1GB): 0 MB locals + %lld MB args",
-		    (long long)(args >> 20));
+	ast_walk(info->node, range_copy, NULL, &copies);
+	if (args > FRAME_LIMIT || copies.largest > FRAME_LIMIT)
+		err(c, info->node->pos, "stack frame too large (>1GB): %lld MB locals + %lld MB args",
+		    (long long)(copies.largest >> 20), (long long)(args >> 20));
 }
 
 static void object_size(Sizes *s, Object *o)
 {
+	uint64_t type, seen;
+
 	if ((o->kind != OBJ_VAR && o->kind != OBJ_TYPE) || !o->type)
 		return;
 	s->pos = o->pos;
+	if (map_find(&s->fine, (uintptr_t)type_unalias(o->type)))
+		return;
 	/* What gc says of a type is said once for each variable that has it. */
 	if (o->kind == OBJ_VAR)
 		map_free(&s->seen);
+	uint32_t before = s->c->nerrors;
 	if (!type_mentions_tparam(o->type))	/* then no part of it does: asked once */
 		check_size(s, o->type);
+	if (s->c->nerrors != before)
+		return;
+	map_put(&s->fine, (uintptr_t)type_unalias(o->type), 1);
+	for (size_t it = 0; map_next(&s->seen, &it, &type, &seen);)
+		map_put(&s->fine, type, seen);
+	map_free(&s->seen);
 }
 
 void size_limits(Types *c, Package *pkg)
@@ -258,6 +289,7 @@ void size_limits(Types *c, Package *pkg)
 	for (uint32_t i = 0; i < pkg->nfuncs; i++)
 		for (uint32_t k = 0; k < pkg->funcs[i]->nlocals; k++)
 			object_size(&s, pkg->funcs[i]->locals[k]);
+	map_free(&s.fine);
 	map_free(&s.seen);
 }
 
