@@ -343,6 +343,8 @@ size_t hoist_arguments_first(Fn *f, CallExpr *n);	/* evaluates all that run code
 void hoist_operand(Fn *f, Node *n);	/* evaluates it now; its temporaries stay taken */
 /* The same for operands that are converted to types (NULL, or one of them NULL: to none). */
 size_t hoist_converted(Fn *f, Node *const *operands, Type *const *types, size_t n);
+/* For assignments of several: values from operand `first` on wait for those before (see expr_may_wait). */
+size_t hoist_assigned(Fn *f, Node *const *operands, size_t n, size_t first);
 void hoist_done(Fn *f, size_t mark);
 bool expr_runs_code(Fn *f, Node *n);	/* holds a call or a receive */
 /* It may panic, but reads nothing that an assignment before it could change but variables in slots. */

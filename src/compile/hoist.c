@@ -240,6 +240,8 @@ void hoist_operand(Fn *f, Node *n)
 		put_aside(f, n);
 }
 
+static size_t hoist_if(Fn *f, Node *const *operands, Type *const *types, size_t n, bool changed);
+
 size_t hoist_calls(Fn *f, Node *const *operands, size_t n)
 {
 	return hoist_converted(f, operands, NULL, n);
@@ -263,12 +265,11 @@ static bool boxed_in_turn(Fn *f, Node *n, Type *to)
 
 size_t hoist_converted(Fn *f, Node *const *operands, Type *const *types, size_t n)
 {
-	size_t mark = f->hoisted.len;
 	unsigned before = 0;
 	bool changed = false;
 
 	if (f->calls_made)
-		return mark;
+		return f->hoisted.len;
 	for (size_t i = 0; i < n && !changed; i++) {
 		unsigned found = operands[i] ? scan(f, operands[i]) : 0;
 
@@ -276,6 +277,25 @@ size_t hoist_converted(Fn *f, Node *const *operands, Type *const *types, size_t 
 			  (before & SCAN_PANICS && found & SCAN_TURNS);
 		before |= found;
 	}
+	return hoist_if(f, operands, types, n, changed);
+}
+
+size_t hoist_assigned(Fn *f, Node *const *operands, size_t n, size_t first)
+{
+	bool waits = false;
+
+	for (size_t i = first; i < n; i++) {
+		unsigned found = scan(f, operands[i]);
+
+		waits = waits || (found & SCAN_PANICS && !(found & SCAN_READS) && found & IN_TURN);
+	}
+	return waits && !f->calls_made ? hoist_if(f, operands, NULL, n, true) : hoist_calls(f, operands, n);
+}
+
+static size_t hoist_if(Fn *f, Node *const *operands, Type *const *types, size_t n, bool changed)
+{
+	size_t mark = f->hoisted.len;
+
 	for (size_t i = 0; i < n && changed; i++) {
 		if (operands[i] && types && boxed_in_turn(f, operands[i], types[i]))
 			put_aside(f, operands[i]);

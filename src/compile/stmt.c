@@ -410,9 +410,11 @@ static void hoist_lists(Fn *f, NodeList lhs, NodeList rhs)
 	for (uint32_t i = 0; i < lhs.len; i++)
 		if (lhs.data[i]->kind != AST_Ident)	/* is assigned, not read */
 			operands[n++] = lhs.data[i];
+	uint32_t first = n + 1;
+
 	for (uint32_t i = 0; i < rhs.len; i++)
 		operands[n++] = rhs.data[i];
-	hoist_calls(f, operands, n);
+	hoist_assigned(f, operands, n, lhs.len ? first : n);
 }
 
 void assign(Fn *f, AssignStmt *n)

@@ -46,6 +46,10 @@ func main() {
 	x := 0
 	x, x = tr(1), tr(2)
 	show(x, pick())
+	one := func(x int) int { return x }
+	try(func() { g, _ = one(50), one(1)/one(zero) })
+	show(g)
+	try(func() { s[one(99)], _ = 1, one(1)/one(zero) })
 	show(len(s), f(), len(s) == cap(s[:len(s):len(s)]))
 }
 // Output:
@@ -63,4 +67,7 @@ func main() {
 // interface conversion: interface {} is string, not int
 // <8> runtime error: negative shift amount
 // <1> <2> 2 1
-// 12 11 true
+// runtime error: integer divide by zero
+// 50
+// runtime error: index out of range [99] with length 12
+// 12 51 true
