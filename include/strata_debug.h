@@ -502,7 +502,7 @@ typedef struct DebugGcState {
 	bool off;			/* debug_set_gc */
 	uint64_t every;
 	int64_t percent, limit;		/* GOGC, -1: off; GOMEMLIMIT, INT64_MAX: none */
-	uint64_t next;			/* bytes of heap at which the next one begins */
+	uint64_t next, goal;		/* bytes of heap at which the next one begins, and by which it should be done */
 } DebugGcState;
 bool debug_gc_state(DebugSession *s, bool library, DebugGcState *out);
 

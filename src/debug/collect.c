@@ -182,7 +182,7 @@ bool debug_gc_state(DebugSession *s, bool library, DebugGcState *out)
 	*out = (DebugGcState){ .marking = st.marking, .by_hand = st.by_hand, .number = st.number, .stacks = st.stacks,
 			       .heap_before = st.heap_before, .heap_after = st.heap_after, .pause_ns = st.pause_ns,
 			       .forced = st.forced, .off = st.off, .every = st.every, .percent = st.percent,
-			       .limit = st.soft_limit, .next = st.next };
+			       .limit = st.soft_limit, .next = st.next, .goal = st.goal };
 	for (uint64_t i = 0; i < st.grey; i++)
 		map_put(&c.grey, st.grey_objects[i], 1);
 	while (st.marking && machine_object_next(s->machine, &o))

@@ -70,10 +70,9 @@ void gc_shade(Machine *m, uint64_t value)
 		push_grey(m, s->start + i * span_elem(s));
 }
 
-static void scan_object(Machine *m, uint64_t addr)
+/* Shades what the pointers among `words` words from word number `first` of the heap on lead to. */
+static void scan_words(Machine *m, uint64_t first, uint64_t words)
 {
-	const Span *s = span_of(m, addr);
-	uint64_t first = (addr - m->heap->base) / 8, words = span_elem(s) / 8;
 	const uint64_t *bits = ptr_bits(m);
 
 	for (uint64_t w = first; w < first + words;) {
@@ -87,6 +86,44 @@ static void scan_object(Machine *m, uint64_t addr)
 			gc_shade(m, *word(m->heap->base + (w + (unsigned)__builtin_ctzll(chunk)) * 8));
 		w += n;
 	}
+}
+
+static uint64_t word_number(const Machine *m, uint64_t addr)
+{
+	return (addr - m->heap->base) / 8;
+}
+
+static void scan_object(Machine *m, uint64_t addr)
+{
+	scan_words(m, word_number(m, addr), span_elem(span_of(m, addr)) / 8);
+}
+
+enum { PART_WORDS = 16 << 10, WORDS_WORTH = 64 /* that take as long as an object */ };
+
+/* The grey object at addr, or the first part of a large one; what it was worth in objects. */
+static uint64_t scan_grey(Machine *m, uint64_t addr)
+{
+	Heap *h = m->heap;
+	uint64_t words = span_elem(span_of(m, addr)) / 8;
+
+	if (words > PART_WORDS) {
+		h->part = addr;
+		h->part_word = words = PART_WORDS;
+	}
+	scan_words(m, word_number(m, addr), words);
+	return 1 + words / WORDS_WORTH;
+}
+
+static uint64_t scan_part(Machine *m)
+{
+	Heap *h = m->heap;
+	uint64_t left = span_elem(span_of(m, h->part)) / 8 - h->part_word, words = left < PART_WORDS ? left : PART_WORDS;
+
+	scan_words(m, word_number(m, h->part) + h->part_word, words);
+	h->part_word += words;
+	if (words == left)
+		h->part = h->part_word = 0;
+	return 1 + words / WORDS_WORTH;
 }
 
 /* Calls fn for each pointer word of a value of this type at addr. */
@@ -178,13 +215,13 @@ static void frame_roots(RootWalk *w, const MachineFrame *f, bool innermost)
 			root_word(w, f->fp + (FRAME_HEADER_WORDS + i) * 8);
 }
 
-static void gor_roots(RootWalk *w, const GorInfo *info)
+static void gor_roots(RootWalk *w, const Gor *g, const GorInfo *info)
 {
 	MachineFrame f;
 	bool first = true;
 
 	w->root = (MachineRoot){ .kind = ROOT_FRAME, .goroutine = info->id };
-	while (machine_frame(w->m, info, &f, first)) {
+	while (gor_frame(w->m, g, info, &f, first)) {
 		frame_roots(w, &f, first);
 		first = false;
 	}
@@ -207,7 +244,7 @@ static void whole_gor_roots(RootWalk *w, Gor *g)
 
 	gor_record_roots(w, g);
 	gor_info(w->m, g, &info);
-	gor_roots(w, &info);
+	gor_roots(w, g, &info);
 }
 
 /* Roots that belong to no goroutine. */
@@ -252,7 +289,7 @@ void gc_see_goroutine(Machine *m, Gor *g)
 
 /* ---- the cycle ---- */
 
-enum { STEP_OBJECTS = 2000, STACK_WORTH = 20 /* objects: what greying a parked goroutine's stack counts as */ };
+enum { SWEEP_SPANS = 32 /* in a step */, STACK_WORTH = 20 /* objects: what greying a parked goroutine's stack counts as */ };
 
 /* What lies above the grey stack's top is zero, so that equal moments have equal memory. */
 static uint64_t pop_grey(Machine *m)
@@ -263,23 +300,27 @@ static uint64_t pop_grey(Machine *m)
 	return addr;
 }
 
-/* Scans up to n grey objects, and stacks when there is none; true when nothing is left. */
+/* Work worth n grey objects: those, and stacks when there is none; true when nothing is left. */
 static bool mark_some(Machine *m, uint64_t n)
 {
 	Heap *h = m->heap;
 
 	while (n) {
-		if (h->grey) {
-			scan_object(m, pop_grey(m));
-			n--;
+		uint64_t worth;
+
+		if (h->part) {
+			worth = scan_part(m);
+		} else if (h->grey) {
+			worth = scan_grey(m, pop_grey(m));
 		} else if (h->unscanned) {
 			gc_see_goroutine(m, &m->gors[--h->unscanned]);
-			n -= n < STACK_WORTH ? n : STACK_WORTH;
+			worth = STACK_WORTH;
 		} else {
 			return true;
 		}
+		n -= n < worth ? n : worth;
 	}
-	return !h->grey && !h->unscanned;
+	return !h->part && !h->grey && !h->unscanned;
 }
 
 static void gc_begin(Machine *m)
@@ -287,11 +328,13 @@ static void gc_begin(Machine *m)
 	Heap *h = m->heap;
 	RootWalk w = { m, shade_root, m, { 0 } };
 
+	heap_sweep_some(m, UINT64_MAX, NULL);	/* of the one before, if need be */
 	gcpace_begin(m);
 	h->phase = GC_MARK;
 	h->marked_objects = h->marked_bytes = h->roots = h->grey = 0;
 	h->freed_objects = h->freed_bytes = 0;
 	h->began_at = h->ordinal;
+	h->began_bytes = h->total_bytes;
 	h->heap_before = h->live_bytes;
 	m->state->barrier = 1;
 	common_roots(&w);
@@ -319,58 +362,86 @@ static bool is_marked(Machine *m, uint64_t addr)
 	return !s || s->state != SPAN_USED || (span_mark_bits(s)[i / 64] >> (i % 64) & 1);
 }
 
-static void gc_end(Machine *m, void (*freed)(Machine *, uint64_t, uint64_t))
+/* What is neither marked nor born since goes. */
+static void count_garbage(Heap *h)
+{
+	h->freed_objects = h->live_objects - h->marked_objects - (h->ordinal - h->began_at);
+	h->freed_bytes = h->live_bytes - h->marked_bytes - (h->total_bytes - h->began_bytes);
+}
+
+/* Marking is done. `now`: all is swept at once. */
+static void gc_end(Machine *m, bool now, FreedFn freed)
 {
 	Heap *h = m->heap;
-	uint64_t marked_at;
 
 	specials_scan(m, scan_if_any);
 	mark_some(m, UINT64_MAX);
 	specials_decide(m, is_marked);
 	mark_some(m, UINT64_MAX);
-	h->phase = GC_OFF;
 	h->by_hand = h->working = false;
 	m->state->barrier = 0;
-	marked_at = h->live_bytes;
-	heap_sweep(m, freed);
+	count_garbage(h);
 	alloclog_cycle(m);
+	heap_sweep_begin(m);
+	if (now)
+		heap_sweep_some(m, UINT64_MAX, freed);
 	h->debt = 0;
 	gcpace_worked(m, 2);
-	gcpace_end(m, marked_at);
-	gcpace_next(m, false);
+	gcpace_end(m);
+	gcpace_next(m, !now);
 	specials_start(m);
 	if (m->mask & EVENT_GC)
 		machine_event(m, EVENT_GC, 0, 0, 0);
 }
 
-/* Objects that a step scans: one, all, or as many as keep a step short. */
-static uint64_t step_size(const Machine *m)
+/* Objects that a step scans: under stress one or all, else, or when memory asks for it, as many as are due. */
+static uint64_t step_size(const Machine *m, bool asked)
 {
-	return m->config.gc_steps ? 1 : m->heap->stress ? UINT64_MAX : STEP_OBJECTS;
+	if (m->config.gc_steps && !asked)
+		return 1;
+	return m->heap->stress && !m->config.gc_steps ? UINT64_MAX : m->heap->step_objects;
 }
 
-Flow gc_step(Machine *m)
+static void mark_step(Machine *m, bool asked)
 {
 	Heap *h = m->heap;
 	bool done;
 
-	if (h->bad_limit)
-		return fatal(m, "malformed GOMEMLIMIT; see `go doc runtime/debug.SetMemoryLimit`");
-	h->debt = 0;
-	if (h->by_hand || h->off) {
-		m->state->gc_at = UINT64_MAX;
-		return FLOW_NEXT;
-	}
 	if (h->phase == GC_OFF)
 		gc_begin(m);
 	else
 		gcpace_work(m);
-	done = mark_some(m, step_size(m));
+	done = mark_some(m, step_size(m, asked));
 	gcpace_worked(m, 1);
 	if (done)
-		gc_end(m, NULL);
-	else	/* the next 64 KB allocated ask for the next step */
+		gc_end(m, h->stress && !m->config.gc_steps, NULL);
+	else
 		gcpace_next(m, true);
+}
+
+static void sweep_step(Machine *m)
+{
+	gcpace_work(m);
+	heap_sweep_some(m, m->config.gc_steps ? 1 : SWEEP_SPANS, NULL);
+	gcpace_worked(m, 2);
+	gcpace_next(m, m->heap->phase == GC_SWEEP);
+}
+
+/* From attention: the next quantum allocated asks for the next step. */
+Flow gc_step(Machine *m)
+{
+	Heap *h = m->heap;
+	bool asked = h->debt > GC_QUANTUM;
+
+	if (h->bad_limit)
+		return fatal(m, "malformed GOMEMLIMIT; see `go doc runtime/debug.SetMemoryLimit`");
+	h->debt = 0;
+	if (h->by_hand || h->off)
+		m->state->gc_at = UINT64_MAX;
+	else if (h->phase == GC_SWEEP)
+		sweep_step(m);
+	else
+		mark_step(m, asked);
 	return FLOW_NEXT;
 }
 
@@ -405,7 +476,7 @@ static void end_counted(Machine *m)
 	vec_trim(&m->freed, 0);
 	mark_some(m, UINT64_MAX);
 	gcpace_worked(m, 1);
-	gc_end(m, count_freed);
+	gc_end(m, true, count_freed);
 	audit_hull(m);
 	if (m->freed.len)
 		qsort(m->freed.data, m->freed.len, sizeof *m->freed.data, most_bytes_first);
@@ -413,11 +484,11 @@ static void end_counted(Machine *m)
 
 void gc_full(Machine *m)
 {
-	if (m->heap->phase != GC_OFF) {		/* finish the one under way, then a whole one */
+	if (m->heap->phase == GC_MARK) {		/* finish the one under way, then a whole one */
 		gcpace_work(m);
 		mark_some(m, UINT64_MAX);
 		gcpace_worked(m, 1);
-		gc_end(m, NULL);
+		gc_end(m, true, NULL);
 	}
 	m->heap->forcing = true;
 	gc_begin(m);
@@ -469,7 +540,7 @@ bool machine_gc_begin(Machine *m, const char **why)
 
 	if (!at_safepoint(m, why))
 		return false;
-	if (h->phase != GC_OFF) {
+	if (h->phase == GC_MARK) {
 		*why = "A collection is under way.  Use gc step or gc finish.";
 		return false;
 	}
@@ -488,7 +559,7 @@ static bool under_way(Machine *m, const char **why)
 {
 	if (!at_safepoint(m, why))
 		return false;
-	if (m->heap->phase == GC_OFF) {
+	if (m->heap->phase != GC_MARK) {
 		*why = "No collection is under way.  Use gc begin.";
 		return false;
 	}
@@ -503,9 +574,11 @@ bool machine_gc_step(Machine *m, GcWork *out, const char **why)
 	if (!under_way(m, why))
 		return false;
 	*out = (GcWork){ 0 };
-	while (!h->grey && h->unscanned && !m->gors[h->unscanned - 1].unscanned)
+	while (!h->part && !h->grey && h->unscanned && !m->gors[h->unscanned - 1].unscanned)
 		h->unscanned--;		/* it ran meanwhile, or is no more */
-	if (h->grey)
+	if (h->part)
+		out->object = h->part;
+	else if (h->grey)
 		out->object = grey_stack(m)[h->grey - 1];
 	else if (h->unscanned)
 		out->goroutine = m->gors[h->unscanned - 1].id;
@@ -535,8 +608,8 @@ void machine_gc_state(Machine *m, GcState *out)
 	Heap *h = m->heap;
 
 	*out = (GcState){ .off = h->off, .every = h->stress, .percent = h->percent, .soft_limit = h->soft_limit,
-			  .next = h->next_gc, .forced = h->forced, .pause_ns = h->pauses[(h->cycles + GC_PAUSES - 1) % GC_PAUSES],
-			  .marking = h->phase != GC_OFF, .by_hand = h->by_hand, .number = h->cycles + (h->phase != GC_OFF),
+			  .next = h->trigger, .goal = h->next_gc, .forced = h->forced, .pause_ns = h->pauses[(h->cycles + GC_PAUSES - 1) % GC_PAUSES],
+			  .marking = h->phase == GC_MARK, .by_hand = h->by_hand, .number = h->cycles + (h->phase == GC_MARK),
 			  .grey = h->grey, .grey_objects = grey_stack(m), .born = h->began_at, .noted = h->noted,
 			  .heap_before = h->heap_before, .heap_after = h->heap_after };
 	for (uint64_t i = 0; i < h->unscanned; i++)

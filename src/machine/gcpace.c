@@ -112,6 +112,8 @@ void gcpace_goal(Machine *m)
 	if (limit < goal)
 		goal = limit > room ? limit : room;
 	h->next_gc = goal;
+	/* Marking goes on while the program allocates: it begins early enough to be done by then. */
+	h->trigger = goal == UINT64_MAX ? goal : h->heap_after + (goal > h->heap_after ? (goal - h->heap_after) / 12 * 11 : 0);
 }
 
 int64_t gcpace_percent(Machine *m, int64_t percent)
@@ -160,10 +162,21 @@ void machine_gc_mode(Machine *m, bool off, unsigned every)
 
 /* ---- what is told ---- */
 
+/* All objects, garbage too, in the quanta that are left until the goal; not more than a step can take in good time. */
+static void set_step(Heap *h)
+{
+	enum { LEAST = 500, MOST = 8000 };
+	uint64_t left = h->next_gc > h->live_bytes ? (h->next_gc - h->live_bytes) / GC_QUANTUM : 0;
+	uint64_t n = h->live_objects / (left + 1) + LEAST;
+
+	h->step_objects = n < MOST ? n : MOST;
+}
+
 void gcpace_begin(Machine *m)
 {
 	Heap *h = m->heap;
 
+	set_step(h);
 	h->phase_ns[0] = h->phase_ns[1] = h->phase_ns[2] = 0;
 	h->work_began = clock_mono(m);
 }
@@ -249,12 +262,13 @@ static void print_trace(Machine *m, uint64_t marked_at, uint64_t goal)
 	sb_free(&sb);
 }
 
-void gcpace_end(Machine *m, uint64_t marked_at)
+void gcpace_end(Machine *m)
 {
 	Heap *h = m->heap;
-	uint64_t goal = h->next_gc, pause = h->phase_ns[0] + h->phase_ns[1] + h->phase_ns[2], i = h->cycles++ % GC_PAUSES;
+	uint64_t marked_at = h->heap_before + h->total_bytes - h->began_bytes, goal = h->next_gc;
+	uint64_t pause = h->phase_ns[0] + h->phase_ns[1] + h->phase_ns[2], i = h->cycles++ % GC_PAUSES;
 
-	h->heap_after = h->live_bytes;
+	h->heap_after = marked_at - h->freed_bytes;
 	h->pause_total += pause;
 	h->pauses[i] = pause;
 	h->pause_ends[i] = (uint64_t)clock_wall(m);

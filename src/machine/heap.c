@@ -218,8 +218,12 @@ static Span *new_run(Machine *m, uint32_t pages)
 
 	if (s)
 		return s;
-	if (h->top + bytes > h->mapped && !grow_mapping(m, h->top + bytes - h->mapped))
-		return NULL;
+	if (h->top + bytes > h->mapped && !grow_mapping(m, h->top + bytes - h->mapped)) {
+		if (h->phase != GC_SWEEP)
+			return NULL;
+		heap_sweep_some(m, UINT64_MAX, NULL);	/* there may be room after all */
+		return new_run(m, pages);
+	}
 	s = span_record(m);
 	if (!s)
 		return NULL;
@@ -277,6 +281,7 @@ static Span *span_new(Machine *m, unsigned class, bool noscan, uint64_t bytes)
 	s->magic = class ? (uint32_t)(0xffffffffu / s->elem + 1) : 0;
 	s->used = s->hint = 0;
 	s->state = SPAN_USED;
+	s->epoch = m->heap->epoch;
 	s->next = 0;
 	if (!take_side(m, s)) {
 		free_run(m, s);
@@ -304,10 +309,13 @@ static uint32_t span_take(Span *s)
 
 static Span *span_with_room(Machine *m, unsigned class, bool noscan)
 {
+	enum { TRIES = 8, SPANS = 4 };
 	Heap *h = m->heap;
 	uint32_t *partial = &h->partial[class][noscan];
 	Span *s;
 
+	for (unsigned i = 0; i < TRIES && !*partial && h->phase == GC_SWEEP; i++)
+		heap_sweep_some(m, SPANS, NULL);
 	if (*partial) {
 		s = span_at(m, *partial - 1);
 		*partial = s->next;
@@ -333,12 +341,13 @@ static void or_bits(uint64_t *bits, uint64_t w, uint64_t value)
 
 static void clear_bits(uint64_t *bits, uint64_t w, uint64_t n)
 {
-	for (; n && w % 64; n--, w++)
-		bits[w / 64] &= ~(1ULL << (w % 64));
-	for (; n >= 64; n -= 64, w += 64)
-		bits[w / 64] = 0;
-	for (; n; n--, w++)
-		bits[w / 64] &= ~(1ULL << (w % 64));
+	while (n) {
+		uint64_t k = 64 - w % 64 < n ? 64 - w % 64 : n;
+
+		bits[w / 64] &= ~((k == 64 ? UINT64_MAX : (1ULL << k) - 1) << (w % 64));
+		w += k;
+		n -= k;
+	}
 }
 
 static void set_type_bits(uint64_t *bits, uint64_t w, const TypeDesc *t)
@@ -418,9 +427,9 @@ static void account(Machine *m, uint64_t bytes)
 	h->live_bytes += bytes;
 	h->total_bytes += bytes;
 	h->live_objects++;
-	if (unlikely(h->live_bytes >= h->next_gc || h->phase != GC_OFF) && !h->by_hand && !h->off) {
+	if (unlikely(h->live_bytes >= h->trigger || h->phase != GC_OFF) && !h->by_hand && !h->off) {
 		h->debt += bytes;
-		if (h->phase == GC_OFF || h->debt > 64 << 10) {
+		if (h->phase == GC_OFF || h->debt > GC_QUANTUM) {
 			m->state->gc_at = 0;
 			budget_set(m);
 		}
@@ -452,7 +461,7 @@ uint64_t heap_alloc(Machine *m, uint64_t bytes, uint64_t type, uint64_t count)
 		memset(at(addr), 0, elem);
 		card_mark_range(addr, elem);
 	}
-	if (h->phase != GC_OFF)
+	if (h->phase == GC_MARK)
 		span_mark_bits(s)[i / 64] |= 1ULL << (i % 64);
 	if (!noscan)
 		set_object_bits(m, addr, elem, t, count);
@@ -467,7 +476,7 @@ uint64_t heap_alloc(Machine *m, uint64_t bytes, uint64_t type, uint64_t count)
 
 /* ---- sweeping ---- */
 
-static void sweep_span(Machine *m, Span *s, void (*freed)(Machine *, uint64_t, uint64_t))
+static void sweep_span(Machine *m, Span *s, FreedFn freed)
 {
 	Heap *h = m->heap;
 	uint64_t *alloc = span_alloc_bits(s), *mark = span_mark_bits(s), words = span_bit_words(s);
@@ -486,35 +495,54 @@ static void sweep_span(Machine *m, Span *s, void (*freed)(Machine *, uint64_t, u
 		mark[w] = 0;
 		kept += (uint32_t)__builtin_popcountll(alloc[w]);
 	}
-	h->freed_objects += s->used - kept;
-	h->freed_bytes += (s->used - kept) * span_elem(s);
 	h->live_objects -= s->used - kept;
 	h->live_bytes -= (s->used - kept) * span_elem(s);
 	if (kept != s->used)
 		s->fresh = 0;
 	s->used = kept;
 	s->hint = 0;
+	s->epoch = h->epoch;
 }
 
-void heap_sweep(Machine *m, void (*freed)(Machine *m, uint64_t record, uint64_t bytes))
+/* What is left of it is room for allocation, or a free run. */
+static void put_back(Machine *m, Span *s)
+{
+	uint32_t *partial = &m->heap->partial[s->class][s->noscan];
+
+	if (s->used == 0) {
+		free_run(m, s);
+	} else if (s->class && s->used < s->count) {
+		s->next = *partial;
+		*partial = span_number(m, s) + 1;
+	}
+}
+
+void heap_sweep_begin(Machine *m)
 {
 	Heap *h = m->heap;
 
 	memset(h->current, 0, sizeof h->current);
 	memset(h->partial, 0, sizeof h->partial);
-	for (uint32_t n = (uint32_t)h->nspans; n > 0; n--) {
-		Span *s = span_at(m, n - 1);
+	h->phase = GC_SWEEP;
+	h->sweep_at = h->nspans;
+	h->epoch++;
+}
 
-		if (s->state != SPAN_USED || !s->pages)
+void heap_sweep_some(Machine *m, uint64_t spans, FreedFn freed)
+{
+	Heap *h = m->heap;
+
+	while (h->sweep_at && spans) {
+		Span *s = span_at(m, (uint32_t)--h->sweep_at);
+
+		if (s->state != SPAN_USED || !s->pages || s->epoch == h->epoch)
 			continue;
 		sweep_span(m, s, freed);
-		if (s->used == 0) {
-			free_run(m, s);
-		} else if (s->class && s->used < s->count) {
-			s->next = h->partial[s->class][s->noscan];
-			h->partial[s->class][s->noscan] = n;
-		}
+		put_back(m, s);
+		spans--;
 	}
+	if (!h->sweep_at)
+		h->phase = GC_OFF;
 }
 
 /* ---- stores with the barrier ---- */

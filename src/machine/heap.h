@@ -36,6 +36,7 @@ typedef struct Span {
 	uint8_t noscan;
 	uint8_t state;		/* SPAN_* */
 	uint8_t fresh;		/* memory never used: zero */
+	uint8_t epoch;		/* Heap.epoch when it was swept, or made */
 	uint32_t magic;		/* (offset * magic) >> 32 = index */
 	uint32_t next;		/* in a list: span number + 1 */
 	uint64_t large;		/* bytes of a large object (elem is too narrow) */
@@ -48,7 +49,7 @@ typedef struct Site { uint64_t pc, type; } Site;
 
 enum { GC_NOTES = 64, GC_PAUSES = 256, STAT_CLASSES = 61, GC_STATS = 14 + 2 * GC_PAUSES + 2 * STAT_CLASSES };
 
-typedef enum GcPhase { GC_OFF, GC_MARK } GcPhase;
+typedef enum GcPhase { GC_OFF, GC_MARK, GC_SWEEP } GcPhase;
 
 typedef struct Heap {
 	uint64_t base, top, mapped;	/* used up to top; mapped up to mapped */
@@ -63,7 +64,8 @@ typedef struct Heap {
 	uint64_t ordinal;
 	uint64_t live_bytes, live_objects;	/* allocated and not freed */
 	uint64_t total_bytes, freed_bytes, freed_objects;
-	uint64_t next_gc, cycles;
+	uint64_t trigger, next_gc;	/* bytes at which a collection begins, and by which its marking should be done */
+	uint64_t cycles;
 	/* when to collect (gcpace.c) */
 	int64_t percent;		/* GOGC; -1: off */
 	int64_t soft_limit;		/* GOMEMLIMIT, bytes */
@@ -85,6 +87,11 @@ typedef struct Heap {
 	uint64_t grey, grey_mapped;	/* entries on the grey stack */
 	uint64_t marked_objects, marked_bytes, roots;
 	uint64_t debt;			/* bytes allocated since the last step */
+	uint64_t step_objects;		/* that a step scans, so that marking is done in time */
+	uint64_t part, part_word;	/* a large object that is scanned in parts: its address, where to go on; 0: none */
+	uint64_t began_bytes;		/* total_bytes when it began */
+	uint64_t sweep_at;		/* spans below this number are still to be swept */
+	uint8_t epoch;
 	uint64_t nruns;			/* of the allocation log */
 	uint64_t unscanned;		/* goroutines whose stacks are still to be greyed: below this index */
 	uint64_t began_at;		/* ordinal: objects above it were born black */
@@ -152,8 +159,15 @@ static inline uint32_t span_index(const Span *s, uint64_t addr)
 	return s->class == LARGE_CLASS ? 0 : (uint32_t)((addr - s->start) * s->magic >> 32);
 }
 
-/* Gives back what no mark bit keeps; called by gc.c when marking is done. */
-void heap_sweep(Machine *m, void (*freed)(Machine *m, uint64_t record, uint64_t bytes));
+enum { GC_QUANTUM = 8 << 10 };	/* bytes allocated from one step to the next while a collection is under way */
+
+/*
+ * Sweeping gives back what no mark bit keeps. It begins when marking is done and goes on span by span: between steps, and when
+ * allocation wants a span; until a span is swept, nothing is allocated in it. `freed` is told of each object.
+ */
+typedef void (*FreedFn)(Machine *m, uint64_t record, uint64_t bytes);
+void heap_sweep_begin(Machine *m);
+void heap_sweep_some(Machine *m, uint64_t spans, FreedFn freed);	/* UINT64_MAX: all that are left */
 
 /* ---- gcpace.c ---- */
 void gcpace_init(Machine *m);			/* from the environment and the configuration */
@@ -165,7 +179,7 @@ void gcpace_next(Machine *m, bool working);	/* under stress: the next safepoint 
 void gcpace_begin(Machine *m);			/* a collection begins: its times are counted */
 void gcpace_work(Machine *m);			/* it is gone on with */
 void gcpace_worked(Machine *m, unsigned phase);	/* time since then, or since the last call, was that phase's */
-void gcpace_end(Machine *m, uint64_t marked_at);	/* it has ended; marked_at: bytes of heap before sweeping */
+void gcpace_end(Machine *m);			/* its marking has ended */
 void gcpace_stats(const Machine *m, uint64_t *dst, uint64_t n);
 
 /* ---- alloclog.c ---- */

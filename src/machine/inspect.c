@@ -237,10 +237,14 @@ static bool frame_caller(const Machine *m, const Gor *g, MachineFrame *f, bool *
 bool machine_frame(const Machine *m, const GorInfo *info, MachineFrame *f, bool first)
 {
 	const Gor *g = gor_by_id(m, info->id);
+
+	return g && gor_frame(m, g, info, f, first);
+}
+
+bool gor_frame(const Machine *m, const Gor *g, const GorInfo *info, MachineFrame *f, bool first)
+{
 	bool by_panic = false;
 
-	if (!g)
-		return false;
 	if (first)
 		*f = (MachineFrame){ .fp = info->fp, .pc = info->pc, .lookup_pc = info->pc };
 	else if (!frame_caller(m, g, f, &by_panic))

@@ -332,7 +332,7 @@ typedef struct GcState {
 	bool off;			/* see machine_gc_mode */
 	uint64_t every;
 	int64_t percent, soft_limit;	/* GOGC, -1: off; GOMEMLIMIT */
-	uint64_t next;			/* bytes of heap at which the next one begins */
+	uint64_t next, goal;		/* bytes of heap at which the next one begins, and by which it should be done */
 } GcState;
 void machine_gc_state(Machine *m, GcState *out);
 /* off: only collections asked for by name; every n: at each n-th safepoint, 0: when memory asks for it. */

@@ -350,6 +350,7 @@ void views_new(Machine *m);
 void views_free(Machine *m);
 void views_forget(Machine *m);				/* after a restore */
 void gor_info(const Machine *m, const Gor *g, GorInfo *out);
+bool gor_frame(const Machine *m, const Gor *g, const GorInfo *info, MachineFrame *f, bool first);	/* machine_frame of a known one */
 
 /* ---- native.c ---- */
 Flow native_call(Machine *m, unsigned index, uint64_t fp);

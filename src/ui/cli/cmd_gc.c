@@ -230,16 +230,19 @@ static void print_last(Cli *c, const DebugGcState *st)
 
 static void print_next(Cli *c, const DebugGcState *st)
 {
+	char percent[24] = "off";
+
+	if (st->percent >= 0)
+		snprintf(percent, sizeof percent, "%lld", (long long)st->percent);
 	if (st->off)
 		out_text(c, "The next one comes when it is asked for (set gc off).\n");
 	else if (st->every)
 		out_printf(c, "One comes at every %llu safepoint%s (set gc).\n", (unsigned long long)st->every, plural(st->every));
-	else if (st->next == UINT64_MAX)
+	else if (st->percent < 0 && st->limit == INT64_MAX)
 		out_text(c, "The next one comes when it is asked for (GOGC=off).\n");
-	else if (st->percent < 0)
-		out_printf(c, "The next one comes at %llu bytes of heap (GOGC=off).\n", (unsigned long long)st->next);
 	else
-		out_printf(c, "The next one comes at %llu bytes of heap (GOGC=%lld).\n", (unsigned long long)st->next, (long long)st->percent);
+		out_printf(c, "The next one begins at %llu bytes of heap, done by %llu (GOGC=%s).\n", (unsigned long long)st->next,
+			   (unsigned long long)st->goal, percent);
 	if (st->limit != INT64_MAX)
 		out_printf(c, "The memory limit is %lld bytes.\n", (long long)st->limit);
 }
