@@ -506,6 +506,16 @@ typedef struct DebugGcState {
 } DebugGcState;
 bool debug_gc_state(DebugSession *s, bool library, DebugGcState *out);
 
+/* Counters of what the program does, from now on and until the next run begins: canonical operations; accesses to variables of
+ * frames, to the data segment and to the heap; allocations and their bytes; calls; switches of goroutines. */
+typedef struct DebugCost { uint64_t operations, local, data, heap, allocations, bytes, calls, switches; } DebugCost;
+typedef struct DebugFunctionCost { const char *function; DebugCost cost; } DebugFunctionCost;
+typedef struct DebugLineCost { uint32_t line; DebugCost cost; } DebugLineCost;
+void debug_set_cost(DebugSession *s, bool on);
+/* Functions by operations, most first; without `library` the library's in *rest. */
+size_t debug_function_costs(DebugSession *s, bool library, const DebugFunctionCost **out, DebugCost *rest);
+size_t debug_line_costs(DebugSession *s, const char *file, const DebugLineCost **out);	/* lines with a cost, rising */
+
 /* Called for each event while the program runs, with one finished line in the lesson's words; NULL
  * ends it. */
 void debug_narrate(DebugSession *s, void (*line)(void *ctx, const char *text), void *ctx);

@@ -122,6 +122,8 @@ struct DebugSession {
 	bool caught_panic;		/* the panic under way has been reported */
 	uint64_t touched_kb;
 	VEC(struct HeapMark *) marks;	/* of this run */
+	bool costing;			/* costs are counted */
+	struct Costs *costs;		/* of this run; NULL: none so far */
 	bool gc_off;
 	unsigned gc_every;
 	uint64_t gc_noted;		/* of the barrier's notes so many have been told */
@@ -235,6 +237,11 @@ bool constant_at(DebugSession *s, uint64_t addr, DebugConstant *out);	/* the lib
 /* ---- heapmark.c ---- */
 typedef struct HeapMark HeapMark;
 void marks_clear(DebugSession *s);
+
+/* ---- cost.c ---- */
+unsigned cost_mask(const DebugSession *s);
+void cost_event(DebugSession *s, const MachineEvent *e);
+void costs_clear(DebugSession *s);
 
 /* ---- narrate.c ---- */
 unsigned narration_mask(const DebugSession *s);

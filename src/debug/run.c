@@ -143,6 +143,7 @@ static bool observe(void *ctx, Machine *m, const MachineEvent *e)
 	(void)m;
 	if (s->narrate)
 		narrate_event(s, e);
+	cost_event(s, e);
 	watched = watch_event(s, e);
 	caught = catch_event(s, e);
 	return watched || caught;
@@ -150,7 +151,8 @@ static bool observe(void *ctx, Machine *m, const MachineEvent *e)
 
 static void observe_all(DebugSession *s)
 {
-	machine_observe(s->machine, narration_mask(s) | catch_mask(s) | (watching(s) ? EVENT_INSTRUCTION : 0), observe, s);
+	machine_observe(s->machine, narration_mask(s) | cost_mask(s) | catch_mask(s) | (watching(s) ? EVENT_INSTRUCTION : 0),
+			observe, s);
 }
 
 static MachineStop run_machine(DebugSession *s)
@@ -249,7 +251,7 @@ static bool fresh_process(DebugSession *s)
 	if (s->record)
 		machine_record(s->machine, &(MachineRecordConfig){ .budget = s->record_budget });
 	s->exists = true;
-	machine_observe(s->machine, narration_mask(s), observe, s);
+	machine_observe(s->machine, narration_mask(s) | cost_mask(s), observe, s);
 	run_library_inits(s);
 	return true;
 }

@@ -194,6 +194,7 @@ void machine_renew(DebugSession *s)
 
 	machine_free(s->machine);
 	marks_clear(s);
+	costs_clear(s);
 	vec_push(&argv, (char *)(uintptr_t)program_word(s));
 	vec_append(&argv, s->args.data, s->args.len);
 	config.argc = (int)argv.len;

@@ -189,6 +189,9 @@ struct Cli {
 
 	const char *list_file;		/* what list continues with; NULL: nothing shown yet */
 	uint32_t list_first, list_last;
+	bool list_with_cost;		/* list /cost is at work */
+	const DebugLineCost *line_costs;/* of the file that is listed */
+	size_t nline_costs;
 	bool list_stop;			/* the program stopped at list_first: centre there */
 	Format x_format;
 	uint64_t x_next;
@@ -246,6 +249,8 @@ void print_frame(Cli *c, const DebugFrame *f, bool level);	/* frame line and sou
 void print_source_line(Cli *c, const char *file, uint32_t line);
 void do_displays(Cli *c);
 bool run_stopped(Cli *c, bool ok, const DebugStop *stop);	/* after each request that ran the program */
+void list_costs_begin(Cli *c, const char *file);	/* cmd_cost.c: list /cost shows lines of this file */
+void list_cost(Cli *c, uint32_t line);			/* columns before a line; nothing without /cost */
 void list_show(Cli *c, const char *file, uint32_t first, uint32_t last);
 bool parse_numbers(Cli *c, const char *args, bool (*each)(Cli *c, int n));
 /* The same of other numbers. strict: what is none is an error, as with gdb's enable; else a warning, as with its delete. */

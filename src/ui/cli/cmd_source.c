@@ -22,8 +22,11 @@ void list_show(Cli *c, const char *file, uint32_t first, uint32_t last)
 	const char *text;
 	uint32_t line;
 
-	for (line = first; line <= last && (text = debug_source_line(c->s, file, line, &n)); line++)
+	list_costs_begin(c, file);
+	for (line = first; line <= last && (text = debug_source_line(c->s, file, line, &n)); line++) {
+		list_cost(c, line);
 		out_printf(c, "%u\t%.*s\n", line, (int)n, text);
+	}
 	c->list_file = arena_strdup(c->arena, file);
 	c->list_first = first;
 	c->list_last = line - 1;
@@ -205,13 +208,11 @@ static bool list_two(Cli *c, const char *args, const char *comma)
 	return list_range(c, file, first ? first : 1, last);
 }
 
-bool cmd_list(Cli *c, const char *args)
+static bool list_plain(Cli *c, const char *args)
 {
 	const char *file, *comma = strchr(args, ',');
 	uint32_t line;
 
-	if (!cli_need_program(c))
-		return false;
 	if (!*args)
 		return list_next(c);
 	if (strcmp(args, "-") == 0)
@@ -221,6 +222,20 @@ bool cmd_list(Cli *c, const char *args)
 	if (comma)
 		return list_two(c, args, comma);
 	return line_of(c, args, &file, &line) && list_around(c, file, line);
+}
+
+bool cmd_list(Cli *c, const char *args)
+{
+	char word[8];
+	const char *rest = next_word(args, word, sizeof word);
+	bool ok;
+
+	if (!cli_need_program(c))
+		return false;
+	c->list_with_cost = strcmp(word, "/cost") == 0;
+	ok = list_plain(c, c->list_with_cost ? rest : args);
+	c->list_with_cost = false;
+	return ok;
 }
 
 /* ---- regular expressions ---- */
