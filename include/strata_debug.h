@@ -394,6 +394,14 @@ typedef enum DebugHistBy { DEBUG_BY_TYPE, DEBUG_BY_SITE, DEBUG_BY_SIZE, DEBUG_BY
 typedef struct DebugHistRow { const char *name; uint64_t rank, objects, bytes; } DebugHistRow;
 size_t debug_heap_hist(DebugSession *s, DebugHistBy by, bool library, const DebugHistRow **out, DebugHistRow *rest);
 
+/* The heap by size classes, rising; size 0: large objects, each in a span of its own. span_bytes of *all counts free spans too. */
+typedef struct DebugHeapClass {
+	uint64_t size, spans, span_bytes, room;		/* room: how many objects fit in its spans */
+	uint64_t objects, bytes, waste;			/* waste: bytes that were not asked for */
+	uint64_t garbage, garbage_bytes;		/* objects that nothing reaches */
+} DebugHeapClass;
+size_t debug_heap_classes(DebugSession *s, const DebugHeapClass **out, DebugHeapClass *all);
+
 /* Marks: which objects there are now, to be compared later; of this run. name "": the next number; a name again replaces it. */
 typedef struct DebugMark { const char *name; uint64_t objects, bytes; /* of the user's */ } DebugMark;
 bool debug_heap_mark(DebugSession *s, const char *name, DebugMark *out);

@@ -385,6 +385,46 @@ bool cmd_heap_diff(Cli *c, const char *args)
 	return true;
 }
 
+/* ---- size classes ---- */
+
+static void print_class(Cli *c, const DebugHeapClass *k)
+{
+	char size[32] = "large", bytes[32], waste[32], bar[13];
+
+	if (k->size)
+		size_text(size, sizeof size, k->size);
+	size_text(bytes, sizeof bytes, k->bytes);
+	size_text(waste, sizeof waste, k->waste);
+	share_bar(bar, k->objects, k->room);
+	out_printf(c, "%8s %6llu %9llu %9llu %8s %8s %8llu  %s\n", size, (unsigned long long)k->spans, (unsigned long long)k->objects,
+		   (unsigned long long)k->room, bytes, waste, (unsigned long long)k->garbage, bar);
+}
+
+bool cmd_heap_classes(Cli *c, const char *args)
+{
+	const DebugHeapClass *list;
+	DebugHeapClass all;
+	size_t n;
+	char pages[32];
+
+	(void)args;
+	if (!cli_need_program(c))
+		return false;
+	n = debug_heap_classes(c->s, &list, &all);
+	out_text(c, "   Class  Spans   Objects      Room    Bytes    Waste  Garbage  Use\n");
+	for (size_t i = 0; i < n && !c->discard; i++)
+		print_class(c, &list[i]);
+	size_text(pages, sizeof pages, all.span_bytes);
+	out_printf(c, "%llu span%s and what is free: %s.  %llu object%s, %llu bytes, %llu of them rounded up.\n",
+		   (unsigned long long)all.spans, plural(all.spans), pages, (unsigned long long)all.objects, plural(all.objects),
+		   (unsigned long long)all.bytes, (unsigned long long)all.waste);
+	out_printf(c, "Live: %llu object%s, %llu bytes.  Garbage: %llu object%s, %llu bytes.\n",
+		   (unsigned long long)(all.objects - all.garbage), plural(all.objects - all.garbage),
+		   (unsigned long long)(all.bytes - all.garbage_bytes), (unsigned long long)all.garbage, plural(all.garbage),
+		   (unsigned long long)all.garbage_bytes);
+	return true;
+}
+
 /* ---- the heap as a whole ---- */
 
 static bool heap_summary(Cli *c, bool all)

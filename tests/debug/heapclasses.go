@@ -1,0 +1,1 @@
+heapwalk.go
