@@ -74,6 +74,8 @@ void debug_close(DebugSession *s)
 {
 	if (!s)
 		return;
+	marks_clear(s);
+	costs_clear(s);
 	machine_free(s->machine);
 	program_free(s->program);
 	vec_each(&s->breaks, b) {

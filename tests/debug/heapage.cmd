@@ -17,3 +17,4 @@ gc
 heap hist age
 heap show kept[1]
 heap show last
+heap mark end
