@@ -58,8 +58,9 @@ type cancelCtx struct {
 	children map[*cancelCtx]bool
 	err      error
 	cause    error
-	up       *cancelCtx // the nearest such context above
-	onCancel func()     // AfterFunc's
+	up       *cancelCtx  // the nearest such context above
+	leave    func() bool // ends what a foreign context above was asked to do
+	onCancel func()      // AfterFunc's
 	deadline time.Time
 	limited  bool // deadline holds
 	timer    *time.Timer
@@ -127,6 +128,9 @@ func (c *cancelCtx) cancel(err, cause error) {
 		delete(c.up.children, c)
 		c.up.mu.Unlock()
 	}
+	if c.leave != nil {
+		c.leave()
+	}
 	if c.timer != nil {
 		c.timer.Stop()
 	}
@@ -146,7 +150,11 @@ func newCancel(parent Context, onCancel func()) *cancelCtx {
 		return c
 	}
 	up, ok := parent.Value(&selfKey).(*cancelCtx)
-	if !ok || up.done != done {
+	if ok = ok && up.done == done; !ok {
+		if foreign, can := parent.(interface{ AfterFunc(func()) func() bool }); can {
+			c.leave = foreign.AfterFunc(func() { c.cancel(parent.Err(), Cause(parent)) })
+			return c
+		}
 		go func() {
 			select {
 			case <-done:
@@ -187,9 +195,10 @@ func WithCancelCause(parent Context) (ctx Context, cancel CancelCauseFunc) {
 func Cause(c Context) error {
 	if cc, ok := c.Value(&selfKey).(*cancelCtx); ok {
 		cc.mu.Lock()
-		defer cc.mu.Unlock()
-		if cc.cause != nil {
-			return cc.cause
+		cause := cc.cause
+		cc.mu.Unlock()
+		if cause != nil {
+			return cause
 		}
 	}
 	return c.Err()
