@@ -446,12 +446,18 @@ func (b *Writer) WriteRune(r rune) (size int, err error) {
 
 // WriteString writes a string.
 func (b *Writer) WriteString(s string) (nn int, err error) {
+	w, direct := b.wr.(io.StringWriter)
 	for len(s) > b.Available() && b.err == nil {
-		n := copy(b.buf[b.n:], s)
-		b.n += n
+		var n int
+		if b.n == 0 && direct {
+			n, b.err = w.WriteString(s) // large: past the buffer
+		} else {
+			n = copy(b.buf[b.n:], s)
+			b.n += n
+			b.Flush()
+		}
 		nn += n
 		s = s[n:]
-		b.Flush()
 	}
 	if b.err != nil {
 		return nn, b.err
@@ -466,11 +472,17 @@ func (b *Writer) ReadFrom(r io.Reader) (n int64, err error) {
 	if b.err != nil {
 		return 0, b.err
 	}
+	w, direct := b.wr.(io.ReaderFrom)
 	for idle := 0; ; {
 		if b.Available() == 0 {
 			if err := b.Flush(); err != nil {
 				return n, err
 			}
+		}
+		if direct && b.n == 0 {
+			m, err := w.ReadFrom(r)
+			b.err = err
+			return n + m, err
 		}
 		m, err := r.Read(b.buf[b.n:])
 		b.n += m

@@ -96,7 +96,7 @@ func (b *Buffer) reserve(n int) {
 		b.buf = b.buf[:kept]
 	} else {
 		c := 2*cap(b.buf) + n
-		if c < 0 {
+		if c < 0 || c > 1<<47 { // more than there can be
 			panic(ErrTooLarge)
 		}
 		if b.buf == nil && n <= 64 {

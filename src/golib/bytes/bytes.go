@@ -330,7 +330,7 @@ func TrimLeftFunc(s []byte, f func(rune) bool) []byte {
 func TrimRightFunc(s []byte, f func(rune) bool) []byte {
 	i := lastIndexFunc(s, f, false)
 	if i < 0 {
-		return nil
+		return s[:0]
 	}
 	_, size := utf8.DecodeRune(s[i:])
 	return s[:i+size]

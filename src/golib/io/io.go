@@ -173,8 +173,11 @@ func ReadFull(r Reader, buf []byte) (n int, err error) {
 // CopyN copies n bytes (or until an error) from src to dst.
 func CopyN(dst Writer, src Reader, n int64) (written int64, err error) {
 	written, err = Copy(dst, LimitReader(src, n))
-	if written < n && err == nil {
-		err = EOF
+	if written == n {
+		return n, nil
+	}
+	if err == nil {
+		err = EOF // src has ended too early
 	}
 	return written, err
 }

@@ -6,8 +6,13 @@ type multiReader struct {
 
 func (m *multiReader) Read(p []byte) (n int, err error) {
 	for len(m.readers) > 0 {
+		if inner, ok := m.readers[0].(*multiReader); ok && len(m.readers) == 1 {
+			m.readers = inner.readers // one in another is no step deeper
+			continue
+		}
 		n, err = m.readers[0].Read(p)
 		if err == EOF {
+			m.readers[0] = nil // not kept alive any more
 			m.readers = m.readers[1:]
 		}
 		if n > 0 || err != EOF {
@@ -69,5 +74,13 @@ func (m *multiWriter) WriteString(s string) (n int, err error) {
 
 // MultiWriter creates a writer that duplicates its writes to all the provided writers.
 func MultiWriter(writers ...Writer) Writer {
-	return &multiWriter{append([]Writer(nil), writers...)}
+	var all []Writer
+	for _, w := range writers {
+		if m, ok := w.(*multiWriter); ok {
+			all = append(all, m.writers...)
+		} else {
+			all = append(all, w)
+		}
+	}
+	return &multiWriter{all}
 }

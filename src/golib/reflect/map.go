@@ -89,12 +89,14 @@ func (iter *MapIter) Next() bool {
 	return iter.it.Key != nil
 }
 
-func (iter *MapIter) check(method string) {
+func (iter *MapIter) check(method string) { iter.ready("MapIter." + method) }
+
+func (iter *MapIter) ready(what string) {
 	if !iter.started {
-		panic("MapIter." + method + " called before Next")
+		panic(what + " called before Next")
 	}
 	if iter.it.Key == nil {
-		panic("MapIter." + method + " called on exhausted iterator")
+		panic(what + " called on exhausted iterator")
 	}
 }
 
@@ -119,10 +121,16 @@ func (iter *MapIter) Reset(v Value) {
 }
 
 // SetIterKey assigns to v the key of iter's current map entry.
-func (v Value) SetIterKey(iter *MapIter) { v.Set(iter.Key()) }
+func (v Value) SetIterKey(iter *MapIter) {
+	iter.ready("reflect: Value.SetIterKey")
+	v.Set(iter.Key())
+}
 
 // SetIterValue assigns to v the value of iter's current map entry.
-func (v Value) SetIterValue(iter *MapIter) { v.Set(iter.Value()) }
+func (v Value) SetIterValue(iter *MapIter) {
+	iter.ready("reflect: Value.SetIterValue")
+	v.Set(iter.Value())
+}
 
 // MakeChan creates a new channel with the specified type and buffer size.
 func MakeChan(typ Type, buffer int) Value {

@@ -555,14 +555,10 @@ func (v Value) IsZero() bool {
 		return v.Int() == 0
 	case Uint, Uint8, Uint16, Uint32, Uint64, Uintptr:
 		return v.Uint() == 0
-	case Float32:
-		return *(*uint32)(v.ptr) == 0
-	case Float64:
-		return *(*uint64)(v.ptr) == 0
-	case Complex64:
-		return *(*uint64)(v.ptr) == 0
-	case Complex128:
-		return *(*[2]uint64)(v.ptr) == [2]uint64{}
+	case Float32, Float64:
+		return v.Float() == 0
+	case Complex64, Complex128:
+		return v.Complex() == 0
 	case String:
 		return v.Len() == 0
 	case Array:

@@ -175,7 +175,10 @@ func Replace[S ~[]E, E any](s S, i, j int, v ...E) S {
 
 // Clone returns a shallow copy of the slice, nil for nil.
 func Clone[S ~[]E, E any](s S) S {
-	return append(s[:0:0], s...)
+	if s == nil {
+		return nil
+	}
+	return append(S{}, s...) // not of s[:0:0], which would keep s alive
 }
 
 // Compact replaces consecutive runs of equal elements with a single copy, and zeroes the rest.

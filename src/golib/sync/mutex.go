@@ -194,13 +194,23 @@ type Cond struct {
 	L       Locker // held while observing or changing the condition
 	waiting int32
 	sema    uint32
+	self    *Cond // where it was first used
 }
 
 // NewCond returns a new Cond with Locker l.
 func NewCond(l Locker) *Cond { return &Cond{L: l} }
 
+func (c *Cond) check() {
+	if c.self == nil {
+		c.self = c
+	} else if c.self != c {
+		panic("sync.Cond is copied")
+	}
+}
+
 // Wait atomically unlocks c.L and suspends execution of the calling goroutine.
 func (c *Cond) Wait() {
+	c.check()
 	c.waiting++
 	c.L.Unlock()
 	rt.Semacquire(&c.sema)
@@ -209,6 +219,7 @@ func (c *Cond) Wait() {
 
 // Signal wakes one goroutine waiting on c, if there is any.
 func (c *Cond) Signal() {
+	c.check()
 	if c.waiting > 0 {
 		c.waiting--
 		rt.Semrelease(&c.sema)
@@ -217,6 +228,7 @@ func (c *Cond) Signal() {
 
 // Broadcast wakes all goroutines waiting on c.
 func (c *Cond) Broadcast() {
+	c.check()
 	n := c.waiting
 	c.waiting = 0
 	for ; n > 0; n-- {

@@ -510,6 +510,8 @@ static void put_x(struct out *out, struct value v, int fmt, int64_t prec)
 int64_t nat_format_float(uint8_t *dst, int64_t room, double f, int64_t fmt, int64_t prec, int64_t bits)
 {
 	struct out out = {dst, dst + room};
+	if (bits == 32)
+		f = (float)f;	/* callers may give any number */
 	if (isnan(f)) {
 		put_text(&out, "NaN");
 		return out.at - dst;
