@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* strata check [-e] [-lang=go1.N] [-goroot DIR] PROGRAM: with -goroot, imports come from that Go tree's src. */
+/* strata check [-e] [-lang=go1.N] [-tags LIST] [-goroot DIR] PROGRAM: with -goroot, imports come from that Go tree's src. */
 #include <stdio.h>
 #include <string.h>
 
@@ -13,6 +13,8 @@ static int parse_options(int argc, char **argv, StrataConfig *o)
 	for (; i < argc && argv[i][0] == '-'; i++) {
 		if (strcmp(argv[i], "-goroot") == 0 && i + 1 < argc)
 			o->goroot = argv[++i];
+		else if (strcmp(argv[i], "-tags") == 0 && i + 1 < argc)
+			o->tags = argv[++i];
 		else if (strcmp(argv[i], "-e") == 0)
 			o->all_errors = true;
 		else if (sscanf(argv[i], "-lang=go1.%d", &o->go_minor) == 1 && o->go_minor > 0)
@@ -31,6 +33,6 @@ int driver_check(const Library *library, int argc, char **argv)
 	(void)library;
 	if (n >= 0)
 		return driver_check_program(&config, argc - n, argv + n);
-	fputs("usage: strata check [-e] [-lang=go1.N] [-goroot DIR] PROGRAM\n", stderr);
+	fputs("usage: strata check [-e] [-lang=go1.N] [-tags LIST] [-goroot DIR] PROGRAM\n", stderr);
 	return 2;
 }

@@ -78,15 +78,22 @@ static bool fetch(Strata *s, char **names, size_t n, bool compile)
 
 int driver_run(const Library *library, int argc, char **argv)
 {
-	size_t n = program_names(argc, argv);
+	StrataConfig config = { 0 };
 	int status = 1;
 	bool ready;
 	Strata *s;
+	size_t n;
 
 	(void)library;
+	if (argc > 2 && strcmp(argv[0], "-tags") == 0) {
+		config.tags = argv[1];
+		argc -= 2;
+		argv += 2;
+	}
+	n = program_names(argc, argv);
 	if (!n)
-		return usage("run PROGRAM [ARGS]");
-	s = driver_open((StrataConfig){ 0 });
+		return usage("run [-tags LIST] PROGRAM [ARGS]");
+	s = driver_open(config);
 	if (!s)
 		return 1;
 	ready = fetch(s, argv, n, true);

@@ -238,7 +238,7 @@ static void send_to(int fd)
 static int child(TestRun *t, char *dir, Outcome *outcome, int pipe)
 {
 	const char *slash, *name = dir;
-	Strata *s = driver_open((StrataConfig){ .test = true, .all_errors = is_set(t, FLAG_e) });
+	Strata *s = driver_open((StrataConfig){ .test = true, .all_errors = is_set(t, FLAG_e), .tags = t->value[FLAG_tags] });
 	const Program *p = s ? strata_program(s) : NULL;
 	Words argv = { 0 };
 	bool ok = s && strata_load(s, &name, 1);

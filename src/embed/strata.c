@@ -32,7 +32,8 @@ struct Strata {
 static void new_program(Strata *s)
 {
 	ProgramOptions options = { .all_errors = s->config.all_errors, .go_minor = s->config.go_minor,
-				   .goroot = s->config.goroot, .test = s->config.test };
+				   .goroot = s->config.goroot, .test = s->config.test,
+				   .tags = s->config.tags };
 
 	s->program = program_new(&s->library, options);
 }

@@ -11,16 +11,30 @@
 #include "source/constraint.h"
 #include "syntax/parse.h"
 
-/* Of the program's own packages; and of a Go tree's, whose files want their compiler. */
-static const BuildTags own_tags = { .goos = "linux", .goarch = "amd64", .go_minor = 26 };
-static const BuildTags tree_tags = { .goos = "linux", .goarch = "amd64", .go_minor = 26,
-				     .tags = (const char *const[]){ "gc", NULL } };
-
 /* ---- files ---- */
 
-static const BuildTags *tags_of(const Program *p)
+/* A Go tree's files want their compiler. */
+static BuildTags tags_of(const Program *p)
 {
-	return p->options.goroot ? &tree_tags : &own_tags;
+	return (BuildTags){ .goos = "linux", .goarch = "amd64", .go_minor = 26, .tags = p->tags };
+}
+
+const char *const *find_tags(Arena *arena, const char *list, bool tree)
+{
+	VEC(const char *) tags = { 0 };
+	const char *const *copy;
+
+	if (tree)
+		vec_push(&tags, "gc");
+	for (size_t n; list && *list; list += n + (list[n] != '\0')) {
+		n = strcspn(list, ", ");
+		if (n)
+			vec_push(&tags, arena_strndup(arena, list, n));
+	}
+	vec_push(&tags, NULL);
+	copy = arena_copy(arena, tags.data, tags.len * sizeof *tags.data);
+	vec_free(&tags);
+	return copy;
 }
 
 bool find_go_name(const char *name)
@@ -77,6 +91,7 @@ typedef VEC(char *) Names;
 static bool list_files(Program *p, const char *dir, bool tests, Names *names, const char **error)
 {
 	DIR *d = opendir(dir);
+	BuildTags tags = tags_of(p);
 	struct dirent *e;
 
 	if (!d) {
@@ -85,7 +100,7 @@ static bool list_files(Program *p, const char *dir, bool tests, Names *names, co
 	}
 	while ((e = readdir(d)))
 		if (find_go_name(e->d_name) && e->d_type != DT_DIR && find_test_name(e->d_name) == tests &&
-		    constraint_name(tags_of(p), e->d_name))
+		    constraint_name(&tags, e->d_name))
 			vec_push(names, arena_strdup(p->arena, e->d_name));
 	closedir(d);
 	if (names->len)
@@ -96,13 +111,15 @@ static bool list_files(Program *p, const char *dir, bool tests, Names *names, co
 /* Parses those of a directory's files that their build constraints admit. */
 static bool parse_files(Program *p, const char *dir, const Names *names, unsigned mode, Files *files, const char **error)
 {
+	BuildTags tags = tags_of(p);
+
 	vec_each(names, name) {
 		const char *path = strcmp(dir, ".") == 0 ? *name : arena_printf(p->arena, "%s/%s", dir, *name);
 		Source *s = open_source(p, path, error);
 
 		if (!s)
 			return false;
-		if (constraint_text(tags_of(p), s->text, s->size) != CONSTRAINT_NO)
+		if (constraint_text(&tags, s->text, s->size) != CONSTRAINT_NO)
 			vec_push(files, &parse_file(&p->ast, s, mode)->node);
 	}
 	return true;
@@ -138,78 +155,6 @@ bool find_tests(Program *p, const char *dir, Files *files, const char **error)
 		ok = false;
 	}
 	return ok;
-}
-
-/* ---- modules ---- */
-
-enum { MODULE_GO_MINOR = 16 };	/* a go.mod without a go line means go1.16 */
-
-/* The module path and language version of the nearest go.mod at or above dir. */
-void find_module(Program *p, const char *dir)
-{
-	char *at = realpath(dir, NULL);
-
-	for (char *end = at ? at + strlen(at) : NULL; at; end = strrchr(at, '/')) {
-		StrBuf path = { 0 };
-		Source *s;
-
-		if (end)
-			*end = '\0';
-		sb_printf(&path, "%s/go.mod", at);
-		s = access(sb_text(&path), R_OK) == 0 ? source_load(p->ast.sources, sb_text(&path), NULL) : NULL;
-		sb_free(&path);
-		if (s) {
-			const char *line = strstr(s->text, "module ");
-			const char *go = strstr(s->text, "\ngo 1.");
-			size_t n = line ? strcspn(line + 7, " \t\r\n") : 0;
-
-			p->module_dir = arena_strdup(p->arena, at);
-			if (!p->go_minor)
-				p->go_minor = go ? atoi(go + 6) : MODULE_GO_MINOR;
-			p->module = line ? arena_strndup(p->arena, line + 7, n) : NULL;
-			break;
-		}
-		if (!*at)
-			break;
-	}
-	free(at);
-}
-
-/* The directory of an import path within the program's module; NULL for other paths. */
-static const char *module_directory(Program *p, const char *path)
-{
-	size_t n = p->module ? strlen(p->module) : 0;
-
-	if (!n || strncmp(path, p->module, n) != 0 || (path[n] && path[n] != '/'))
-		return NULL;
-	return arena_printf(p->arena, "%s%s", p->module_dir, path + n);
-}
-
-const char *find_import_path(Program *p, const char *dir)
-{
-	char *at = p->module ? realpath(dir, NULL) : NULL;
-	size_t n = p->module ? strlen(p->module_dir) : 0;
-	const char *path = "command-line-arguments";
-
-	if (at && strcmp(p->module, "std") == 0)
-		path = arena_strdup(p->arena, at[n] ? at + n + 1 : p->module);
-	else if (at)
-		path = arena_printf(p->arena, "%s%s", p->module, at + n);
-	free(at);
-	return path;
-}
-
-const char *program_package_directory(const Library *library, const char *path, Arena *arena)
-{
-	Program *p = program_new(library, (ProgramOptions){ 0 });
-	const char *dir;
-
-	find_module(p, ".");
-	dir = module_directory(p, path);
-	if (dir)
-		dir = arena_strdup(arena, dir);
-	program_free(p);
-	return dir;
 }
 
 /* ---- imports ---- */
@@ -289,14 +234,24 @@ Package *find_own(Program *p, const char *path, const Files *files, const char *
 	return pkg;
 }
 
+/* The path by which a package knows itself in its module. */
+static const char *own_path(const Program *p, const Package *pkg)
+{
+	return strcmp(pkg->path->text, "main") == 0 && p->path ? p->path : pkg->path->text;
+}
+
 static Package *import_module(Program *p, const char *path, const char **why)
 {
-	const char *dir = module_directory(p, path);
+	int minor, saved = p->go_minor ? p->go_minor : TYPES_GO_MINOR;
+	const char *dir = module_package(p, path, &minor, why);
 	Files files = { 0 };
 	Package *pkg = NULL;
 
 	if (dir && find_directory(p, dir, 0, &files, why)) {
+		if (minor && !p->options.go_minor)
+			types_set_go_version(p->types, minor);
 		pkg = find_own(p, path, &files, dir);
+		types_set_go_version(p->types, saved);
 	}
 	vec_free(&files);
 	return pkg;
@@ -305,11 +260,15 @@ static Package *import_module(Program *p, const char *path, const char **why)
 Package *find_package(void *user, Types *types, const Sym *path, Package *from, const char **why)
 {
 	Program *p = user;
-	Package *pkg = p->options.goroot ? import_tree(p, path->text) : import_library(p, path->text);
+	Package *pkg;
 
 	(void)types;
-	(void)from;
 	*why = NULL;
+	if (!from->lazy && !module_may_import(p, own_path(p, from), path->text)) {
+		*why = arena_printf(p->arena, "use of internal package %s not allowed", path->text);
+		return NULL;
+	}
+	pkg = p->options.goroot ? import_tree(p, path->text) : import_library(p, path->text);
 	if (!pkg)
 		pkg = import_module(p, path->text, why);
 	if (!pkg && !*why)

@@ -16,6 +16,7 @@ Program *program_new(const Library *library, ProgramOptions options)
 	p->library = library;
 	p->options = options;
 	p->go_minor = options.go_minor;
+	p->tags = find_tags(p->arena, options.tags, options.goroot != NULL);
 	p->ast.arena = p->arena;
 	p->ast.names = intern_new();
 	p->ast.sources = sources_new();
@@ -35,6 +36,7 @@ void program_free(Program *p)
 	vec_free(&p->files);
 	vec_free(&p->external);
 	vec_free(&p->overlay);
+	modules_free(p);
 	vec_free(&p->packages);
 	vec_free(&p->images);
 	types_free(p->types);
@@ -61,12 +63,14 @@ bool program_parse(Program *p, char *const *names, size_t n, const char **error)
 
 	*error = NULL;
 	if (n == 1 && !find_go_name(names[0])) {
-		p->dir = names[0];
-		if (stat(names[0], &st) == 0 && !S_ISDIR(st.st_mode)) {
+		const char *dir = stat(names[0], &st) == 0 ? NULL : program_package_directory(p->library, names[0], p->arena);
+
+		p->dir = dir ? dir : names[0];
+		if (!dir && stat(names[0], &st) == 0 && !S_ISDIR(st.st_mode)) {
 			*error = arena_printf(p->arena, "%s: not a Go file (its name does not end in .go)", names[0]);
 			return false;
 		}
-		return p->options.test ? test_parse(p, error) : find_directory(p, names[0], 0, &p->files, error);
+		return p->options.test ? test_parse(p, error) : find_directory(p, p->dir, 0, &p->files, error);
 	}
 	p->dir = dirname(arena_strdup(p->arena, names[0]));
 	p->files_named = true;
@@ -84,6 +88,7 @@ bool program_check(Program *p)
 	if (p->options.test)
 		return test_check(p);
 	find_module(p, p->dir);
+	p->path = find_import_path(p, p->dir);
 	if (p->go_minor)
 		types_set_go_version(p->types, p->go_minor);
 	p->main = find_own(p, strcmp(name, "main") == 0 ? "main" : name, files, p->files_named ? NULL : p->dir);

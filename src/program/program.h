@@ -4,7 +4,7 @@
  * checking, compiling, as a list of stages; what each stage made stays available, because the debugger
  * asks the checker about names and compiles expressions.
  *
- * Imports are resolved in this order: the embedded library (or a Go tree), then the program's own module.
+ * Imports are resolved in this order: the embedded library (or a Go tree), then modules (module.c).
  */
 #ifndef PROGRAM_PROGRAM_H
 #define PROGRAM_PROGRAM_H
@@ -35,6 +35,7 @@ typedef struct ProgramOptions {
 	bool plain_lines;	/* //line directives are not followed */
 	bool test;		/* the program tests the package that is named; see test.c */
 	int go_minor;		/* language version of the program's packages: go1.N; 0: what go.mod says */
+	const char *tags;	/* build tags that hold, with commas; NULL: none */
 	const char *goroot;	/* imports come from this Go tree, to be checked against, not run; NULL: from the library. Kept. */
 } ProgramOptions;
 
@@ -45,6 +46,7 @@ typedef struct Program {
 	Arena *arena;
 	ProgramOptions options;
 	VEC(Overlay) overlay;
+	const char *const *tags;	/* build tags that hold besides those of the system */
 	Ast ast;
 	Types *types;
 	Escape *escape;			/* of all its packages; NULL before the compiled stage */
@@ -52,7 +54,7 @@ typedef struct Program {
 	Files files;		/* of the package that was asked for, parsed */
 	Files external;		/* of a test, those of the package NAME_test */
 	bool has_tests;		/* there are test files */
-	const char *path;	/* of a test, the import path of the tested package */
+	const char *path;	/* import path of the package that was asked for */
 	Package *main;			/* that package, checked */
 	VEC(Package *) packages;	/* the program's own, imported before importing */
 	const char *dir;		/* of the program */
@@ -60,6 +62,7 @@ typedef struct Program {
 	const char *module;		/* path of go.mod's module, or NULL */
 	int go_minor;			/* language version of the program's packages; 0: the newest */
 	const char *module_dir;
+	struct Modules *modules;	/* see module.c */
 	Image *image;			/* program_compile */
 	VEC(const Image *) images;	/* library and program */
 } Program;

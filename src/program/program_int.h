@@ -16,7 +16,10 @@ bool find_directory(Program *p, const char *dir, unsigned mode, Files *files, co
 /* The files of a directory and then those of its tests, with their comments. */
 bool find_tests(Program *p, const char *dir, Files *files, const char **error);
 
-/* The module path and language version of the nearest go.mod at or above dir. */
+/* The words of a list of build tags, with `gc` for a Go tree; closed by NULL, in the arena. */
+const char *const *find_tags(Arena *arena, const char *list, bool tree);
+
+/* The module of a program in dir, and what it and its workspace require. */
 void find_module(Program *p, const char *dir);
 
 /* Checks a package of the program's own and all it needs. dir: where its files lie, NULL: they were named one by one. */
@@ -24,6 +27,13 @@ Package *find_own(Program *p, const char *path, const Files *files, const char *
 
 /* Finds the files of the package's //go:embed directives; what is wrong with them is a diagnostic. */
 void embed_files(Program *p, Package *pkg);
+
+/* module.c: the directory of a package that is not the library's, and the language version its module wants (0: none
+ * said). NULL, with *why when its module is known. */
+const char *module_package(Program *p, const char *path, int *go_minor, const char **why);
+void modules_free(Program *p);
+/* Whether a package may import another: internal ones have a tree of their own. */
+bool module_may_import(const Program *p, const char *importer, const char *path);
 
 /* The import path of a directory, after find_module: "command-line-arguments" outside of a module. In the arena. */
 const char *find_import_path(Program *p, const char *dir);

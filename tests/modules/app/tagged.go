@@ -1,0 +1,5 @@
+//go:build special && !other
+
+package main
+
+func init() { println("special") }

@@ -1,0 +1,3 @@
+package sub
+
+const Zero = 0

@@ -1,0 +1,3 @@
+package inner
+
+const Name = "below it"

@@ -1,0 +1,3 @@
+package two
+
+const Name = "in the workspace"
