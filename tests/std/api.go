@@ -30,6 +30,9 @@ func instance(pkg *types.Package, name string, params *types.TypeParamList) stri
 	for i := range params.Len() {
 		arg := "int"
 		if c, ok := params.At(i).Constraint().Underlying().(*types.Interface); ok {
+			if c.NumMethods() > 0 {
+				arg = types.TypeString(params.At(i).Constraint(), nil)
+			}
 			for j := range c.NumEmbeddeds() {
 				s := types.TypeString(c.EmbeddedType(j), nil)
 				if strings.HasPrefix(s, "~[]") {

@@ -3,6 +3,7 @@ package fs
 
 import (
 	"errors"
+	"strconv"
 	"time"
 )
 
@@ -96,6 +97,16 @@ func (e *PathError) Unwrap() error { return e.Err }
 func (e *PathError) Timeout() bool {
 	t, ok := e.Err.(interface{ Timeout() bool })
 	return ok && t.Timeout()
+}
+
+// FormatFileInfo returns a formatted version of info for human readability.
+func FormatFileInfo(info FileInfo) string {
+	s := info.Mode().String() + " " + strconv.FormatInt(info.Size(), 10) + " " + info.ModTime().Format("2006-01-02 15:04:05") +
+		" " + info.Name()
+	if info.IsDir() {
+		s += "/"
+	}
+	return s
 }
 
 // FormatDirEntry returns a formatted version of dir for human readability.
