@@ -15,22 +15,101 @@ static const char *type_text(DebugSession *s, uint64_t type)
 
 /* ---- lookup ---- */
 
-static void step_frame(DebugSession *s, const MachineFrame *f, const char *name, Steps *steps)
-{
-	const CodeVar *v = find_variable(s, f, name);
-	DebugLookupStep step = { .where = arena_printf(s->scratch, "%s's frame",
-						       image_text(f->code.image, f->code.func->name)) };
+/* A block of a function that has variables and that the pc is in; the function's own comes last. */
+typedef struct Block { uint32_t from, to, line; } Block;
+typedef VEC(Block) Blocks;
 
-	if (v) {
-		step.found = true;
-		step.addr = variable_address(s, f, v);
-		step.type = type_text(s, v->type);
-		step.size = ((const TypeDesc *)v->type)->size;
-		step.value = value_read(s, v->type, step.addr);
-		step.note = v->kind == CV_HEAP ? "moved to the heap"
-			    : v->kind == CV_CAPTURED || v->kind == CV_CAPREF ? "captured by the closure" : NULL;
+static uint32_t slot_of(const MachineFrame *f)
+{
+	return (uint32_t)((f->lookup_pc - f->code.func->entry) / sizeof(Ins));
+}
+
+static bool is_captured(const CodeVar *v)
+{
+	return v->kind == CV_CAPTURED || v->kind == CV_CAPREF;
+}
+
+static bool in_block(const Block *b, const CodeVar *v)
+{
+	return !is_captured(v) && v->scope_from == b->from && v->to == b->to;
+}
+
+static int block_order(const void *a, const void *b)
+{
+	const Block *x = a, *y = b;
+	uint32_t nx = x->to - x->from, ny = y->to - y->from;
+
+	return nx != ny ? (nx < ny ? -1 : 1) : x->from > y->from ? -1 : x->from < y->from;
+}
+
+static void find_blocks(const MachineFrame *f, Blocks *out)
+{
+	uint32_t slot = slot_of(f);
+
+	for (uint32_t i = 0; i < f->code.func->nvars; i++) {
+		const CodeVar *v = &f->code.image->vars.data[f->code.func->vars + i];
+		bool known = is_captured(v) || (v->flags & CVF_HIDDEN) || slot < v->scope_from || slot >= v->to;
+
+		for (size_t k = 0; k < out->len && !known; k++)
+			known = in_block(&out->data[k], v);
+		if (!known)
+			vec_push(out, ((Block){ v->scope_from, v->to, v->line }));
 	}
-	vec_push(steps, step);
+	if (out->len)
+		qsort(out->data, out->len, sizeof *out->data, block_order);
+}
+
+static const CodeVar *declared_in(const MachineFrame *f, const Block *b, const char *name)
+{
+	const CodeVar *found = NULL;
+	uint32_t slot = slot_of(f);
+
+	for (uint32_t i = 0; i < f->code.func->nvars; i++) {
+		const CodeVar *v = &f->code.image->vars.data[f->code.func->vars + i];
+
+		if ((b ? in_block(b, v) : is_captured(v)) && v->from <= slot && slot < v->to &&
+		    strcmp(image_text(f->code.image, v->name), name) == 0)
+			found = v;
+	}
+	return found;
+}
+
+static void found_variable(DebugSession *s, const MachineFrame *f, const CodeVar *v, DebugLookupStep *step)
+{
+	step->found = true;
+	step->addr = variable_address(s, f, v);
+	step->type = type_text(s, v->type);
+	step->size = ((const TypeDesc *)v->type)->size;
+	step->value = value_read(s, v->type, step->addr);
+	step->note = v->kind == CV_HEAP ? "moved to the heap" : NULL;
+}
+
+/* Blocks from the innermost, the function's last, then what a closure has captured; true: found. */
+static bool step_frame(DebugSession *s, const MachineFrame *f, const char *name, Steps *steps)
+{
+	Blocks blocks = { 0 };
+	const char *fn = image_text(f->code.image, f->code.func->name);
+	const CodeVar *v = NULL;
+
+	find_blocks(f, &blocks);
+	for (size_t i = 0; !v && i < (blocks.len ? blocks.len : 1); i++) {
+		bool own = i + 1 >= blocks.len;
+		DebugLookupStep step = { .where = own ? arena_printf(s->scratch, "%s's frame", fn)
+						     : arena_printf(s->scratch, "block of line %u", blocks.data[i].line) };
+
+		v = blocks.len ? declared_in(f, &blocks.data[i], name) : NULL;
+		if (v)
+			found_variable(s, f, v, &step);
+		vec_push(steps, step);
+	}
+	vec_free(&blocks);
+	if (!v && (v = declared_in(f, NULL, name))) {
+		DebugLookupStep step = { .where = "captured variables" };
+
+		found_variable(s, f, v, &step);
+		vec_push(steps, step);
+	}
+	return v != NULL;
 }
 
 static void step_data(DebugSession *s, const char *name, Steps *steps)
@@ -70,6 +149,57 @@ static bool step_code(DebugSession *s, const char *name, Steps *steps)
 	return false;
 }
 
+static bool in_universe(DebugSession *s, const char *name)
+{
+	return scope_find(types_universe(s->program->types), intern_cstr(s->program->ast.names, name)) != NULL;
+}
+
+static void add_hidden(StrBuf *sb, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static void add_hidden(StrBuf *sb, const char *format, ...)
+{
+	va_list args;
+
+	sb_add(sb, sb->len ? ", " : "hides ");
+	va_start(args, format);
+	sb_vprintf(sb, format, args);
+	va_end(args);
+}
+
+/* What else has the name further out, and cannot be reached by it. */
+static void add_outer_variables(const MachineFrame *f, const char *name, uint64_t found, DebugSession *s, StrBuf *sb)
+{
+	Blocks blocks = { 0 };
+
+	find_blocks(f, &blocks);
+	for (size_t i = 0; i < blocks.len; i++) {
+		const CodeVar *v = declared_in(f, &blocks.data[i], name);
+
+		if (v && variable_address(s, f, v) != found)
+			add_hidden(sb, "%s of line %u", name, v->line);
+	}
+	vec_free(&blocks);
+}
+
+/* Added to the note of the step that found it. */
+static void note_hidden(DebugSession *s, const MachineFrame *f, const char *name, bool in_frame, DebugLookupStep *step)
+{
+	StrBuf sb = { 0 };
+	const Image *im;
+	const Global *g;
+
+	if (in_frame)
+		add_outer_variables(f, name, step->addr, s, &sb);
+	if (in_frame && find_global(s, name, &im, &g))
+		add_hidden(&sb, "%s.%s in the data segment", image_text(im, g->package), image_text(im, g->name));
+	if (in_universe(s, name))
+		add_hidden(&sb, "the universe's %s", name);
+	if (sb.len)
+		step->note = step->note && *step->note ? arena_printf(s->scratch, "%s; %s", step->note, sb_text(&sb))
+			     : arena_strdup(s->scratch, sb_text(&sb));
+	sb_free(&sb);
+}
+
 static void step_universe(DebugSession *s, const char *name, Steps *steps)
 {
 	const Sym *sym = intern_cstr(s->program->ast.names, name);
@@ -101,6 +231,7 @@ const DebugLookupStep *debug_lookup(DebugSession *s, const char *name, size_t *c
 	MachineFrame f;
 	const DebugLookupStep *out = NULL;
 	const char *caller;
+	bool in_frame;
 
 	request_begin(s);
 	*count = 0;
@@ -108,13 +239,14 @@ const DebugLookupStep *debug_lookup(DebugSession *s, const char *name, size_t *c
 		fail(s, "No symbol table is loaded.  Use the \"file\" command.");
 		return NULL;
 	}
-	if (selected_machine_frame(s, &f))
-		step_frame(s, &f, name, &steps);
-	if (!steps.len || !vec_last(&steps).found) {
+	in_frame = selected_machine_frame(s, &f) && step_frame(s, &f, name, &steps);
+	if (!in_frame) {
 		step_data(s, name, &steps);
 		if (!vec_last(&steps).found && !step_code(s, name, &steps))
 			step_universe(s, name, &steps);
 	}
+	if (vec_last(&steps).found && strcmp(vec_last(&steps).where, "universe") != 0)
+		note_hidden(s, &f, name, in_frame, &vec_last(&steps));
 	if (vec_last(&steps).found) {
 		out = arena_copy(s->scratch, steps.data, steps.len * sizeof *steps.data);
 		*count = steps.len;

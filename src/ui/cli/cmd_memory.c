@@ -321,9 +321,12 @@ static void add_place(StrBuf *sb, const DebugLookupStep *step)
 		sb_printf(sb, ", %llu bytes", (unsigned long long)step->size);
 }
 
+/* A sentence begins, but not with a name of the program. */
 static void upper_first(StrBuf *sb, const char *text)
 {
-	sb_addc(sb, (char)(text[0] >= 'a' && text[0] <= 'z' ? text[0] - 32 : text[0]));
+	bool upper = text[0] >= 'a' && text[0] <= 'z' && !strchr(text, '.');
+
+	sb_addc(sb, (char)(upper ? text[0] - 32 : text[0]));
 	sb_add(sb, text + 1);
 }
 
