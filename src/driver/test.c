@@ -51,12 +51,14 @@ typedef struct TestRun {
 	const char *value[FLAG_COUNT];	/* of own flags; NULL: not given */
 	bool local;			/* no packages given: this directory */
 	bool failed;
+	const char *profile;		/* -coverprofile: where a test writes its part … */
+	FILE *profiles;			/* … which goes behind those before it */
 	Arena *arena;
 } TestRun;
 
 /* What a child tells besides its output. */
 typedef enum Stage { STAGE_READ, STAGE_BUILD, STAGE_RUN, STAGE_NO_TESTS } Stage;
-typedef struct Outcome { Stage stage; char path[4096]; } Outcome;
+typedef struct Outcome { Stage stage; bool statements; char path[4096]; } Outcome;
 
 /* ---- the command line ---- */
 
@@ -74,6 +76,14 @@ static int usage(void)
 static bool is_set(const TestRun *t, FlagId id)
 {
 	return t->value[id] && strcmp(t->value[id], "false") != 0;
+}
+
+/* What statements are counted as, NULL: they are not. */
+static const char *cover_mode(const TestRun *t)
+{
+	if (t->value[FLAG_covermode])
+		return t->value[FLAG_covermode];
+	return is_set(t, FLAG_cover) || t->value[FLAG_coverprofile] ? "set" : NULL;
 }
 
 /* Index of the flag that a word names, with or without -test.; FLAG_COUNT: none. *value: after `=`, or NULL. */
@@ -238,7 +248,8 @@ static void send_to(int fd)
 static int child(TestRun *t, char *dir, Outcome *outcome, int pipe)
 {
 	const char *slash, *name = dir;
-	Strata *s = driver_open((StrataConfig){ .test = true, .all_errors = is_set(t, FLAG_e), .tags = t->value[FLAG_tags] });
+	Strata *s = driver_open((StrataConfig){ .test = true, .all_errors = is_set(t, FLAG_e), .tags = t->value[FLAG_tags],
+					    .cover = cover_mode(t) });
 	const Program *p = s ? strata_program(s) : NULL;
 	Words argv = { 0 };
 	bool ok = s && strata_load(s, &name, 1);
@@ -258,11 +269,14 @@ static int child(TestRun *t, char *dir, Outcome *outcome, int pipe)
 		return 1;
 	}
 	outcome->stage = p->has_tests ? STAGE_RUN : STAGE_NO_TESTS;
+	outcome->statements = p->has_statements;
 	if (!p->has_tests)
 		return 0;
 	send_to(pipe);
 	slash = strrchr(outcome->path, '/');
 	vec_push(&argv, arena_printf(t->arena, "%s.test", slash ? slash + 1 : outcome->path));
+	if (t->profile)
+		vec_push(&argv, arena_printf(t->arena, "-test.coverprofile=%s", t->profile));
 	vec_append(&argv, t->args.data, t->args.len);
 	strata_args(s, (int)argv.len, argv.data, NULL);
 	if (strata_start(s) && chdir(dir) != 0) {
@@ -327,7 +341,7 @@ static void receive(TestRun *t, Child *c, const char *bytes, size_t n)
 		events_output(&c->events, bytes, n);
 	else if (c->shown)
 		fwrite(bytes, 1, n, stdout), fflush(stdout);
-	else
+	if (!t->local)
 		sb_addn(&c->kept, bytes, n);
 }
 
@@ -392,14 +406,15 @@ static void passed(TestRun *t, Child *c, const char *path)
 	bool none = contains(&c->kept, "testing: warning: no tests to run\n");
 	const char *cover = coverage(&c->kept, t->arena);
 
-	if (is_set(t, FLAG_v) || t->value[FLAG_bench] || t->value[FLAG_list])
+	if (!c->shown && !is_set(t, FLAG_json) && (is_set(t, FLAG_v) || t->value[FLAG_bench] || t->value[FLAG_list]))
 		fwrite(c->kept.data ? c->kept.data : "", 1, c->kept.len, stdout);
 	summary(t, c, "ok  \t%s\t%.3fs%s%s\n", path, seconds_since(&c->start), cover, none ? " [no tests to run]" : "");
 }
 
 static void failed(TestRun *t, Child *c, const char *path)
 {
-	fwrite(c->kept.data ? c->kept.data : "", 1, c->kept.len, stdout);
+	if (!c->shown && !is_set(t, FLAG_json))
+		fwrite(c->kept.data ? c->kept.data : "", 1, c->kept.len, stdout);
 	if (WIFSIGNALED(c->status))
 		summary(t, c, "signal: %s\n", strsignal(WTERMSIG(c->status)));
 	else if (t->local || !c->heard)
@@ -421,6 +436,9 @@ static void conclude(TestRun *t, Child *c, const Outcome *outcome, const char *d
 		summary(t, c, "FAIL\t%s [build failed]\n", path);
 	} else if (c->status != 0) {
 		failed(t, c, path);
+	} else if (outcome->stage == STAGE_NO_TESTS && outcome->statements) {
+		summary(t, c, "\t%s\t\tcoverage: 0.0%% of statements\n", path);
+		action = "skip";
 	} else if (outcome->stage == STAGE_NO_TESTS) {
 		summary(t, c, "?   \t%s\t[no test files]\n", path);
 		action = "skip";
@@ -460,11 +478,65 @@ static void test_package(TestRun *t, char *dir)
 	munmap(outcome, sizeof *outcome);
 }
 
+/* ---- profiles ---- */
+
+/* A file for the profile of one test; in front of all of them stands the mode. */
+static bool open_profiles(TestRun *t)
+{
+	char name[] = "/tmp/strata-cover-XXXXXX";
+	int fd;
+
+	if (!t->value[FLAG_coverprofile])
+		return true;
+	t->profiles = fopen(t->value[FLAG_coverprofile], "w");
+	fd = t->profiles ? mkstemp(name) : -1;
+	if (fd < 0) {
+		fprintf(stderr, "strata: %s: %s\n", t->value[FLAG_coverprofile], strerror(errno));
+		return false;
+	}
+	close(fd);
+	t->profile = arena_strdup(t->arena, name);
+	fprintf(t->profiles, "mode: %s\n", cover_mode(t));
+	return true;
+}
+
+/* Adds what a test has written, but its first line, and empties that. */
+static void take_profile(TestRun *t)
+{
+	FILE *f = t->profile ? fopen(t->profile, "r+") : NULL;
+	bool first = true;
+	int c;
+
+	while (f && (c = getc(f)) != EOF) {
+		if (!first)
+			putc(c, t->profiles);
+		first = first && c != '\n';
+	}
+	if (f && ftruncate(fileno(f), 0) != 0)
+		fprintf(stderr, "strata: %s: %s\n", t->profile, strerror(errno));
+	if (f)
+		fclose(f);
+}
+
+static void close_profiles(TestRun *t)
+{
+	if (!t->profiles)
+		return;
+	if (fclose(t->profiles) != 0)
+		t->failed = true;
+	unlink(t->profile);
+}
+
 static int run_tests(TestRun *t)
 {
 	own_arguments(t);
-	vec_each(&t->dirs, dir)
+	if (!open_profiles(t))
+		return 1;
+	vec_each(&t->dirs, dir) {
 		test_package(t, *dir);
+		take_profile(t);
+	}
+	close_profiles(t);
 	if (t->failed && !t->local && !is_set(t, FLAG_json))
 		puts("FAIL");
 	return t->failed ? 1 : 0;

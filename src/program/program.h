@@ -35,6 +35,7 @@ typedef struct ProgramOptions {
 	bool plain_lines;	/* //line directives are not followed */
 	bool test;		/* the program tests the package that is named; see test.c */
 	int go_minor;		/* language version of the program's packages: go1.N; 0: what go.mod says */
+	const char *cover;	/* of a test: count statements, "set", "count" or "atomic"; NULL: do not */
 	const char *tags;	/* build tags that hold, with commas; NULL: none */
 	const char *goroot;	/* imports come from this Go tree, to be checked against, not run; NULL: from the library. Kept. */
 } ProgramOptions;
@@ -54,6 +55,7 @@ typedef struct Program {
 	Files files;		/* of the package that was asked for, parsed */
 	Files external;		/* of a test, those of the package NAME_test */
 	bool has_tests;		/* there are test files */
+	bool has_statements;	/* ProgramOptions.cover: there is something to count */
 	const char *path;	/* import path of the package that was asked for */
 	Package *main;			/* that package, checked */
 	VEC(Package *) packages;	/* the program's own, imported before importing */

@@ -38,6 +38,10 @@ bool module_may_import(const Program *p, const char *importer, const char *path)
 /* The import path of a directory, after find_module: "command-line-arguments" outside of a module. In the arena. */
 const char *find_import_path(Program *p, const char *dir);
 
+/* cover.c: puts counters into the tested package's own files, before they are checked; returns a statement for the test's
+ * main that registers them, in the arena. */
+const char *cover_files(Program *p);
+
 /* test.c: the steps of ProgramOptions.test. */
 bool test_parse(Program *p, const char **error);
 bool test_check(Program *p);

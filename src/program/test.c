@@ -35,6 +35,7 @@ typedef struct TestMain {
 	const char *alias;	/* of the package whose files are being read */
 	const char *main;	/* alias of the package with TestMain, or NULL */
 	bool used;		/* something of that package is named */
+	const char *cover;	/* a statement that registers counters, or "" */
 } TestMain;
 
 /* NAME is the prefix, or what follows it does not begin with a small letter. */
@@ -213,14 +214,14 @@ static void write_main(Program *p, TestMain *t, const Package *own, const Packag
 	bool own_used = add_files(t, &p->files, "own"), external_used = add_files(t, &p->external, "external");
 
 	sb_add(out, "package main\nimport \"internal/testmain\"\nimport \"os\"\nimport \"testing\"\n");
-	add_import(out, "own", own_used, own);
+	add_import(out, "own", own_used || *t->cover, own);
 	add_import(out, "external", external_used, external);
 	for (size_t i = 0; i < KINDS; i++) {
 		sb_printf(out, "var %s = []testing.%s{\n", kinds[i].list, kinds[i].type);
 		sb_addn(out, t->lists[i].data ? t->lists[i].data : "", t->lists[i].len);
 		sb_add(out, "}\n");
 	}
-	sb_printf(out, "func main() {\n\tm := testing.MainStart(testmain.Deps(\"%s\"), tests, benchmarks, targets, examples)\n", p->path);
+	sb_printf(out, "func main() {\n%s\tm := testing.MainStart(testmain.Deps(\"%s\"), tests, benchmarks, targets, examples)\n", t->cover, p->path);
 	if (t->main)
 		sb_printf(out, "\t%s.TestMain(m)\n\tos.Exit(testmain.Code())\n}\n", t->main);
 	else
@@ -232,9 +233,9 @@ static Package *check_files(Program *p, const char *path, const Files *files)
 	return files->len ? find_own(p, path, files, p->dir) : NULL;
 }
 
-static void check_main(Program *p, const Package *own, const Package *external)
+static void check_main(Program *p, const Package *own, const Package *external, const char *cover)
 {
-	TestMain t = { .p = p };
+	TestMain t = { .p = p, .cover = cover };
 	StrBuf text = { 0 };
 	Files files = { 0 };
 	Source *s;
@@ -264,6 +265,7 @@ static bool is_library_package(const Program *p)
 bool test_check(Program *p)
 {
 	Package *own, *external;
+	const char *cover;
 
 	find_module(p, p->dir);
 	if (p->go_minor)
@@ -271,13 +273,14 @@ bool test_check(Program *p)
 	p->path = find_import_path(p, p->dir);
 	if (is_library_package(p))
 		vec_trim(&p->files, 0);
+	cover = p->options.cover ? cover_files(p) : "";
 	own = check_files(p, p->path, &p->files);
 	if (own)
 		own->tested = true;
 	external = check_files(p, arena_printf(p->arena, "%s_test", p->path), &p->external);
 	p->main = own ? own : external;
 	if (diag_errors(p->ast.diags) == 0)
-		check_main(p, own, external);
+		check_main(p, own, external, cover);
 	return program_ok(p);
 }
 

@@ -1,6 +1,7 @@
 package testing
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"slices"
@@ -94,9 +95,17 @@ func writeProfile(name string) error {
 	}
 	slices.Sort(files)
 	for _, file := range files {
-		for i, n := range cover.Counters[file] {
-			at := cover.Blocks[file][i]
-			fmt.Fprintf(&b, "%s:%d.%d,%d.%d %d %d\n", file, at.Line0, at.Col0, at.Line1, at.Col1, at.Stmts, n)
+		blocks := cover.Blocks[file]
+		order := make([]int, len(blocks))
+		for i := range order {
+			order[i] = i
+		}
+		slices.SortFunc(order, func(i, j int) int {
+			return cmp.Or(cmp.Compare(blocks[i].Line0, blocks[j].Line0), cmp.Compare(blocks[i].Col0, blocks[j].Col0))
+		})
+		for _, i := range order {
+			at := blocks[i]
+			fmt.Fprintf(&b, "%s:%d.%d,%d.%d %d %d\n", file, at.Line0, at.Col0, at.Line1, at.Col1, at.Stmts, cover.Counters[file][i])
 		}
 	}
 	return os.WriteFile(name, []byte(b.String()), 0666)

@@ -130,6 +130,7 @@ func (m *M) runAll() int {
 	mark := env.print.mark
 	if !ok || !fuzzOK || !examplesOK || !runBenchmarks(env, m.deps.MatchString, m.benchmarks) {
 		fmt.Print(mark, "FAIL\n")
+		reportCoverage()
 		return 1
 	}
 	fmt.Print(mark, "PASS\n")
