@@ -236,6 +236,8 @@ bool eval_number(Cli *c, const char *text, int64_t *out);
 /* Where its value points: a pointer's or a number's target, a string's bytes (*len of them), else its own place. */
 bool eval_address(Cli *c, const char *expr, uint64_t *addr, uint64_t *len);
 const DebugValue *eval(Cli *c, const char *text);		/* NULL with c->error */
+/* A function of the user's by its name, the package may be left out; NULL. Good until the next request. */
+const DebugFunction *function_named(Cli *c, const char *name);
 bool cli_need_program(Cli *c);
 bool cli_need_process(Cli *c);
 const char *base_name(const char *path);

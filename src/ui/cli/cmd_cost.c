@@ -39,20 +39,6 @@ static bool by_function(Cli *c, bool all)
 	return true;
 }
 
-static const DebugFunction *function_named(Cli *c, const char *name)
-{
-	const DebugFunction *list;
-	size_t n = debug_functions(c->s, false, &list);
-
-	for (size_t i = 0; i < n; i++) {
-		const char *dot = strchr(list[i].name, '.');
-
-		if (strcmp(list[i].name, name) == 0 || (dot && strcmp(dot + 1, name) == 0))
-			return &list[i];
-	}
-	return NULL;
-}
-
 static bool by_line(Cli *c, const char *name)
 {
 	const DebugFunction *f = function_named(c, name);

@@ -53,7 +53,7 @@ static bool list_around(Cli *c, const char *file, uint32_t line)
 	return list_range(c, file, first, first + page(c) - 1);
 }
 
-static const DebugFunction *function_named(Cli *c, const char *name)
+const DebugFunction *function_named(Cli *c, const char *name)
 {
 	const DebugFunction *list;
 	size_t n = debug_functions(c->s, false, &list);
