@@ -200,6 +200,18 @@ func Getpagesize() int { return 4096 }
 func Getpid() int      { return 1000 }
 func Getppid() int     { return 1 }
 
+// Kill sends a signal to the program itself, the only process there is: one that ends or stops a program is not
+// sent, the others have no effect.
+func Kill(pid int, sig Signal) error {
+	switch {
+	case pid != Getpid() && pid != 0:
+		return ESRCH
+	case sig == 0 || sig == SIGCHLD || sig == SIGCONT || sig == SIGURG || sig == SIGWINCH:
+		return nil
+	}
+	return ENOSYS
+}
+
 // Ids of the user and the group, real and effective.
 func Getuid() int  { return rt.At(rt.AtID, 0, "", 0, "", 0, 0) }
 func Geteuid() int { return rt.At(rt.AtID, 0, "", 0, "", 1, 0) }
@@ -245,6 +257,7 @@ const (
 	SIGTSTP  = Signal(20)
 	SIGTTIN  = Signal(21)
 	SIGTTOU  = Signal(22)
+	SIGURG   = Signal(23)
 	SIGWINCH = Signal(28)
 	SIGSYS   = Signal(31)
 )
@@ -254,6 +267,7 @@ var signalNames = [...]string{SIGHUP: "hangup", SIGINT: "interrupt", SIGQUIT: "q
 	SIGKILL: "killed", SIGUSR1: "user defined signal 1", SIGSEGV: "segmentation fault", SIGUSR2: "user defined signal 2",
 	SIGPIPE: "broken pipe", SIGALRM: "alarm clock", SIGTERM: "terminated", SIGCHLD: "child exited", SIGCONT: "continued",
 	SIGSTOP: "stopped (signal)", SIGTSTP: "stopped", SIGTTIN: "stopped (tty input)", SIGTTOU: "stopped (tty output)",
+	SIGURG: "urgent I/O condition",
 	SIGWINCH: "window changed", SIGSYS: "bad system call"}
 
 // Signal makes a Signal an os.Signal.
