@@ -667,8 +667,12 @@ bool builtin_call(Types *c, Operand *x, CallExpr *e, BuiltinId id)
 		err(c, start(&e->node), "invalid operation: invalid use of ... with built-in %s",
 		    infos[id].name);
 		OperandVec unused = { 0 };
-		if (!takes_type(id))
-			expr_list(c, e->args, &unused, false, true);
+		NodeList values = e->args;
+		if (takes_type(id) && values.len) {	/* the first is a type */
+			values.data++;
+			values.len--;
+		}
+		expr_list(c, values, &unused, false, true);
 		vec_free(&unused);
 		return false;
 	}

@@ -49,16 +49,44 @@ static Package *fake_package(Types *c, const Sym *path)
 	return pkg;
 }
 
+/* The path without empty and dot elements. */
+static const char *clean_path(Types *c, const char *path)
+{
+	StrBuf sb = { 0 };
+	const char *clean;
+	for (const char *end; *path; path = *end ? end + 1 : end) {
+		end = path + strcspn(path, "/");
+		if (end == path || (end == path + 1 && *path == '.'))
+			continue;
+		if (sb.len)
+			sb_addc(&sb, '/');
+		sb_addn(&sb, path, (size_t)(end - path));
+	}
+	clean = arena_strdup(c->arena, sb_text(&sb));
+	sb_free(&sb);
+	return clean;
+}
+
+/* What is wrong with the form of a path; NULL: nothing. Relative ones are the importer's business. */
+static const char *path_problem(Types *c, const char *path)
+{
+	if (*path == '/')
+		return "import path cannot be absolute path";
+	if (*path == '.' || strcmp(clean_path(c, path), path) == 0)
+		return NULL;
+	return fmt(c, "non-canonical import path \"%s\" (should be \"%s\")", path, clean_path(c, path));
+}
+
 static Package *load(Types *c, const Sym *path, Package *from, Pos pos)
 {
 	Package *pkg = path == c->s_unsafe ? c->unsafe : types_package(c, path->text);
 	if (!pkg) {
-		const char *why = "no importer";
+		const char *why = "no importer", *problem = path_problem(c, path->text);
 		Env saved = c->env;
-		pkg = c->importer ? c->importer(c->importer_user, c, path, from, &why) : NULL;
+		pkg = c->importer && !problem ? c->importer(c->importer_user, c, path, from, &why) : NULL;
 		c->env = saved;
 		if (!pkg) {
-			err(c, pos, "could not import %s (%s)", path->text, why);
+			err(c, pos, "could not import %s (%s)", path->text, problem ? problem : why);
 			pkg = fake_package(c, path);
 		}
 	}
@@ -69,7 +97,7 @@ static Package *load(Types *c, const Sym *path, Package *from, Pos pos)
 Package *pkgname_package(Object *o)
 {
 	if (!o->pkgname.imported)
-		o->pkgname.imported = load(o->pkg->types, o->pkgname.path, o->pkg, o->pos);
+		o->pkgname.imported = load(o->pkg->types, o->pkgname.path, o->pkg, o->pkgname.path_pos);
 	return o->pkgname.imported;
 }
 
@@ -97,6 +125,16 @@ static void mark_dot_import(Types *c, Object *o, Scope *where)
 			(*name)->flags |= OBJF_USED;
 }
 
+static void bad_character(Types *c, Pos pos, int rune)
+{
+	char text[5] = { 0 };
+	utf8_encode(text, rune);
+	if (rune < ' ' || rune == 0x7f)
+		err(c, pos, "invalid import path (invalid character U+%04X)", (unsigned)rune);
+	else
+		err(c, pos, "invalid import path (invalid character U+%04X '%s')", (unsigned)rune, text);
+}
+
 /* Spec: "Import declarations": what an implementation may exclude. */
 static bool valid_path(Types *c, ImportDecl *d)
 {
@@ -109,8 +147,7 @@ static bool valid_path(Types *c, ImportDecl *d)
 		bool bad = rune <= ' ' || rune == 0x7f || rune == RUNE_ERROR ||
 			(rune < 0x80 && strchr("!\"#$%&'()*,:;<=>?[\\]^`{|}", rune));
 		if (bad) {
-			err(c, d->path->pos, "invalid import path (invalid character U+%04X)",
-			    (unsigned)rune);
+			bad_character(c, d->path->pos, rune);
 			return false;
 		}
 		i += (size_t)width;
@@ -127,6 +164,7 @@ static void collect_import(Types *c, Package *pkg, Scope *file, ImportDecl *d)
 		return;
 	Object *o = obj_new(c, OBJ_PKGNAME, pkg, NULL, pos, invalid_type(c));
 	o->pkgname.path = d->value;
+	o->pkgname.path_pos = d->path->pos;
 	if (!pkg->lazy)
 		pkgname_package(o);
 	o->name = d->name ? d->name->name : pkg->lazy ? guess_name(c, d->value)

@@ -216,6 +216,8 @@ static void check_whole(Types *c, Package *pkg)
 {
 	Env saved;
 	enter_package(c, pkg, &saved);
+	if (pkg->name == c->s_blank)
+		err(c, pkg->files[0]->package->pos, "invalid package name _");
 	collect_objects(c, pkg);
 	package_objects(c, pkg);
 	all_bodies(c, pkg);

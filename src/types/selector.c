@@ -178,7 +178,8 @@ static bool can_select(Types *c, Operand *x, SelectorExpr *e)
 	if (is_invalid(x))
 		return false;
 	if (e->sel->name == c->s_blank) {
-		err(c, e->sel->pos, "cannot refer to blank field or method");
+		err(c, e->sel->pos, "%s._ undefined (type %s has no field or method _)", str_expr(c, e->x),
+		    str_type(c, x->type));
 		return false;
 	}
 	if (x->mode == MODE_NIL) {

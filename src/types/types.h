@@ -256,6 +256,7 @@ struct Object {
 	union {
 		struct {
 			const Sym *path;
+			Pos path_pos;           /* of the path in the declaration */
 			Package *imported;      /* NULL until used: use pkgname_package */
 		} pkgname;
 		struct { const Const *val; } cons;

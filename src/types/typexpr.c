@@ -122,7 +122,7 @@ void type_or_ident(Types *c, Operand *x, Node *n, Type *def, bool want_type)
 	Object *o = lookup(c, id->name, NULL);
 	if (!o) {
 		if (id->name == c->s_blank)
-			err(c, n->pos, "cannot use _ as value%s", want_type ? " or type" : "");
+			err(c, n->pos, "cannot use _ as value or type");
 		else
 			err(c, n->pos, "undefined: %s", id->name->text);
 		return;
