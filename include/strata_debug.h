@@ -450,6 +450,18 @@ typedef struct DebugAliases {
 } DebugAliases;
 bool debug_aliases(DebugSession *s, const char *expr, DebugAliases *out);
 
+/* Memory to be drawn: frames, package variables, and the objects they lead to; with expr not "": that value and where it leads.
+ * Boxes come in order of their distance from the first ones; `cut`: not everything had room. */
+typedef enum DebugPictureKind { DEBUG_PICTURE_FRAME, DEBUG_PICTURE_DATA, DEBUG_PICTURE_VALUE, DEBUG_PICTURE_OBJECT } DebugPictureKind;
+typedef struct DebugPictureRow {
+	const char *label;
+	const DebugValue *value;	/* NULL: the row is the way to a variable in the heap */
+	size_t target;			/* box that it leads to; SIZE_MAX: none */
+} DebugPictureRow;
+typedef struct DebugPictureBox { DebugPictureKind kind; const char *title; const DebugPictureRow *rows; size_t nrows; } DebugPictureBox;
+typedef struct DebugPicture { const DebugPictureBox *boxes; size_t n; bool cut; } DebugPicture;
+bool debug_picture(DebugSession *s, const char *expr, DebugPicture *out);
+
 /* Who keeps memory: a variable, a goroutine or an object, and the bytes and objects that would go with it, because every way to
  * them leads through it. */
 typedef struct DebugKeeper { const char *what; uint64_t bytes, objects; uint32_t vertex; /* the core's own number */ } DebugKeeper;
