@@ -320,15 +320,18 @@ static bool make_pack(char **argv, bool tree, StrBuf *pack)
 
 int driver_build_library(const Library *library, int argc, char **argv)
 {
-	StrBuf pack = { 0 }, image = { 0 }, errors = { 0 };
+	StrBuf records = { 0 }, pack = { 0 }, image = { 0 }, errors = { 0 };
 	bool ok;
 
 	(void)library;
 	if (argc != 3 && argc != 5)
 		return usage("--build-library DIR IMAGE PACK [GOSRC LIST]");
-	ok = make_pack(argv, argc == 5, &pack) && library_build(pack.data, pack.len, &image, &errors) &&
+	ok = make_pack(argv, argc == 5, &records);
+	pack_finish(&records, &pack);
+	ok = ok && library_build(pack.data, pack.len, &image, &errors) &&
 	     write_file(argv[1], &image) && write_file(argv[2], &pack);
 	fwrite(errors.data ? errors.data : "", 1, errors.len, stderr);
+	sb_free(&records);
 	sb_free(&pack);
 	sb_free(&image);
 	sb_free(&errors);

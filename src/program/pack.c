@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The library's sources as one block of bytes: a record a file, its path, NUL, eight digits of size,
- * the text. Small enough to be walked from the start for each package. */
+/* The library's sources as one block of bytes. Files are collected as records: path, NUL, eight digits of size, the text.
+ * The pack itself begins with an index, eight digits of its size and for each file path, NUL, eight digits of where its
+ * text is and eight of its size; the texts follow. So a search touches the index alone, not a page of every text. */
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
@@ -135,21 +136,59 @@ bool pack_directory(const char *dir, StrBuf *out, const char **error)
 	return false;
 }
 
-/* The next record of any package: its path and text. */
-static bool next_record(const char *pack, size_t size, size_t *cursor, const char **path, const char **text,
-			size_t *len)
+static size_t number_at(const char *text)
 {
 	char digits[SIZE_DIGITS + 1] = { 0 };
-	size_t at = *cursor, n;
 
-	if (at >= size)
+	memcpy(digits, text, SIZE_DIGITS);
+	return strtoul(digits, NULL, 10);
+}
+
+/* The next file that was collected. */
+static bool next_record(const StrBuf *records, size_t *cursor, const char **path, const char **text, size_t *len)
+{
+	const char *size;
+
+	if (*cursor >= records->len)
+		return false;
+	*path = records->data + *cursor;
+	size = *path + strlen(*path) + 1;
+	*text = size + SIZE_DIGITS;
+	*len = number_at(size);
+	*cursor = (size_t)(*text - records->data) + *len;
+	return true;
+}
+
+void pack_finish(const StrBuf *records, StrBuf *out)
+{
+	const char *path, *text;
+	size_t cursor = 0, len, index = SIZE_DIGITS, at;
+
+	while (next_record(records, &cursor, &path, &text, &len))
+		index += strlen(path) + 1 + 2 * SIZE_DIGITS;
+	sb_printf(out, "%08zu", index);
+	at = index;
+	for (cursor = 0; next_record(records, &cursor, &path, &text, &len); at += len) {
+		sb_addn(out, path, strlen(path) + 1);
+		sb_printf(out, "%08zu%08zu", at, len);
+	}
+	for (cursor = 0; next_record(records, &cursor, &path, &text, &len);)
+		sb_addn(out, text, len);
+}
+
+/* The next file of the index. */
+static bool next_file(const char *pack, size_t size, size_t *cursor, const char **path, const char **text, size_t *len)
+{
+	size_t at = *cursor ? *cursor : SIZE_DIGITS;
+	const char *numbers;
+
+	if (size < SIZE_DIGITS || at >= number_at(pack))
 		return false;
 	*path = pack + at;
-	n = strlen(*path) + 1;
-	memcpy(digits, pack + at + n, SIZE_DIGITS);
-	*text = pack + at + n + SIZE_DIGITS;
-	*len = strtoul(digits, NULL, 10);
-	*cursor = at + n + SIZE_DIGITS + *len;
+	numbers = *path + strlen(*path) + 1;
+	*text = pack + number_at(numbers);
+	*len = number_at(numbers + SIZE_DIGITS);
+	*cursor = (size_t)(numbers - pack) + 2 * SIZE_DIGITS;
 	return true;
 }
 
@@ -158,7 +197,7 @@ bool pack_next(const char *pack, size_t size, const char *package, size_t *curso
 {
 	size_t n = package ? strlen(package) : 0;
 
-	while (next_record(pack, size, cursor, name, text, len))
+	while (next_file(pack, size, cursor, name, text, len))
 		if (!package || (strncmp(*name, package, n) == 0 && (*name)[n] == '/' && !strchr(*name + n + 1, '/')))
 			return true;
 	return false;

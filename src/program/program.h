@@ -94,12 +94,13 @@ const char *program_package_directory(const Library *library, const char *path, 
 
 /* ---- the library ---- */
 
-/* All packages below a directory of Go sources, as one pack: `path\0size text…` records. Names that begin with `_` or `.`
- * are passed over. */
+/* Collects all packages below a directory of Go sources. Names that begin with `_` or `.` are passed over. */
 bool pack_directory(const char *dir, StrBuf *out, const char **error);
 /* Adds packages of Go's own source tree, those that the file `list` names, a line each. False: *missing is the package
  * that is not there, or the list. */
 bool pack_packages(const char *root, const char *list, StrBuf *out, StrBuf *missing);
+/* The pack of all that was collected. */
+void pack_finish(const StrBuf *records, StrBuf *out);
 /* A file's text within a pack: walks all records whose path lies in the package `path` (directly).
  * Start with *cursor = 0; false at the end. */
 bool pack_next(const char *pack, size_t size, const char *package, size_t *cursor, const char **name,
