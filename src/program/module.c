@@ -21,13 +21,13 @@ typedef struct Require { const char *path, *version; } Require;
 /* version "": of any. to: a directory, or a module path with a version. */
 typedef struct Replace { const char *path, *version, *to, *to_version; } Replace;
 
-typedef struct ModFile {
+struct ModFile {
 	const char *dir, *module;
 	int go_minor;
 	VEC(Require) requires;
 	VEC(Replace) replaces;
 	VEC(const char *) uses;	/* of go.work */
-} ModFile;
+};
 
 struct Modules {
 	VEC(ModFile *) main;
@@ -126,6 +126,7 @@ static ModFile *read_mod(Program *p, const char *dir, const char *name)
 	f = arena_make(p->arena, ModFile);
 	f->dir = dir;
 	f->go_minor = MODULE_GO_MINOR;
+	vec_push(&p->modfiles, f);
 	parse_mod(p->arena, f, s->text);
 	return f;
 }
@@ -224,19 +225,14 @@ void find_module(Program *p, const char *dir)
 
 void modules_free(Program *p)
 {
-	if (!p->modules)
-		return;
-	vec_each(&p->modules->main, f) {
+	vec_each(&p->modfiles, f) {
 		vec_free(&(*f)->requires);
 		vec_free(&(*f)->replaces);
 		vec_free(&(*f)->uses);
 	}
-	if (p->modules->work) {
-		vec_free(&p->modules->work->requires);
-		vec_free(&p->modules->work->replaces);
-		vec_free(&p->modules->work->uses);
-	}
-	vec_free(&p->modules->main);
+	vec_free(&p->modfiles);
+	if (p->modules)
+		vec_free(&p->modules->main);
 }
 
 /* ---- packages ---- */

@@ -43,6 +43,8 @@ typedef struct ProgramOptions {
 /* A file whose text is in memory, whatever stands under its name on disk. */
 typedef struct Overlay { const char *path, *text; size_t size; } Overlay;
 
+typedef struct ModFile ModFile;		/* module.c */
+
 typedef struct Program {
 	Arena *arena;
 	ProgramOptions options;
@@ -65,6 +67,7 @@ typedef struct Program {
 	int go_minor;			/* language version of the program's packages; 0: the newest */
 	const char *module_dir;
 	struct Modules *modules;	/* see module.c */
+	VEC(ModFile *) modfiles;	/* every go.mod and go.work that was read */
 	Image *image;			/* program_compile */
 	VEC(const Image *) images;	/* library and program */
 } Program;
