@@ -100,24 +100,46 @@ static void comment_lines(StrBuf *out, const char *text, size_t n)
 	sb_addc(out, '\n');
 }
 
-/* The last group of comments in a function's body that stands behind its last statement, not on its line: its text. */
-static bool last_comment(Program *p, const File *file, const FuncDecl *f, StrBuf *out)
+/* Is there nothing but blanks, and at most one end of a line, between two places of a file? */
+static bool adjoins(const Source *s, Pos from, Pos to)
+{
+	unsigned lines = 0;
+
+	for (Pos at = from; at < to; at++) {
+		char c = s->text[source_offset(s, at)];
+
+		lines += c == '\n';
+		if (!strchr(" \t\r\n", c))
+			return false;
+	}
+	return lines < 2;
+}
+
+/* Does a comment stand behind code on its line? Then what follows on other lines is no part of it. */
+static bool is_trailing(const Source *s, Pos pos)
+{
+	const char *at = s->text + source_offset(s, pos);
+
+	while (at > s->text && (at[-1] == ' ' || at[-1] == '\t'))
+		at--;
+	return at > s->text && at[-1] != '\n';
+}
+
+/* The text of the last group of comments in a function's body. */
+static bool last_comment(const File *file, const FuncDecl *f, StrBuf *out)
 {
 	const Source *s = file->source;
-	Pos from = f->body->stmts.len ? f->body->stmts.data[f->body->stmts.len - 1]->end : f->body_start;
-	uint32_t last_line = 0, statement = source_line(p->ast.sources, from - (from > f->body_start));
+	Pos last = 0;
 
 	for (uint32_t i = 0; i < file->comment_count; i++) {
 		const AstComment *c = &file->comments[i];
-		const char *text = s->text + source_offset(s, c->pos);
-		uint32_t line = source_line(p->ast.sources, c->pos);
 
-		if (c->pos < from || c->pos >= f->body_end || line == statement)
+		if (c->pos < f->body_start || c->pos >= f->body_end)
 			continue;
-		if (line > last_line + 1)
+		if (!last || !adjoins(s, last, c->pos) || is_trailing(s, file->comments[i - 1].pos))
 			sb_clear(out);
-		comment_lines(out, text, c->end - c->pos);
-		last_line = source_line(p->ast.sources, c->end);
+		comment_lines(out, s->text + source_offset(s, c->pos), c->end - c->pos);
+		last = c->end;
 	}
 	while (out->len && out->data[out->len - 1] == '\n')
 		out->len--;
@@ -129,7 +151,7 @@ static void add_example(TestMain *t, const File *file, const FuncDecl *f)
 	StrBuf text = { 0 };
 	Output output = { 0 };
 
-	if (f->type->params.len == 0 && f->type->results.len == 0 && last_comment(t->p, file, f, &text) &&
+	if (f->type->params.len == 0 && f->type->results.len == 0 && last_comment(file, f, &text) &&
 	    output_text(sb_text(&text), &output)) {
 		StrBuf *list = &t->lists[KIND_EXAMPLE];
 

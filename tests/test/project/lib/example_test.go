@@ -37,4 +37,10 @@ func ExampleAdd_block() {
 	/* Output: block */
 }
 
+func ExampleAdd_middle() {
+	fmt.Println("middle") // not this
+	// Output: middle
+	lib.Add(1, 1)
+}
+
 func TestOutside(t *testing.T) { t.Log(lib.Add(2, 2)) }
