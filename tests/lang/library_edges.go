@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"math/rand/v2"
 	"reflect"
 	"slices"
 	"strconv"
@@ -73,6 +74,11 @@ func main() {
 	cancel(io.EOF)
 	fmt.Println(context.Cause(ctx), ctx.Err())
 
+	p, q := rand.NewPCG(1, 2), new(rand.PCG)
+	state, err := p.MarshalBinary()
+	fmt.Printf("%q %v %v\n", state, err, q.UnmarshalBinary(state[1:]))
+	fmt.Println(q.UnmarshalBinary(state), p.Uint64() == q.Uint64())
+
 	next, stop := iter.Pull(slices.Values([]int{1, 2, 3}))
 	fmt.Println(next())
 	fmt.Println(next())
@@ -107,6 +113,8 @@ var zero float64
 // iter reflect: Value.SetIterKey called before Next
 // <nil>
 // EOF context canceled
+// "pcg:\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x02" <nil> invalid PCG encoding
+// <nil> true
 // 1 true
 // 2 true
 // 0 false

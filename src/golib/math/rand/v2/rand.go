@@ -3,6 +3,7 @@
 package rand
 
 import (
+	"errors"
 	"internal/rt"
 	"math"
 	"math/bits"
@@ -49,6 +50,34 @@ func (p *PCG) Uint64() uint64 {
 	hi ^= hi >> 48
 	hi *= lo | 1
 	return hi
+}
+
+// AppendBinary and MarshalBinary write the state, UnmarshalBinary reads it: "pcg:" and 16 bytes.
+func (p *PCG) AppendBinary(b []byte) ([]byte, error) {
+	b = append(b, "pcg:"...)
+	for _, x := range []uint64{p.hi, p.lo} {
+		for shift := 56; shift >= 0; shift -= 8 {
+			b = append(b, byte(x>>uint(shift)))
+		}
+	}
+	return b, nil
+}
+
+func (p *PCG) MarshalBinary() ([]byte, error) { return p.AppendBinary(make([]byte, 0, 20)) }
+
+func (p *PCG) UnmarshalBinary(data []byte) error {
+	if len(data) != 20 || string(data[:4]) != "pcg:" {
+		return errors.New("invalid PCG encoding")
+	}
+	p.hi, p.lo = 0, 0
+	for i, c := range data[4:] {
+		if i < 8 {
+			p.hi = p.hi<<8 | uint64(c)
+		} else {
+			p.lo = p.lo<<8 | uint64(c)
+		}
+	}
+	return nil
 }
 
 // A Rand is a source of random numbers.
