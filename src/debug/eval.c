@@ -27,8 +27,9 @@ static const char *typed_at(const EvalText *t, size_t offset)
 {
 	size_t left = t->go.len - offset, typed = t->from ? strlen(t->from) : 0;
 
-	return offset <= t->go.len && left <= typed && memcmp(t->go.data + offset, t->from + typed - left, left) == 0
-	       ? t->from + typed - left : NULL;
+	if (!t->from || offset > t->go.len || left > typed || (left && memcmp(t->go.data + offset, t->from + typed - left, left) != 0))
+		return NULL;
+	return t->from + typed - left;
 }
 
 static bool number_part(char c)

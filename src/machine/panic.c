@@ -208,7 +208,7 @@ static bool packages_differ(uint64_t x, uint64_t y)
 {
 	GoString a = package_of(type_at(x)), b = package_of(type_at(y));
 
-	return a.len != b.len || memcmp(at(a.ptr), at(b.ptr), a.len) != 0;
+	return a.len != b.len || (a.len && memcmp(at(a.ptr), at(b.ptr), a.len) != 0);
 }
 
 Flow panic_assert(Machine *m, uint64_t inter, uint64_t dynamic, uint64_t wanted, const char *missing)

@@ -8,6 +8,7 @@
 #include <setjmp.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "strata.h"
@@ -269,7 +270,7 @@ static void test_signals(void)
 	StrataConfig config = config_of(&w);
 	Strata *s;
 	volatile int caught = 0;
-	int *volatile nowhere = NULL;
+	int *volatile nowhere = mmap(NULL, 4096, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
 	sigaction(SIGSEGV, &act, NULL);
 	s = open_program(&config, "package main\nimport \"unsafe\"\nfunc main() { s := \"text\"; *unsafe.StringData(s) = 1 }\n");
@@ -281,6 +282,7 @@ static void test_signals(void)
 	else
 		caught = 1;
 	CHECK(caught);
+	munmap(nowhere, 4096);
 	signal(SIGSEGV, SIG_DFL);
 }
 
