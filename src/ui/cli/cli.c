@@ -401,33 +401,36 @@ bool cli_line(Cli *c, const char *line)
 
 /* ---- the prompt ---- */
 
-/* What an empty line does: the last command again, unless it is one that should not come twice. */
-static void remember(Cli *c, const char *line)
+/* The row that a line's first words mean; NULL for a user's command and for words that mean none. */
+static const Command *row_of(Cli *c, const char *line)
 {
 	char word[128];
-	size_t n = word_length(line);
-	const Command *row;
-	const char *after;
-	bool user;
+	const Command *row, *sub;
+	const char *text = unalias(c, line), *args;
 
-	snprintf(word, sizeof word, "%.*s", (int)n, line);
-	user = user_command(c, line, &after) != NULL;
-	if (!user && (after = unalias(c, line)))
-		next_word(after, word, sizeof word);
-	row = user ? NULL : command_find(c, "", word);
+	line = text ? text : line;
+	if (user_command(c, line, &args))
+		return NULL;
+	snprintf(word, sizeof word, "%.*s", (int)word_length(line), line);
+	row = command_find(c, "", word);
+	if (!row || !(row->flags & CMD_SUB))
+		return row;
+	command_name(row, word, sizeof word);
+	sub = sub_row(c, word, line + word_length(line), &args);
+	return sub ? sub : row;
+}
+
+/*
+ * What an empty line does: the last command again, a wrong one too, unless it should not come twice (gdb's
+ * choice, command by command).
+ */
+static void remember(Cli *c, const char *line, unsigned flags, bool done)
+{
 	sb_clear(&c->last_line);
-	if (row && row->flags & CMD_SUB && !(row->flags & CMD_REPEAT)) {
-		const char *rest;
-		const Command *sub = sub_row(c, word, line + n, &rest);
-
-		row = sub ? sub : row;
-	}
-	if (!row && !user)
+	if (flags & CMD_ONCE || (done && flags & CMD_ONCE_DONE))
 		return;
-	if (row && !(row->flags & (CMD_REPEAT | CMD_REPEAT_BARE)))
-		return;
-	if (row && row->flags & CMD_REPEAT_BARE)
-		sb_addn(&c->last_line, line, n);
+	if (done && flags & CMD_REPEAT_BARE)
+		sb_addn(&c->last_line, line, word_length(line));
 	else
 		sb_add(&c->last_line, line);
 }
@@ -435,26 +438,24 @@ static void remember(Cli *c, const char *line)
 static void prompt_line(Cli *c, const char *line)
 {
 	StrBuf text = { 0 };
+	const Command *row = NULL;
 	bool ok;
 
-	c->repeating = false;
 	line = skip_blanks(line);
-	if (!*line) {
-		if (!c->last_line.len)
-			return;
-		c->repeating = true;
-		sb_add(&text, sb_text(&c->last_line));
-	} else {
-		sb_add(&text, line);
-		if (*line != '#')
-			remember(c, line);
-	}
-	c->discard = false;
+	c->repeating = !*line;
+	if (c->repeating && !c->last_line.len)
+		return;
+	sb_add(&text, c->repeating ? sb_text(&c->last_line) : line);
+	if (!c->repeating)
+		row = row_of(c, line);
+	c->discard = c->relaunched = false;
 	c->page_lines = 0;
 	c->flow = FLOW_NORMAL;
 	ok = cli_line(c, sb_text(&text));
 	if (!ok && !c->quitting)
 		err_text(c, sb_text(&c->error));
+	if (!c->repeating && !c->relaunched && *line != '#')
+		remember(c, line, row ? row->flags : CMD_PLAIN, ok);
 	sb_free(&text);
 }
 

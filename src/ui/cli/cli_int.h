@@ -43,11 +43,12 @@ void settings_names(const char *prefix, void (*found)(void *ctx, const char *nam
 /* ---- commands ---- */
 
 enum {
-	CMD_ONCE = 0,
-	CMD_REPEAT = 1,		/* an empty line does it again */
-	CMD_REPEAT_BARE = 2,	/* an empty line does it again without its arguments */
+	CMD_PLAIN = 0,		/* an empty line does it again, as gdb has it for nearly all commands */
+	CMD_ONCE = 1,		/* not this one: done twice it would lose something, or ask for more lines */
+	CMD_REPEAT_BARE = 2,	/* an empty line does it again, without its arguments if it succeeded */
 	CMD_PROCESS = 4,	/* needs a program that runs */
 	CMD_SUB = 8,		/* second word chosen among the rows `NAME …` */
+	CMD_ONCE_DONE = 16,	/* not this one when it has succeeded */
 };
 
 typedef struct Command {
@@ -161,6 +162,7 @@ struct Cli {
 	bool quitting;
 	int status;
 	bool repeating;			/* the command runs because of an empty line */
+	bool relaunched;		/* the line did the last command again, by `with` */
 	StrBuf last_line;
 	Reader *reader;
 	unsigned depth;			/* of nested scripts */
@@ -255,8 +257,11 @@ void list_costs_begin(Cli *c, const char *file);	/* cmd_cost.c: list /cost shows
 void list_cost(Cli *c, uint32_t line);			/* columns before a line; nothing without /cost */
 void list_show(Cli *c, const char *file, uint32_t first, uint32_t last);
 bool parse_numbers(Cli *c, const char *args, bool (*each)(Cli *c, int n));
-/* The same of other numbers. strict: what is none is an error, as with gdb's enable; else a warning, as with its delete. */
-typedef struct NumberList { const char *what; bool strict; } NumberList;
+/*
+ * The same of other numbers. strict: what is no number is an error, as with gdb's enable; else a warning, as with its
+ * delete. needed: a number of which `each` says false is an error too; else its message is, and the list goes on.
+ */
+typedef struct NumberList { const char *what; bool strict, needed; } NumberList;
 bool parse_number_list(Cli *c, const char *args, const NumberList *list, bool (*each)(Cli *c, int n));
 bool memory_row(Cli *c, uint64_t addr, void *out, size_t n);
 void args_quote(Cli *c, StrBuf *out);

@@ -158,7 +158,6 @@ static bool bad_number(Cli *c, const NumberList *list, const char *p, long from)
 bool parse_number_list(Cli *c, const char *args, const NumberList *list, bool (*each)(Cli *c, int n))
 {
 	long from, to;
-	bool ok = true;
 
 	for (args = skip_blanks(args); *args;) {
 		const char *token = args;
@@ -171,20 +170,20 @@ bool parse_number_list(Cli *c, const char *args, const NumberList *list, bool (*
 		if (from <= 0 && !bad_number(c, list, token, from))
 			return false;
 		if (!strchr("$-0123456789", *token))
-			return ok;
+			return true;
 		for (long n = from; n > 0 && n <= to && n - from < 100000; n++)
 			if (!each(c, (int)n)) {
-				if (*args || n < to)
-					err_text(c, sb_text(&c->error));
-				ok = false;
+				if (list->needed)
+					return false;
+				out_printf(c, "%s\n", sb_text(&c->error));
 			}
 	}
-	return ok;
+	return true;
 }
 
 bool parse_numbers(Cli *c, const char *args, bool (*each)(Cli *c, int n))
 {
-	return parse_number_list(c, args, &(NumberList){ "breakpoint", true }, each);
+	return parse_number_list(c, args, &(NumberList){ .what = "breakpoint", .strict = true }, each);
 }
 
 /* Calls `each` for all breakpoints; from the last, so that they may go away. */
@@ -230,7 +229,7 @@ bool cmd_delete_breakpoints(Cli *c, const char *args)
 
 	if (!*args && c->from_tty && debug_breakpoints(c->s, &list) && !query(c, "Delete all breakpoints? "))
 		return true;
-	return *args ? parse_number_list(c, args, &(NumberList){ "breakpoint", false }, delete_one) :
+	return *args ? parse_number_list(c, args, &(NumberList){ .what = "breakpoint" }, delete_one) :
 	       all_breakpoints(c, delete_one);
 }
 

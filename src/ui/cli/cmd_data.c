@@ -670,7 +670,7 @@ static bool displays_some_or_all(Cli *c, const char *args, bool (*each)(Cli *c, 
 	bool ok = true;
 
 	if (*args)
-		return parse_number_list(c, args, &(NumberList){ "display", false }, each);
+		return parse_number_list(c, args, &(NumberList){ .what = "display" }, each);
 	for (size_t i = c->displays.len; i-- > 0;)
 		ok = each(c, c->displays.data[i].number) && ok;
 	return ok;

@@ -131,7 +131,7 @@ static bool some_skips(Cli *c, const char *args, bool (*each)(Cli *c, int n))
 	const DebugSkip *list;
 
 	if (*args)
-		return parse_numbers(c, args, each);
+		return parse_number_list(c, args, &(NumberList){ "breakpoint", true, true }, each);
 	for (size_t n = debug_skips(c->s, &list); n > 0; n--) {
 		debug_skips(c->s, &list);
 		each(c, list[n - 1].number);

@@ -213,7 +213,8 @@ bool cmd_with(Cli *c, const char *args)
 		return false;
 	if (!cmd_set(c, setting))
 		return false;
-	/* Without a command the last one is done again. */
+	/* Without a command the last one is done again, and stays the one that an empty line does. */
+	c->relaunched = !dashes;
 	ok = cli_command(c, dashes ? skip_blanks(dashes + 4) : sb_text(&c->last_line));
 	if (ok)
 		return cmd_set(c, saved);

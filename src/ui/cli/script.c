@@ -172,7 +172,7 @@ static bool may_open(Cli *c, const Node *n)
 	if (n->kind == NODE_DEFINE)
 		return may_define(c, n->text);
 	if (n->kind == NODE_COMMANDS)
-		return *n->text ? parse_numbers(c, n->text, is_breakpoint)
+		return *n->text ? parse_number_list(c, n->text, &(NumberList){ "breakpoint", true, true }, is_breakpoint)
 				: last_breakpoint(c) || cli_fail(c, "No breakpoints specified.");
 	u = n->kind == NODE_DOCUMENT ? user_named(c, n->text) : NULL;
 	return n->kind != NODE_DOCUMENT || (u && (u->body || u->prefix))
