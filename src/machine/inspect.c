@@ -19,6 +19,8 @@
 struct Views {
 	VEC(uint32_t) order;
 	uint64_t next_id, live;
+	uint64_t pc;	/* the last pc that was looked up in an image that stays, 0 for none, */
+	CodeAt code;	/* and what is there: a deep recursion's frames return to one place */
 };
 
 void views_new(Machine *m)
@@ -42,6 +44,10 @@ void views_forget(Machine *m)
 
 bool machine_code_at(const Machine *m, uint64_t pc, CodeAt *out)
 {
+	if (pc && pc == m->views->pc) {
+		*out = m->views->code;
+		return true;
+	}
 	vec_each(&m->images, im) {
 		const CodeFunc *fn;
 
@@ -49,6 +55,10 @@ bool machine_code_at(const Machine *m, uint64_t pc, CodeAt *out)
 			continue;
 		fn = image_func_at(*im, pc);
 		*out = (CodeAt){ *im, fn, fn ? image_line_at(*im, fn, pc) : NULL };
+		if (fn && (*im)->part != PART_SCRATCH) {
+			m->views->pc = pc;
+			m->views->code = *out;
+		}
 		return fn != NULL;
 	}
 	return false;
@@ -81,6 +91,8 @@ bool code_hidden(const CodeAt *code)
 
 	if (code->func->flags & (FN_STUB | FN_WRAPPER))
 		return true;
+	if (!(code->func->flags & FN_LIBRARY))
+		return false;
 	return strcmp(package, "runtime") == 0 || strcmp(package, "internal/rt") == 0 ||
 	       strcmp(package, "internal/abi") == 0;
 }

@@ -270,7 +270,7 @@ static void test_signals(void)
 	StrataConfig config = config_of(&w);
 	Strata *s;
 	volatile int caught = 0;
-	int *volatile nowhere = mmap(NULL, 4096, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	int *volatile nowhere = mmap(NULL, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
 	sigaction(SIGSEGV, &act, NULL);
 	s = open_program(&config, "package main\nimport \"unsafe\"\nfunc main() { s := \"text\"; *unsafe.StringData(s) = 1 }\n");

@@ -678,7 +678,7 @@ static void test_views(void)
 
 int main(void)
 {
-	alarm(60);
+	alarm(300);
 	test_fib();
 	test_observed();
 	test_break_at_return();
