@@ -89,6 +89,7 @@ typedef enum DebugStopKind {
 	DEBUG_STOP_LIMIT,	/* debug_set_run_limits: the steps are used up */
 	DEBUG_STOP_EXITED,	/* status */
 	DEBUG_STOP_START,	/* starti: no frame yet; text tells which function the runtime calls first */
+	DEBUG_STOP_CALLED,	/* a function that an expression called has returned: the program stands where it stood before */
 } DebugStopKind;
 
 enum { DEBUG_MAX_VALUES = 16 };
@@ -220,6 +221,8 @@ typedef struct DebugFrame {
 	const char *function, *file;
 	uint32_t line, col;
 	bool innermost, library, by_panic;
+	bool by_hand;			/* an expression's: what is above it was called by the debugger */
+	bool interrupted;		/* it has not called the one above it, which is by_hand */
 	uint64_t goroutine;
 } DebugFrame;
 
@@ -289,6 +292,16 @@ void debug_set_limits(DebugSession *s, DebugLimits limits);
 /* Evaluates Go (with gdb's additions: $1, $var, *p@3, {type}addr, file.go::x, f::x, x = 7) in the
  * selected frame. NULL with debug_error (no file:line prefix). Assignments are carried out. */
 const DebugValue *debug_eval(DebugSession *s, const char *expr);
+/* The same for a person who asks: what is called can be debugged. When something stops in it the answer is NULL, *stop tells what,
+ * debug_error that the expression is given up; the function's frames are on the stack, and the next request that lets the program
+ * run goes on in it until it returns (DEBUG_STOP_CALLED). Else stop->kind is NONE. carry_out (`call`): what it does to the
+ * program stays, and other goroutines run; otherwise only what stops is carried out. */
+const DebugValue *debug_eval_running(DebugSession *s, const char *expr, bool carry_out, DebugStop *stop);
+/* Go statements in the selected frame's scope, in the same way. */
+bool debug_exec(DebugSession *s, const char *statements, DebugStop *stop);
+/* Whether a panic in such a call is to end the call; debug_unwind does that, once the stop has been shown. */
+void debug_set_unwind(DebugSession *s, bool on);
+void debug_unwind(DebugSession *s);
 /* Several values as one, the results of a call: `$1.0` is the first of them. */
 const DebugValue *debug_results(DebugSession *s, const DebugValue *const *list, size_t n);
 /* Condition of if and while: -1 error, else 0 or 1; integers and pointers are true when not 0. */

@@ -41,6 +41,7 @@ enum {
 	FN_GENERIC = 128 /* an instance */, FN_RANGEFUNC = 256 /* body of a range-over-func loop */,
 	FN_VARIADIC = 512,
 	FN_DEREF = 1024 /* a wrapper that calls the value method of what its receiver points to */,
+	FN_EXPRESSION = 2048 /* the function that an expression of the debugger became */,
 };
 
 typedef struct CodeFunc {

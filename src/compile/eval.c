@@ -108,5 +108,5 @@ void eval_compile(Fn *f)
 		fn_live(f, frame + 1, rep);
 	safepoint(f, MAP_AT);
 	emit(f, OP_RET, 0, 0, 0, 0);
-	emit_function(f, in->expr->pos, in->expr->end, FN_WRAPPER);
+	emit_function(f, in->expr->pos, in->expr->end, FN_WRAPPER | FN_EXPRESSION);
 }

@@ -35,7 +35,7 @@ void break_patch(DebugSession *s, const Break *b)
 	vec_each(&b->places, place) {
 		if (!s->machine)
 			continue;
-		if (break_at(s, place->pc))
+		if (break_at(s, place->pc) || call_stands_at(s, place->pc))
 			machine_break(s->machine, place->pc);
 		else
 			machine_unbreak(s->machine, place->pc);

@@ -70,6 +70,12 @@ typedef struct EvalText {
 
 typedef struct Convenience { const char *name; const DebugValue *value; } Convenience;
 
+/* An expression's call that is under way: the program stopped in it. */
+typedef struct HandCall {
+	MachineCall call;
+	uint64_t end_pc, end_fp;	/* where the function that it called returns to, in the expression's code; 0: wherever */
+} HandCall;
+
 /* Where a step, finish or advance began, and what counts as its arrival. */
 typedef struct StepState {
 	uint64_t goroutine, fp, pc;
@@ -113,6 +119,9 @@ struct DebugSession {
 	VEC(Convenience) vars;
 	DebugLimits limits;
 	StepState step;
+	VEC(HandCall) calls;		/* innermost last */
+	bool unwind;			/* a panic ends them */
+	uint64_t interrupt_at;		/* count at which the program is to be interrupted, as it was when this was tried; 0: none */
 	Map stmt_pcs;			/* pc -> 1: statements of user code */
 	void (*narrate)(void *ctx, const char *text);
 	void *narrate_ctx;
@@ -211,6 +220,19 @@ bool break_counts(DebugSession *s, Break *b);	/* condition and ignore count: doe
 
 /* ---- skip.c ---- */
 bool skipped(const DebugSession *s, const Image *im, const CodeFunc *fn);
+
+/* ---- run.c ---- */
+bool run_until_stop(DebugSession *s, DebugStop *stop);
+void stop_reached(DebugSession *s, DebugStop *stop, uint64_t fp, const CodeFunc *fn);	/* seen from that activation */
+
+/* ---- call.c ---- */
+/* Calls the function of a scratch image. True: it has returned, with its results at *results. False: *stop, unless that is of no
+ * kind: then it cannot be called here, and nothing has happened. whole: the program stops behind it, not behind what it calls. */
+bool call_by_hand(DebugSession *s, const Image *image, const EvalCode *code, uint64_t fp, bool whole, uint64_t *results,
+		  DebugStop *stop);
+bool call_over(DebugSession *s, const MachineStop *m, DebugStop *stop);	/* the innermost call is done, and forgotten */
+bool call_stands_at(const DebugSession *s, uint64_t pc);	/* one will be done there */
+void calls_forget(DebugSession *s);		/* those whose frames are gone */
 
 /* ---- watch.c ---- */
 bool is_watch(const Break *b);

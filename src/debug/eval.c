@@ -256,21 +256,66 @@ static size_t result_bytes(const Compiled *c, size_t i)
 	return (described(c, i)->size + 7) & ~7ULL;
 }
 
-/* EVAL_COMMIT: what it does to the program stays, as the right side of an assignment does. */
-static bool run_compiled(DebugSession *s, const Compiled *c, const MachineFrame *f, StrBuf *bytes, EvalMode mode)
+/* Room for the results, zeroed. */
+static void results_room(const Compiled *c, StrBuf *bytes)
 {
 	size_t size = 0;
-	EvalResult r;
 
 	for (size_t i = 0; i < c->code.ntypes; i++)
 		size += result_bytes(c, i);
 	sb_clear(bytes);
 	memset(sb_room(bytes, size + 8), 0, size + 8);
 	bytes->len = size;
-	r = machine_eval(s->machine, c->image, c->code.entry, f ? f->fp : 0, bytes->data, size / 8, mode);
+}
+
+/* EVAL_COMMIT: what it does to the program stays, as the right side of an assignment does. */
+static EvalResult run_compiled_as(DebugSession *s, const Compiled *c, const MachineFrame *f, StrBuf *bytes, EvalMode mode)
+{
+	EvalResult r;
+
+	results_room(c, bytes);
+	r = machine_eval(s->machine, c->image, c->code.entry, f ? f->fp : 0, bytes->data, bytes->len / 8, mode);
 	if (!r.ok)
 		fail(s, "%s", r.text ? r.text : "The expression panicked.");
-	return r.ok;
+	return r;
+}
+
+static bool run_compiled(DebugSession *s, const Compiled *c, const MachineFrame *f, StrBuf *bytes, EvalMode mode)
+{
+	return run_compiled_as(s, c, f, bytes, mode).ok;
+}
+
+/* How an expression is computed that somebody asked for: what is called in it may stop. */
+typedef struct Running { bool carry_out, whole; DebugStop *stop; } Running;
+
+/* The program itself calls it. True without a stop: it has to be done another way. */
+static bool call_compiled(DebugSession *s, const Compiled *c, const MachineFrame *f, StrBuf *bytes, const Running *r)
+{
+	uint64_t results;
+
+	results_room(c, bytes);
+	if (call_by_hand(s, c->image, &c->code, f ? f->fp : 0, r->whole, &results, r->stop))
+		return machine_read(s->machine, results, bytes->data, bytes->len);
+	if (r->stop->kind != DEBUG_STOP_NONE)
+		return false;
+	return run_compiled(s, c, f, bytes, EVAL_COMMIT);
+}
+
+/* Tried first, unless what it does is to stay; what stops in it is done again by the program, up to the same moment. */
+static bool run_watched(DebugSession *s, const Compiled *c, const MachineFrame *f, StrBuf *bytes, const Running *r)
+{
+	EvalResult tried;
+	bool ok;
+
+	if (r->carry_out && !image_is_pure(c->image))
+		return call_compiled(s, c, f, bytes, r);
+	tried = run_compiled_as(s, c, f, bytes, EVAL_TRY);
+	if (!tried.stopped)
+		return tried.ok;
+	s->interrupt_at = tried.ticks ? machine_count(s->machine) + tried.ticks : 0;
+	ok = call_compiled(s, c, f, bytes, r);
+	s->interrupt_at = 0;
+	return ok;
 }
 
 static const DebugValue *results_value(DebugSession *s, const Compiled *c, const StrBuf *bytes)
@@ -484,7 +529,7 @@ const DebugValue *register_value(DebugSession *s, const char *name)
 /* ---- entries ---- */
 
 /* Compiles and runs; the caller keeps or frees the image. */
-static bool evaluate(DebugSession *s, const char *expr, Compiled *c, StrBuf *bytes)
+static bool evaluate(DebugSession *s, const char *expr, Compiled *c, StrBuf *bytes, const Running *r)
 {
 	MachineFrame f;
 	bool have = selected_machine_frame(s, &f);
@@ -493,13 +538,15 @@ static bool evaluate(DebugSession *s, const char *expr, Compiled *c, StrBuf *byt
 		fail(s, "No symbol table is loaded.  Use the \"file\" command.");
 		return false;
 	}
-	return compile_somehow(s, expr, have ? &f : NULL, NULL, c) && run_compiled(s, c, have ? &f : NULL, bytes, EVAL_LOOK);
+	if (!compile_somehow(s, expr, have ? &f : NULL, NULL, c))
+		return false;
+	return r && debug_alive(s) ? run_watched(s, c, have ? &f : NULL, bytes, r) : run_compiled(s, c, have ? &f : NULL, bytes, EVAL_LOOK);
 }
 
 bool eval_words(DebugSession *s, const char *expr, uint64_t *type, StrBuf *bytes)
 {
 	Compiled c = { 0 };
-	bool ok = evaluate(s, expr, &c, bytes);
+	bool ok = evaluate(s, expr, &c, bytes, NULL);
 
 	*type = c.code.ntypes == 1 ? c.code.types[0] : 0;
 	image_keep(s, c.image);
@@ -560,7 +607,7 @@ static const DebugValue *history_alone(DebugSession *s, const char *text, bool *
 	return NULL;
 }
 
-const DebugValue *debug_eval(DebugSession *s, const char *expr)
+static const DebugValue *eval_as_asked(DebugSession *s, const char *expr, const Running *r)
 {
 	const char *text = trimmed(s, expr), *at;
 	Home home;
@@ -583,11 +630,36 @@ const DebugValue *debug_eval(DebugSession *s, const char *expr)
 		return value_read(s, home.type, home.addr);
 	if (*debug_error(s))
 		return NULL;
-	if (evaluate(s, text, &c, &bytes))
+	if (evaluate(s, text, &c, &bytes, r))
 		v = results_value(s, &c, &bytes);
 	image_keep(s, c.image);
 	sb_free(&bytes);
 	return v;
+}
+
+const DebugValue *debug_eval(DebugSession *s, const char *expr)
+{
+	return eval_as_asked(s, expr, NULL);
+}
+
+const DebugValue *debug_eval_running(DebugSession *s, const char *expr, bool carry_out, DebugStop *stop)
+{
+	*stop = (DebugStop){ 0 };
+	return eval_as_asked(s, expr, &(Running){ carry_out, false, stop });
+}
+
+bool debug_exec(DebugSession *s, const char *statements, DebugStop *stop)
+{
+	StrBuf bytes = { 0 };
+	Compiled c = { 0 };
+	bool ok;
+
+	request_begin(s);
+	*stop = (DebugStop){ 0 };
+	ok = evaluate(s, arena_printf(s->scratch, "func() { %s }()", statements), &c, &bytes, &(Running){ true, true, stop });
+	image_keep(s, c.image);
+	sb_free(&bytes);
+	return ok;
 }
 
 static int truth_of(DebugSession *s, const DebugValue *v)

@@ -10,6 +10,13 @@ static bool selected_gor(DebugSession *s, GorInfo *g)
 		machine_goroutine_by_id(s->machine, machine_current(s->machine), g));
 }
 
+/* Not shown: what the compiler made up, and literals in an expression. The expression itself stands for the debugger. */
+static bool is_hidden(const MachineFrame *f)
+{
+	return f->code.image->part == PART_SCRATCH ? !(f->code.func->flags & FN_EXPRESSION)
+						   : (f->code.func->flags & FN_WRAPPER) != 0;
+}
+
 /* User frames, and library ones that were called from the user's code, counted from the innermost. */
 bool machine_frame_at(DebugSession *s, unsigned level, MachineFrame *out)
 {
@@ -20,7 +27,7 @@ bool machine_frame_at(DebugSession *s, unsigned level, MachineFrame *out)
 		return false;
 	while (machine_frame(s->machine, &g, out, first)) {
 		first = false;
-		if (out->code.func->flags & FN_WRAPPER)
+		if (is_hidden(out))
 			continue;
 		if (level-- == 0)
 			return true;
@@ -48,8 +55,13 @@ static void describe(DebugSession *s, const MachineFrame *f, unsigned level, Deb
 		.function = image_text(f->code.image, f->code.func->name), .file = file_of(&f->code),
 		.line = line ? line->line : f->code.func->line, .col = line ? line->col : 0,
 		.innermost = level == 0, .library = (f->code.func->flags & FN_LIBRARY) != 0,
-		.by_panic = f->called_by_panic, .goroutine = s->selected_goroutine,
+		.by_panic = f->called_by_panic, .by_hand = f->code.image->part == PART_SCRATCH,
+		.interrupted = f->interrupted, .goroutine = s->selected_goroutine,
 	};
+	if (out->by_hand) {	/* its text is no file */
+		out->file = "";
+		out->line = out->col = 0;
+	}
 	machine_read(s->machine, f->fp, &out->caller_pc, 8);
 	machine_read(s->machine, f->fp + 8, &out->caller_fp, 8);
 	if (!debug_pc_location(s, out->caller_pc) || out->caller_fp == 0)
@@ -77,7 +89,7 @@ unsigned debug_frame_count(DebugSession *s, unsigned limit)
 		return 0;
 	while (n < limit && machine_frame(s->machine, &g, &f, first)) {
 		first = false;
-		n += !(f.code.func->flags & FN_WRAPPER);
+		n += !is_hidden(&f);
 	}
 	return n;
 }
@@ -114,7 +126,7 @@ static DebugLocation user_location(DebugSession *s, const GorInfo *g, unsigned *
 	for (*level = 0; machine_frame(s->machine, g, &f, first); first = false) {
 		if (user_code(&f.code))
 			return location_at(s, f.lookup_pc);
-		*level += !(f.code.func->flags & FN_WRAPPER);
+		*level += !is_hidden(&f);
 	}
 	*level = 0;
 	return location_at(s, g->pc);

@@ -61,9 +61,10 @@ static void select_shown_frame(DebugSession *s, const DebugStop *stop)
 		select_user_frame(s);
 }
 
-static void finish_stop(DebugSession *s, DebugStop *stop, uint64_t fp, const CodeFunc *fn)
+void stop_reached(DebugSession *s, DebugStop *stop, uint64_t fp, const CodeFunc *fn)
 {
 	select_shown_frame(s, stop);
+	calls_forget(s);
 	stop->goroutine = s->selected_goroutine;
 	stop->new_frame = stop->kind != DEBUG_STOP_EXITED && !same_activation(s, fp, fn);
 	s->stop = *stop;
@@ -127,6 +128,10 @@ static bool translate(DebugSession *s, const MachineStop *m, DebugStop *stop)
 		*stop = (DebugStop){ .kind = DEBUG_STOP_FATAL, .text = arena_strdup(s->values, m->text ? m->text : "") };
 		return true;
 	case STOP_COUNT:
+		if (s->interrupt_at && machine_count(s->machine) >= s->interrupt_at) {
+			*stop = (DebugStop){ .kind = DEBUG_STOP_INTERRUPT };
+			return true;
+		}
 		*stop = (DebugStop){ .kind = DEBUG_STOP_LIMIT, .text = "the limit on its steps is reached" };
 		return true;
 	default:
@@ -158,17 +163,19 @@ static void observe_all(DebugSession *s)
 static MachineStop run_machine(DebugSession *s)
 {
 	observe_all(s);
+	if (s->interrupt_at && (!s->max_steps || s->interrupt_at < s->max_steps))
+		return machine_run(s->machine, s->interrupt_at);
 	return machine_run(s->machine, s->max_steps ? s->max_steps : UINT64_MAX);
 }
 
-static bool run_until_stop(DebugSession *s, DebugStop *stop, uint64_t fp, const CodeFunc *fn)
+bool run_until_stop(DebugSession *s, DebugStop *stop)
 {
 	MachineStop m;
 
 	do
 		m = run_machine(s);
-	while (!translate(s, &m, stop));
-	finish_stop(s, stop, fp, fn);
+	while (!call_over(s, &m, stop) && !translate(s, &m, stop));
+	stop_reached(s, stop, 0, NULL);
 	return true;
 }
 
@@ -258,7 +265,7 @@ static bool fresh_process(DebugSession *s)
 
 bool debug_run(DebugSession *s, DebugStop *stop)
 {
-	return fresh_process(s) && run_until_stop(s, stop, 0, NULL);
+	return fresh_process(s) && run_until_stop(s, stop);
 }
 
 bool debug_starti(DebugSession *s, DebugStop *stop)
@@ -270,20 +277,14 @@ bool debug_starti(DebugSession *s, DebugStop *stop)
 	first = first_user_function(s);
 	*stop = (DebugStop){ .kind = DEBUG_STOP_START, .text = arena_printf(s->values, "%s () at %s:%u", first.function,
 									    first.file, first.line) };
-	finish_stop(s, stop, 0, NULL);
+	stop_reached(s, stop, 0, NULL);
 	return true;
 }
 
 bool debug_continue(DebugSession *s, DebugStop *stop)
 {
-	uint64_t fp;
-	const CodeFunc *fn;
-
 	request_begin(s);
-	if (!need_process(s))
-		return false;
-	remember_place(s, &fp, &fn);
-	return run_until_stop(s, stop, 0, NULL);
+	return need_process(s) && run_until_stop(s, stop);
 }
 
 /* ---- stepping ---- */
@@ -395,6 +396,8 @@ static bool run_to(DebugSession *s, uint64_t hi, Arrived *arrived, DebugStop *st
 	machine_break_in_frames(s->machine, st->pcs.data, st->pcs.len, hi == UINT64_MAX ? 0 : g.stack_lo, hi, st->return_fp);
 	for (;;) {
 		m = run_machine(s);
+		if (call_over(s, &m, stop))
+			break;
 		if (m.reason == STOP_BREAKPOINT && m.goroutine == st->goroutine && arrived(s, &m)) {
 			select_stop(s);
 			/* A breakpoint at the place of arrival is reported as hit. */
@@ -476,7 +479,7 @@ static bool step_many(DebugSession *s, unsigned count, bool into, bool forward, 
 	remember_place(s, &fp, &fn);
 	while (count-- && step_once(s, into, forward, stop))
 		;
-	finish_stop(s, stop, fp, fn);
+	stop_reached(s, stop, fp, fn);
 	return true;
 }
 
@@ -526,6 +529,8 @@ bool debug_stepi(DebugSession *s, unsigned count, bool over, DebugStop *stop)
 	while (count--) {
 		observe_all(s);
 		m = machine_step(s->machine);
+		if (call_over(s, &m, stop))
+			break;
 		if (over && m.reason == STOP_STEPPED && m.fp > fp) {
 			if (!run_out(s, 0, stop))
 				break;
@@ -538,7 +543,7 @@ bool debug_stepi(DebugSession *s, unsigned count, bool over, DebugStop *stop)
 		}
 		select_stop(s);
 	}
-	finish_stop(s, stop, fp, fn);
+	stop_reached(s, stop, fp, fn);
 	return true;
 }
 
@@ -561,6 +566,7 @@ bool debug_finish(DebugSession *s, DebugStop *stop)
 	MachineFrame f, caller;
 	uint64_t old_fp;
 	const CodeFunc *fn;
+	bool lost;
 
 	request_begin(s);
 	if (!need_process(s))
@@ -570,18 +576,21 @@ bool debug_finish(DebugSession *s, DebugStop *stop)
 		return false;
 	}
 	remember_place(s, &old_fp, &fn);
+	/* An expression that goes on behind the call has used the place of its results for something else. */
+	lost = s->calls.len && !vec_last(&s->calls).end_pc;
 	step_begin(s, false, false);
 	if (!add_callers(s, s->selected_frame)) {
 		fail(s, "\"finish\" not meaningful in the outermost frame.");
 		return false;
 	}
 	run_to(s, s->step.return_fp, left_frame, stop);
-	finish_stop(s, stop, old_fp, fn);
-	if (stop->kind == DEBUG_STOP_STEP) {
+	stop_reached(s, stop, old_fp, fn);
+	if (stop->kind == DEBUG_STOP_STEP || stop->kind == DEBUG_STOP_CALLED) {
+		lost = lost && stop->kind == DEBUG_STOP_CALLED;
 		stop->kind = DEBUG_STOP_FINISH;
 		stop->new_frame = true;
 		/* A panic that was recovered from may have ended more than this frame: then there are no results. */
-		if (machine_frame_at(s, 0, &caller) && caller.fp == s->step.return_fp)
+		if (!lost && machine_frame_at(s, 0, &caller) && caller.fp == s->step.return_fp)
 			collect_results(s, f.code.func, f.fp, stop);
 		s->stop = *stop;
 	}
@@ -620,7 +629,7 @@ bool debug_advance(DebugSession *s, const char *location, bool here, DebugStop *
 	for (size_t i = 0; i < n; i++)
 		vec_push(&s->step.pcs, at[i].pc);
 	run_to(s, here ? s->step.fp : UINT64_MAX, at_place, stop);
-	finish_stop(s, stop, old_fp, fn);
+	stop_reached(s, stop, old_fp, fn);
 	return true;
 }
 
@@ -666,10 +675,10 @@ bool debug_jump(DebugSession *s, const char *location, DebugStop *stop)
 	machine_jump(s->machine, to->pc);
 	/* The instruction that the machine goes on with never stops: a breakpoint there is reported here. */
 	if (break_at(s, to->pc) && break_hit(s, to->pc, stop)) {
-		finish_stop(s, stop, f.fp, f.code.func);
+		stop_reached(s, stop, f.fp, f.code.func);
 		return true;
 	}
-	return run_until_stop(s, stop, 0, NULL);
+	return run_until_stop(s, stop);
 }
 
 /* Writes the results where the caller finds them. */
@@ -702,6 +711,7 @@ static bool store_results(DebugSession *s, const MachineFrame *f, const char *te
 bool debug_return(DebugSession *s, const char *results)
 {
 	MachineFrame f;
+	GorInfo g;
 
 	request_begin(s);
 	if (!need_process(s))
@@ -721,5 +731,7 @@ bool debug_return(DebugSession *s, const char *results)
 		return false;
 	}
 	select_stop(s);
+	machine_goroutine_by_id(s->machine, machine_current(s->machine), &g);
+	call_over(s, &(MachineStop){ .reason = STOP_STEPPED, .goroutine = g.id, .pc = g.pc, .fp = g.fp }, &(DebugStop){ 0 });
 	return true;
 }

@@ -40,7 +40,7 @@ const char *text_of(DebugSession *s, const Image *im, NameRef name)
 
 bool user_code(const CodeAt *at)
 {
-	return at->func && !(at->func->flags & (FN_LIBRARY | FN_WRAPPER | FN_STUB));
+	return at->func && !(at->func->flags & (FN_LIBRARY | FN_WRAPPER | FN_STUB)) && at->image->part != PART_SCRATCH;
 }
 
 bool need_process(DebugSession *s)
@@ -99,6 +99,7 @@ void debug_close(DebugSession *s)
 	vec_free(&s->names);
 	vec_free(&s->mtimes);
 	vec_free(&s->step.pcs);
+	vec_free(&s->calls);
 	vec_free(&s->skips);
 	vec_free(&s->history);
 	vec_free(&s->vars);
@@ -195,6 +196,7 @@ void machine_renew(DebugSession *s)
 				 .memory_limit = s->max_heap, .slot = s->slot };
 
 	machine_free(s->machine);
+	vec_trim(&s->calls, 0);
 	marks_clear(s);
 	costs_clear(s);
 	vec_push(&argv, (char *)(uintptr_t)program_word(s));

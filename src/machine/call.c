@@ -224,7 +224,7 @@ uint64_t frame_return(const Gor *g, uint64_t fp)
 
 void stack_unwind(Machine *m, Gor *g, uint64_t fp)
 {
-	if (g->big_lo && !in_big(g, fp))
+	if (g->big_lo != g->big_hi && !in_big(g, fp))	/* an expression's goroutine has an empty one */
 		leave_big(m, g);
 }
 

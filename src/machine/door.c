@@ -107,6 +107,8 @@ int64_t door_write(Machine *m, int fd, const void *bytes, size_t n)
 {
 	int64_t old;
 
+	if (eval_hold(m, fd, bytes, n))
+		return (int64_t)n;
 	return answered(m, &old) ? old : answer(m, m->config.door.write(m->config.door.ctx, fd, bytes, n));
 }
 
@@ -122,7 +124,11 @@ int64_t door_read(Machine *m, int fd, void *bytes, size_t n)
 		memcpy(bytes, (const char *)old + sizeof k, len - sizeof k);
 		return k;
 	}
-	k = m->config.door.read(m->config.door.ctx, fd, bytes, n);
+	k = (int64_t)eval_read_again(m, fd, bytes, n);
+	if (!k)
+		k = m->config.door.read(m->config.door.ctx, fd, bytes, n);
+	if (k > 0)
+		eval_note_read(m, fd, bytes, (size_t)k);
 	if (k != -EINTR)
 		record_log(m, &k, sizeof k, bytes, k > 0 ? (size_t)k : 0);
 	return k;

@@ -7,6 +7,9 @@
  * arena at the end of the heap segment that no span knows. Everything the program owns is made read-only:
  * a write faults, the page's old contents go to a journal, and the journal is played back at the end.
  * With commit none of this happens but a stack of its own: it is the program that calls.
+ *
+ * A call (machine_call) is the program's from its beginning: its frame lies on the current goroutine's stack and returns
+ * to where that stood.
  */
 #include "machine/heap.h"
 #include "machine/record.h"
@@ -30,7 +33,13 @@ typedef struct OldPage { uint64_t addr; void *bytes; } OldPage;
 struct EvalState {
 	uint64_t kept;			/* bytes of each scratch part that committed images keep */
 	uint64_t code, rodata, data, bss;	/* mapped of the scratch parts */
-	bool active, journaling, failed;
+	bool active, journaling, failed, stopped;
+	EvalMode mode;
+	uint64_t began;			/* count */
+	uint64_t ticks;			/* from there to its interrupt */
+	StrBuf held[2];			/* what it wrote to descriptors 1 and 2, in the end or never */
+	StrBuf input;			/* read by an evaluation that was given up; by this one, while it is active */
+	size_t input_at;		/* of it so much has been read again */
 	bool stack;			/* its stack is mapped */
 	StrBuf text;
 	uint64_t used, mapped;		/* of the arena */
@@ -49,6 +58,9 @@ void eval_free(Machine *m)
 	if (!m->eval)
 		return;
 	sb_free(&m->eval->text);
+	sb_free(&m->eval->held[0]);
+	sb_free(&m->eval->held[1]);
+	sb_free(&m->eval->input);
 	vec_free(&m->eval->ranges);
 	vec_free(&m->eval->journal);
 	mem_free(m->eval);
@@ -282,6 +294,19 @@ static bool begin_goroutine(Machine *m, uint64_t entry, uint64_t param)
 	return true;
 }
 
+/* Is the innermost frame, or one that it was called from, of the program's own code? */
+static bool in_program(Machine *m)
+{
+	GorInfo info;
+	MachineFrame f;
+
+	gor_info(m, gor_current(m), &info);
+	for (bool more = gor_frame(m, gor_current(m), &info, &f, true); more; more = gor_frame(m, gor_current(m), &info, &f, false))
+		if (f.code.image->part == PART_USER)
+			return true;
+	return false;
+}
+
 Flow eval_end(Machine *m)
 {
 	machine_fill_stop(m, STOP_EXIT);
@@ -301,6 +326,72 @@ Flow eval_fail(Machine *m, const char *text)
 	return eval_end(m);
 }
 
+Flow eval_panic(Machine *m, const char *text)
+{
+	m->eval->stopped = m->eval->mode == EVAL_TRY && in_program(m);
+	return eval_fail(m, text);
+}
+
+bool eval_kept(const Machine *m)
+{
+	return m->eval && m->eval->kept;
+}
+
+/* ---- what may be done again ---- */
+
+static bool trying(const Machine *m)
+{
+	return eval_active(m) && m->eval->mode == EVAL_TRY;
+}
+
+bool eval_hold(Machine *m, int fd, const void *bytes, size_t n)
+{
+	if (!trying(m) || (fd != 1 && fd != 2))
+		return false;
+	sb_addn(&m->eval->held[fd - 1], bytes, n);
+	return true;
+}
+
+void eval_note_read(Machine *m, int fd, const void *bytes, size_t n)
+{
+	if (trying(m) && fd == 0 && m->eval->input_at == m->eval->input.len) {
+		sb_addn(&m->eval->input, bytes, n);
+		m->eval->input_at += n;
+	}
+}
+
+size_t eval_read_again(Machine *m, int fd, void *bytes, size_t n)
+{
+	struct EvalState *e = m->eval;
+
+	if (!e || fd != 0 || e->input_at == e->input.len)
+		return 0;
+	n = n < e->input.len - e->input_at ? n : e->input.len - e->input_at;
+	memcpy(bytes, e->input.data + e->input_at, n);
+	e->input_at += n;
+	return n;
+}
+
+/* The evaluation is over: what it wrote comes out, or it has never been. */
+static void settle(Machine *m)
+{
+	struct EvalState *e = m->eval;
+
+	for (int fd = 1; fd <= 2; fd++) {
+		StrBuf *held = &e->held[fd - 1];
+
+		if (held->len && !e->stopped)
+			m->config.door.write(m->config.door.ctx, fd, held->data, held->len);
+		sb_clear(held);
+	}
+	if (e->stopped) {
+		e->input_at = 0;
+	} else if (e->input_at == e->input.len) {
+		sb_clear(&e->input);
+		e->input_at = 0;
+	}
+}
+
 /* ---- the whole ---- */
 
 /* What of the machine's host side stands for the stopped program. */
@@ -317,7 +408,8 @@ static void put_aside(Machine *m, Aside *a)
 {
 	*a = (Aside){ m->stop, m->stop_text, m->breaks, m->mask, m->until, m->exact, m->checkpoint_at, *m->state };
 	memset(&m->stop_text, 0, sizeof m->stop_text);
-	memset(&m->breaks, 0, sizeof m->breaks);
+	if (m->eval->mode != EVAL_TRY)
+		memset(&m->breaks, 0, sizeof m->breaks);
 	m->mask = 0;
 	m->until = m->exact = m->checkpoint_at = UINT64_MAX;
 	m->interrupted = 0;
@@ -375,8 +467,12 @@ static void run(Machine *m)
 		interp_observed(m);
 	}
 	m->fault_armed = false;
-	if (m->stop.reason == STOP_INTERRUPT)
+	if (m->stop.reason == STOP_INTERRUPT || m->stop.reason == STOP_BREAKPOINT) {
+		m->eval->stopped = m->eval->mode == EVAL_TRY && (m->stop.reason == STOP_BREAKPOINT || in_program(m));
+		if (m->stop.reason == STOP_INTERRUPT)
+			m->eval->ticks = count_now(m) - m->eval->began;
 		eval_fail(m, "interrupted");
+	}
 }
 
 EvalResult machine_eval(Machine *m, const Image *scratch, uint64_t entry, uint64_t param, void *out,
@@ -388,9 +484,10 @@ EvalResult machine_eval(Machine *m, const Image *scratch, uint64_t entry, uint64
 
 	if (!m->eval)
 		m->eval = mem_zalloc(sizeof *m->eval);
-	m->eval->failed = false;
+	m->eval->failed = m->eval->stopped = false;
+	m->eval->mode = mode;
 	if (!load_scratch(m, scratch))
-		return (EvalResult){ false, "no place for the expression's code" };
+		return (EvalResult){ .text = "no place for the expression's code" };
 	arena_reset(m);
 	if (m->state->started) {
 		running = gor_current(m)->state;
@@ -402,15 +499,17 @@ EvalResult machine_eval(Machine *m, const Image *scratch, uint64_t entry, uint64
 	m->scratch_heap = !commit;
 	if (!commit)
 		m->state->barrier = 0;
-	if (mode == EVAL_LOOK)
+	if (mode == EVAL_LOOK || mode == EVAL_TRY)
 		journal_begin(m);
+	m->eval->began = count_now(m);
+	m->eval->ticks = 0;
 	if (m->eval->active)
 		run(m);
 	else
 		eval_fail(m, "no memory for the expression's stack");
 	if (!m->eval->failed)
 		memcpy(out, word(m->base + STACK_OFFSET + 64) + FRAME_HEADER_WORDS + 1, words * 8);
-	if (mode == EVAL_LOOK)
+	if (mode == EVAL_LOOK || mode == EVAL_TRY)
 		journal_end(m);
 	if (!commit)
 		memset(&m->gors[m->eval->gor], 0, sizeof(Gor));
@@ -420,7 +519,64 @@ EvalResult machine_eval(Machine *m, const Image *scratch, uint64_t entry, uint64
 	bring_back(m, &aside, commit);
 	if (m->state->started)
 		gor_current(m)->state = running;
+	if (mode == EVAL_TRY)
+		settle(m);
 	if (commit)
 		record_changed(m);
-	return (EvalResult){ !m->eval->failed, m->eval->failed ? sb_text(&m->eval->text) : NULL };
+	return (EvalResult){ !m->eval->failed, m->eval->stopped, m->eval->ticks, m->eval->failed ? sb_text(&m->eval->text) : NULL };
+}
+
+/* ---- calls ---- */
+
+enum { CALL_ROOM = 64 << 10 };	/* bytes of stack that a call should find */
+
+static bool can_call(const Machine *m)
+{
+	const State *st = m->state;
+	const Gor *g = &m->gors[st->current];
+	CodeAt code;
+
+	return st->started && !st->exited && !st->idle && !m->dying && g->state == GOR_RUNNING &&
+	       machine_segment_of(m, st->fp) == SEGMENT_STACK && machine_code_at(m, st->pc, &code) &&
+	       image_map_at(code.image, code.func, st->pc, MAP_AT) &&
+	       ((g != &m->gors[0] && !g->big_lo) || frame_top(st->fp) + CALL_ROOM < st->limit);
+}
+
+bool machine_call(Machine *m, const Image *scratch, uint64_t entry, uint64_t param, MachineCall *out)
+{
+	State *st = m->state;
+	uint64_t count;
+
+	if (!m->eval)
+		m->eval = mem_zalloc(sizeof *m->eval);
+	if (!can_call(m) || !load_scratch(m, scratch))
+		return false;
+	unload_scratch(m, scratch, true);
+	*out = (MachineCall){ gor_current(m)->id, frame_top(st->fp), st->pc, st->fp };
+	count = count_now(m);
+	if (call_func(m, out->fp, entry, &param, 1, st->pc) == FLOW_STOP)
+		return false;
+	st->budget--;
+	record_moved(m, count, out->pc);
+	return true;
+}
+
+bool machine_calling(const Machine *m, const MachineCall *call)
+{
+	GorInfo g;
+	MachineFrame f;
+	bool more = machine_goroutine_by_id(m, call->goroutine, &g) && machine_frame(m, &g, &f, true);
+
+	while (more && !(f.fp == call->caller && f.pc == call->pc && f.interrupted))
+		more = machine_frame(m, &g, &f, false);
+	return more;
+}
+
+void machine_call_off(Machine *m, const MachineCall *call)
+{
+	Gor *g = gor_current(m);
+
+	frames_forget(m, g, call->fp);
+	stack_unwind(m, g, call->caller);
+	registers_move(m, call->pc, call->caller);
 }

@@ -201,8 +201,8 @@ static const SafeMap *frame_map(const Image *im, const CodeFunc *fn, uint64_t pc
 static void frame_roots(RootWalk *w, const MachineFrame *f, bool innermost)
 {
 	const Image *im = f->code.image;
-	const SafeMap *map = frame_map(im, f->code.func, innermost ? f->pc : f->lookup_pc,
-				       innermost ? MAP_AT : MAP_CALL);
+	bool at = innermost || f->interrupted;
+	const SafeMap *map = frame_map(im, f->code.func, at ? f->pc : f->lookup_pc, at ? MAP_AT : MAP_CALL);
 	const uint32_t *bits;
 
 	w->root.fp = f->fp;

@@ -226,6 +226,15 @@ static uint64_t call_before(uint64_t ret)
 	return op == OP_RUND || op == OP_NATIVE ? ret : ret - sizeof(Ins);
 }
 
+bool expression_frame(const Machine *m, uint64_t fp)
+{
+	uint64_t entry = func_word_entry(word(fp)[FRAME_FUNC]);
+	CodeAt code;
+
+	return entry - image_bases(m->base, PART_SCRATCH).code < LIBRARY_OFFSET && machine_code_at(m, entry, &code) &&
+	       code.func->flags & FN_EXPRESSION;
+}
+
 /* Steps to the caller of the frame at f->fp; false at the bottom. */
 static bool frame_caller(const Machine *m, const Gor *g, MachineFrame *f, bool *by_panic)
 {
@@ -234,8 +243,11 @@ static bool frame_caller(const Machine *m, const Gor *g, MachineFrame *f, bool *
 	*by_panic = ret == image_stub(m->base, OP_PANICNX);
 	if (!stack_address(m, caller))
 		return false;
+	f->interrupted = expression_frame(m, f->fp);
 	f->fp = caller;
-	if (*by_panic) {
+	if (f->interrupted) {
+		f->pc = f->lookup_pc = ret;
+	} else if (*by_panic) {
 		const Panic *p = panic_in(g, caller);
 
 		f->pc = f->lookup_pc = p ? p->pc : 0;
@@ -367,25 +379,43 @@ bool machine_write(Machine *m, uint64_t addr, const void *bytes, size_t n)
 
 /* ---- a debugger's hand on the current goroutine ---- */
 
+void registers_move(Machine *m, uint64_t pc, uint64_t fp)
+{
+	uint64_t count = count_now(m), from = m->state->pc;
+
+	m->state->pc = pc;
+	m->state->fp = fp;
+	m->state->budget--;
+	record_moved(m, count, from);
+}
+
 void machine_jump(Machine *m, uint64_t pc)
 {
-	m->state->pc = pc;
-	record_changed(m);
+	registers_move(m, pc, m->state->fp);
+}
+
+/* What frames from fp on have deferred is not called any more, and panics raised there are over. */
+void frames_forget(Machine *m, Gor *g, uint64_t fp)
+{
+	while (g->defers && frame_younger(g, ((const Defer *)g->defers)->token, fp))
+		g->defers = ((const Defer *)g->defers)->link;
+	while (g->panics && frame_younger(g, ((const Panic *)g->panics)->fp, fp))
+		g->panics = ((const Panic *)g->panics)->link;
+	if (!g->panics && m->dying_as == STOP_PANIC)
+		m->dying = false;
 }
 
 bool machine_return(Machine *m, uint64_t fp)
 {
 	Gor *g = gor_current(m);
-	uint64_t ret = word(fp)[FRAME_RET_PC], caller = word(fp)[FRAME_CALLER];
+	uint64_t ret = frame_return(g, fp), caller = word(fp)[FRAME_CALLER];
 	CodeAt at;
 
 	if (!caller || !machine_code_at(m, ret, &at) || (at.func->flags & FN_STUB))
 		return false;
-	while (g->defers && frame_younger(g, ((const Defer *)g->defers)->token, fp))
-		g->defers = ((const Defer *)g->defers)->link;
-	m->state->pc = ret;
-	m->state->fp = caller;
-	record_changed(m);
+	frames_forget(m, g, fp);
+	stack_unwind(m, g, caller);
+	registers_move(m, ret, caller);
 	return true;
 }
 

@@ -213,6 +213,7 @@ typedef struct MachineFrame {
 	uint64_t lookup_pc;		/* for line and variables: pc, or the call before the return address */
 	CodeAt code;
 	bool called_by_panic;		/* a deferred call made by a panic */
+	bool interrupted;		/* the frame above was called by machine_call: this one stands at pc */
 } MachineFrame;
 
 /* Innermost first; false at the end. Stubs are left out. Start with first = true. */
@@ -341,7 +342,12 @@ bool machine_gc_note(const Machine *m, uint64_t i, GcNote *out);	/* i < noted; f
 
 /* ---- evaluation: looking changes nothing ---- */
 
-typedef struct EvalResult { bool ok; const char *text; /* the panic's, when not ok */ } EvalResult;
+typedef struct EvalResult {
+	bool ok;
+	bool stopped;			/* EVAL_TRY: something happened that a debugger wants to see */
+	uint64_t ticks;			/* stopped by an interrupt: so many after its beginning; else 0 */
+	const char *text;		/* the panic's, when not ok */
+} EvalResult;
 /* Runs a function of a scratch image on a goroutine of its own, outside time. Its parameter is
  * one word (a frame's address); its results are copied to out. With commit, what it writes to the
  * program's memory stays. The scratch heap stays readable until the next evaluation. */
@@ -353,9 +359,28 @@ typedef enum EvalMode {
 	EVAL_LOOK,		/* what it writes to the program's memory is undone */
 	EVAL_PURE,		/* it writes nothing (image_is_pure): there is nothing to undo, and it costs about a microsecond */
 	EVAL_COMMIT,
+	/* As EVAL_LOOK, but it gives up at a breakpoint, an interrupt, and a panic in the program's own code; then nothing
+	 * has happened: output is held back until the end, and what was read from the input is read again. */
+	EVAL_TRY,
 } EvalMode;
 EvalResult machine_eval(Machine *m, const Image *scratch, uint64_t entry, uint64_t param, void *out,
 			size_t words, EvalMode mode);
+
+/* A call that a debugger put on top of the current goroutine's stack. It is the program's from then on: time goes by, others
+ * run, breakpoints and events are heeded. Its function returns to `pc` in the frame `caller`, where the goroutine stood. A
+ * panic that nobody in the call recovers from ends the program, whatever the frames below have deferred. */
+typedef struct MachineCall {
+	uint64_t goroutine;
+	uint64_t fp;			/* of the function's frame: parameter and results lie there, after the call too */
+	uint64_t pc, caller;
+} MachineCall;
+/* The image stays, as with EVAL_COMMIT. False: the goroutine stands where the collector does not know its temporaries, or
+ * there is no room; nothing has happened. */
+bool machine_call(Machine *m, const Image *scratch, uint64_t entry, uint64_t param, MachineCall *out);
+/* Is it under way? */
+bool machine_calling(const Machine *m, const MachineCall *call);
+/* Its frames are gone, with their deferred calls and panics; the goroutine stands where it stood. */
+void machine_call_off(Machine *m, const MachineCall *call);
 
 /* ---- going back ---- */
 

@@ -352,6 +352,10 @@ void views_forget(Machine *m);				/* after a restore */
 void gor_info(const Machine *m, const Gor *g, GorInfo *out);
 bool gor_frame(const Machine *m, const Gor *g, const GorInfo *info, MachineFrame *f, bool first);	/* machine_frame of a known one */
 
+void registers_move(Machine *m, uint64_t pc, uint64_t fp);	/* by a debugger's hand: a tick, and recorded */
+void frames_forget(Machine *m, Gor *g, uint64_t fp);
+bool expression_frame(const Machine *m, uint64_t fp);	/* of the function of a debugger's expression */
+
 /* ---- native.c ---- */
 Flow native_call(Machine *m, unsigned index, uint64_t fp);
 
@@ -373,6 +377,13 @@ MachineStop machine_die(Machine *m);			/* panic.c: prints what the last stop rep
 /* ---- eval.c ---- */
 bool eval_active(const Machine *m);
 Flow eval_fail(Machine *m, const char *text);		/* the expression ends without a result */
+Flow eval_panic(Machine *m, const char *text);		/* the same: a panic or fatal error at State.pc, fp */
+bool eval_kept(const Machine *m);			/* images of expressions belong to the program's code now */
+/* What an evaluation that may be given up writes is held back, what it reads is kept: true, when it was held; how many
+ * bytes were read before and are read again. */
+bool eval_hold(Machine *m, int fd, const void *bytes, size_t n);
+void eval_note_read(Machine *m, int fd, const void *bytes, size_t n);
+size_t eval_read_again(Machine *m, int fd, void *bytes, size_t n);
 uint64_t eval_alloc(Machine *m, uint64_t bytes);
 bool eval_fault(Machine *m, uint64_t addr);		/* a write to a page kept for an evaluation: may go on */
 void eval_free(Machine *m);

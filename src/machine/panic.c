@@ -321,6 +321,20 @@ static Flow goexit_done(Machine *m)
 	return sched_end(m);
 }
 
+/* A call by machine_call lies between the panic and the frame that deferred next. */
+static bool leaves_call(const Machine *m, const Gor *g)
+{
+	uint64_t token = ((const Defer *)g->defers)->token;
+	GorInfo info;
+	MachineFrame f;
+
+	gor_info(m, g, &info);
+	for (bool more = eval_kept(m) && gor_frame(m, g, &info, &f, true); more; more = gor_frame(m, g, &info, &f, false))
+		if (f.interrupted || f.fp == token)
+			return f.interrupted;
+	return false;
+}
+
 /* The next deferred call of the newest panic. */
 static Flow panic_next(Machine *m)
 {
@@ -329,7 +343,7 @@ static Flow panic_next(Machine *m)
 
 	m->state->pc = p->pc;
 	m->state->fp = p->fp;
-	if (!g->defers)
+	if (!g->defers || leaves_call(m, g))
 		return p->flags & PANIC_GOEXIT ? goexit_done(m) : unrecovered(m);
 	p->token = ((const Defer *)g->defers)->token;
 	record_changed(p);
@@ -621,7 +635,7 @@ static void add_chain(StrBuf *out, const Panic *newest)
 static Flow report(Machine *m, StopReason reason)
 {
 	if (eval_active(m))
-		return eval_fail(m, sb_text(&m->stop_text));
+		return eval_panic(m, sb_text(&m->stop_text));
 	machine_fill_stop(m, reason);
 	m->dying_as = reason;
 	if (m->stop_on_panic)

@@ -29,6 +29,7 @@ typedef struct Mark {
 	unsigned id;		/* of the checkpoint */
 	uint64_t count, pc;
 	bool pinned;		/* the beginning, and behind a change from outside */
+	uint64_t from_count, from_pc;	/* pinned: the moment at which the change was made */
 } Mark;
 
 struct Record {
@@ -124,7 +125,7 @@ static void mark_make(Machine *m, bool pinned)
 	uint64_t dirty = snapshot_dirty(m);
 	int64_t begin = host_ns();
 
-	vec_push(&r->marks, ((Mark){ machine_checkpoint(m), now, m->state->pc, pinned }));
+	vec_push(&r->marks, ((Mark){ machine_checkpoint(m), now, m->state->pc, pinned, now, m->state->pc }));
 	if (machine_checkpoint_bytes(m) > r->config.budget || r->marks.len > MARKS_MAX)
 		thin(m);
 	r->made_at = host_ns();
@@ -235,19 +236,25 @@ bool machine_recording(const Machine *m, MachineRecordInfo *out)
 
 /* ---- changes from outside ---- */
 
-void record_changed(Machine *m)
+void record_moved(Machine *m, uint64_t count, uint64_t pc)
 {
 	struct Record *r = recording(m);
-	uint64_t now = count_now(m);
 
 	if (!r || !m->state->started)
 		return;
-	while (r->marks.len > 1 && before(now, m->state->pc, &vec_last(&r->marks)))
+	while (r->marks.len > 1 && before(count, pc, &vec_last(&r->marks)))
 		mark_drop(m, r->marks.len - 1);
 	vec_trim(&r->log, m->state->log_at);
-	r->frontier = now;
+	r->frontier = count_now(m);
 	mark_make(m, true);
-	m->checkpoint_at = now + 1;
+	vec_last(&r->marks).from_count = count;
+	vec_last(&r->marks).from_pc = pc;
+	m->checkpoint_at = r->frontier + 1;
+}
+
+void record_changed(Machine *m)
+{
+	record_moved(m, count_now(m), m->state->pc);
 }
 
 static const Mark *next_change(const Machine *m)
@@ -258,7 +265,7 @@ static const Mark *next_change(const Machine *m)
 	if (!r || now > r->frontier)
 		return NULL;
 	vec_each(&r->marks, k)
-		if (k->pinned && before(now, m->state->pc, k))
+		if (k->pinned && before(now, m->state->pc, &(Mark){ .count = k->from_count, .pc = k->from_pc }))
 			return k;
 	return NULL;
 }
@@ -268,8 +275,8 @@ bool record_next_change(const Machine *m, uint64_t *count, uint64_t *pc)
 	const Mark *k = next_change(m);
 
 	if (k) {
-		*count = k->count;
-		*pc = k->pc;
+		*count = k->from_count;
+		*pc = k->from_pc;
 	}
 	return k != NULL;
 }
@@ -281,7 +288,7 @@ void record_change_again(Machine *m)
 	for (size_t i = r->marks.len; i-- > 0;) {
 		const Mark *k = &r->marks.data[i];
 
-		if (k->pinned && k->count == count_now(m) && k->pc == m->state->pc) {
+		if (k->pinned && k->from_count == count_now(m) && k->from_pc == m->state->pc) {
 			machine_restore(m, k->id);
 			return;
 		}

@@ -62,13 +62,34 @@ bool cli_need_process(Cli *c)
 	return debug_alive(c->s) || cli_fail(c, "The program is not being run.");
 }
 
-const DebugValue *eval(Cli *c, const char *text)
+/* What an expression's call stopped at is told before its message. */
+bool call_stopped(Cli *c, const DebugStop *stop)
 {
-	const DebugValue *v = debug_eval(c->s, text);
+	char *message;
+
+	if (stop->kind == DEBUG_STOP_NONE)
+		return cli_fail_core(c);
+	message = mem_strndup(debug_error(c->s), strlen(debug_error(c->s)));
+	run_stopped(c, true, stop);
+	debug_unwind(c->s);
+	cli_fail(c, "%s", message);
+	mem_free(message);
+	return false;
+}
+
+const DebugValue *eval_call(Cli *c, const char *text, bool carry_out)
+{
+	DebugStop stop = { 0 };
+	const DebugValue *v = c->quiet_eval ? debug_eval(c->s, text) : debug_eval_running(c->s, text, carry_out, &stop);
 
 	if (!v)
-		cli_fail_core(c);
+		call_stopped(c, &stop);
 	return v;
+}
+
+const DebugValue *eval(Cli *c, const char *text)
+{
+	return eval_call(c, text, false);
 }
 
 bool eval_number(Cli *c, const char *text, int64_t *out)

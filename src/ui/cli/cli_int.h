@@ -188,6 +188,7 @@ struct Cli {
 	unsigned enable_count;		/* of the `enable count` under way */
 	int pending_commands;		/* breakpoint whose commands are due; 0: none */
 	unsigned stops;			/* how often the program has stopped */
+	bool quiet_eval;		/* the program stands in the middle of a stop: expressions do not stop it again */
 
 	const char *list_file;		/* what list continues with; NULL: nothing shown yet */
 	uint32_t list_first, list_last;
@@ -238,6 +239,8 @@ bool eval_number(Cli *c, const char *text, int64_t *out);
 /* Where its value points: a pointer's or a number's target, a string's bytes (*len of them), else its own place. */
 bool eval_address(Cli *c, const char *expr, uint64_t *addr, uint64_t *len);
 const DebugValue *eval(Cli *c, const char *text);		/* NULL with c->error */
+const DebugValue *eval_call(Cli *c, const char *text, bool carry_out);	/* as debug_eval_running; a stop is told */
+bool call_stopped(Cli *c, const DebugStop *stop);	/* after one that gave nothing: tells the stop; false with c->error */
 /* A function of the user's by its name, the package may be left out; NULL. Good until the next request. */
 const DebugFunction *function_named(Cli *c, const char *name);
 bool cli_need_program(Cli *c);
@@ -248,6 +251,7 @@ const char *base_name(const char *path);
 
 void frame_text(Cli *c, StrBuf *out, const DebugFrame *f, bool address);	/* main.add (x=5) at f.go:1 */
 bool frame_mid_line(Cli *c, const DebugFrame *f);
+bool frame_shows_address(Cli *c, const DebugFrame *f);
 void print_stop(Cli *c, const DebugStop *stop);		/* banner, frame, line, displays */
 void print_frame(Cli *c, const DebugFrame *f, bool level);	/* frame line and source line */
 void print_source_line(Cli *c, const char *file, uint32_t line);

@@ -79,12 +79,12 @@ static bool take_format(Cli *c, const char **args, Format *f)
 	return true;
 }
 
-static const DebugValue *print_operand(Cli *c, const char *expr)
+static const DebugValue *print_operand(Cli *c, const char *expr, bool carry_out)
 {
 	const DebugValue *v;
 
 	if (*expr)
-		return eval(c, expr);
+		return eval_call(c, expr, carry_out);
 	v = debug_history(c->s, 0);
 	if (!v)
 		cli_fail(c, "The history is empty.");
@@ -114,15 +114,16 @@ static void note_initialiser(Cli *c, const char *expr)
 			out_printf(c, "(set later by package init, %s:%u)\n", g[i].file, g[i].init_line);
 }
 
-static bool print_or_call(Cli *c, const char *args, bool show_void)
+/* call: what it does stays, and a function without results prints nothing. */
+static bool print_or_call(Cli *c, const char *args, bool call)
 {
 	PrintOptions saved = options_now(c);
 	Format f = { 0 };
 	const DebugValue *v = NULL;
 
 	if (take_options(c, &args) && take_format(c, &args, &f)) {
-		v = print_operand(c, args);
-		if (v && (show_void || v->kind != DEBUG_VOID)) {
+		v = print_operand(c, args, call);
+		if (v && (!call || v->kind != DEBUG_VOID)) {
 			print_value(c, v, f);
 			note_initialiser(c, args);
 		}
@@ -133,14 +134,23 @@ static bool print_or_call(Cli *c, const char *args, bool show_void)
 
 bool cmd_print(Cli *c, const char *args)
 {
-	return print_or_call(c, args, true);
+	return print_or_call(c, args, false);
 }
 
 bool cmd_call(Cli *c, const char *args)
 {
 	if (!*args)
 		return cli_fail(c, "The history is empty.");
-	return print_or_call(c, args, false);
+	return print_or_call(c, args, true);
+}
+
+bool cmd_exec(Cli *c, const char *args)
+{
+	DebugStop stop;
+
+	if (!*args)
+		return cli_fail(c, "Argument required (Go statements to execute).");
+	return debug_exec(c->s, args, &stop) || call_stopped(c, &stop);
 }
 
 bool cmd_output(Cli *c, const char *args)
@@ -588,9 +598,13 @@ static bool show_display(Cli *c, const Display *d)
 /* Those that mean something where the program stands; the others wait. */
 void do_displays(Cli *c)
 {
+	bool quiet = c->quiet_eval;
+
+	c->quiet_eval = true;
 	vec_each(&c->displays, d)
 		if (d->enabled)
 			show_display(c, d);
+	c->quiet_eval = quiet;
 	sb_clear(&c->error);
 }
 

@@ -13,6 +13,12 @@ bool frame_mid_line(Cli *c, const DebugFrame *f)
 	return !f->library && !debug_at_statement(c->s, f->pc);
 }
 
+/* gdb's rule: a frame that does not stand at the beginning of a line. */
+bool frame_shows_address(Cli *c, const DebugFrame *f)
+{
+	return (f->level > 0 && !f->interrupted) || frame_mid_line(c, f);
+}
+
 static void add_args(Cli *c, StrBuf *out, const DebugFrame *f)
 {
 	const DebugVar *vars;
@@ -30,6 +36,10 @@ static void add_args(Cli *c, StrBuf *out, const DebugFrame *f)
 
 void frame_text(Cli *c, StrBuf *out, const DebugFrame *f, bool address)
 {
+	if (f->by_hand) {
+		sb_add(out, "<function called from strata>");
+		return;
+	}
 	if (address && c->set.print_address)
 		sb_printf(out, "0x%016llx in ", (unsigned long long)f->pc);
 	sb_printf(out, "%s (", f->function ? f->function : "??");
@@ -63,7 +73,7 @@ void print_frame(Cli *c, const DebugFrame *f, bool level)
 
 	if (level)
 		sb_printf(&sb, "#%-3u", f->level);
-	frame_text(c, &sb, f, f->level > 0 || frame_mid_line(c, f));
+	frame_text(c, &sb, f, frame_shows_address(c, f));
 	out_printf(c, "%s\n", sb_text(&sb));
 	sb_free(&sb);
 	print_source_line(c, f->file, f->line);
@@ -172,6 +182,8 @@ void print_stop(Cli *c, const DebugStop *stop)
 		print_exit(c, stop);
 		return;
 	}
+	if (stop->kind == DEBUG_STOP_CALLED)	/* silently, as gdb says when it stopped in the call */
+		return;
 	if (stop->kind == DEBUG_STOP_START) {
 		out_printf(c, "\nProgram stopped.\nThe stack is empty; the runtime calls %s first.\n", stop->text);
 		do_displays(c);
@@ -443,7 +455,7 @@ bool cmd_finish(Cli *c, const char *args)
 		StrBuf sb = { 0 };
 
 		sb_printf(&sb, "#%-3u", f.level);
-		frame_text(c, &sb, &f, f.level > 0 || frame_mid_line(c, &f));
+		frame_text(c, &sb, &f, frame_shows_address(c, &f));
 		out_printf(c, "Run till exit from %s\n", sb_text(&sb));
 		sb_free(&sb);
 	}

@@ -172,7 +172,6 @@ bool cmd_alias(Cli *c, const char *args)
 
 	if (*args == '-' && strncmp(args, "-a", 2) != 0 && strncmp(args, "--", 2) != 0)
 		return cli_fail(c, "Unrecognized option at: %s", args);
-
 	for (const char *rest = next_word(args, word, sizeof word); strcmp(word, "-a") == 0 || strcmp(word, "--") == 0;
 	     rest = next_word(args, word, sizeof word))
 		args = rest;
@@ -180,6 +179,8 @@ bool cmd_alias(Cli *c, const char *args)
 		return cli_fail(c, "%s", form);
 	name = defined_name(c, arena_strndup(c->arena, args, (size_t)(eq - args)));
 	command = arena_strdup(c->arena, skip_blanks(eq + 1));
+	if (!*command)
+		return cli_fail(c, "Undefined command: \"\".  Try \"help\".");
 	if (!known_command(c, command))
 		return false;
 	if (alias_named(c, name) || user_named(c, name) || ((*name) && command_find(c, "", name)

@@ -83,7 +83,7 @@ static void print_level(Cli *c, unsigned level, bool full)
 	if (!debug_frame(c->s, level, &f))
 		return;
 	sb_printf(&sb, "#%-3u", level);
-	frame_text(c, &sb, &f, level > 0 || frame_mid_line(c, &f));
+	frame_text(c, &sb, &f, frame_shows_address(c, &f));
 	out_printf(c, "%s\n", sb_text(&sb));
 	sb_free(&sb);
 	if (full)
@@ -312,15 +312,18 @@ bool cmd_info_frame(Cli *c, const char *args)
 		return cli_fail(c, "No stack.");
 	if (*args && (level < 0 || level > UINT32_MAX || !debug_frame(c->s, (unsigned)level, &f)))
 		return cli_fail(c, "No frame at level %s.", args);
-	out_printf(c, "Stack level %u, frame at 0x%llx:\n pc = 0x%llx in %s (%s:%u); saved pc = 0x%llx\n", f.level,
-		   (unsigned long long)f.fp, (unsigned long long)f.pc, f.function, f.file, f.line,
-		   (unsigned long long)f.caller_pc);
+	out_printf(c, "Stack level %u, frame at 0x%llx:\n pc = 0x%llx", f.level, (unsigned long long)f.fp, (unsigned long long)f.pc);
+	if (!f.by_hand)
+		out_printf(c, " in %s (%s:%u)", f.function, f.file, f.line);
+	out_printf(c, "; saved pc = 0x%llx\n", (unsigned long long)f.caller_pc);
 	if (debug_frame(c->s, f.level + 1, &caller))
 		out_printf(c, " called by frame at 0x%llx\n", (unsigned long long)caller.fp);
 	else
 		out_text(c, " called by the runtime\n");
 	if (f.level && debug_frame(c->s, f.level - 1, &callee))
 		out_printf(c, " caller of frame at 0x%llx\n", (unsigned long long)callee.fp);
+	if (f.by_hand)
+		return out_text(c, " Arglist at unknown address.\n Locals at unknown address.\n"), true;
 	out_text(c, " source language go.\n");
 	print_arglist(c, &f);
 	print_slots(c, &f);

@@ -82,9 +82,12 @@ void dprintf_hit(void *ctx, int number)
 {
 	Cli *c = ctx;
 	const DebugBreakpoint *b = debug_breakpoint(c->s, number);
+	bool quiet = c->quiet_eval;
 
+	c->quiet_eval = true;
 	if (b && !cmd_printf(c, b->format))
 		err_text(c, sb_text(&c->error));
+	c->quiet_eval = quiet;
 	out_flush(c);
 }
 

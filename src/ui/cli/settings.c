@@ -97,6 +97,7 @@ void settings_apply(Cli *c)
 	debug_set_seed(c->s, c->set.seed);
 	debug_set_real_clock(c->s, c->set.real_clock);
 	debug_set_cost(c->s, c->set.cost);
+	debug_set_unwind(c->s, c->set.unwind);
 	debug_set_record(c->s, c->set.record, (uint64_t)c->set.record_budget << 20);
 	debug_narrate(c->s, c->set.narrate ? narrate_line : NULL, c);
 	apply_log(c);
