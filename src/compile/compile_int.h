@@ -205,6 +205,7 @@ typedef struct NamedLine { size_t line; Place place; } NamedLine;	/* index in Fn
 struct Fn {
 	Compiler *c;
 	FnRef *ref;
+	const EscapeFunc *esc;	/* what was decided for the declared function that it belongs to; NULL: nothing */
 	Package *pkg;
 	FuncInfo *info;
 	Type *sig;		/* without type parameters; NULL: none of Go's */
@@ -292,8 +293,7 @@ typedef struct SigLayout {
 	uint32_t param_words, result_words;
 } SigLayout;
 SigLayout sig_layout(Compiler *c, Type *sig, Rep *recv);
-bool var_in_cell(Compiler *c, Object *var);	/* moved to the heap */
-bool var_by_value(Compiler *c, Fn *f, Object *var);	/* captured as a copy */
+bool var_by_value(Fn *f, Object *var);	/* captured as a copy */
 void fn_unsupported(Fn *f, Pos pos, const char *what);
 
 /* ---- emit.c: instructions, labels, temporaries, safepoints ---- */

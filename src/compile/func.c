@@ -170,30 +170,41 @@ FnRef *ref_bound(Compiler *c, Type *recv, const Selection *sel, Type *sig, Packa
 	return ref;
 }
 
-enum { MAX_STACK_VAR = 128 << 10 };	/* gc's limit for an explicit variable */
+enum { MAX_STACK_VAR = 128 << 10, MAX_BY_VALUE = 128 };	/* gc's limits: of an explicit variable, of a copy in a closure */
 
-bool var_in_cell(Compiler *c, Object *var)
+static const EscapeFunc *decisions(Compiler *c, const FnRef *ref)
 {
-	if (var->var_kind == VAR_PACKAGE)
-		return false;
-	if (var->var_kind == VAR_LOCAL && type_size(c->types, obj_type(var)) > MAX_STACK_VAR)
-		return true;
-	if (!(var->flags & (OBJF_ADDRTAKEN | OBJF_CAPTURED)) && !map_find(&c->range_vars, (uintptr_t)var))
-		return false;
-	if (var_by_value(c, NULL, var))
-		return false;
-	return map_find(&c->range_vars, (uintptr_t)var) || escape_moved_to_heap(c->in->escape, var);
+	while (ref->outer)
+		ref = ref->outer;
+	if (!c->in->escape)
+		return NULL;
+	if (ref->kind == FN_VARINIT)
+		return escape_init(c->in->escape, ref->pkg);
+	return ref->kind == FN_DECL && ref->obj ? escape_func(c->in->escape, ref->obj, ref->targs) : NULL;
 }
 
-/* gc's rule: a captured variable that is never assigned again and is small is copied. */
-bool var_by_value(Compiler *c, Fn *f, Object *var)
+/* What the body of a range-over-func loop shares with its function is always in the heap. */
+static bool var_in_cell(Fn *f, Object *var)
 {
-	uint64_t range = map_get(&c->range_vars, (uintptr_t)var, 0);
+	bool ranged = map_find(&f->c->range_vars, (uintptr_t)var) != NULL;
 
-	(void)f;
+	if (var->var_kind == VAR_PACKAGE)
+		return false;
+	if (var->var_kind == VAR_LOCAL && type_size(f->c->types, fn_type(f, obj_type(var))) > MAX_STACK_VAR)
+		return true;
+	if ((!(var->flags & (OBJF_ADDRTAKEN | OBJF_CAPTURED)) && !ranged) || var_by_value(f, var))
+		return false;
+	return ranged || escape_moved_to_heap(f->esc, var);
+}
+
+bool var_by_value(Fn *f, Object *var)
+{
+	uint64_t range = map_get(&f->c->range_vars, (uintptr_t)var, 0);
+
+	if (!range)
+		return (var->flags & OBJF_CAPTURED) && escape_by_value(f->esc, var);
 	return !(var->flags & (OBJF_ADDRTAKEN | OBJF_REASSIGNED)) && range != 2 &&
-	       ((var->flags & OBJF_CAPTURED) || range) &&
-	       type_size(c->types, obj_type(var)) <= 128 && !type_mentions_tparam(obj_type(var));
+	       type_size(f->c->types, fn_type(f, obj_type(var))) <= MAX_BY_VALUE;
 }
 
 static void lay_out_captures(Fn *f, FnRef *ref)
@@ -206,7 +217,7 @@ static void lay_out_captures(Fn *f, FnRef *ref)
 		Object *var = ref->info->captures[i];
 		Capture *cap = &ref->captures[i];
 
-		*cap = (Capture){ var, !var_by_value(f->c, f, var), at, fn_rep(f, obj_type(var)) };
+		*cap = (Capture){ var, !var_by_value(f, var), at, fn_rep(f, obj_type(var)) };
 		at += cap->by_ref ? 8 : cap->rep->words * 8;
 	}
 	if (ref->ncaptures)
@@ -274,7 +285,7 @@ static int add_var(Fn *f, Object *var, Rep *rep, CodeVarKind kind, uint32_t wher
 	if (!var->name || !var->name->len || var->name == f->c->blank)
 		return -1;
 	at = source_place(f->c->ast->sources, var->pos);
-	why = kind == CV_HEAP ? escape_reason(f->c->in->escape, var) : NULL;
+	why = kind == CV_HEAP ? escape_reason(f->esc, var) : NULL;
 	v = vec_add(&f->vars);
 	*v = (CodeVar){
 		.name = image_name(f->c->im, var->name->text, var->name->len), .line = at.line,
@@ -291,9 +302,9 @@ static Loc *add_loc(Fn *f, Object *var, LocKind kind, uint32_t slot, Rep *rep)
 
 	*loc = (Loc){ .kind = kind, .slot = slot, .rep = rep, .var = -1 };
 	loc->reg = kind == LOC_SLOT && rep_scalar(rep) && !(var->flags & OBJF_ADDRTAKEN) &&
-		   (!(var->flags & OBJF_CAPTURED) || var_by_value(f->c, f, var));
+		   (!(var->flags & OBJF_CAPTURED) || var_by_value(f, var));
 	loc->shared = kind == LOC_SLOT && ((var->flags & OBJF_ADDRTAKEN) ||
-		      ((var->flags & OBJF_CAPTURED) && !var_by_value(f->c, f, var)));
+		      ((var->flags & OBJF_CAPTURED) && !var_by_value(f, var)));
 	pmap_put(&f->locs, var, loc);
 	return loc;
 }
@@ -310,7 +321,7 @@ static bool crowded(Fn *f, const Rep *rep)
 static void place_variable(Fn *f, Object *var, uint32_t slot, unsigned flags)
 {
 	Rep *rep = fn_rep(f, obj_type(var));
-	bool cell = var_in_cell(f->c, var) || (slot == ANY && crowded(f, rep));
+	bool cell = var_in_cell(f, var) || (slot == ANY && crowded(f, rep));
 	Loc *loc;
 
 	if (cell || slot == ANY)
@@ -406,6 +417,21 @@ void place_range_locals(Fn *f, RangeStmt *n)
 	}
 }
 
+/* Variables whose address is kept by others declared further out are the collector's from beginning to end. */
+static void wide_locals(Fn *f)
+{
+	for (uint32_t i = 0; i < f->info->nlocals; i++) {
+		Object *var = f->info->locals[i];
+		Loc *loc = fn_loc(f, var);
+
+		if (!loc || loc->kind != LOC_SLOT || var->var_kind != VAR_LOCAL || !loc->rep->pointers ||
+		    !escape_is_wide(f->esc, var))
+			continue;
+		val_zero(f, loc_val(f, loc));
+		fn_live(f, loc->slot, loc->rep);
+	}
+}
+
 /* Moves parameters that live in cells there, zeroes results that must be. */
 static void prologue(Fn *f)
 {
@@ -414,6 +440,7 @@ static void prologue(Fn *f)
 
 	params_live(f);
 	safepoint(f, MAP_AT);
+	wide_locals(f);
 	for (uint32_t i = 0; i < info->nlocals; i++) {
 		Object *var = info->locals[i];
 		Loc *loc = fn_loc(f, var);
@@ -512,12 +539,13 @@ static uint32_t note_leaks(const Fn *f)
 {
 	Image *im = f->c->im;
 	size_t n;
-	const uint8_t *bytes = im->part == PART_LIBRARY && f->ref->kind == FN_DECL && f->ref->obj && !f->ref->targs.n
-			       ? escape_leaks(f->c->in->escape, f->ref->obj, &n) : NULL;
+	const Leaks *leaks = im->part == PART_LIBRARY && f->ref->kind == FN_DECL && f->ref->obj && !f->ref->targs.n
+			     ? escape_leaks(f->c->in->escape, f->ref->obj, &n) : NULL;
 
-	if (!bytes)
+	if (!leaks)
 		return 0;
-	vec_append(&im->leaks, bytes, n);
+	n *= sizeof *leaks;
+	vec_append(&im->leaks, leaks->at, n);
 	return (uint32_t)(im->leaks.len - n) + 1;
 }
 
@@ -602,16 +630,7 @@ static void compile_body(Fn *f, BlockStmt *body)
 /* The library says of a function that it stands between a deferred call and the function that is meant. */
 static bool says_wrapper(Fn *f, const FuncDecl *decl)
 {
-	Package *pkg = f->pkg;
-
-	for (uint32_t i = 0; i < pkg->nfiles && f->c->in->part == PART_LIBRARY; i++) {
-		const File *file = pkg->files[i];
-
-		for (uint32_t k = 0; k < decl->directive_count && decl->pos >= file->pos && decl->pos < file->end; k++)
-			if (strcmp(file->directives[decl->directives + k].text, "go:wrapper") == 0)
-				return true;
-	}
-	return false;
+	return f->c->in->part == PART_LIBRARY && package_directs(f->pkg, decl, "go:wrapper");
 }
 
 static void compile_native(Fn *f, FuncDecl *decl)
@@ -811,7 +830,7 @@ void defer_builtin(Fn *f, CallExpr *n, BuiltinId id, bool go)
 
 static void compile_ref(Compiler *c, FnRef *ref)
 {
-	Fn f = { .c = c, .ref = ref, .pkg = ref->pkg };
+	Fn f = { .c = c, .ref = ref, .pkg = ref->pkg, .esc = decisions(c, ref) };
 
 	switch (ref->kind) {
 	case FN_DECL: compile_decl(&f); break;

@@ -191,7 +191,7 @@ static FnRef *body_ref(Fn *f, RangeStmt *n, Type *yield)
 	vec_each(&vars, var) {
 		Capture *cap = &ref->captures[ref->ncaptures++];
 
-		*cap = (Capture){ *var, !var_by_value(c, f, *var), at, fn_rep(f, obj_type(*var)) };
+		*cap = (Capture){ *var, !var_by_value(f, *var), at, fn_rep(f, obj_type(*var)) };
 		at += cap->by_ref ? 8 : cap->rep->words * 8;
 	}
 	vec_free(&vars);

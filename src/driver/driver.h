@@ -10,7 +10,8 @@
 int driver_run(const Library *library, int argc, char **argv);		/* strata run PROGRAM [ARGS] */
 int driver_test(const Library *library, int argc, char **argv);		/* strata test [PACKAGES] [FLAGS]: see test.c */
 int driver_check(const Library *library, int argc, char **argv);	/* strata check PROGRAM */
-int driver_check_program(const StrataConfig *config, int argc, char **argv);
+/* decisions: prints what is decided about stack and heap, too. */
+int driver_check_program(const StrataConfig *config, bool decisions, int argc, char **argv);
 int driver_dump(const Library *library, const char *stage, int argc, char **argv);
 int driver_debug(const Library *library, int argc, char **argv);	/* strata [OPTIONS] PROGRAM [ARGS] */
 int driver_grade(const Library *library, int argc, char **argv);	/* strata grade LAB PROGRAM */

@@ -106,12 +106,14 @@ int driver_run(const Library *library, int argc, char **argv)
 	return status;
 }
 
-static bool check_one(const StrataConfig *config, int argc, char **argv)
+static bool check_one(const StrataConfig *config, bool decisions, int argc, char **argv)
 {
 	Strata *s = driver_open(*config);
 	bool ok = s && fetch(s, argv, (size_t)argc, false);
 
 	ok = s && driver_report(s) && ok;
+	if (ok && decisions)
+		fputs(strata_escapes(s), stdout);
 	strata_close(s);
 	return ok;
 }
@@ -123,7 +125,7 @@ static int not_hidden(const struct dirent *e)
 }
 
 /* DIR/...: every directory below that holds Go files, in order of name. */
-static bool check_tree(const StrataConfig *config, char *dir)
+static bool check_tree(const StrataConfig *config, bool decisions, char *dir)
 {
 	struct dirent **list;
 	int n = scandir(dir, &list, not_hidden, alphasort);
@@ -134,14 +136,14 @@ static bool check_tree(const StrataConfig *config, char *dir)
 	for (int i = 0; i < n; i++)
 		go = go || fnmatch("*.go", list[i]->d_name, 0) == 0;
 	if (go)
-		ok = check_one(config, 1, &dir);
+		ok = check_one(config, decisions, 1, &dir);
 	for (int i = 0; i < n; i++) {
 		StrBuf path = { 0 };
 		struct stat st;
 
 		sb_printf(&path, "%s/%s", dir, list[i]->d_name);
 		if (stat(sb_text(&path), &st) == 0 && S_ISDIR(st.st_mode))
-			ok = check_tree(config, path.data) && ok;
+			ok = check_tree(config, decisions, path.data) && ok;
 		sb_free(&path);
 		free(list[i]);
 	}
@@ -150,7 +152,7 @@ static bool check_tree(const StrataConfig *config, char *dir)
 	return ok;
 }
 
-int driver_check_program(const StrataConfig *config, int argc, char **argv)
+int driver_check_program(const StrataConfig *config, bool decisions, int argc, char **argv)
 {
 	size_t n;
 
@@ -163,11 +165,11 @@ int driver_check_program(const StrataConfig *config, int argc, char **argv)
 
 		sb_addn(&dir, argv[0], n - 4);
 		sb_text(&dir);
-		ok = check_tree(config, dir.data);
+		ok = check_tree(config, decisions, dir.data);
 		sb_free(&dir);
 		return ok ? 0 : 1;
 	}
-	return check_one(config, argc, argv) ? 0 : 1;
+	return check_one(config, decisions, argc, argv) ? 0 : 1;
 }
 
 /* ---- dumps ---- */

@@ -130,6 +130,22 @@ bool strata_compile(Strata *s)
 	return l.ok;
 }
 
+static void escapes(void *arg)
+{
+	Load *l = arg;
+
+	program_escapes(l->s->program, &l->s->text);
+}
+
+const char *strata_escapes(Strata *s)
+{
+	Load l = { .s = s };
+
+	sb_clear(&s->text);
+	big_stack_run(escapes, &l);
+	return sb_text(&s->text);
+}
+
 const char *strata_messages(Strata *s, StrataForm form)
 {
 	sb_clear(&s->text);

@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The analysis of a package: function by function, those that a function calls before it; verdicts
- * and summaries; the dump.
+ * Units and groups: which functions call each other (Tarjan's strongly connected components), from the bottom up; what
+ * was decided; the answers and the dump.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "escape/escape_int.h"
 #include "source/source.h"
 
-enum { MAX_DEPTH = 2000 };	/* calls that are followed before a function is taken as unknown */
-enum { MAX_BY_VALUE = 128 };	/* bytes of a captured variable that is copied, gc's limit */
-
-static const char stays[] = "";
+enum { MAX_DEPTH = 20000 };	/* calls that are followed before a function is taken as unknown */
 
 Escape *escape_new(Types *types)
 {
@@ -26,15 +24,33 @@ void escape_free(Escape *e)
 {
 	if (!e)
 		return;
-	map_free(&e->verdicts);
-	map_free(&e->summaries);
+	vec_each(&e->units, u) {
+		map_free(&(*u)->verdicts);
+		map_free(&(*u)->allocs);
+	}
+	map_free(&e->plain);
+	strmap_free(&e->instances);
+	map_free(&e->inits);
 	map_free(&e->told);
+	vec_free(&e->units);
+	vec_free(&e->stack);
+	vec_free(&e->messages);
 }
 
-bool escape_captured_by_value(Types *types, const Object *var)
+void escape_keep_messages(Escape *e)
 {
-	return !(var->flags & (OBJF_ADDRTAKEN | OBJF_REASSIGNED)) && (var->flags & OBJF_CAPTURED) &&
-	       !type_mentions_tparam(var->type) && type_size(types, var->type) <= MAX_BY_VALUE;
+	e->keep = true;
+}
+
+void escape_read_imports(Escape *e)
+{
+	e->read_imports = true;
+}
+
+void escape_set_oracle(Escape *e, EscapeOracle oracle, void *ctx)
+{
+	e->oracle = oracle;
+	e->oracle_ctx = ctx;
 }
 
 const char *escape_place(Escape *e, Pos pos)
@@ -45,261 +61,451 @@ const char *escape_place(Escape *e, Pos pos)
 	return arena_printf(e->arena, "%s:%u", slash ? slash + 1 : name, at.line);
 }
 
-/* ---- one function ---- */
+/* ---- units ---- */
 
-/* Not modelled: a function whose text can be left and entered in ways the scopes do not show. */
-static bool find_strange(void *ctx, Node *n)
+static EscapeFunc *new_unit(Escape *e, Package *pkg)
 {
-	Graph *g = ctx;
-	RangeStmt *range = is_RangeStmt(n);
-	BranchStmt *branch = is_BranchStmt(n);
-	Type *t = range ? info_type(g->pkg, range->x) : NULL;
+	EscapeFunc *u = arena_make(e->arena, EscapeFunc);
 
-	if (branch && branch->tok == TOK_GOTO)
-		g->hopeless = true;
-	if (range && (!t || type_is(t, TYPE_FUNC) || type_mentions_tparam(t)))
-		g->hopeless = true;
-	return !g->hopeless;
+	u->e = e;
+	u->pkg = pkg;
+	vec_push(&e->units, u);
+	return u;
+}
+
+static FuncInfo *checked_body(Object *func, bool check)
+{
+	FuncInfo *info = func->func.info;
+
+	if ((!info || !info->checked) && check && func->pkg)	/* the library's bodies are checked when they are wanted */
+		info = types_check_body(func);
+	if (!info || !info->checked || !info->node || info->node->kind != AST_FuncDecl || !as_FuncDecl(info->node)->body)
+		return NULL;
+	return info;
+}
+
+static EscapeFunc *plain_unit(Escape *e, Object *func, FuncInfo *info)
+{
+	EscapeFunc *u = pmap_get(&e->plain, info);
+
+	if (!u) {
+		u = new_unit(e, func->pkg);
+		u->func = func;
+		u->info = info;
+		pmap_put(&e->plain, info, u);
+	}
+	return u;
+}
+
+static EscapeFunc *instance_unit(Escape *e, Object *func, FuncInfo *info, TypeList targs)
+{
+	const char *link = obj_link_name(e->types, func, targs);
+	EscapeFunc *u = (EscapeFunc *)(uintptr_t)strmap_get(&e->instances, link, strlen(link), 0);
+	Type *sig = info->sig;
+
+	if (!u) {
+		u = new_unit(e, func->pkg);
+		u->func = func;
+		u->info = info;
+		u->targs = targs;
+		u->tparams = sig->func.recv_tparams.n ? sig->func.recv_tparams : sig->func.tparams;
+		strmap_put(&e->instances, arena_strdup(e->arena, link), strlen(link), (uintptr_t)u);
+	}
+	return u;
 }
 
 static bool is_generic(const FuncInfo *info)
 {
-	return info->sig->func.tparams.n || info->sig->func.recv_tparams.n || type_mentions_tparam(info->sig);
+	return info->sig->func.tparams.n || info->sig->func.recv_tparams.n;
 }
 
-static const char *fixed_reason(const Object *var)
+EscapeFunc *escape_unit(Escape *e, Object *func, TypeList targs)
 {
-	if (var->var_kind == VAR_RESULT)
-		return "a named result that is shared lives in the heap";
-	if (var->flags & OBJF_PER_ITERATION)
-		return "each turn of the loop has its own, and it is shared";
-	return NULL;
+	FuncInfo *info;
+
+	if (func->func.origin)
+		func = func->func.origin;
+	info = checked_body(func, targs.n != 0 || e->read_imports);
+	if (!info)
+		return NULL;
+	if (!is_generic(info))
+		return plain_unit(e, func, info);
+	return targs.n ? instance_unit(e, func, info, targs) : NULL;
 }
 
-static bool is_shared(Escape *e, const Object *var)
+/* Without a body: what its declaration promises. */
+static const Leaks *promised(const Object *func)
 {
-	return (var->flags & (OBJF_ADDRTAKEN | OBJF_CAPTURED)) && !escape_captured_by_value(e->types, var);
+	enum { MAX_PARAMS = 32 };
+	static const Leaks nothing[MAX_PARAMS] = { [0 ... MAX_PARAMS - 1] = { { [LEAK_MUTATOR] = 1, [LEAK_CALLEE] = 1 } } };
+	const FuncDecl *decl = func->func.decl ? is_FuncDecl(func->func.decl) : NULL;
+
+	if (!decl || obj_type((Object *)(uintptr_t)func)->func.params->tuple.n >= MAX_PARAMS)
+		return NULL;
+	return package_directs(func->pkg, decl, "go:noescape") ? nothing : NULL;
 }
 
-static void decide(Graph *g, const FuncInfo *info)
+const Leaks *escape_told(Escape *e, Object *func)
 {
-	for (uint32_t i = 0; i < info->nlocals; i++) {
-		Object *var = info->locals[i];
-		Site *s = pmap_get(&g->vars, var);
-		const char *why = stays;
+	uint64_t *have;
 
-		if (!is_shared(g->e, var))
-			continue;
-		if (g->hopeless)
-			why = "in a function with goto, range over functions or type parameters";
-		else if (fixed_reason(var))
-			why = fixed_reason(var);
-		else if (s && s->escapes)
-			why = s->reason ? s->reason : "its address escapes";
-		pmap_put(&g->e->verdicts, var, why);
+	if (func->func.origin)
+		func = func->func.origin;
+	if (e->read_imports)
+		return promised(func);
+	if (!e->oracle)
+		return NULL;
+	have = map_find(&e->told, (uintptr_t)func);
+	if (!have) {
+		map_put(&e->told, (uintptr_t)func, (uintptr_t)e->oracle(e->oracle_ctx, e->types, func));
+		have = map_find(&e->told, (uintptr_t)func);
 	}
-	for (uint32_t i = 0; i < info->nlits; i++)
-		decide(g, info->lits[i]);
+	return (const Leaks *)(uintptr_t)*have;
 }
 
-static void make_summary(Escape *e, const Type *sig, Summary *s)
+/* ---- who calls whom ---- */
+
+typedef struct Callers {
+	Graph g;
+	UnitVec found;
+} Callers;
+
+static void found(Callers *c, Object *func, TypeList targs)
 {
-	s->nparams = sig->func.params->tuple.n + (sig->func.recv != NULL);
-	s->nresults = sig->func.results->tuple.n;
-	s->params = arena_make_n(e->arena, Leak, s->nparams + 1);
-	for (uint32_t i = 0; i < s->nparams; i++) {
-		s->params[i].heap = LEAK_NONE;
-		s->params[i].results = arena_alloc(e->arena, s->nresults + 1);
-		memset(s->params[i].results, LEAK_NONE, s->nresults + 1);
-	}
+	EscapeFunc *u = escape_unit(c->g.e, func, targs);
+
+	if (u)
+		vec_push(&c->found, u);
 }
 
-static void make_results(Graph *g)
+static void found_method(Callers *c, const Selection *sel)
 {
-	Type *results = g->info->sig->func.results;
+	Type *base = sel->obj->kind == OBJ_FUNC ? graph_type(&c->g, sel->obj->func.recv_named) : NULL;
 
-	g->nresults = results->tuple.n;
-	g->results = arena_make_n(g->e->arena, Site *, g->nresults + 1);
-	for (uint32_t i = 0; i < g->nresults; i++) {
-		g->results[i] = graph_site(g, SITE_RESULT, g->info->node->pos);
-		g->results[i]->result = i;
-	}
+	base = base ? type_unalias(base) : NULL;
+	if (base && !type_is_interface(base))
+		found(c, sel->obj, base->kind == TYPE_NAMED ? base->named.targs : (TypeList){ 0 });
 }
 
-/* Parameters are numbered; a named result's variable flows into the result. */
-static void make_signature(Graph *g, Summary *sum)
+static bool find_callees(void *ctx, Node *n)
 {
-	uint32_t param = 0, result = 0;
+	Callers *c = ctx;
+	const Selection *sel = n->kind == AST_SelectorExpr ? info_selection(c->g.pkg, n) : NULL;
+	TypeList targs = { 0 };
+	Object *func;
 
-	make_results(g);
-	for (uint32_t i = 0; i < g->info->nlocals; i++) {
-		Object *var = g->info->locals[i];
-		Site *s = graph_var(g, var);
-
-		if ((var->var_kind == VAR_RECV || var->var_kind == VAR_PARAM) && param < sum->nparams)
-			s->leak = &sum->params[param++];
-		else if (var->var_kind == VAR_RESULT && result < g->nresults)
-			flow(g, (Hole){ g->results[result++], 0, { "is returned", var->pos } }, s);
-	}
+	if (sel && sel->kind != SEL_FIELD)
+		found_method(c, sel);
+	func = n->kind == AST_Ident ? named_func(&c->g, n, &targs) : NULL;
+	if (func)
+		found(c, func, targs);
+	return true;
 }
+
+/* ---- a group ---- */
 
 static void graph_free(Graph *g)
 {
 	vec_each(&g->sites, s)
 		vec_free(&(*s)->in);
+	vec_each(&g->closures, c)
+		vec_free(&c->vars);
 	vec_free(&g->heap.in);
+	vec_free(&g->mutator.in);
+	vec_free(&g->callee.in);
+	vec_free(&g->closures);
 	vec_free(&g->sites);
 	vec_free(&g->queue);
-	map_free(&g->vars);
+	map_free(&g->labels);
 }
 
-static void analyse(Escape *e, Package *pkg, FuncInfo *info, Summary *s)
+static void begin_unit(Graph *g, EscapeFunc *u)
 {
-	Graph g = { .e = e, .pkg = pkg, .info = info, .func = info };
-	FuncDecl *decl = as_FuncDecl(info->node);
+	u->state = UNIT_OPEN;
+	g->unit = u;
+	g->pkg = u->pkg;
+	g->body = NULL;
+	u->body = graph_body(g, NULL, u->info ? u->info->node : NULL, u->info);
+}
 
-	g.heap.kind = SITE_HEAP;
-	g.hopeless = is_generic(info) || !decl->body;
-	if (!g.hopeless)
-		ast_walk(&decl->body->node, find_strange, NULL, &g);
-	if (!g.hopeless) {
-		make_summary(e, info->sig, s);
-		make_signature(&g, s);
-		flow_body(&g, info, decl->body);
-		solve(&g);
+static void read_unit(Graph *g, EscapeFunc *u)
+{
+	g->unit = u;
+	g->pkg = u->pkg;
+	if (u->info) {
+		flow_body(g, u->body);
+		return;
 	}
-	decide(&g, info);
-	s->state = g.hopeless ? SUMMARY_UNKNOWN : SUMMARY_KNOWN;
+	g->body = u->body;
+	g->loops = 1;
+	for (uint32_t i = 0; i < u->pkg->ninit; i++)
+		flow_init(g, &u->pkg->init[i]);
+}
+
+static uint64_t alloc_key(const Node *n, EscapeSite kind)
+{
+	return (uint64_t)n->id << 8 | kind;
+}
+
+static void decide(Escape *e, const Site *s)
+{
+	EscapeFunc *u = s->body->unit;
+	Verdict *v;
+
+	if (!s->var && !s->node)
+		return;
+	v = arena_make(e->arena, Verdict);
+	*v = (Verdict){ .heap = (s->attrs & ATTR_ESCAPES) != 0, .by_value = s->by_value, .wide = s->wide, .reason = s->reason };
+	if (s->var)
+		pmap_put(&u->verdicts, s->var, v);
+	else
+		map_put(&u->allocs, alloc_key(s->node, s->alloc), (uintptr_t)v);
+}
+
+/* Longer ways to elsewhere say nothing when there is one to the heap. */
+static void shorten(Leaks *l)
+{
+	for (int i = 1; i < LEAK_PLACES && l->at[LEAK_HEAP]; i++)
+		if (l->at[i] >= l->at[LEAK_HEAP])
+			l->at[i] = 0;
+}
+
+static void end_unit(EscapeFunc *u, bool hopeless)
+{
+	Body *b = u->body;
+
+	u->nparams = b->nparams;
+	u->leaks = arena_make_n(u->e->arena, Leaks, u->nparams + 1);
+	for (uint32_t i = 0; i < b->nparams; i++)
+		if (b->params[i])
+			u->leaks[i] = *b->params[i]->leaks;
+	u->state = hopeless ? UNIT_UNKNOWN : UNIT_DONE;
+	map_free(&u->vars);
+	map_free(&u->bodies);
+}
+
+static void analyse(Escape *e, EscapeFunc **units, size_t n)
+{
+	Graph g = { .e = e, .loops = 1 };
+
+	g.heap.kind = g.mutator.kind = g.callee.kind = SITE_PLACE;
+	g.heap.result = g.mutator.result = g.callee.result = -1;
+	for (size_t i = 0; i < n; i++)
+		begin_unit(&g, units[i]);
+	for (size_t i = 0; i < n; i++)
+		read_unit(&g, units[i]);
+	solve(&g);
+	vec_each(&g.sites, s) {
+		if ((*s)->leaks)
+			shorten((*s)->leaks);
+		if (!g.hopeless) {
+			decide(e, *s);
+			report_site(&g, *s);
+		}
+	}
+	for (size_t i = 0; i < n; i++)
+		end_unit(units[i], g.hopeless);
 	graph_free(&g);
 }
 
-static Summary *summary_of(Escape *e, Package *pkg, FuncInfo *info)
-{
-	Summary *s = pmap_get(&e->summaries, info);
+static void visit(Escape *e, EscapeFunc *u);
 
-	if (s || e->depth > MAX_DEPTH)
-		return s;
-	s = arena_make(e->arena, Summary);
-	pmap_put(&e->summaries, info, s);
-	e->depth++;
-	analyse(e, pkg, info, s);
+static void visit_callees(Escape *e, EscapeFunc *u, Callers *c)
+{
+	if (u->info)
+		ast_walk(&as_FuncDecl(u->info->node)->body->node, find_callees, NULL, c);
+	for (uint32_t i = 0; !u->info && i < u->pkg->ninit; i++)
+		ast_walk(u->pkg->init[i].rhs, find_callees, NULL, c);
+	for (size_t i = 0; i < c->found.len; i++) {
+		EscapeFunc *v = c->found.data[i];
+
+		if (!v->index) {
+			visit(e, v);
+			u->low = v->low < u->low ? v->low : u->low;
+		} else if (v->stacked) {
+			u->low = v->index < u->low ? v->index : u->low;
+		}
+	}
+}
+
+/* Analyses the unit and everything it calls, those in groups that call each other together. */
+static void visit(Escape *e, EscapeFunc *u)
+{
+	Callers c = { .g = { .e = e, .unit = u, .pkg = u->pkg } };
+	size_t first = e->stack.len;
+
+	u->index = u->low = ++e->visits;
+	if (++e->depth > MAX_DEPTH) {
+		u->state = UNIT_UNKNOWN;
+		e->depth--;
+		return;
+	}
+	u->stacked = true;
+	vec_push(&e->stack, u);
+	visit_callees(e, u, &c);
+	vec_free(&c.found);
 	e->depth--;
-	return s;
+	if (u->low != u->index)
+		return;
+	for (size_t i = first; i < e->stack.len; i++)
+		e->stack.data[i]->stacked = false;
+	analyse(e, e->stack.data + first, e->stack.len - first);
+	vec_trim(&e->stack, first);
 }
 
-/* ---- functions whose bodies are not here ---- */
+/* ---- questions ---- */
 
-void escape_set_oracle(Escape *e, EscapeOracle oracle, void *ctx)
+const EscapeFunc *escape_func(Escape *e, Object *func, TypeList targs)
 {
-	e->oracle = oracle;
-	e->oracle_ctx = ctx;
+	EscapeFunc *u = escape_unit(e, func, targs);
+
+	if (u && !u->index)
+		visit(e, u);
+	return u;
 }
 
-static void read_leaks(const uint8_t *bytes, Summary *s)
+const EscapeFunc *escape_init(Escape *e, Package *pkg)
 {
-	for (uint32_t i = 0; i < s->nparams; i++) {
-		s->params[i].heap = (int8_t)*bytes++;
-		for (uint32_t k = 0; k < s->nresults; k++)
-			s->params[i].results[k] = (int8_t)*bytes++;
+	EscapeFunc *u = pmap_get(&e->inits, pkg);
+
+	if (!u) {
+		u = new_unit(e, pkg);
+		pmap_put(&e->inits, pkg, u);
+		visit(e, u);
 	}
+	return u;
 }
 
-static Summary *told_summary(Escape *e, Object *func)
+const Leaks *escape_leaks(Escape *e, Object *func, size_t *n)
 {
-	Summary *s = pmap_get(&e->told, func);
-	const uint8_t *bytes;
-	Type *sig;
-
-	if (s || !e->oracle)
-		return s;
-	s = arena_make(e->arena, Summary);
-	pmap_put(&e->told, func, s);
-	bytes = e->oracle(e->oracle_ctx, e->types, func);
-	sig = obj_type(func);
-	s->state = SUMMARY_UNKNOWN;
-	if (bytes && sig && sig->kind == TYPE_FUNC) {
-		make_summary(e, sig, s);
-		read_leaks(bytes, s);
-		s->state = SUMMARY_KNOWN;
-	}
-	return s;
-}
-
-const Summary *escape_summary(Escape *e, Object *func)
-{
-	FuncInfo *info;
-	Summary *s;
-
-	if (func->func.origin)
-		func = func->func.origin;
-	info = func->func.info;
-	if (info && info->checked && info->node && info->node->kind == AST_FuncDecl && as_FuncDecl(info->node)->body)
-		s = summary_of(e, func->pkg, info);
-	else
-		s = told_summary(e, func);
-	return s && s->state == SUMMARY_KNOWN ? s : NULL;
-}
-
-const uint8_t *escape_leaks(Escape *e, Object *func, size_t *n)
-{
-	const Summary *s = e ? escape_summary(e, func) : NULL;
-	uint8_t *bytes, *p;
+	const EscapeFunc *u = e ? escape_func(e, func, (TypeList){ 0 }) : NULL;
 	bool some = false;
 
-	if (!s || !s->nparams)
+	if (!u || u->state != UNIT_DONE || !u->nparams)
 		return NULL;
-	*n = (size_t)s->nparams * (1 + s->nresults);
-	p = bytes = arena_alloc(e->arena, *n);
-	for (uint32_t i = 0; i < s->nparams; i++) {
-		some = some || s->params[i].heap;
-		*p++ = (uint8_t)s->params[i].heap;
-		for (uint32_t k = 0; k < s->nresults; k++)
-			*p++ = (uint8_t)s->params[i].results[k];
-	}
-	return some ? bytes : NULL;
+	for (uint32_t i = 0; i < u->nparams; i++)
+		some = some || u->leaks[i].at[LEAK_HEAP] != 1;
+	*n = u->nparams;
+	return some ? u->leaks : NULL;
 }
 
 void escape_package(Escape *e, Package *pkg)
 {
-	for (uint32_t i = 0; i < pkg->nfuncs; i++)
-		if (pkg->funcs[i]->node && pkg->funcs[i]->node->kind == AST_FuncDecl && pkg->funcs[i]->checked)
-			summary_of(e, pkg, pkg->funcs[i]);
+	for (uint32_t i = 0; i < pkg->nfuncs; i++) {
+		FuncInfo *info = pkg->funcs[i];
+
+		if (info->obj && info->node && info->node->kind == AST_FuncDecl && info->checked)
+			escape_func(e, info->obj, (TypeList){ 0 });
+	}
+	for (uint32_t i = 0; e->keep && i < pkg->nobjects; i++)
+		if (pkg->objects[i]->kind == OBJ_FUNC && !pkg->objects[i]->func.has_body)
+			report_declaration(e, pkg->objects[i], promised(pkg->objects[i]) != NULL);
+	escape_init(e, pkg);
 }
 
-/* ---- answers ---- */
-
-bool escape_moved_to_heap(const Escape *e, const Object *var)
+static const Verdict *verdict(const EscapeFunc *f, const Object *var)
 {
-	return !e || pmap_get(&e->verdicts, var) != stays;
+	return f && f->state == UNIT_DONE ? pmap_get(&f->verdicts, var) : NULL;
 }
 
-const char *escape_reason(const Escape *e, const Object *var)
+bool escape_moved_to_heap(const EscapeFunc *f, const Object *var)
 {
-	const char *why = e ? pmap_get(&e->verdicts, var) : NULL;
+	const Verdict *v = verdict(f, var);
 
-	return why && *why ? why : NULL;
+	return !v || v->heap;
 }
 
-static void dump_func(const Escape *e, StrBuf *out, const FuncInfo *info)
+const char *escape_reason(const EscapeFunc *f, const Object *var)
+{
+	const Verdict *v = verdict(f, var);
+
+	return v && v->heap ? v->reason : NULL;
+}
+
+bool escape_by_value(const EscapeFunc *f, const Object *var)
+{
+	const Verdict *v = verdict(f, var);
+
+	return v && v->by_value;
+}
+
+bool escape_is_wide(const EscapeFunc *f, const Object *var)
+{
+	const Verdict *v = verdict(f, var);
+
+	return v && v->wide;
+}
+
+bool escape_in_frame(const EscapeFunc *f, const Node *n, EscapeSite kind)
+{
+	const Verdict *v = NULL;
+
+	if (f && f->state == UNIT_DONE)
+		v = (const Verdict *)(uintptr_t)map_get(&f->allocs, alloc_key(n, kind), 0);
+	return v && !v->heap;
+}
+
+/* ---- texts ---- */
+
+static bool is_shared(const Object *var, const Verdict *v)
+{
+	return (var->flags & (OBJF_ADDRTAKEN | OBJF_CAPTURED)) && !(v && v->by_value);
+}
+
+static void dump_func(const Escape *e, StrBuf *out, const EscapeFunc *u, const FuncInfo *info)
 {
 	for (uint32_t i = 0; i < info->nlocals; i++) {
 		const Object *var = info->locals[i];
-		const char *why = pmap_get(&e->verdicts, var);
+		const Verdict *v = verdict(u, var);
 		Place at = source_place(types_ast(e->types)->sources, var->pos);
 
-		if (why && *why)
-			sb_printf(out, "%s:%u:%u: moved to heap: %s: %s\n", at.name, at.line, at.col,
-				  var->name->text, why);
-		else if (why)
-			sb_printf(out, "%s:%u:%u: stays in the frame: %s\n", at.name, at.line, at.col,
-				  var->name->text);
+		if (!is_shared(var, v) || type_mentions_tparam(var->type))
+			continue;
+		if (v && !v->heap)
+			sb_printf(out, "%s:%u:%u: stays in the frame: %s\n", at.name, at.line, at.col, var->name->text);
+		else
+			sb_printf(out, "%s:%u:%u: moved to heap: %s: %s\n", at.name, at.line, at.col, var->name->text,
+				  v && v->reason ? v->reason : "its function is not analysed");
 	}
 	for (uint32_t i = 0; i < info->nlits; i++)
-		dump_func(e, out, info->lits[i]);
+		dump_func(e, out, u, info->lits[i]);
 }
 
 void escape_dump(const Escape *e, StrBuf *out, Package *pkg)
 {
 	for (uint32_t i = 0; i < pkg->nfuncs; i++)
-		dump_func(e, out, pkg->funcs[i]);
+		dump_func(e, out, pmap_get(&e->plain, pkg->funcs[i]), pkg->funcs[i]);
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const Message *x = a, *y = b;
+
+	return x->pos != y->pos ? (x->pos < y->pos ? -1 : 1) : x->order < y->order ? -1 : x->order > y->order;
+}
+
+static bool of_package(const Package *pkg, Pos pos)
+{
+	for (uint32_t i = 0; i < pkg->nfiles; i++)
+		if (pos >= pkg->files[i]->pos && pos < pkg->files[i]->end)
+			return true;
+	return false;
+}
+
+void escape_messages(Escape *e, StrBuf *out, Package *pkg)
+{
+	const Message *last = NULL;
+
+	for (size_t i = 0; i < e->messages.len; i++)
+		e->messages.data[i].order = (uint32_t)i;
+	if (e->messages.len)
+		qsort(e->messages.data, e->messages.len, sizeof *e->messages.data, by_place);
+	vec_each(&e->messages, m) {
+		Place at = source_place(types_ast(e->types)->sources, m->pos);
+
+		if (!of_package(pkg, m->pos) || (last && last->pos == m->pos && strcmp(last->text, m->text) == 0))
+			continue;
+		sb_printf(out, "%s:%u:%u: %s\n", at.name, at.line, at.col, m->text);
+		last = m;
+	}
 }

@@ -1,269 +1,279 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Expressions: where their values flow. What comes out of maps, channels and interfaces is never the
- * address of a frame's variable, because everything that goes into them is taken to escape.
+ * Expressions: where their values flow. What lies in maps and channels is the heap's; what lies in an interface is
+ * the interface's value, or what its data word points at.
  */
 #include "escape/escape_int.h"
-
-Site *graph_site(Graph *g, SiteKind kind, Pos pos)
-{
-	Site *s = arena_make(g->e->arena, Site);
-
-	s->kind = kind;
-	s->pos = pos;
-	vec_push(&g->sites, s);
-	return s;
-}
-
-Site *graph_var(Graph *g, Object *var)
-{
-	Site *s;
-
-	if (!var || var->kind != OBJ_VAR || var->var_kind == VAR_PACKAGE || var->var_kind == VAR_FIELD ||
-	    !var->var.func)
-		return NULL;
-	s = pmap_get(&g->vars, var);
-	if (!s) {
-		s = graph_site(g, SITE_VAR, var->pos);
-		s->var = var;
-		pmap_put(&g->vars, var, s);
-	}
-	return s;
-}
-
-void flow(Graph *g, Hole k, Site *src)
-{
-	if (!k.dst || (k.dst == src && k.derefs >= 0))
-		return;
-	vec_push(&k.dst->in, ((Edge){ src, k.derefs, k.why }));
-	g->edges++;
-}
-
-/* ---- holes ---- */
-
-Hole hole_none(void)
-{
-	return (Hole){ 0 };
-}
-
-Hole hole_heap(Graph *g, Pos pos, const char *verb)
-{
-	return (Hole){ &g->heap, 0, { verb, pos } };
-}
-
-Hole hole_typed(Graph *g, Hole k, Type *type, Pos pos)
-{
-	if (!type || type_is_interface(type))
-		return hole_heap(g, pos, k.why.verb ? k.why.verb : "is converted to an interface");
-	return k;
-}
-
-Hole hole_var(Graph *g, Object *var, Pos pos)
-{
-	Site *s = graph_var(g, var);
-	const char *verb;
-
-	if (!var || var->kind != OBJ_VAR)
-		return hole_none();
-	if (!s)
-		return hole_heap(g, pos, verb_named(g, "is stored in ", var, ""));
-	verb = verb_named(g, "is assigned to ", var, ", which outlives it,");
-	return hole_typed(g, (Hole){ s, 0, { verb, pos } }, obj_type(var), pos);
-}
-
-Hole hole_address(Hole k)
-{
-	if (k.derefs >= 0)
-		k.derefs--;
-	return k;
-}
-
-Hole hole_deref(Hole k)
-{
-	k.derefs++;
-	return k;
-}
-
-const char *verb_of(Graph *g, const char *prefix, const Node *n, const char *suffix)
-{
-	return arena_printf(g->e->arena, "%s%s%s", prefix, ast_expr_text(types_ast(g->e->types), n), suffix);
-}
-
-const char *verb_named(Graph *g, const char *prefix, const Object *o, const char *suffix)
-{
-	return arena_printf(g->e->arena, "%s%s%s", prefix, o->name->text, suffix);
-}
-
-bool has_pointers(Graph *g, Type *t)
-{
-	if (!t || t->kind == TYPE_TUPLE || !type_is_valid(t) || type_mentions_tparam(t))
-		return true;
-	if (type_is(t, TYPE_BASIC) && (type_basic_flags(t) & (BF_UNTYPED | BF_NUMERIC | BF_BOOLEAN)) &&
-	    !(type_basic_flags(t) & BF_STRING))
-		return false;
-	return type_has_pointers(g->e->types, t);
-}
 
 void flow_drop(Graph *g, Node *n)
 {
 	flow_expr(g, hole_none(), n);
 }
 
-/* ---- selectors ---- */
-
-bool path_indirect(Graph *g, SelectorExpr *n, const Selection *sel)
+static void optional(Graph *g, Node *n)
 {
-	Type *t = info_type(g->pkg, n->x);
-	bool indirect = false;
-
-	for (uint32_t i = 0; i < sel->npath && t; i++) {
-		Type *under = type_under(t);
-
-		if (under->kind == TYPE_POINTER) {
-			indirect = true;
-			under = type_under(under->pointer.elem);
-		}
-		if (i + 1 == sel->npath || under->kind != TYPE_STRUCT || sel->path[i] >= under->strct.nfields)
-			break;
-		t = obj_type(under->strct.fields[sel->path[i]]);
-	}
-	return indirect;
+	if (n)
+		flow_drop(g, n);
 }
+
+/* ---- conversions ---- */
+
+Hole hole_conv(Graph *g, Hole k, Type *from, Type *to, Pos pos)
+{
+	Site *s;
+
+	if (!is_boxed(g, from, to))
+		return k;
+	s = graph_alloc(g, ESCAPE_BOX, NULL, pos);
+	s->name = ".autotmp";
+	flow(g, hole_shift(k, -1), s);
+	return (Hole){ s, 0, false, k.why };
+}
+
+static const char *const converted = "is converted to an interface";
+
+void flow_conv(Graph *g, Hole k, Node *n, Type *to)
+{
+	Type *from = type_of(g, n);
+	unsigned mode = info_expr(g->pkg, n)->mode;
+	bool box = is_boxed(g, from, to) ||
+		   (mode == MODE_CONST && to && type_is_interface(to));	/* of an untyped constant */
+
+	if (box && mode != MODE_NIL) {
+		k = hole_spill(g, k, ESCAPE_BOX, ast_unparen(n), ast_unparen(n)->pos);
+		if (!k.why.verb)
+			k.why = (Why){ converted, n->pos };
+	}
+	flow_expr(g, k, n);
+}
+
+/* ---- selectors ---- */
 
 static void selector(Graph *g, Hole k, SelectorExpr *n)
 {
-	const Selection *sel = info_selection(g->pkg, &n->node);
+	const Selection *sel = selection_of(g, n);
+	Type *t;
 
 	if (!sel || sel->kind == SEL_METHOD_EXPR)	/* pkg.Name or T.f */
 		return;
 	if (sel->kind == SEL_METHOD_VALUE) {
-		Hole heap = hole_heap(g, n->pos, verb_of(g, "is kept in the method value ", &n->node, ""));
-
-		flow_expr(g, sel->obj->func.ptr_recv && !path_indirect(g, n, sel) ? hole_address(heap) : heap, n->x);
-	} else {
-		flow_expr(g, path_indirect(g, n, sel) ? hole_deref(k) : k, n->x);
+		flow_method_value(g, k, n, sel);
+		return;
 	}
+	t = type_of(g, n->x);
+	flow_expr(g, hole_shift(k, (int)path_pointers(&t, sel->path, sel->npath)), n->x);
+}
+
+/* ---- indexes ---- */
+
+static Type *indexed(Graph *g, Node *x, bool *pointer)
+{
+	Type *t = under_of(g, x);
+
+	if (t && t->kind == TYPE_INTERFACE)	/* a type parameter's constraint */
+		t = type_core(t);
+	*pointer = t && t->kind == TYPE_POINTER;
+	return *pointer ? type_under(t->pointer.elem) : t;
 }
 
 static void index_expr(Graph *g, Hole k, IndexExpr *n)
 {
-	Type *t = info_type(g->pkg, n->x);
-	const ExprInfo *x = info_expr(g->pkg, n->x);
+	bool pointer;
+	Type *t = indexed(g, n->x, &pointer);
 
-	if (x->mode == MODE_TYPE || !t || type_is(t, TYPE_FUNC)) {	/* an instance */
+	if (info_expr(g->pkg, n->x)->mode == MODE_TYPE || !t || t->kind == TYPE_FUNC)	/* an instance */
+		return;
+	if (t->kind == TYPE_MAP) {
 		flow_drop(g, n->x);
+		flow_conv(g, hole_none(), n->indices.data[0], t->map.key);
 		return;
 	}
-	for (uint32_t i = 0; i < n->indices.len; i++) {
-		Hole key = hole_none();
-
-		if (type_is(t, TYPE_MAP))
-			key = hole_heap(g, n->pos, "is a map's key");
-		flow_expr(g, key, n->indices.data[i]);
-	}
-	if (type_is(t, TYPE_ARRAY))
-		flow_expr(g, k, n->x);
-	else if (type_is(t, TYPE_MAP))
-		flow_drop(g, n->x);
-	else
-		flow_expr(g, hole_deref(k), n->x);
+	flow_expr(g, t->kind == TYPE_ARRAY && !pointer ? k : hole_shift(k, 1), n->x);
+	flow_drop(g, n->indices.data[0]);
 }
 
 static void slice_expr(Graph *g, Hole k, SliceExpr *n)
 {
-	Type *t = info_type(g->pkg, n->x);
+	bool pointer;
+	Type *t = indexed(g, n->x, &pointer);
 
-	if (n->low)
-		flow_drop(g, n->low);
-	if (n->high)
-		flow_drop(g, n->high);
-	if (n->max)
-		flow_drop(g, n->max);
-	flow_expr(g, t && type_is(t, TYPE_ARRAY) ? hole_address(k) : k, n->x);
+	flow_expr(g, t && t->kind == TYPE_ARRAY && !pointer ? hole_shift(k, -1) : k, n->x);
+	optional(g, n->low);
+	optional(g, n->high);
+	optional(g, n->max);
 }
 
 /* ---- literals ---- */
 
-static Type *field_type(Type *t, uint32_t i, const KeyValueExpr *kv)
+static Type *field_type(Graph *g, Type *t, uint32_t i, const KeyValueExpr *kv)
 {
 	Ident *name = kv ? is_Ident(kv->key) : NULL;
 
 	for (uint32_t f = 0; name && f < t->strct.nfields; f++)
 		if (t->strct.fields[f]->name == name->name)
-			return obj_type(t->strct.fields[f]);
-	return !kv && i < t->strct.nfields ? obj_type(t->strct.fields[i]) : NULL;
+			return graph_type(g, obj_type(t->strct.fields[f]));
+	return !kv && i < t->strct.nfields ? graph_type(g, obj_type(t->strct.fields[i])) : NULL;
 }
 
-static Hole element_hole(Graph *g, Hole k, Type *t, uint32_t i, const KeyValueExpr *kv, Pos pos)
+static void map_elements(Graph *g, CompositeLit *n, Type *t)
 {
-	Hole heap = hole_heap(g, pos, "is stored in a slice or map");
+	for (uint32_t i = 0; i < n->elems.len; i++) {
+		KeyValueExpr *kv = is_KeyValueExpr(n->elems.data[i]);
 
-	if (t && t->kind == TYPE_STRUCT)
-		return hole_typed(g, k, field_type(t, i, kv), pos);
-	if (t && t->kind == TYPE_ARRAY)
-		return hole_typed(g, k, t->array.elem, pos);
-	return heap;
+		if (!kv)
+			continue;
+		flow_conv(g, hole_heap(g, kv->pos, "is a map's key"), kv->key, t->map.key);
+		flow_conv(g, hole_heap(g, kv->pos, "is stored in a map"), kv->value, t->map.elem);
+	}
+}
+
+Type *flow_element_type(Graph *g, Type *t, uint32_t i, const KeyValueExpr *kv)
+{
+	switch (t->kind) {
+	case TYPE_STRUCT: return field_type(g, t, i, kv);
+	case TYPE_ARRAY: return t->array.elem;
+	case TYPE_SLICE: return t->slice.elem;
+	default: return NULL;
+	}
+}
+
+static void elements(Graph *g, Hole k, CompositeLit *n, Type *t)
+{
+	for (uint32_t i = 0; i < n->elems.len; i++) {
+		KeyValueExpr *kv = is_KeyValueExpr(n->elems.data[i]);
+
+		flow_conv(g, k, kv ? kv->value : n->elems.data[i], flow_element_type(g, t, i, kv));
+	}
+}
+
+static void literal_of(Graph *g, Hole k, CompositeLit *n, Type *t)
+{
+	if (t && t->kind == TYPE_SLICE)
+		k = hole_spill(g, k, ESCAPE_SLICE, &n->node, n->pos);
+	if (t && t->kind == TYPE_MAP) {
+		hole_spill(g, k, ESCAPE_MAP, &n->node, n->pos);
+		map_elements(g, n, t);
+	} else if (t) {
+		elements(g, k, n, t);
+	}
 }
 
 static void composite(Graph *g, Hole k, CompositeLit *n)
 {
-	Type *type = info_type(g->pkg, &n->node), *t = type ? type_under(type) : NULL;
-	bool keys;
+	Type *t = under_of(g, &n->node);
 
-	if (t && t->kind == TYPE_POINTER) {	/* an elided &T in a literal: it is in a slice, map or array */
+	if (t && t->kind == TYPE_INTERFACE)
+		t = type_core(t);
+	if (t && t->kind == TYPE_POINTER) {	/* an elided &T in a literal */
+		k = hole_spill(g, k, ESCAPE_NEW, &n->node, n->pos);
 		t = type_under(t->pointer.elem);
-		k = hole_heap(g, n->pos, "is stored in a literal");
 	}
-	keys = t && t->kind == TYPE_MAP;
-	for (uint32_t i = 0; i < n->elems.len; i++) {
-		Node *elem = n->elems.data[i];
-		KeyValueExpr *kv = is_KeyValueExpr(elem);
-		Hole to = element_hole(g, k, t, i, kv, elem->pos);
-
-		if (kv && keys)
-			flow_expr(g, to, kv->key);
-		flow_expr(g, to, kv ? kv->value : elem);
-	}
+	literal_of(g, k, n, t);
 }
 
-/* The address of what a composite literal makes: an allocation. */
+/* The address of what a composite literal makes is an allocation. */
 static void address_of(Graph *g, Hole k, UnaryExpr *n)
 {
 	Node *x = ast_unparen(n->x);
-	Site *s;
 
-	if (x->kind != AST_CompositeLit) {
-		flow_expr(g, hole_address(k), x);
-		return;
+	if (x->kind == AST_CompositeLit)
+		flow_expr(g, hole_spill(g, k, ESCAPE_NEW, &n->node, n->pos), x);
+	else
+		flow_expr(g, hole_shift(k, -1), x);
+}
+
+/* ---- closures ---- */
+
+/* What is assigned before the first capture, and not in a loop around it, does not count. */
+static void captured(Graph *g, Site *s)
+{
+	if (!s->captured && s->loops == g->loops)
+		s->reassigned = false;
+	s->captured = true;
+}
+
+void flow_closure(Graph *g, Hole k, Body *b, Object *const *captures, uint32_t n, Pos pos)
+{
+	Capturing *c;
+
+	k.why = (Why){ "is captured", pos };
+	c = vec_add(&g->closures);
+	*c = (Capturing){ .k = k, .pos = pos };
+	for (uint32_t i = 0; i < n; i++) {
+		Site *s = graph_var(g, captures[i]);
+
+		if (!s)
+			continue;
+		captured(g, s);
+		vec_push(&c->vars, s);
 	}
-	s = graph_site(g, SITE_NEW, n->pos);
-	flow(g, hole_address(k), s);
-	flow_expr(g, (Hole){ s, 0, k.why }, x);
+	if (b)
+		flow_body(g, b);
 }
 
 static void func_lit(Graph *g, Hole k, FuncLit *n)
 {
-	FuncInfo *info = info_func(g->pkg, &n->node), *outer = g->func;
-	Site *s = graph_site(g, SITE_CLOSURE, n->pos);
+	Body *b = graph_literal(g, n);
 
-	if (!info) {
+	if (!b) {
 		g->hopeless = true;
 		return;
 	}
-	for (uint32_t i = 0; i < info->ncaptures; i++) {
-		Object *var = info->captures[i];
-		Site *src = graph_var(g, var);
-		bool copied = escape_captured_by_value(g->e->types, var);
-
-		if (src)
-			flow(g, (Hole){ s, copied ? 0 : -1, { "is captured", n->pos } }, src);
-	}
-	flow(g, hole_address(k), s);
-	flow_body(g, info, n->body);
-	g->func = outer;
+	k = hole_spill(g, k, ESCAPE_CLOSURE, &n->node, n->pos);
+	k.dst->closure = b;
+	flow_closure(g, k, b, b->info->captures, b->info->ncaptures, n->pos);
 }
 
-/* ---- any expression ---- */
+/* ---- operators ---- */
+
+/* Comparing an interface with a value makes an interface of it. */
+static void comparison(Graph *g, BinaryExpr *n)
+{
+	Type *x = type_of(g, n->x), *y = type_of(g, n->y);
+
+	flow_conv(g, hole_none(), n->x, y && type_is_interface(y) ? y : NULL);
+	flow_conv(g, hole_none(), n->y, x && type_is_interface(x) ? x : NULL);
+}
+
+static bool is_text(Graph *g, const Node *n)
+{
+	Type *t = type_of(g, n);
+
+	return t && (type_basic_flags(t) & BF_STRING);
+}
+
+static bool is_sum(Graph *g, const Node *n)
+{
+	const BinaryExpr *b = is_BinaryExpr(n);
+
+	return b && b->op == TOK_ADD && is_text(g, n) && !is_constant(g, n);
+}
+
+/* a + b + c is one concatenation. */
+static void sum_operands(Graph *g, Node *n)
+{
+	Node *inner = ast_unparen(n);
+
+	if (!is_sum(g, inner)) {
+		flow_drop(g, n);
+		return;
+	}
+	sum_operands(g, as_BinaryExpr(inner)->x);
+	sum_operands(g, as_BinaryExpr(inner)->y);
+}
+
+static void binary(Graph *g, Hole k, BinaryExpr *n)
+{
+	if (is_sum(g, &n->node)) {
+		hole_spill(g, k, ESCAPE_TEXT, &n->node, n->pos);
+		sum_operands(g, &n->node);
+	} else if (n->op == TOK_EQL || n->op == TOK_NEQ) {
+		comparison(g, n);
+	} else {
+		flow_drop(g, n->x);
+		flow_drop(g, n->y);
+	}
+}
 
 static void unary(Graph *g, Hole k, UnaryExpr *n)
 {
@@ -275,11 +285,22 @@ static void unary(Graph *g, Hole k, UnaryExpr *n)
 
 static void identifier(Graph *g, Hole k, Node *n)
 {
-	Site *s = k.dst ? graph_var(g, info_object(g->pkg, n)) : NULL;
+	Site *s = graph_var(g, info_object(g->pkg, n));
 
 	if (s)
 		flow(g, k, s);
 }
+
+static void assertion(Graph *g, Hole k, TypeAssertExpr *n)
+{
+	Type *to = n->type ? type_of(g, n->type) : NULL;
+
+	if (to && !type_is_interface(to) && !type_is_pointer_shaped(to))
+		k = hole_shift(k, 1);
+	flow_expr(g, k, n->x);
+}
+
+/* ---- any expression ---- */
 
 void flow_expr(Graph *g, Hole k, Node *n)
 {
@@ -289,8 +310,8 @@ void flow_expr(Graph *g, Hole k, Node *n)
 	x = info_expr(g->pkg, n);
 	if (x->mode == MODE_TYPE || x->mode == MODE_CONST || x->mode == MODE_NIL || x->mode == MODE_BUILTIN)
 		return;
-	if (k.dst && k.derefs >= 0 && x->mode != MODE_INVALID && !has_pointers(g, x->type))
-		k = hole_none();
+	if (k.derefs >= 0 && x->mode != MODE_INVALID && !has_pointers(g, graph_type(g, x->type)))
+		k.dst = NULL;
 	switch (n->kind) {
 	case AST_Ident: identifier(g, k, n); break;
 	case AST_CompositeLit: composite(g, k, as_CompositeLit(n)); break;
@@ -298,14 +319,11 @@ void flow_expr(Graph *g, Hole k, Node *n)
 	case AST_SelectorExpr: selector(g, k, as_SelectorExpr(n)); break;
 	case AST_IndexExpr: index_expr(g, k, as_IndexExpr(n)); break;
 	case AST_SliceExpr: slice_expr(g, k, as_SliceExpr(n)); break;
-	case AST_TypeAssertExpr: flow_drop(g, as_TypeAssertExpr(n)->x); break;
+	case AST_TypeAssertExpr: assertion(g, k, as_TypeAssertExpr(n)); break;
 	case AST_CallExpr: flow_call(g, &k, 1, as_CallExpr(n)); break;
-	case AST_StarExpr: flow_expr(g, hole_deref(k), as_StarExpr(n)->x); break;
+	case AST_StarExpr: flow_expr(g, hole_shift(k, 1), as_StarExpr(n)->x); break;
 	case AST_UnaryExpr: unary(g, k, as_UnaryExpr(n)); break;
-	case AST_BinaryExpr:
-		flow_drop(g, as_BinaryExpr(n)->x);
-		flow_drop(g, as_BinaryExpr(n)->y);
-		break;
+	case AST_BinaryExpr: binary(g, k, as_BinaryExpr(n)); break;
 	case AST_BasicLit: break;
 	default: g->hopeless = true;
 	}

@@ -71,13 +71,14 @@ static void load_all(Loader *l)
 }
 
 /* Natives are all that has no body in the library. */
-static const uint8_t *native_leaks(void *ctx, Types *types, Object *func)
+static const Leaks *native_leaks(void *ctx, Types *types, Object *func)
 {
-	static const uint8_t nothing[] = { [0 ... 255] = LEAK_NONE };
+	enum { MAX_PARAMS = 32 };
+	static const Leaks nothing[MAX_PARAMS] = { [0 ... MAX_PARAMS - 1] = { { [LEAK_MUTATOR] = 1, [LEAK_CALLEE] = 1 } } };
 	Type *sig = obj_type(func);
 
 	(void)ctx;
-	if (!sig || sig->kind != TYPE_FUNC || sig->func.params->tuple.n * (1 + sig->func.results->tuple.n) > sizeof nothing)
+	if (!sig || sig->kind != TYPE_FUNC || sig->func.params->tuple.n >= MAX_PARAMS)
 		return NULL;
 	return native_keeps_nothing(obj_link_name(types, func, (TypeList){ 0 })) ? nothing : NULL;
 }

@@ -136,23 +136,41 @@ static void order_packages(Program *p)
 }
 
 /* What the library's image says of a function. */
-static const uint8_t *library_leaks(void *ctx, Types *types, Object *func)
+static const Leaks *library_leaks(void *ctx, Types *types, Object *func)
 {
 	const Image *im = ((const Library *)ctx)->image;
 	const char *link = obj_link_name(types, func, (TypeList){ 0 });
 	uint64_t entry = im ? image_lookup(im, link, strlen(link)) : 0;
 	const CodeFunc *fn = entry ? image_func_at(im, entry) : NULL;
 
-	return fn && fn->leaks ? im->leaks.data + fn->leaks - 1 : NULL;
+	return fn && fn->leaks ? (const Leaks *)(im->leaks.data + fn->leaks - 1) : NULL;
+}
+
+static Escape *new_escape(Program *p)
+{
+	Escape *e = escape_new(p->types);
+
+	escape_set_oracle(e, library_leaks, (void *)(uintptr_t)p->library);
+	return e;
 }
 
 static void analyse(Program *p)
 {
 	order_packages(p);
-	p->escape = escape_new(p->types);
-	escape_set_oracle(p->escape, library_leaks, (void *)(uintptr_t)p->library);
+	p->escape = new_escape(p);
 	vec_each(&p->packages, pkg)
 		escape_package(p->escape, *pkg);
+}
+
+void program_escapes(Program *p, StrBuf *out)
+{
+	order_packages(p);
+	p->escape = new_escape(p);
+	escape_keep_messages(p->escape);
+	if (p->options.goroot)
+		escape_read_imports(p->escape);
+	escape_package(p->escape, p->main);
+	escape_messages(p->escape, out, p->main);
 }
 
 bool program_compile(Program *p)

@@ -399,6 +399,18 @@ Scope *info_scope(const Package *pkg, const Node *n)
 	return ast_is_expr(n) ? NULL : info->scope;
 }
 
+bool package_directs(const Package *pkg, const FuncDecl *decl, const char *directive)
+{
+	for (uint32_t i = 0; i < pkg->nfiles; i++) {
+		const File *file = pkg->files[i];
+
+		for (uint32_t k = 0; k < decl->directive_count && decl->pos >= file->pos && decl->pos < file->end; k++)
+			if (strcmp(file->directives[decl->directives + k].text, directive) == 0)
+				return true;
+	}
+	return false;
+}
+
 FuncInfo *info_func(const Package *pkg, const Node *func)
 {
 	const NodeInfo *info = find_info(pkg, func);

@@ -501,6 +501,9 @@ FuncInfo *types_check_expr(Package *pkg, FuncInfo *func, Scope *scope, Pos pos, 
 /* The same for statements; what they declare lives in the made-up function's scope. */
 FuncInfo *types_check_stmts(Package *pkg, FuncInfo *func, Scope *scope, Pos pos, BlockStmt *block);
 
+/* Whether a directive (`go:noescape`) stands before the function. */
+bool package_directs(const Package *, const FuncDecl *, const char *directive);
+
 /* ---- Side tables ---- */
 
 /* never NULL; MODE_INVALID when absent */
@@ -632,6 +635,8 @@ void type_ptrmask(Types *, Type *, uint64_t *bits, size_t word);
  * others by package name (by full path when two packages in one message share a name). */
 void type_write(StrBuf *, Type *, Package *rel);
 const char *type_string(Types *, Type *, Package *rel);
+/* As gc's compiler prints types of its own tree; type parameters as the shapes of their arguments (go.shape.int). */
+void type_write_tree(StrBuf *, Type *, Package *rel, TypeList tparams, TypeList targs);
 /* As reflect and %T print: main.Node, map[string]int, main.Map[int,string], struct { X int
  * "tag" }. */
 void type_write_reflect(StrBuf *, Type *);

@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Types as text, in three dialects that share one walk:
+/* Types as text, in four dialects that share one walk:
  *   MESSAGE  as gc's diagnostics: names relative to a package, parameter names, `struct{x int}`
  *   REFLECT  as reflect and %T: package names, no parameter names, `struct { x int }`
- *   LINK     unique: full import paths, local types numbered, unexported names qualified */
+ *   LINK     unique: full import paths, local types numbered, unexported names qualified
+ *   TREE     as gc's compiler prints its own tree: MESSAGE without aliases, `struct { x int }`, shapes of type arguments */
 #include "types/check.h"
 
-typedef enum Dialect { MESSAGE, REFLECT, LINK } Dialect;
+typedef enum Dialect { MESSAGE, REFLECT, LINK, TREE } Dialect;
 
 typedef struct Writer {
 	StrBuf *sb;
 	Dialect dialect;
-	Package *rel;           /* MESSAGE */
+	Package *rel;           /* MESSAGE, TREE */
 	int depth;
 	bool no_names;          /* leave parameter names out */
 	bool in_targs;          /* REFLECT: type arguments carry full paths */
+	TypeList tparams, targs;	/* TREE: of the instance */
 } Writer;
 
 static void write_type(Writer *w, Type *t);
@@ -33,7 +35,7 @@ static bool ambiguous(Package *pkg)
 
 static void write_package(Writer *w, Package *pkg)
 {
-	if (!pkg || (w->dialect == MESSAGE && pkg == w->rel))
+	if (!pkg || (w->rel && pkg == w->rel))
 		return;
 	if (w->dialect == LINK || w->in_targs)
 		sb_addn(w->sb, pkg->path->text, pkg->path->len);
@@ -132,6 +134,10 @@ static void write_named(Writer *w, Type *t)
 
 static void write_alias(Writer *w, Type *t)
 {
+	if (w->dialect == TREE && t == type_any(t->types)) {
+		sb_add(w->sb, "any");
+		return;
+	}
 	if (w->dialect != MESSAGE) {
 		write_type(w, type_unalias(t));
 		return;
@@ -281,16 +287,38 @@ static void write_union(Writer *w, Type *t)
 
 static void write_basic(Writer *w, Type *t)
 {
-	if (w->dialect != MESSAGE && t->basic.kind == BASIC_UINT8)
+	bool plain = w->dialect == REFLECT || w->dialect == LINK;
+
+	if (plain && t->basic.kind == BASIC_UINT8)
 		sb_add(w->sb, "uint8");
-	else if (w->dialect != MESSAGE && t->basic.kind == BASIC_INT32)
+	else if (plain && t->basic.kind == BASIC_INT32)
 		sb_add(w->sb, "int32");
 	else
 		sb_add(w->sb, t->basic.name);
 }
 
+/* gc compiles an instance for all type arguments of one underlying type, and of all pointers where only methods count. */
+static bool write_shape(Writer *w, Type *tparam)
+{
+	for (uint32_t i = 0; i < w->tparams.n && i < w->targs.n; i++) {
+		Type *t = w->targs.at[i];
+
+		if (w->tparams.at[i] != tparam)
+			continue;
+		sb_add(w->sb, "go.shape.");
+		if (type_is(t, TYPE_POINTER) && !type_set(tparam_iface(tparam))->has_terms)
+			sb_add(w->sb, "*uint8");
+		else
+			type_write_link(w->sb, type_under(t));
+		return true;
+	}
+	return false;
+}
+
 static void write_tparam(Writer *w, Type *t)
 {
+	if (w->dialect == TREE && write_shape(w, t))
+		return;
 	sb_add(w->sb, t->tparam.obj ? t->tparam.obj->name->text : "?");
 	if (w->dialect == LINK)
 		sb_printf(w->sb, "$%u", t->id);
@@ -361,6 +389,13 @@ const char *type_string(Types *c, Type *t, Package *rel)
 void type_write_bare(StrBuf *sb, Type *t, Package *rel)
 {
 	write_type(&(Writer){ .sb = sb, .dialect = MESSAGE, .rel = rel, .no_names = true }, t);
+}
+
+void type_write_tree(StrBuf *sb, Type *t, Package *rel, TypeList tparams, TypeList targs)
+{
+	Writer w = { .sb = sb, .dialect = TREE, .rel = rel, .no_names = true, .tparams = tparams, .targs = targs };
+
+	write_type(&w, t);
 }
 
 void type_write_reflect(StrBuf *sb, Type *t)

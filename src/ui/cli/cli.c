@@ -655,7 +655,7 @@ static const char usage[] =
 	"    strata [OPTIONS] --args PROGRAM ARGS...\n"
 	"    strata run PROGRAM [ARGS]           run it\n"
 	"    strata test [PACKAGES] [FLAGS]      run tests, as `go test'\n"
-	"    strata check PROGRAM                parse and type-check it\n"
+	"    strata check [-m] PROGRAM           parse and type-check it; -m: what escapes to the heap, as gc's -m\n"
 	"    strata grade LAB PROGRAM            grade it by a lab file\n"
 	"    strata --dump=STAGE PROGRAM         print tokens, ast, types, escape, code or image\n\n"
 	"Options:\n\n"
