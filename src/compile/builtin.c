@@ -218,6 +218,26 @@ static uint32_t size_slot(Fn *f, CallExpr *n, uint32_t i, uint32_t otherwise)
 	return s;
 }
 
+/* A slice of constant capacity that the frame holds, its length in a slot. */
+static bool make_in_frame(Fn *f, CallExpr *n, Type *elem, uint32_t d, uint32_t len)
+{
+	int64_t cap;
+	Rep *rep;
+	uint32_t p;
+
+	if (!site_make_length(f, n, &cap) || cap <= 0 || !(n->args.len == 2 || info_const(f->pkg, n->args.data[1])))
+		return false;
+	rep = rep_of(f->c, type_array(f->c->types, elem, cap));
+	p = fn_tmp(f, 1);
+	if (!site_address(f, &n->node, ESCAPE_MAKE, rep->words, p))
+		return false;
+	val_zero(f, val_deref(f, p, rep));
+	emit(f, OP_MOV, d + 1, len, 0, 0);
+	emit_const(f, d + 2, cap);
+	emit(f, OP_MOV, d, p, 0, 0);
+	return true;
+}
+
 static Val make(Fn *f, CallExpr *n, uint32_t want)
 {
 	Rep *rep = expr_rep(f, &n->node);
@@ -230,7 +250,8 @@ static Val make(Fn *f, CallExpr *n, uint32_t want)
 	if (t->kind == TYPE_SLICE) {
 		uint32_t cap = size_slot(f, n, 2, len);
 
-		emit_two(f, OP_MKSLICE, d, len, cap, 0, desc_of(f->c, rep_of(f->c, t->slice.elem)), 0);
+		if (!make_in_frame(f, n, t->slice.elem, d, len))
+			emit_two(f, OP_MKSLICE, d, len, cap, 0, desc_of(f->c, rep_of(f->c, t->slice.elem)), 0);
 	} else {
 		emit_two(f, t->kind == TYPE_MAP ? OP_MKMAP : OP_MKCHAN, d, len, 0, 0, desc_of(f->c, rep), 0);
 	}
@@ -243,9 +264,10 @@ static Val new(Fn *f, CallExpr *n, uint32_t want)
 	Node *x = n->args.data[0];
 	Rep *ptr = expr_rep(f, &n->node);
 	Rep *rep = rep_of(f->c, type_under(ptr->type)->pointer.elem);
-	Val p = alloc_new(f, rep, ANY);
+	bool typed = info_expr(f->pkg, ast_unparen(x))->mode == MODE_TYPE;
+	Val p = site_new(f, &n->node, ESCAPE_NEW, rep, typed, ANY);
 
-	if (info_expr(f->pkg, ast_unparen(x))->mode != MODE_TYPE)
+	if (!typed)
 		expr_store(f, x, val_deref(f, p.slot, rep));
 	p.rep = ptr;
 	return moved(f, p, want);

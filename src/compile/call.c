@@ -153,7 +153,7 @@ static void variadic_slice(Fn *f, CallExpr *n, uint32_t from, Rep *slice, uint32
 		emit(f, OP_ZERO3, d, 0, 0, 0);
 		return;
 	}
-	p = alloc_new(f, rep_of(f->c, type_array(f->c->types, elem->type, len)), ANY);
+	p = site_new(f, &n->node, ESCAPE_ARGS, rep_of(f->c, type_array(f->c->types, elem->type, len)), false, ANY);
 	for (uint32_t i = 0; i < len; i++) {
 		Mark inner = fn_mark(f);
 		Val place = val_part(f, val_deref(f, p.slot, elem), (int64_t)i * elem->size, elem);

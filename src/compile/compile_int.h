@@ -241,6 +241,7 @@ struct Fn {
 	Label *fall;		/* fallthrough's target */
 	VEC(Hoisted) hoisted;
 	bool calls_made;	/* the operands under way hold no call that is not put aside already */
+	Map sites;		/* node and kind -> words of the frame for what it allocates, see sites.c */
 	Map scans;		/* BinaryExpr -> what hoist.c found in it */
 };
 
@@ -335,6 +336,17 @@ Val val_deref(Fn *f, uint32_t ptr, Rep *rep);
 Val loc_val(Fn *f, const Loc *loc);
 Loc *fn_loc(Fn *f, Object *var);
 
+/* ---- sites.c: what is allocated in the frame ---- */
+void sites_place(Fn *f, Node *body);	/* after the variables: gives words to allocations in this body */
+void sites_live(Fn *f);		/* in the prologue */
+/* A pointer to a rep: in the frame when it has words there, else in the heap. zero: it must be; without, words of the frame hold
+ * what they did before, which the caller writes over. */
+Val site_new(Fn *f, const Node *n, EscapeSite kind, Rep *rep, bool zero, uint32_t want);
+/* d = the address of what it has in the frame, not zeroed; false: nothing, or of another size. */
+bool site_address(Fn *f, const Node *n, EscapeSite kind, uint64_t words, uint32_t d);
+uint32_t closure_words(const FnRef *ref);	/* of the closure object */
+bool site_make_length(Fn *f, CallExpr *n, int64_t *len);	/* of a make whose capacity is constant */
+
 /* ---- hoist.c: calls first ---- */
 /* Before operands are evaluated one after the other: the calls among them that must come first are made
  * now. Give what it returns to hoist_done when all are evaluated. */
@@ -380,7 +392,7 @@ typedef struct Late {
 } Late;
 Late late_operands(Fn *f, Node *n, bool copy);	/* copy: variables' own slots may change before */
 Val late_place(Fn *f, const Late *l);
-Val address_of(Fn *f, Node *n, uint32_t want);	/* &n */
+Val address_of(Fn *f, Node *n, const Node *at, uint32_t want);	/* &n, the expression `at` */
 void cond_jump(Fn *f, Node *n, bool sense, Label *to);
 Val convert(Fn *f, Val v, Type *from, Type *to, uint32_t want);
 Val const_val(Fn *f, const Const *k, Rep *rep, uint32_t want);
@@ -388,6 +400,7 @@ Val arith(Fn *f, Tok op, Val x, Val y, Rep *rep, uint32_t want, Rep *count);
 Val compare(Fn *f, Tok op, Val x, Val y, uint32_t want);
 Val complit(Fn *f, CompositeLit *n, uint32_t want);
 void complit_into(Fn *f, CompositeLit *n, Type *t, Val place);
+int64_t literal_length(Fn *f, CompositeLit *n);	/* of a slice or array */
 Val func_literal(Fn *f, FuncInfo *info, FnRef *ref, uint32_t want);
 Val select_value(Fn *f, SelectorExpr *n, uint32_t want);
 Val embedded_path(Fn *f, Node *x, const Selection *sel, uint32_t steps);

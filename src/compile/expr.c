@@ -820,7 +820,7 @@ static Val unary(Fn *f, UnaryExpr *n, uint32_t want)
 	Mark m;
 
 	if (n->op == TOK_AND)
-		return address_of(f, n->x, want);
+		return address_of(f, n->x, &n->node, want);
 	if (n->op == TOK_ARROW)
 		return receive(f, n, want, NULL);
 	rep = expr_rep(f, &n->node);
@@ -1288,7 +1288,7 @@ Val late_place(Fn *f, const Late *l)
 	return l->place;
 }
 
-Val address_of(Fn *f, Node *n, uint32_t want)
+Val address_of(Fn *f, Node *n, const Node *at, uint32_t want)
 {
 	n = ast_unparen(n);
 	CompositeLit *lit = is_CompositeLit(n);
@@ -1298,7 +1298,7 @@ Val address_of(Fn *f, Node *n, uint32_t want)
 	if (lit) {
 		Type *t = expr_type(f, n);
 		Rep *rep = rep_of(f->c, t);
-		Val p = alloc_new(f, rep, ANY);
+		Val p = site_new(f, at, ESCAPE_NEW, rep, false, ANY);
 
 		ptr = p.rep;
 		complit_into(f, lit, t, val_deref(f, p.slot, rep));

@@ -441,6 +441,7 @@ static void prologue(Fn *f)
 	params_live(f);
 	safepoint(f, MAP_AT);
 	wide_locals(f);
+	sites_live(f);
 	for (uint32_t i = 0; i < info->nlocals; i++) {
 		Object *var = info->locals[i];
 		Loc *loc = fn_loc(f, var);
@@ -597,6 +598,7 @@ static void fn_free(Fn *f)
 	vec_free(&f->line_names);
 	vec_free(&f->code);
 	vec_free(&f->hoisted);
+	map_free(&f->sites);
 	map_free(&f->scans);
 	vec_free(&f->lines);
 	vec_free(&f->vars);
@@ -618,6 +620,8 @@ static void compile_body(Fn *f, BlockStmt *body)
 	f->defers = f->info->has_defer;
 	place_captures(f);
 	place_locals(f);
+	sites_place(f, &body->node);
+	f->locals_end = f->top;
 	prologue(f);
 	if (ranges)
 		range_record(f);

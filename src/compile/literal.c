@@ -13,7 +13,7 @@ static void element_into(Fn *f, Node *n, Type *t, Val place)
 
 	if (lit && !lit->type && type_is(t, TYPE_POINTER)) {
 		Rep *rep = rep_of(f->c, type_under(t)->pointer.elem);
-		Val p = alloc_new(f, rep, ANY);
+		Val p = site_new(f, &lit->node, ESCAPE_NEW, rep, false, ANY);
 
 		complit_into(f, lit, rep->type, val_deref(f, p.slot, rep));
 		p.rep = place.rep;
@@ -69,7 +69,7 @@ static void struct_into(Fn *f, CompositeLit *n, Type *st, Val place)
 	}
 }
 
-static int64_t literal_length(Fn *f, CompositeLit *n)
+int64_t literal_length(Fn *f, CompositeLit *n)
 {
 	int64_t at = 0, max = 0;
 
@@ -140,7 +140,7 @@ static void slice_into(Fn *f, CompositeLit *n, Type *st, Val place)
 	Type *array = type_array(c->types, st->slice.elem, len);
 	Rep *rep = rep_of(c, array);
 	Mark m = fn_mark(f);
-	Val p = alloc_new(f, rep, ANY);
+	Val p = site_new(f, &n->node, ESCAPE_SLICE, rep, n->elems.len < (uint64_t)len, ANY);
 	uint32_t s;
 
 	if (f->ref->targs.n || !copy_template(f, n, array, val_deref(f, p.slot, rep)))
@@ -229,14 +229,15 @@ static Val static_func(Fn *f, FnRef *ref, Rep *rep, uint32_t want)
 	return val_slot(rep, d);
 }
 
-/* A closure object with its code word filled in; the caller stores the rest. */
-static uint32_t closure(Fn *f, FnRef *ref, uint32_t want)
+/* A closure object with its code word filled in; the caller stores the rest. n: the literal, or NULL. */
+static uint32_t closure(Fn *f, FnRef *ref, const Node *n)
 {
-	uint32_t d = want != ANY ? want : fn_tmp(f, 1);
+	uint32_t d = fn_tmp(f, 1), code, at;
 	Mark m = fn_mark(f);
-	uint32_t code = fn_tmp(f, 1), at;
 
-	emit_two(f, OP_NEW, d, 0, 0, 0, ref->closure_type, 0);
+	if (!n || !site_address(f, n, ESCAPE_CLOSURE, closure_words(ref), d))
+		emit_two(f, OP_NEW, d, 0, 0, 0, ref->closure_type, 0);
+	code = fn_tmp(f, 1);
 	at = emit_two(f, OP_LDK, code, 0, 0, 0, 0, 0);
 	vec_push(&f->calls, ((Fixup){ at, ref }));
 	emit(f, OP_ST64, d, code, 0, 0);
@@ -272,7 +273,7 @@ Val func_literal(Fn *f, FuncInfo *info, FnRef *ref, uint32_t want)
 	if (!ref->ncaptures)
 		return static_func(f, ref, rep, want);
 	/* Through a temporary: the destination may be captured itself (f = func() { … f() }). */
-	d = closure(f, ref, ANY);
+	d = closure(f, ref, info->node);
 	fn_live(f, d, rep);
 	Mark inner = fn_mark(f);
 
@@ -290,7 +291,7 @@ Val func_literal(Fn *f, FuncInfo *info, FnRef *ref, uint32_t want)
 /* The yield function of a range-over-func loop: its two records, then what it captures. */
 uint32_t range_closure(Fn *f, FnRef *ref, uint32_t record, uint32_t loop)
 {
-	uint32_t d = closure(f, ref, ANY);
+	uint32_t d = closure(f, ref, NULL);
 	Mark m;
 
 	fn_live(f, d, rep_pointer(f));
@@ -316,7 +317,7 @@ static Val method_value(Fn *f, SelectorExpr *n, const Selection *sel, uint32_t w
 
 	if (type_is_interface(type_under(recv_type)))
 		emit(f, OP_NILCHK, r, 0, 0, 0);
-	d = closure(f, ref, ANY);
+	d = closure(f, ref, NULL);
 	fn_live(f, d, rep);
 	val_store(f, (Val){ .kind = VAL_PTR, .slot = d, .imm = 8, .rep = recv.rep }, val_slot(recv.rep, r));
 	if (want == ANY)

@@ -355,9 +355,11 @@ void compile_range_body(Fn *f)
 	place_signature(f, f->ref->sig, NULL);
 	place_captures(f);
 	place_range_locals(f, n);
+	sites_place(f, &n->body->node);
 	f->results_named = f->ref->results_named;
 	params_live(f);
 	safepoint(f, MAP_AT);
+	sites_live(f);
 	f->range_slot = closure_word(f, 8);
 	loop = closure_word(f, 16);
 	f->defer_token = fn_tmp(f, 1);

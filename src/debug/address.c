@@ -79,6 +79,24 @@ static const CodeVar *slot_variable(const MachineFrame *f, uint64_t addr)
 	return found;
 }
 
+bool frame_site_at(DebugSession *s, uint64_t addr, ObjectInfo *out, const char **name)
+{
+	GorInfo g;
+	MachineFrame f;
+	unsigned level;
+	const CodeVar *v;
+
+	if (!machine_alive(s->machine) || !stack_of(s, addr, &g) || !frame_over(s, &g, addr, &f, &level))
+		return false;
+	v = slot_variable(&f, addr);
+	if (!v || !(v->flags & CVF_SITE))
+		return false;
+	*out = (ObjectInfo){ .addr = f.fp + v->where, .size = ((const TypeDesc *)v->type)->size, .type = v->type, .count = 1,
+			     .role = OBJECT_VALUE };
+	*name = arena_printf(s->scratch, "%s:%s", image_text(f.code.image, f.code.func->name), image_text(f.code.image, v->name));
+	return true;
+}
+
 static const char *liveness(DebugSession *s, const MachineFrame *f, const CodeVar *v)
 {
 	uint32_t slot = (uint32_t)((f->lookup_pc - f->code.func->entry) / sizeof(Ins));

@@ -271,6 +271,8 @@ void narrate_event(DebugSession *s, const MachineEvent *e);
 
 /* ---- lookup.c ---- */
 const CodeVar *find_variable(DebugSession *s, const MachineFrame *frame, const char *name);
+/* What an expression allocated in a living frame, as if it were an object (without an id): `main.f:&T{...}`. */
+bool frame_site_at(DebugSession *s, uint64_t addr, ObjectInfo *out, const char **name);
 uint64_t variable_address(DebugSession *s, const MachineFrame *frame, const CodeVar *v);
 bool find_global(DebugSession *s, const char *name, const Image **im, const Global **g);
 

@@ -48,7 +48,7 @@ static void find_blocks(const MachineFrame *f, Blocks *out)
 
 	for (uint32_t i = 0; i < f->code.func->nvars; i++) {
 		const CodeVar *v = &f->code.image->vars.data[f->code.func->vars + i];
-		bool known = is_captured(v) || (v->flags & CVF_HIDDEN) || slot < v->scope_from || slot >= v->to;
+		bool known = is_captured(v) || (v->flags & (CVF_HIDDEN | CVF_SITE)) || slot < v->scope_from || slot >= v->to;
 
 		for (size_t k = 0; k < out->len && !known; k++)
 			known = in_block(&out->data[k], v);

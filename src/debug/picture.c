@@ -7,9 +7,9 @@ enum { BOXES = 40, ROWS = 12, FRAMES = 5 };
 typedef struct Picture {
 	DebugSession *s;
 	VEC(DebugPictureBox) boxes;
-	VEC(ObjectInfo) objects;	/* of each box; id 0: none */
+	VEC(ObjectInfo) objects;	/* of each box; addr 0: none */
 	VEC(DebugPictureRow) rows;	/* of the box under way */
-	Map by_id;			/* object -> box + 1 */
+	Map by_id;			/* id of the object, or address in a frame, which is larger -> box + 1 */
 	bool cut;			/* not everything found a place */
 } Picture;
 
@@ -22,21 +22,22 @@ static size_t box_new(Picture *p, DebugPictureKind kind, const char *title, cons
 	return p->boxes.len - 1;
 }
 
-/* The box of the object at addr, made when there is room; SIZE_MAX: none. */
+/* The box of the object at addr, in the heap or allocated in a frame, made when there is room; SIZE_MAX: none. */
 static size_t box_at(Picture *p, uint64_t addr)
 {
 	ObjectInfo o;
+	const char *name = NULL;
 	uint64_t *box;
 
-	if (!addr || !machine_object_at(p->s->machine, addr, &o))
+	if (!addr || (!machine_object_at(p->s->machine, addr, &o) && !frame_site_at(p->s, addr, &o, &name)))
 		return SIZE_MAX;
-	box = map_at(&p->by_id, o.id);
+	box = map_at(&p->by_id, name ? o.addr : o.id);
 	if (!*box && p->boxes.len >= BOXES) {
 		p->cut = true;
 		return SIZE_MAX;
 	}
 	if (!*box)
-		*box = box_new(p, DEBUG_PICTURE_OBJECT, arena_printf(p->s->scratch, "%s %s", object_name(p->s, o.id), object_type(p->s, &o)), &o) + 1;
+		*box = box_new(p, DEBUG_PICTURE_OBJECT, name ? name : arena_printf(p->s->scratch, "%s %s", object_name(p->s, o.id), object_type(p->s, &o)), &o) + 1;
 	return (size_t)*box - 1;
 }
 
@@ -169,7 +170,7 @@ static void follow(Picture *p)
 	for (size_t i = 0; i < p->boxes.len; i++) {
 		ObjectInfo o = p->objects.data[i];
 
-		if (!o.id)
+		if (!o.addr)
 			continue;
 		object_rows(p, &o);
 		rows_end(p, i);

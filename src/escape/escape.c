@@ -255,7 +255,8 @@ static void decide(Escape *e, const Site *s)
 	if (!s->var && !s->node)
 		return;
 	v = arena_make(e->arena, Verdict);
-	*v = (Verdict){ .heap = (s->attrs & ATTR_ESCAPES) != 0, .by_value = s->by_value, .wide = s->wide, .reason = s->reason };
+	/* What gc allocates when a deferred call is made is allocated here when the statement runs, maybe in a loop. */
+	*v = (Verdict){ .heap = (s->attrs & ATTR_ESCAPES) || s->body->wrapper, .by_value = s->by_value, .wide = s->wide, .reason = s->reason };
 	if (s->var)
 		pmap_put(&u->verdicts, s->var, v);
 	else

@@ -594,6 +594,19 @@ static void range_stmt(Graph *g, RangeStmt *n)
 		range_loop(g, n, t);
 }
 
+/* The next turn's variable begins with the value that this turn's ends with. */
+static void carried_over(Graph *g, Site *s)
+{
+	Site *tmp;
+
+	if (!has_pointers(g, graph_type(g, obj_type(s->var))))
+		return;
+	tmp = graph_site(g, SITE_TEMP, s->pos);
+	tmp->loops = g->loops - 1;
+	flow(g, hole_of(tmp, "is kept for the next turn of the loop", s->pos), s);
+	flow(g, hole_of(s, "is kept for the next turn of the loop", s->pos), tmp);
+}
+
 /* Variables of the first clause that each turn has its own of are declared in the loop. */
 static void for_variables(Graph *g, Node *init)
 {
@@ -603,8 +616,10 @@ static void for_variables(Graph *g, Node *init)
 		Object *var = declared_by(g, a->lhs.data[i]);
 		Site *s = is_fresh(var) ? graph_declare(g, var) : NULL;
 
-		if (s)
-			s->def = NULL;
+		if (!s)
+			continue;
+		s->def = NULL;
+		carried_over(g, s);
 	}
 }
 

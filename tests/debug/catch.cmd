@@ -13,6 +13,7 @@ continue
 continue
 continue
 continue
+continue
 bt
 continue
 bt

@@ -8,6 +8,7 @@ type Node struct {
 }
 
 var total int
+var kept *Node
 
 func sum(n *Node) int {
 	if n == nil {
@@ -23,6 +24,6 @@ func report(x int) {
 
 func main() {
 	head := &Node{1, &Node{2, &Node{3, nil}}}
-	total = sum(head)
+	kept, total = head, sum(head)
 	report(total)
 }

@@ -47,7 +47,7 @@ func main() {
 	shape = Node{Val: 40}
 	visit = counter()
 	t := tree("a", 2)
-	local := &Node{Val: 50}
+	local := alone(50)
 	last := &t.Kids[1].Name
 	go waits(&Node{Val: 60}, make(chan int))
 	for i := 0; i < 3; i++ {
@@ -56,3 +56,5 @@ func main() {
 	}
 	println(local.Val, *last)
 }
+
+func alone(v int) *Node { return &Node{Val: v} }
