@@ -258,6 +258,7 @@ static void store_bytes(DebugSession *s, const Home *home, const DebugValue *v, 
 	const TypeDesc *t = (const TypeDesc *)home->type;
 	uint64_t bits = v->bits;
 
+	s->watch_changed = true;
 	if (t->size >= 8 || !register_at(&home->frame, home->addr)) {
 		machine_write(s->machine, home->addr, bytes, t->size);
 		return;

@@ -29,17 +29,28 @@ static void relist(DebugSession *s)
 		vec_push(&s->break_list, &(*b)->pub);
 }
 
+static bool wanted(DebugSession *s, uint64_t pc)
+{
+	return break_at(s, pc) || call_stands_at(s, pc) || watch_ends_at(s, pc);
+}
+
 /* The machine's patches follow the list: a pc is patched while an enabled breakpoint has it. */
 void break_patch(DebugSession *s, const Break *b)
 {
 	vec_each(&b->places, place) {
 		if (!s->machine)
 			continue;
-		if (break_at(s, place->pc) || call_stands_at(s, place->pc))
+		if (wanted(s, place->pc))
 			machine_break(s->machine, place->pc);
 		else
 			machine_unbreak(s->machine, place->pc);
 	}
+}
+
+void pc_unwanted(DebugSession *s, uint64_t pc)
+{
+	if (s->machine && !wanted(s, pc))
+		machine_unbreak(s->machine, pc);
 }
 
 static void set_places(DebugSession *s, Break *b, const DebugLocation *at, size_t n)
@@ -128,6 +139,7 @@ void break_remove(DebugSession *s, Break *b)
 			vec_remove(&s->breaks, i);
 	relist(s);
 	condition_forget(&b->cond);
+	watch_forget(s, &b->watch);
 	vec_free(&b->places);
 	mem_free(b);
 }
@@ -158,6 +170,7 @@ bool debug_enable(DebugSession *s, int number, bool on)
 	if (!b)
 		return false;
 	b->pub.enabled = on;
+	s->watch_dirty = true;
 	break_patch(s, b);
 	return true;
 }

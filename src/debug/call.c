@@ -19,19 +19,14 @@ bool call_stands_at(const DebugSession *s, uint64_t pc)
 	return false;
 }
 
-static void unpatch(DebugSession *s, uint64_t pc)
-{
-	if (pc && !break_at(s, pc) && !call_stands_at(s, pc))
-		machine_unbreak(s->machine, pc);
-}
-
 static void forget_last(DebugSession *s)
 {
 	HandCall c = vec_last(&s->calls);
 
 	vec_trim(&s->calls, s->calls.len - 1);
-	unpatch(s, c.call.pc);
-	unpatch(s, c.end_pc);
+	pc_unwanted(s, c.call.pc);
+	if (c.end_pc)
+		pc_unwanted(s, c.end_pc);
 }
 
 void calls_forget(DebugSession *s)

@@ -23,16 +23,31 @@
 #include "strata_debug.h"
 
 /* A compiled condition, for the frame at pc; go: its text with the debugger's variables put in, NULL when it has none. */
-typedef struct Condition { Image *image; EvalCode code; uint64_t pc; char *go; bool pure; } Condition;
+typedef struct Condition {
+	Image *image;
+	EvalCode code;
+	uint64_t pc;
+	char *go;
+	bool pure;
+	bool anywhere;			/* it looks at no frame: any pc will do */
+	bool quick;			/* a bool without variables of the debugger: machine_pure may tell */
+} Condition;
 
 enum { SEEN_WRITE = 1, SEEN_READ = 2, SEEN_STATEMENT = 4, SEEN_END = 8 };
+
+typedef struct Span { uint64_t addr, size; } Span;
+typedef VEC(Span) Spans;
 
 typedef struct Watch {
 	const char *expr;
 	uint64_t type, addr;		/* of a place; addr 0: the value is computed */
-	uint64_t fp, goroutine;		/* of the frame whose variables it mentions; fp 0: none */
-	void *bytes;			/* of the place, as they were */
-	const DebugValue *old;
+	uint64_t fp, goroutine, pc;	/* of the frame whose variables it mentions; fp 0: none */
+	uint64_t end_pc, end_fp;	/* where that frame returns to; 0: it ends in another way */
+	uint8_t *bytes;			/* of the place or the value, as they were */
+	Condition code;			/* computes the value; its own condition is with the breakpoint */
+	Type *result;			/* of that */
+	Spans reads;			/* memory that it depends on, by address */
+	bool traced;			/* that is all */
 	unsigned seen;			/* by the hook */
 	bool read_next;			/* the instruction under way reads it */
 } Watch;
@@ -123,6 +138,11 @@ struct DebugSession {
 	bool unwind;			/* a panic ends them */
 	uint64_t interrupt_at;		/* count at which the program is to be interrupted, as it was when this was tried; 0: none */
 	Map stmt_pcs;			/* pc -> 1: statements of user code */
+	VEC(MachineWatch) watched;	/* what the machine watches, by address of the list */
+	VEC(struct Break *) watched_by;	/* for which watchpoint */
+	VEC(uint8_t) watched_bytes;
+	bool watch_dirty;		/* it is to be told anew */
+	bool watch_changed;		/* the debugger has written to memory */
 	void (*narrate)(void *ctx, const char *text);
 	void *narrate_ctx;
 	int streams[3];			/* of the program, where they are not the debugger's; else -1 */
@@ -206,6 +226,10 @@ void image_keep(DebugSession *s, Image *im);	/* until the session ends: values n
 bool condition_is_sound(DebugSession *s, const Break *b, const char *condition);
 const DebugValue *register_value(DebugSession *s, const char *name);	/* $pc $sp $fp, or a convenience variable */
 int eval_condition(DebugSession *s, Break *b, const MachineFrame *frame);
+/* In the middle of a run, at pc in the frame at fp: surely false. */
+bool condition_fails(DebugSession *s, const Break *b, uint64_t pc, uint64_t fp);
+/* Computes a watchpoint's expression in the selected frame, into bytes of w->type, and notes what memory it depends on. */
+bool eval_watch(DebugSession *s, Watch *w, StrBuf *bytes);
 void condition_forget(Condition *c);	/* its code; it is compiled again when it is wanted */
 
 /* ---- break.c ---- */
@@ -213,6 +237,7 @@ void breaks_insert(DebugSession *s);		/* into a fresh machine; locations are res
 Break *break_at(DebugSession *s, uint64_t pc);
 bool break_hit(DebugSession *s, uint64_t pc, DebugStop *stop);	/* false: go on */
 void break_remove(DebugSession *s, Break *b);
+void pc_unwanted(DebugSession *s, uint64_t pc);	/* by one more: its patch goes, unless somebody else wants it */
 Break *new_break(DebugSession *s, DebugBreakKind kind, const char *location, bool temporary);
 void break_patch(DebugSession *s, const Break *b);	/* its places in the machine follow its state */
 void break_stopped(DebugSession *s, Break *b);	/* it is reported: once, count, temporary */
@@ -236,10 +261,20 @@ void calls_forget(DebugSession *s);		/* those whose frames are gone */
 
 /* ---- watch.c ---- */
 bool is_watch(const Break *b);
-bool watching(const DebugSession *s);
+bool watching(const DebugSession *s);		/* some look at each instruction */
 void watches_renew(DebugSession *s);
+void watches_arm(DebugSession *s);		/* before the program runs on */
+void watch_forget(DebugSession *s, Watch *w);	/* what it holds */
+bool watch_ends_at(const DebugSession *s, uint64_t pc);
+bool watch_pending(const DebugSession *s);	/* some has seen something that is not told yet */
+bool watch_left(DebugSession *s, const MachineStop *m, DebugStop *stop);	/* a frame has returned: its watchpoint goes */
 bool watch_event(DebugSession *s, const MachineEvent *e);	/* in the hook: true stops the machine */
 bool watch_hit(DebugSession *s, DebugStop *stop);
+
+/* ---- reads.c ---- */
+/* Memory that an instruction will read, sizes 0: none. False: more than that, or not known. */
+bool instruction_reads(const Ins *i, uint64_t fp, Span out[2]);
+bool instruction_reads_at(const Ins *i, uint64_t fp, uint64_t addr, uint64_t size);	/* slots of its frame too */
 
 /* ---- catch.c ---- */
 unsigned catch_mask(const DebugSession *s);

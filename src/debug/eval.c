@@ -285,6 +285,14 @@ static bool run_compiled(DebugSession *s, const Compiled *c, const MachineFrame 
 	return run_compiled_as(s, c, f, bytes, mode).ok;
 }
 
+static bool run_committed(DebugSession *s, const Compiled *c, const MachineFrame *f, StrBuf *bytes)
+{
+	bool ok = run_compiled(s, c, f, bytes, EVAL_COMMIT);
+
+	s->watch_changed = true;
+	return ok;
+}
+
 /* How an expression is computed that somebody asked for: what is called in it may stop. */
 typedef struct Running { bool carry_out, whole; DebugStop *stop; } Running;
 
@@ -298,7 +306,7 @@ static bool call_compiled(DebugSession *s, const Compiled *c, const MachineFrame
 		return machine_read(s->machine, results, bytes->data, bytes->len);
 	if (r->stop->kind != DEBUG_STOP_NONE)
 		return false;
-	return run_compiled(s, c, f, bytes, EVAL_COMMIT);
+	return run_committed(s, c, f, bytes);
 }
 
 /* Tried first, unless what it does is to stay; what stops in it is done again by the program, up to the same moment. */
@@ -492,7 +500,7 @@ bool eval_as(DebugSession *s, const char *expr, uint64_t type, StrBuf *bytes)
 	Compiled c = { 0 };
 	Type *want = type_of_text(s, arena_strndup(s->scratch, (const char *)t->str.ptr, t->str.len));
 
-	ok = compile_somehow(s, expr, have ? &f : NULL, want, &c) && run_compiled(s, &c, have ? &f : NULL, bytes, EVAL_COMMIT);
+	ok = compile_somehow(s, expr, have ? &f : NULL, want, &c) && run_committed(s, &c, have ? &f : NULL, bytes);
 	image_keep(s, c.image);
 	return ok;
 }
@@ -505,7 +513,7 @@ bool exec_text(DebugSession *s, const char *statement)
 	StrBuf bytes = { 0 };
 
 	ok = compile_somehow(s, arena_printf(s->scratch, "func() { %s }()", statement), have ? &f : NULL, NULL, &c) &&
-	     run_compiled(s, &c, have ? &f : NULL, &bytes, EVAL_COMMIT);
+	     run_committed(s, &c, have ? &f : NULL, &bytes);
 	image_keep(s, c.image);
 	sb_free(&bytes);
 	return ok;
@@ -708,8 +716,39 @@ static bool is_compiled(DebugSession *s, const Break *b, const MachineFrame *f, 
 {
 	const Condition *c = &b->cond;
 
-	return c->image && c->pc == f->pc && c->image->base.code == machine_scratch_bases(s->machine).code &&
+	return c->image && (c->pc == f->pc || c->anywhere) && c->image->base.code == machine_scratch_bases(s->machine).code &&
 	       (go ? c->go && strcmp(go, c->go) == 0 : !strchr(b->pub.condition, '$'));
+}
+
+/* Does its function look at the frame whose address it is given? */
+static bool uses_frame(const Compiled *c)
+{
+	const Image *im = c->image;
+	const CodeFunc *fn = image_func_at(im, c->code.entry);
+	const Ins *i = im->code.data + (c->code.entry - im->base.code) / sizeof(Ins), *end = i + fn->slots;
+
+	for (; i < end; i += op_info[i->op].flags & OPF_TWO ? 2 : 1) {
+		const uint16_t operands[] = { i->a, i->b, i->c, i->d };
+
+		for (unsigned k = 0; k < 4; k++)
+			if (strchr("smS", op_info[i->op].operands[k]) && operands[k] == FRAME_HEADER_WORDS)
+				return true;
+	}
+	return false;
+}
+
+static bool is_bool(const Compiled *c)
+{
+	return c->code.ntypes == 1 && described(c, 0)->kind == KIND_BOOL;
+}
+
+bool condition_fails(DebugSession *s, const Break *b, uint64_t pc, uint64_t fp)
+{
+	const Condition *c = &b->cond;
+	uint64_t word;
+
+	return c->image && c->pure && c->quick && (c->anywhere || c->pc == pc) &&
+	       machine_pure(s->machine, c->image, c->code.entry, fp, &word) && !word;
 }
 
 /* Compiled once for the place where the breakpoint stands, and again when a variable of the debugger has another value;
@@ -719,21 +758,156 @@ int eval_condition(DebugSession *s, Break *b, const MachineFrame *f)
 	StrBuf bytes = { 0 };
 	char *go = with_variables(s, b->pub.condition);
 	Compiled c = { b->cond.image, b->cond.code, NULL };
+	uint64_t word;
 	int result = -1;
 
 	if (!is_compiled(s, b, f, go)) {
 		condition_forget(&b->cond);
 		c = (Compiled){ 0 };
 		if (compile_somehow(s, b->pub.condition, f, NULL, &c)) {
-			b->cond = (Condition){ c.image, c.code, f->pc, go, image_is_pure(c.image) };
+			b->cond = (Condition){ c.image, c.code, f->pc, go, image_is_pure(c.image), !uses_frame(&c),
+						is_bool(&c) && !strchr(b->pub.condition, '$') };
 			go = NULL;
 		}
 	}
 	mem_free(go);
-	if (b->cond.image && run_compiled(s, &c, f, &bytes, b->cond.pure ? EVAL_PURE : EVAL_LOOK) && c.code.ntypes == 1)
-		result = truth_of(s, value_bytes(s, c.code.types[0], bytes.data, NULL));
+	if (b->cond.image && b->cond.pure && is_bool(&c) && machine_pure(s->machine, c.image, c.code.entry, f->fp, &word))
+		result = word != 0;
+	else if (b->cond.image && run_compiled(s, &c, f, &bytes, b->cond.pure ? EVAL_PURE : EVAL_LOOK) && c.code.ntypes == 1)
+		result = is_bool(&c) ? *bytes.data != 0 : truth_of(s, value_bytes(s, c.code.types[0], bytes.data, NULL));
 	sb_free(&bytes);
 	return result;
+}
+
+/* ---- watched expressions ---- */
+
+typedef struct ReadNotes {
+	DebugSession *s;
+	Spans reads;
+	bool all;
+	uint64_t fp;			/* a look-up in a map is under way there */
+	unsigned slot;			/* where the address of the entry's value will be */
+	uint64_t size;			/* and its size */
+} ReadNotes;
+
+/* What belongs to the evaluation itself is not kept, nor what nothing writes. */
+static bool of_program(DebugSession *s, uint64_t addr)
+{
+	ObjectInfo o;
+	uint64_t offset = addr - hull_slot_of(addr);
+
+	switch (machine_segment_of(s->machine, addr)) {
+	case SEGMENT_DATA: return offset - SEG_DATA < SCRATCH_OFFSET;
+	case SEGMENT_BSS: return offset - SEG_BSS < SCRATCH_OFFSET;
+	case SEGMENT_STACK: return !machine_eval_memory(s->machine, addr);
+	case SEGMENT_HEAP: return machine_object_at(s->machine, addr, &o);
+	default: return false;
+	}
+}
+
+static void note_span(ReadNotes *n, Span r)
+{
+	if (r.size && of_program(n->s, r.addr))
+		vec_push(&n->reads, r);
+}
+
+static bool note_reads(void *ctx, Machine *m, const MachineEvent *e)
+{
+	ReadNotes *n = ctx;
+	const Ins *i = (const Ins *)e->pc;
+	Span r[2];
+
+	(void)m;
+	if (n->fp && n->fp == e->fp) {
+		note_span(n, (Span){ *(const uint64_t *)(n->fp + n->slot * 8u), n->size });
+		n->fp = 0;
+	}
+	if (!instruction_reads(i, e->fp, r))
+		n->all = false;
+	note_span(n, r[0]);
+	note_span(n, r[1]);
+	if (i->op == OP_MAPREF) {
+		const TypeDesc *t = (const TypeDesc *)*(const uint64_t *)(i + 1);
+
+		n->fp = e->fp;
+		n->slot = i->a;
+		n->size = ((const TypeDesc *)t->elem)->size;
+	}
+	return false;
+}
+
+static int by_address(const void *a, const void *b)
+{
+	const Span *x = a, *y = b;
+
+	return x->addr < y->addr ? -1 : x->addr > y->addr;
+}
+
+/* Sorted, those that touch as one. */
+static void merge(Spans *list)
+{
+	size_t n = 0;
+
+	if (list->len)
+		qsort(list->data, list->len, sizeof *list->data, by_address);
+	vec_each(list, r) {
+		Span *last = n ? &list->data[n - 1] : NULL;
+
+		if (last && r->addr <= last->addr + last->size)
+			last->size = r->addr + r->size > last->addr + last->size ? r->addr + r->size - last->addr : last->size;
+		else
+			list->data[n++] = *r;
+	}
+	vec_trim(list, n);
+}
+
+static void take_reads(DebugSession *s, Watch *w, ReadNotes *n)
+{
+	merge(&n->reads);
+	if (n->reads.len == w->reads.len && n->all == w->traced &&
+	    (!n->reads.len || memcmp(n->reads.data, w->reads.data, n->reads.len * sizeof *n->reads.data) == 0)) {
+		vec_free(&n->reads);
+		return;
+	}
+	vec_free(&w->reads);
+	memcpy(&w->reads, &n->reads, sizeof w->reads);
+	w->traced = n->all;
+	s->watch_dirty = true;
+}
+
+/* Compiled once, unless variables of the debugger stand in it. */
+static bool compile_watch(DebugSession *s, Watch *w, const MachineFrame *f)
+{
+	Compiled c = { 0 };
+
+	if (w->code.image && w->code.image->base.code == machine_scratch_bases(s->machine).code && !strchr(w->expr, '$'))
+		return true;
+	condition_forget(&w->code);
+	if (!compile_somehow(s, w->expr, f, NULL, &c))
+		return false;
+	w->code = (Condition){ c.image, c.code, f ? f->pc : 0, NULL, image_is_pure(c.image) };
+	w->result = c.type;
+	if (c.code.ntypes != 1)
+		fail(s, "Cannot watch an expression with %s.", c.code.ntypes ? "several values" : "no value");
+	return c.code.ntypes == 1;
+}
+
+bool eval_watch(DebugSession *s, Watch *w, StrBuf *bytes)
+{
+	MachineFrame f;
+	bool have = selected_machine_frame(s, &f), ok;
+	ReadNotes notes = { .s = s, .all = true };
+	Compiled c;
+
+	if (!compile_watch(s, w, have ? &f : NULL))
+		return false;
+	c = (Compiled){ w->code.image, w->code.code, w->result };
+	machine_eval_hook(s->machine, note_reads, &notes);
+	ok = run_compiled(s, &c, have ? &f : NULL, bytes, w->code.pure ? EVAL_PURE : EVAL_LOOK);
+	machine_eval_hook(s->machine, NULL, NULL);
+	w->type = c.code.types[0];
+	take_reads(s, w, &notes);
+	return ok;
 }
 
 /* A condition that cannot be right at its breakpoint is refused when it is given. */

@@ -57,7 +57,8 @@ static void select_shown_frame(DebugSession *s, const DebugStop *stop)
 	if (stop->what)
 		select_event_frame(s);
 	else if (stop->kind == DEBUG_STOP_PANIC || stop->kind == DEBUG_STOP_INTERRUPT || stop->kind == DEBUG_STOP_FATAL ||
-		 stop->kind == DEBUG_STOP_LIMIT)
+		 stop->kind == DEBUG_STOP_LIMIT || (stop->kind == DEBUG_STOP_BREAKPOINT && stop->nvalues))
+		/* what the library writes, it writes on the user's behalf */
 		select_user_frame(s);
 }
 
@@ -162,19 +163,33 @@ static void observe_all(DebugSession *s)
 
 static MachineStop run_machine(DebugSession *s)
 {
+	watches_arm(s);
 	observe_all(s);
 	if (s->interrupt_at && (!s->max_steps || s->interrupt_at < s->max_steps))
 		return machine_run(s->machine, s->interrupt_at);
 	return machine_run(s->machine, s->max_steps ? s->max_steps : UINT64_MAX);
 }
 
+/* What another watchpoint has seen of the moment at which the program stands. */
+static bool still_to_tell(DebugSession *s, DebugStop *stop)
+{
+	GorInfo g;
+
+	if (watch_pending(s) && watch_hit(s, stop))
+		return true;
+	return machine_goroutine_by_id(s->machine, machine_current(s->machine), &g) &&
+	       watch_left(s, &(MachineStop){ .reason = STOP_STEPPED, .goroutine = g.id, .pc = g.pc, .fp = g.fp }, stop);
+}
+
 bool run_until_stop(DebugSession *s, DebugStop *stop)
 {
 	MachineStop m;
+	bool told = still_to_tell(s, stop);
 
-	do
+	while (!told) {
 		m = run_machine(s);
-	while (!call_over(s, &m, stop) && !translate(s, &m, stop));
+		told = call_over(s, &m, stop) || watch_left(s, &m, stop) || translate(s, &m, stop);
+	}
 	stop_reached(s, stop, 0, NULL);
 	return true;
 }
@@ -394,9 +409,9 @@ static bool run_to(DebugSession *s, uint64_t hi, Arrived *arrived, DebugStop *st
 
 	machine_goroutine_by_id(s->machine, st->goroutine, &g);
 	machine_break_in_frames(s->machine, st->pcs.data, st->pcs.len, hi == UINT64_MAX ? 0 : g.stack_lo, hi, st->return_fp);
-	for (;;) {
+	for (bool told = still_to_tell(s, stop); !told;) {
 		m = run_machine(s);
-		if (call_over(s, &m, stop))
+		if (call_over(s, &m, stop) || watch_left(s, &m, stop))
 			break;
 		if (m.reason == STOP_BREAKPOINT && m.goroutine == st->goroutine && arrived(s, &m)) {
 			select_stop(s);
@@ -527,9 +542,10 @@ bool debug_stepi(DebugSession *s, unsigned count, bool over, DebugStop *stop)
 	remember_place(s, &fp, &fn);
 	*stop = (DebugStop){ .kind = DEBUG_STOP_STEP };
 	while (count--) {
+		watches_arm(s);
 		observe_all(s);
 		m = machine_step(s->machine);
-		if (call_over(s, &m, stop))
+		if (call_over(s, &m, stop) || watch_left(s, &m, stop))
 			break;
 		if (over && m.reason == STOP_STEPPED && m.fp > fp) {
 			if (!run_out(s, 0, stop))

@@ -80,6 +80,8 @@ void debug_close(DebugSession *s)
 	program_free(s->program);
 	vec_each(&s->breaks, b) {
 		condition_forget(&(*b)->cond);
+		condition_forget(&(*b)->watch.code);
+		vec_free(&(*b)->watch.reads);
 		vec_free(&(*b)->places);
 		mem_free(*b);
 	}
@@ -100,6 +102,9 @@ void debug_close(DebugSession *s)
 	vec_free(&s->mtimes);
 	vec_free(&s->step.pcs);
 	vec_free(&s->calls);
+	vec_free(&s->watched);
+	vec_free(&s->watched_by);
+	vec_free(&s->watched_bytes);
 	vec_free(&s->skips);
 	vec_free(&s->history);
 	vec_free(&s->vars);
@@ -197,6 +202,7 @@ void machine_renew(DebugSession *s)
 
 	machine_free(s->machine);
 	vec_trim(&s->calls, 0);
+	s->watch_dirty = true;
 	marks_clear(s);
 	costs_clear(s);
 	vec_push(&argv, (char *)(uintptr_t)program_word(s));

@@ -1,14 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Watchpoints. Two kinds: of a place (a variable, `-location`, a typed address), whose bytes are compared before
- * each instruction, so that the stop is behind the statement that wrote; and of a value (`s[i].Next.Val`, m["k"],
- * a + b), which is computed again at each statement. What mentions a local variable belongs to its frame and goes with it.
+ * Watchpoints. Of a place (a variable, `-location`, a typed address) the bytes are watched. Of a computed value (`s[i].Next.Val`,
+ * m["k"], a + b) all memory that was read for it is: when some of that changes, the value is computed again, and with it what
+ * it depends on. The machine watches (machine_watch); it costs next to nothing while nothing of it is written, and the stop is
+ * behind the statement that wrote. A value whose computation is beyond our sight (a C function takes part in it) is computed
+ * again at each statement, and reads, which are no change, are looked for in the observed loop.
  *
- * The hook only notes what it sees: the machine must stand still before an expression can be evaluated.
+ * What mentions a local variable belongs to its frame and goes with it: a breakpoint stands where that returns to.
+ *
+ * Hooks only note what they see: the machine must stand still before an expression can be evaluated.
  */
 #include "debug/debug_int.h"
 
 #include <ctype.h>
+
+#include "base/mem.h"
 
 enum { WATCH_BYTES = 4096 };	/* a place is compared up to here */
 
@@ -19,7 +25,12 @@ static size_t watched_bytes(const Break *b)
 	return size < WATCH_BYTES ? size : WATCH_BYTES;
 }
 
-/* ---- setting ---- */
+bool is_watch(const Break *b)
+{
+	return b->pub.kind == DEBUG_WATCH || b->pub.kind == DEBUG_RWATCH || b->pub.kind == DEBUG_AWATCH;
+}
+
+/* ---- the frame it belongs to ---- */
 
 /* Does the text name a local variable of the frame? */
 static bool mentions_local(DebugSession *s, const MachineFrame *f, const char *text)
@@ -40,6 +51,21 @@ static bool mentions_local(DebugSession *s, const MachineFrame *f, const char *t
 	return false;
 }
 
+/* Where the frame returns to; 0: not by a return to code. */
+static void find_end(DebugSession *s, Watch *w)
+{
+	MachineFrame f;
+	GorInfo g;
+	bool more = machine_goroutine_by_id(s->machine, w->goroutine, &g) && machine_frame(s->machine, &g, &f, true);
+
+	while (more && f.fp != w->fp)
+		more = machine_frame(s->machine, &g, &f, false);
+	if (!more || f.called_by_panic || !machine_frame(s->machine, &g, &f, false))
+		return;
+	w->end_pc = f.pc;
+	w->end_fp = f.fp;
+}
+
 static void bind_frame(DebugSession *s, Watch *w, const char *expr)
 {
 	MachineFrame f;
@@ -48,28 +74,93 @@ static void bind_frame(DebugSession *s, Watch *w, const char *expr)
 	if (!selected_machine_frame(s, &f) || !mentions_local(s, &f, expr))
 		return;
 	w->fp = f.fp;
+	w->pc = f.pc;
 	w->goroutine = s->selected_goroutine;
+	find_end(s, w);
 }
 
-/* Of what lies at a place the bytes are kept, else the value. */
+bool watch_ends_at(const DebugSession *s, uint64_t pc)
+{
+	vec_each(&s->breaks, b)
+		if (is_watch(*b) && (*b)->watch.end_pc == pc)
+			return true;
+	return false;
+}
+
+/* ---- values ---- */
+
+/* In the frame that it belongs to. False: it has none now. */
+static bool compute(DebugSession *s, Watch *w, StrBuf *bytes)
+{
+	uint64_t goroutine = s->selected_goroutine;
+	unsigned frame = s->selected_frame;
+	MachineFrame f;
+	bool ok;
+
+	if (w->fp) {
+		s->selected_goroutine = w->goroutine;
+		for (s->selected_frame = 0; selected_machine_frame(s, &f) && f.fp != w->fp; s->selected_frame++)
+			;
+	}
+	ok = eval_watch(s, w, bytes);
+	s->selected_goroutine = goroutine;
+	s->selected_frame = frame;
+	return ok;
+}
+
+static void take_place(DebugSession *s, Break *b)
+{
+	if (!b->watch.bytes)
+		b->watch.bytes = arena_alloc(s->values, WATCH_BYTES);
+	machine_read(s->machine, b->watch.addr, b->watch.bytes, watched_bytes(b));
+}
+
+static void take_computed(DebugSession *s, Watch *w, const StrBuf *bytes)
+{
+	if (!w->bytes)
+		w->bytes = arena_alloc(s->values, bytes->len + 8);
+	memcpy(w->bytes, bytes->data, bytes->len);
+}
+
 static bool take_value(DebugSession *s, Break *b)
 {
-	Watch *w = &b->watch;
+	StrBuf bytes = { 0 };
+	bool ok = true;
 
-	if (w->addr) {
-		w->old = value_read(s, w->type, w->addr);
-		if (!w->bytes)
-			w->bytes = arena_alloc(s->values, WATCH_BYTES);
-		machine_read(s->machine, w->addr, w->bytes, watched_bytes(b));
-		return true;
-	}
-	w->old = debug_eval(s, w->expr);
-	return w->old != NULL;
+	s->watch_dirty = true;
+	if (b->watch.addr)
+		take_place(s, b);
+	else if ((ok = compute(s, &b->watch, &bytes)))
+		take_computed(s, &b->watch, &bytes);
+	sb_free(&bytes);
+	return ok;
 }
+
+/* Texts are compared by what they say: nothing writes to what was there. */
+static bool same_bytes(const Watch *w, const uint8_t *a, const uint8_t *b)
+{
+	const TypeDesc *t = (const TypeDesc *)w->type;
+	const GoString *x = (const GoString *)a, *y = (const GoString *)b;
+
+	if (t->kind == KIND_STRING)
+		return x->len == y->len && (x->ptr == y->ptr || memcmp((const void *)x->ptr, (const void *)y->ptr, x->len) == 0);
+	return memcmp(a, b, t->size) == 0;
+}
+
+/* ---- setting ---- */
 
 static bool is_constant(const char *expr)
 {
 	return strspn(expr, "0123456789.+-*/() ") == strlen(expr);
+}
+
+/* What follows a variable of the debugger, or a number of the history; 0: it stands alone. */
+static char name_end(const char *text)
+{
+	text += 1 + (text[1] == '$');
+	while (name_part(*text))
+		text++;
+	return *text;
 }
 
 const DebugBreakpoint *debug_watch(DebugSession *s, const char *expr, DebugBreakKind kind, bool location,
@@ -94,15 +185,27 @@ const DebugBreakpoint *debug_watch(DebugSession *s, const char *expr, DebugBreak
 	}
 	if (!w.addr && !debug_eval(s, w.expr))
 		return NULL;
-	if (!location)
-		bind_frame(s, &w, w.expr);
+	if (!w.addr && strchr(w.expr, '@')) {
+		fail(s, "not supported yet: a watchpoint on values side by side (@)");
+		return NULL;
+	}
 	if (kind != DEBUG_WATCH && !w.addr) {
 		fail(s, "Expression cannot be implemented with read/access watchpoint.");
 		return NULL;
 	}
+	if (!location)
+		bind_frame(s, &w, w.expr);
 	b = new_break(s, kind, location ? arena_printf(s->scratch, "-location %s", w.expr) : w.expr, false);
 	b->watch = w;
-	take_value(s, b);
+	if (w.end_pc)
+		machine_break(s->machine, w.end_pc);
+	if (*w.expr == '$' && !name_end(w.expr)) {	/* nothing of the program's: it never changes there */
+		b->watch.traced = true;
+	} else if (!take_value(s, b)) {
+		break_remove(s, b);
+		s->next_break--;
+		return NULL;
+	}
 	b->pub.condition = condition ? arena_strdup(s->values, condition) : NULL;
 	return &b->pub;
 }
@@ -115,84 +218,158 @@ void watches_renew(DebugSession *s)
 
 		if (!is_watch(b))
 			continue;
+		b->watch.end_pc = 0;	/* of the machine before */
 		if (b->watch.fp)
 			break_remove(s, b);
-		else
+		else if (b->watch.bytes)
 			take_value(s, b);
 	}
 }
 
-bool is_watch(const Break *b)
+void watch_forget(DebugSession *s, Watch *w)
 {
-	return b->pub.kind == DEBUG_WATCH || b->pub.kind == DEBUG_RWATCH || b->pub.kind == DEBUG_AWATCH;
+	uint64_t pc = w->end_pc;
+
+	w->end_pc = 0;
+	vec_free(&w->reads);
+	condition_forget(&w->code);
+	s->watch_dirty = true;
+	vec_trim(&s->watched, 0);	/* it names breakpoints */
+	if (s->machine)
+		machine_watch(s->machine, NULL, 0);
+	if (pc)
+		pc_unwanted(s, pc);
+}
+
+/* The debugger's user has changed memory: that is what the program's next change is compared with. */
+static void refresh(DebugSession *s)
+{
+	s->watch_changed = false;
+	vec_each(&s->breaks, b)
+		if (is_watch(*b) && (*b)->watch.bytes)
+			take_value(s, *b);
+}
+
+/* ---- what the machine watches ---- */
+
+static bool looks_by_itself(const Break *b)
+{
+	return b->pub.kind != DEBUG_WATCH || (!b->watch.addr && !b->watch.traced);
 }
 
 bool watching(const DebugSession *s)
 {
 	vec_each(&s->breaks, b)
-		if ((*b)->pub.enabled && is_watch(*b))
+		if ((*b)->pub.enabled && is_watch(*b) && looks_by_itself(*b))
 			return true;
 	return false;
 }
 
-/* ---- what an instruction reads ---- */
-
-typedef struct Range { uint64_t at, size; } Range;
-
-static bool overlaps(Range r, uint64_t addr, uint64_t size)
+/* The frame whose slots an address lies among, the watchpoint's first. */
+static void find_frame(DebugSession *s, const Watch *w, MachineWatch *out)
 {
-	return r.size && r.at < addr + size && addr < r.at + r.size;
-}
+	size_t n = machine_goroutines(s->machine);
+	MachineFrame f;
+	GorInfo g;
 
-static uint64_t slot(uint64_t fp, unsigned n)
-{
-	return *(const uint64_t *)(fp + n * 8u);
-}
-
-/* The memory that a load reads: empty for other instructions. The loads come in fives, one of each form for each width. */
-static Range loaded(const Ins *i, uint64_t fp)
-{
-	static const unsigned widths[] = { 1, 1, 2, 2, 4, 4, 8 };
-
-	if (i->op >= OP_LDI8 && i->op <= OP_LDA64) {
-		unsigned w = widths[(i->op - OP_LDI8) / 5];
-
-		switch ((i->op - OP_LDI8) % 5) {
-		case 0: return (Range){ slot(fp, i->b) + i->c, w };
-		case 1: return (Range){ fp + (uint64_t)(int64_t)ins_cd(i), w };
-		case 2: return (Range){ (uint64_t)ins_bcd(i), w };
-		default: return (Range){ slot(fp, i->b) + slot(fp, i->c) * w, w };
-		}
+	if (machine_segment_of(s->machine, out->addr) != SEGMENT_STACK)
+		return;
+	if (w->fp && machine_code_at(s->machine, w->pc, &f.code) && out->addr - w->fp < f.code.func->frame_bytes) {
+		out->fp = w->fp;
+		out->goroutine = w->goroutine;
+		return;
 	}
-	switch (i->op) {
-	case OP_LD2: return (Range){ slot(fp, i->b) + i->c, 16 };
-	case OP_LD3: return (Range){ slot(fp, i->b) + i->c, 24 };
-	case OP_LDM: case OP_CPM: return (Range){ slot(fp, i->b), (uint64_t)ins_cd(i) };
-	default: return (Range){ 0, 0 };
+	for (size_t i = 0; i < n; i++) {
+		if (!machine_goroutine(s->machine, i, &g))
+			continue;
+		for (bool more = machine_frame(s->machine, &g, &f, true); more; more = machine_frame(s->machine, &g, &f, false))
+			if (out->addr - f.fp < f.code.func->frame_bytes) {
+				out->fp = f.fp;
+				out->goroutine = g.id;
+				return;
+			}
 	}
 }
 
-/* Slots that are operands: each letter of opcodes.def that says so. */
-static bool reads_slot(const Ins *i, uint64_t fp, uint64_t addr, uint64_t size)
+static void add_range(DebugSession *s, Break *b, Span r)
 {
-	const char *letters = op_info[i->op].operands;
-	const uint16_t operands[] = { i->a, i->b, i->c, i->d };
+	MachineWatch w = { .addr = r.addr, .size = r.size };
 
-	for (unsigned k = 0; k < 4; k++)
-		if (strchr("sm", letters[k]) && overlaps((Range){ fp + operands[k] * 8u, 8 }, addr, size))
-			return true;
-	return (i->op == OP_MOV2 || i->op == OP_MOV3 || i->op == OP_MOVN) &&
-	       overlaps((Range){ fp + i->b * 8u, (i->op == OP_MOV2 ? 2 : i->op == OP_MOV3 ? 3 : i->c) * 8u }, addr, size);
+	if (!r.size)
+		return;
+	find_frame(s, &b->watch, &w);
+	vec_push(&s->watched, w);
+	vec_push(&s->watched_by, b);
 }
 
-static bool reads(const MachineEvent *e, uint64_t addr, uint64_t size)
+static void add_ranges(DebugSession *s, Break *b)
 {
-	const Ins *i = (const Ins *)e->pc;
-
-	return overlaps(loaded(i, e->fp), addr, size) || (addr >= e->fp && reads_slot(i, e->fp, addr, size));
+	if (b->watch.addr)
+		add_range(s, b, (Span){ b->watch.addr, watched_bytes(b) });
+	else
+		vec_each(&b->watch.reads, r)
+			add_range(s, b, *r);
 }
 
-/* ---- while the program runs ---- */
+/* Their bytes as they are now. */
+static void take_bytes(DebugSession *s)
+{
+	size_t n = 0, at = 0;
+
+	vec_each(&s->watched, w)
+		n += w->size;
+	vec_trim(&s->watched_bytes, 0);
+	vec_reserve(&s->watched_bytes, n);
+	vec_each(&s->watched, w) {
+		w->bytes = s->watched_bytes.data + at;
+		at += w->size;
+		machine_read(s->machine, w->addr, w->bytes, w->size);
+	}
+}
+
+/* In the middle of the run: a change that a false condition sends on. */
+static bool dismissed(DebugSession *s, MachineWatch *w, Break *b, uint64_t pc, uint64_t fp)
+{
+	if (!b->watch.addr || !b->pub.condition || !condition_fails(s, b, pc, fp))
+		return false;
+	memcpy(b->watch.bytes, w->bytes, w->size);
+	b->pub.reached++;
+	w->changed = false;
+	return true;
+}
+
+static bool wanted(void *ctx, uint64_t pc, uint64_t fp)
+{
+	DebugSession *s = ctx;
+	bool any = false;
+
+	for (size_t i = 0; i < s->watched.len; i++)
+		if (s->watched.data[i].changed && !dismissed(s, &s->watched.data[i], s->watched_by.data[i], pc, fp))
+			any = true;
+	return any;
+}
+
+/* Before the program runs on. */
+void watches_arm(DebugSession *s)
+{
+	if (s->watch_changed)
+		refresh(s);
+	if (!s->watch_dirty)
+		return;
+	s->watch_dirty = false;
+	machine_watch(s->machine, NULL, 0);
+	vec_trim(&s->watched, 0);
+	vec_trim(&s->watched_by, 0);
+	vec_each(&s->breaks, b)
+		if ((*b)->pub.enabled && is_watch(*b) && !looks_by_itself(*b))
+			add_ranges(s, *b);
+	take_bytes(s);
+	machine_watch_filter(s->machine, wanted, s);
+	if (s->watched.len)
+		machine_watch(s->machine, s->watched.data, s->watched.len);
+}
+
+/* ---- what the observed loop shows ---- */
 
 static bool left_scope(const Watch *w, const MachineEvent *e)
 {
@@ -216,7 +393,7 @@ static bool notes(DebugSession *s, Break *b, const MachineEvent *e)
 		w->read_next = false;
 		w->seen |= SEEN_READ;
 	}
-	if (b->pub.kind != DEBUG_WATCH && reads(e, w->addr, watched_bytes(b)))
+	if (b->pub.kind != DEBUG_WATCH && instruction_reads_at((const Ins *)e->pc, e->fp, w->addr, watched_bytes(b)))
 		w->read_next = true;
 	if (left_scope(w, e))
 		w->seen |= SEEN_END;
@@ -234,42 +411,29 @@ bool watch_event(DebugSession *s, const MachineEvent *e)
 	if (e->kind != EVENT_INSTRUCTION)
 		return false;
 	vec_each(&s->breaks, b)
-		if ((*b)->pub.enabled && is_watch(*b))
+		if ((*b)->pub.enabled && is_watch(*b) && looks_by_itself(*b))
 			any = notes(s, *b, e) || any;
 	return any;
 }
 
 /* ---- when it has stopped ---- */
 
-static bool same_bytes(const DebugValue *a, const DebugValue *b)
+/* Notes what it has seen at the watchpoints. */
+static void collect(DebugSession *s)
 {
-	const Origin *x = a->private, *y = b->private;
+	for (size_t i = 0; i < s->watched.len; i++) {
+		MachineWatch *w = &s->watched.data[i];
+		Break *b = s->watched_by.data[i];
 
-	if (a->kind == DEBUG_STRING && b->kind == DEBUG_STRING)
-		return a->len == b->len && memcmp(a->text, b->text, a->nchildren) == 0;
-	return a->kind == b->kind && a->size == b->size && x && y && x->bytes && y->bytes &&
-	       memcmp(x->bytes, y->bytes, a->size) == 0;
-}
-
-/* The value in the frame that the watchpoint belongs to; NULL: it has none now. */
-static const DebugValue *value_now(DebugSession *s, const Watch *w)
-{
-	uint64_t goroutine = s->selected_goroutine;
-	unsigned frame = s->selected_frame;
-	const DebugValue *v;
-	MachineFrame f;
-
-	if (w->addr)
-		return value_read(s, w->type, w->addr);
-	if (w->fp) {
-		s->selected_goroutine = w->goroutine;
-		for (s->selected_frame = 0; selected_machine_frame(s, &f) && f.fp != w->fp; s->selected_frame++)
-			;
+		if (w->changed)
+			b->watch.seen |= SEEN_WRITE;
+		if (w->gone && w->fp == b->watch.fp)
+			b->watch.seen |= SEEN_END;
+		w->changed = false;
 	}
-	v = debug_eval(s, w->expr);
-	s->selected_goroutine = goroutine;
-	s->selected_frame = frame;
-	return v;
+	vec_each(&s->breaks, b)
+		if ((*b)->pub.enabled && is_watch(*b) && looks_by_itself(*b) && (*b)->watch.addr && written(s, *b))
+			(*b)->watch.seen |= SEEN_WRITE;
 }
 
 static bool scope_ended(DebugSession *s, Break *b, DebugStop *stop)
@@ -291,35 +455,85 @@ static bool tell(DebugSession *s, Break *b, const DebugValue *old, const DebugVa
 	return true;
 }
 
+/* Bytes that are not all there show no value. */
+static const DebugValue *old_value(DebugSession *s, const Break *b)
+{
+	const Watch *w = &b->watch;
+
+	if (w->addr && watched_bytes(b) < ((const TypeDesc *)w->type)->size)
+		return NULL;
+	return value_bytes(s, w->type, w->bytes, w->addr ? NULL : w->result);
+}
+
+/* What the value is now is read only when somebody is told. */
+static bool place_hit(DebugSession *s, Break *b, unsigned seen, DebugStop *stop)
+{
+	bool changed = written(s, b) && b->pub.kind != DEBUG_RWATCH, counts = changed || seen & SEEN_READ;
+	const DebugValue *old = NULL;
+
+	counts = counts && break_counts(s, b);
+	if (counts && changed)
+		old = old_value(s, b);
+	take_place(s, b);
+	return counts && tell(s, b, old, value_read(s, b->watch.type, b->watch.addr), stop);
+}
+
+static bool value_hit(DebugSession *s, Break *b, DebugStop *stop)
+{
+	StrBuf bytes = { 0 };
+	const DebugValue *old = NULL;
+	bool counts = false;
+
+	if (compute(s, &b->watch, &bytes) && !same_bytes(&b->watch, b->watch.bytes, (const uint8_t *)bytes.data)) {
+		counts = break_counts(s, b);
+		if (counts)
+			old = old_value(s, b);
+		take_computed(s, &b->watch, &bytes);
+	}
+	sb_free(&bytes);
+	return counts && tell(s, b, old, value_bytes(s, b->watch.type, b->watch.bytes, b->watch.result), stop);
+}
+
 static bool one_hit(DebugSession *s, Break *b, DebugStop *stop)
 {
-	Watch *w = &b->watch;
-	unsigned seen = w->seen;
-	const DebugValue *old = w->old, *new;
-	bool changed;
+	unsigned seen = b->watch.seen;
 
-	w->seen = 0;
+	b->watch.seen = 0;
 	if (seen & SEEN_END)
 		return scope_ended(s, b, stop);
-	new = value_now(s, w);
-	if (!new)
-		return false;
-	changed = !old || !same_bytes(old, new);
-	if (!changed && !(seen & SEEN_READ))
-		return false;
-	w->old = new;
-	if (w->addr)
-		machine_read(s->machine, w->addr, w->bytes, watched_bytes(b));
-	if (b->pub.kind == DEBUG_RWATCH && !(seen & SEEN_READ))
-		return false;
-	return break_counts(s, b) && tell(s, b, changed && b->pub.kind != DEBUG_RWATCH ? old : NULL, new, stop);
+	return b->watch.addr ? place_hit(s, b, seen, stop) : value_hit(s, b, stop);
 }
 
 bool watch_hit(DebugSession *s, DebugStop *stop)
 {
+	collect(s);
 	/* Another one that has seen something too is told at the next stop, which follows at once. */
 	for (size_t i = 0; i < s->breaks.len; i++)
 		if (s->breaks.data[i]->watch.seen && one_hit(s, s->breaks.data[i], stop))
 			return true;
+	return false;
+}
+
+bool watch_pending(const DebugSession *s)
+{
+	vec_each(&s->breaks, b)
+		if (is_watch(*b) && (*b)->watch.seen)
+			return true;
+	return false;
+}
+
+/* The program stands where a watched frame has returned to. */
+bool watch_left(DebugSession *s, const MachineStop *m, DebugStop *stop)
+{
+	if (m->reason != STOP_BREAKPOINT && m->reason != STOP_STEPPED)
+		return false;
+	vec_each(&s->breaks, b) {
+		const Watch *w = &(*b)->watch;
+
+		if (is_watch(*b) && w->end_pc == m->pc && w->end_fp == m->fp && w->goroutine == m->goroutine && w->fp) {
+			select_stop(s);
+			return scope_ended(s, *b, stop);
+		}
+	}
 	return false;
 }

@@ -35,6 +35,8 @@ struct EvalState {
 	uint64_t code, rodata, data, bss;	/* mapped of the scratch parts */
 	bool active, journaling, failed, stopped;
 	EvalMode mode;
+	MachineHook hook;		/* sees its instructions */
+	void *hook_ctx;
 	uint64_t began;			/* count */
 	uint64_t ticks;			/* from there to its interrupt */
 	StrBuf held[2];			/* what it wrote to descriptors 1 and 2, in the end or never */
@@ -65,6 +67,24 @@ void eval_free(Machine *m)
 	vec_free(&m->eval->journal);
 	mem_free(m->eval);
 	m->eval = NULL;
+}
+
+static struct EvalState *eval_state(Machine *m)
+{
+	if (!m->eval)
+		m->eval = mem_zalloc(sizeof *m->eval);
+	return m->eval;
+}
+
+void machine_eval_hook(Machine *m, MachineHook hook, void *ctx)
+{
+	eval_state(m)->hook = hook;
+	m->eval->hook_ctx = ctx;
+}
+
+bool machine_eval_memory(const Machine *m, uint64_t addr)
+{
+	return addr - (m->base + STACK_OFFSET) < STACK_BYTES || addr - (m->base + ARENA_OFFSET) < ARENA_BYTES;
 }
 
 /* ---- the scratch image ---- */
@@ -112,7 +132,7 @@ static bool load_scratch(Machine *m, const Image *im)
 	    !part_map(m, start.bss, &e->bss, b->bss, im->bss_size, false))
 		return false;
 	if (memcmp(at(b->code), im->code.data, code) != 0)
-		machine_load_code(im);
+		machine_load_code(m, im);
 	put(b->rodata, im->rodata.data, im->rodata.len);
 	put(b->data, im->data.data, im->data.len);
 	if (im->bss_size)
@@ -402,15 +422,20 @@ typedef struct Aside {
 	unsigned mask;
 	uint64_t until, exact, checkpoint_at;
 	State state;
+	MachineHook hook;
+	void *hook_ctx;
 } Aside;
 
 static void put_aside(Machine *m, Aside *a)
 {
-	*a = (Aside){ m->stop, m->stop_text, m->breaks, m->mask, m->until, m->exact, m->checkpoint_at, *m->state };
+	*a = (Aside){ m->stop, m->stop_text, m->breaks, m->mask, m->until, m->exact, m->checkpoint_at, *m->state,
+			m->hook, m->hook_ctx };
 	memset(&m->stop_text, 0, sizeof m->stop_text);
 	if (m->eval->mode != EVAL_TRY)
 		memset(&m->breaks, 0, sizeof m->breaks);
-	m->mask = 0;
+	m->mask = m->eval->hook ? EVENT_INSTRUCTION : 0;
+	m->hook = m->eval->hook;
+	m->hook_ctx = m->eval->hook_ctx;
 	m->until = m->exact = m->checkpoint_at = UINT64_MAX;
 	m->interrupted = 0;
 	m->state->gc_at = UINT64_MAX;
@@ -449,6 +474,8 @@ static void bring_back(Machine *m, Aside *a, bool commit)
 	m->stop_text = a->stop_text;
 	m->breaks = a->breaks;
 	m->mask = a->mask;
+	m->hook = a->hook;
+	m->hook_ctx = a->hook_ctx;
 	m->until = a->until;
 	m->exact = a->exact;
 	m->checkpoint_at = a->checkpoint_at;
@@ -482,8 +509,7 @@ EvalResult machine_eval(Machine *m, const Image *scratch, uint64_t entry, uint64
 	bool commit = mode == EVAL_COMMIT;
 	uint8_t running = GOR_RUNNING;
 
-	if (!m->eval)
-		m->eval = mem_zalloc(sizeof *m->eval);
+	eval_state(m);
 	m->eval->failed = m->eval->stopped = false;
 	m->eval->mode = mode;
 	if (!load_scratch(m, scratch))
@@ -547,8 +573,7 @@ bool machine_call(Machine *m, const Image *scratch, uint64_t entry, uint64_t par
 	State *st = m->state;
 	uint64_t count;
 
-	if (!m->eval)
-		m->eval = mem_zalloc(sizeof *m->eval);
+	eval_state(m);
 	if (!can_call(m) || !load_scratch(m, scratch))
 		return false;
 	unload_scratch(m, scratch, true);

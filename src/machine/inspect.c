@@ -373,6 +373,7 @@ bool machine_write(Machine *m, uint64_t addr, const void *bytes, size_t n)
 		gc_shade(m, *word(w));
 	memcpy(at(addr), bytes, n);
 	card_mark_range(addr, n);
+	watch_accept(m, addr, n);
 	record_changed(m);
 	return true;
 }

@@ -76,6 +76,8 @@ bool observe_instruction(Machine *m)
 
 	m->observe_first = false;
 	audit_moment(m);
+	if (m->watch.n && watch_stops(m))
+		return true;
 	if (m->hook_stop) {
 		m->hook_stop = false;
 		machine_fill_stop(m, STOP_HOOK);
@@ -91,10 +93,8 @@ bool observe_instruction(Machine *m)
 		machine_fill_stop(m, STOP_STEPPED);
 		return true;
 	}
-	if (m->breaks.len && break_here(m)) {
-		machine_fill_stop(m, STOP_BREAKPOINT);
+	if (m->breaks.len && break_here(m))
 		return true;
-	}
 	if (m->mask & EVENT_INSTRUCTION) {
 		machine_event(m, EVENT_INSTRUCTION, 0, 0, 0);
 		if (m->hook_stop) {

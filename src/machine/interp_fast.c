@@ -12,11 +12,11 @@
 
 static const void *const *fast_loop(Machine *m)
 {
-	static const void *const labels[OP_COUNT + 1] = {
+	static const void *const labels[OP_COUNT + 2] = {
 #define OP(name, text, operands, flags, doc) [OP_##name] = &&L_##name,
 #include "code/opcodes.def"
 #undef OP
-		[OP_COUNT] = &&L_BREAK,
+		[OP_COUNT] = &&L_BREAK, [OP_COUNT + 1] = &&L_WATCH,
 	};
 
 	if (!m)
@@ -35,7 +35,11 @@ L_BREAK:
 	SAVE();
 	if (!break_here(m))
 		goto *(void *)(uintptr_t)labels[((const Ins *)CANON(pc))->op];
-	machine_fill_stop(m, STOP_BREAKPOINT);
+	return NULL;
+L_WATCH:
+	SAVE();
+	if (!watch_stops(m))
+		goto *(void *)(uintptr_t)labels[((const Ins *)CANON(pc))->op];
 	return NULL;
 #define return return NULL
 #include "machine/interp_ops.h"

@@ -19,18 +19,26 @@
 #define SAVE() (st->pc = CANON(pc), st->fp = (uint64_t)fp, st->budget = budget)
 #define LOAD() (pc = SIDE(st->pc), fp = (char *)st->fp, budget = st->budget)
 
+/* For the watched loop: memory was stored to; a helper is done, of an instruction of n slots; a helper has moved the registers. */
+#define STORED(addr) ((void)0)
+#define STORED_RANGE(addr, n) ((void)0)
+#define HELPED(n) ((void)0)
+#define FLOW_TAKEN() ((void)0)
+
 /* A helper outside the loop: it sees the registers in State and says how to go on. */
 #define OUT(call, n) do { \
 	SAVE(); \
 	flow_result = (call); \
 	budget = st->budget; \
-	if (likely(flow_result == FLOW_NEXT)) \
+	if (likely(flow_result == FLOW_NEXT)) { \
+		HELPED(n); \
 		NEXT(n); \
+	} \
 	goto flow_taken; \
 } while (0)
 
 #define CHECK(addr) do { if (unlikely((addr) >> HULL_SHIFT != 1)) { bad = (addr); goto nil; } } while (0)
-#define CARD(addr) (*(uint8_t *)(CARD_BASE + ((addr) >> CARD_SHIFT)) = 1)
+#define CARD(addr) do { *(uint8_t *)(CARD_BASE + ((addr) >> CARD_SHIFT)) = 1; STORED(addr); } while (0)
 #define INDEX(i, n) do { if (unlikely((i) >= (n))) { bad = (i); limit = (n); goto index; } } while (0)
 
 /* Counts a tick after a jump or call is done: the machine stands at pc, a safepoint. */

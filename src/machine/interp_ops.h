@@ -183,7 +183,7 @@ CASE(STP) { uint64_t p = R(A) + C; CHECK(p); BARRIER(p); *(uint64_t *)p = R(B); 
 CASE(STXP) { uint64_t i = R(B); INDEX(i, R(A + 1)); uint64_t p = R(A) + i * 8; CHECK(p); BARRIER(p); *(uint64_t *)p = R(C); CARD(p); NEXT(1); }
 CASE(STAP) { uint64_t i = R(B); INDEX(i, (uint64_t)D); uint64_t p = R(A) + i * 8; CHECK(p); BARRIER(p); *(uint64_t *)p = R(C); CARD(p); NEXT(1); }
 CASE(STGP) { BARRIER(BCD); *(uint64_t *)BCD = R(A); CARD((uint64_t)BCD); NEXT(1); }
-CASE(STL8) *(uint8_t *)(fp + CD) = (uint8_t)R(A); NEXT(1);
+CASE(STL8) *(uint8_t *)(fp + CD) = (uint8_t)R(A); NEXT(1);	/* watched behind it: watch.c */
 CASE(STL16) *(mem_u16 *)(fp + CD) = (uint16_t)R(A); NEXT(1);
 CASE(STL32) *(mem_u32 *)(fp + CD) = (uint32_t)R(A); NEXT(1);
 CASE(STL64) *(mem_u64 *)(fp + CD) = R(A); NEXT(1);
@@ -204,6 +204,7 @@ CASE(STM) {
 	CHECK(p); CHECK(p + n - 1);
 	memmove(at(p), &R(B), n);
 	card_mark_range(p, n);
+	STORED_RANGE(p, n);
 	NEXT(1);
 }
 CASE(STMT) {
@@ -214,6 +215,7 @@ CASE(STMT) {
 		gc_barrier_range(m, p, n, SIDE_X(pc));
 	memmove(at(p), &R(B), n);
 	card_mark_range(p, n);
+	STORED_RANGE(p, n);
 	NEXT(2);
 }
 CASE(CPM) {
@@ -222,6 +224,7 @@ CASE(CPM) {
 	CHECK(p); CHECK(q); CHECK(p + n - 1); CHECK(q + n - 1);
 	memmove(at(p), at(q), n);
 	card_mark_range(p, n);
+	STORED_RANGE(p, n);
 	NEXT(1);
 }
 CASE(CPMT) {
@@ -229,6 +232,7 @@ CASE(CPMT) {
 
 	CHECK(p); CHECK(q); CHECK(p + n - 1); CHECK(q + n - 1);
 	heap_copy(m, p, q, n, SIDE_X(pc));
+	STORED_RANGE(p, n);
 	NEXT(2);
 }
 CASE(ZEROM) {
@@ -236,6 +240,7 @@ CASE(ZEROM) {
 
 	CHECK(p); CHECK(p + n - 1);
 	heap_zero(m, p, n, SIDE_X(pc));
+	STORED_RANGE(p, n);
 	NEXT(2);
 }
 CASE(NILCHK) CHECK(R(A)); NEXT(1);
@@ -259,8 +264,8 @@ CASE(APP##W) { \
 	CHECK(to); \
 	before; \
 	*(type *)to = (type)v; \
-	CARD(to); \
 	R(A) = p; R(A + 1) = n + 1; R(A + 2) = cap; \
+	CARD(to); \
 	NEXT(2); \
 }
 APPEND(8, uint8_t, 1, false, (void)0)
@@ -408,6 +413,7 @@ attend_before:
 flow_taken:
 	if (flow_result == FLOW_STOP)
 		return;
+	FLOW_TAKEN();
 	LOAD();
 	NEXT(0);
 

@@ -18,9 +18,9 @@
 /* ---- code ---- */
 
 /* The side copy of a function: operands as they are, handlers for opcodes; header and data slots verbatim. */
-static void fill_side(const Image *im, const CodeFunc *fn)
+static void fill_side(const Machine *m, const Image *im, const CodeFunc *fn)
 {
-	const void *const *labels = interp_labels();
+	const void *const *labels = loop_labels(m);
 	uint64_t first = (fn->entry - im->base.code) / sizeof(Ins);
 	const Ins *code = im->code.data;
 	SideIns *side = at(im->base.code + SIDE_DELTA);
@@ -33,11 +33,21 @@ static void fill_side(const Image *im, const CodeFunc *fn)
 	}
 }
 
-void machine_load_code(const Image *im)
+void machine_load_code(const Machine *m, const Image *im)
 {
 	memcpy(at(im->base.code), im->code.data, im->code.len * sizeof(Ins));
 	vec_each(&im->funcs, fn)
-		fill_side(im, fn);
+		fill_side(m, im, fn);
+}
+
+/* Another loop is to run: its handlers in all that was filled in, and in the patches. */
+void load_relabel(Machine *m)
+{
+	vec_each(&m->images, im)
+		vec_each(&(*im)->funcs, fn)
+			if (((const SideIns *)at(fn->entry + SIDE_DELTA))->handler)
+				fill_side(m, *im, fn);
+	patches_apply(m);
 }
 
 /* ---- what is needed of the library ---- */
@@ -100,7 +110,7 @@ static void load_library_part(Machine *m, const Image *user)
 			last_needed = load_needed(m, im, last);
 		}
 		if (last_needed || shared_function(im, fn))
-			fill_side(im, fn);
+			fill_side(m, im, fn);
 	}
 }
 
@@ -138,7 +148,7 @@ void machine_load(Machine *m, const Image *im)
 		return;
 	}
 	vec_each(&im->funcs, fn)
-		fill_side(im, fn);
+		fill_side(m, im, fn);
 	if (m->library)
 		load_library_part(m, im);
 }

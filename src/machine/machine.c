@@ -58,6 +58,8 @@ void machine_free(Machine *m)
 	vec_free(&m->images);
 	map_free(&m->breaks);
 	vec_free(&m->frame_breaks);
+	vec_free(&m->watch.pcs);
+	mem_free(m->watch.granules);
 	map_free(&m->needed);
 	map_free(&m->types_by_link);
 	map_free(&m->itabs);
@@ -166,6 +168,8 @@ static void run_loop(Machine *m)
 	audit_begin(m);
 	if (DEBUG_BUILD || m->mask || m->single_step || m->to_count)
 		interp_observed(m);
+	else if (m->watch.everywhere)
+		interp_watched(m);
 	else
 		interp_fast(m);
 	m->fault_armed = false;
@@ -223,6 +227,8 @@ void run_to_moment(Machine *m, uint64_t count, uint64_t pc)
 		if (m->stop.reason != STOP_STEPPED)
 			return;
 	}
+	if (m->watch.n && watch_stops(m))
+		return;
 	m->observe_first = m->mask != 0;
 	run_to_count(m, count, pc);
 }
@@ -295,48 +301,66 @@ int machine_exit_status(const Machine *m)
 
 /* ---- breakpoints: the side copy's handler is the break body ---- */
 
-enum { BREAK_EVERYWHERE = 1, BREAK_IN_FRAMES = 2 };
-
 static SideIns *side_at(uint64_t pc)
 {
 	return at(pc + SIDE_DELTA);
 }
 
-static void break_add(Machine *m, uint64_t pc, uint64_t kind)
+const void *const *loop_labels(const Machine *m)
 {
-	map_put(&m->breaks, pc, map_get(&m->breaks, pc, 0) | kind);
-	side_at(pc)->handler = interp_labels()[OP_COUNT];
+	return m->watch.everywhere ? interp_watched_labels() : interp_labels();
 }
 
-static void break_remove(Machine *m, uint64_t pc, uint64_t kind)
+/* What only watches is looked at without looking into the table. */
+static void patch_apply(Machine *m, uint64_t pc, uint64_t kinds)
 {
-	uint64_t left = map_get(&m->breaks, pc, 0) & ~kind;
+	side_at(pc)->handler = loop_labels(m)[kinds == BREAK_WATCH ? OP_COUNT + 1 : kinds ? OP_COUNT : ((const Ins *)at(pc))->op];
+}
 
-	if (left) {
+void patch_add(Machine *m, uint64_t pc, unsigned kind)
+{
+	uint64_t kinds = map_get(&m->breaks, pc, 0) | kind;
+
+	map_put(&m->breaks, pc, kinds);
+	patch_apply(m, pc, kinds);
+}
+
+void patch_remove(Machine *m, uint64_t pc, unsigned kind)
+{
+	uint64_t left = map_get(&m->breaks, pc, 0) & ~(uint64_t)kind;
+
+	if (left)
 		map_put(&m->breaks, pc, left);
-		return;
-	}
-	map_del(&m->breaks, pc);
-	side_at(pc)->handler = interp_labels()[((const Ins *)at(pc))->op];
+	else
+		map_del(&m->breaks, pc);
+	patch_apply(m, pc, left);
+}
+
+void patches_apply(Machine *m)
+{
+	uint64_t pc, kinds;
+
+	for (size_t it = 0; map_next(&m->breaks, &it, &pc, &kinds);)
+		patch_apply(m, pc, kinds);
 }
 
 void machine_break(Machine *m, uint64_t pc)
 {
-	break_add(m, pc, BREAK_EVERYWHERE);
+	patch_add(m, pc, BREAK_EVERYWHERE);
 }
 
 void machine_unbreak(Machine *m, uint64_t pc)
 {
-	break_remove(m, pc, BREAK_EVERYWHERE);
+	patch_remove(m, pc, BREAK_EVERYWHERE);
 }
 
 void machine_break_in_frames(Machine *m, const uint64_t *pcs, size_t n, uint64_t lo, uint64_t hi, uint64_t also)
 {
 	vec_each(&m->frame_breaks, pc)
-		break_remove(m, *pc, BREAK_IN_FRAMES);
+		patch_remove(m, *pc, BREAK_IN_FRAMES);
 	vec_trim(&m->frame_breaks, 0);
 	for (size_t i = 0; i < n; i++) {
-		break_add(m, pcs[i], BREAK_IN_FRAMES);
+		patch_add(m, pcs[i], BREAK_IN_FRAMES);
 		vec_push(&m->frame_breaks, pcs[i]);
 	}
 	m->frames_lo = lo;
@@ -344,10 +368,15 @@ void machine_break_in_frames(Machine *m, const uint64_t *pcs, size_t n, uint64_t
 	m->frames_also = also;
 }
 
-bool break_here(const Machine *m)
+bool break_here(Machine *m)
 {
 	uint64_t kinds = map_get(&m->breaks, m->state->pc, 0), fp = m->state->fp;
 
-	return kinds & BREAK_EVERYWHERE ||
-	       (kinds && ((fp >= m->frames_lo && fp <= m->frames_hi) || fp == m->frames_also));
+	if (kinds & BREAK_WATCH && watch_stops(m))
+		return true;
+	if (!(kinds & BREAK_EVERYWHERE) &&
+	    !(kinds & BREAK_IN_FRAMES && ((fp >= m->frames_lo && fp <= m->frames_hi) || fp == m->frames_also)))
+		return false;
+	machine_fill_stop(m, STOP_BREAKPOINT);
+	return true;
 }

@@ -113,6 +113,21 @@ void machine_unbreak(Machine *m, uint64_t pc);
  * activations of a function pass at full speed. One such set at a time; n = 0 ends it. */
 void machine_break_in_frames(Machine *m, const uint64_t *pcs, size_t n, uint64_t lo, uint64_t hi, uint64_t also);
 
+/* Memory that is watched: the machine stops (STOP_HOOK) behind an instruction that changed it. */
+typedef struct MachineWatch {
+	uint64_t addr, size;		/* size not 0 */
+	uint8_t *bytes;			/* what lies there: the caller's memory, kept up to date */
+	uint64_t goroutine, fp;		/* of the frame whose slots they are; fp 0: other memory */
+	bool changed;			/* set when it stops for it */
+	bool gone;			/* set, with a stop, when the frame has ended other than by a return */
+} MachineWatch;
+/* The list stays the caller's, until the next call. n = 0 ends it. What machine_write writes is no change. */
+void machine_watch(Machine *m, MachineWatch *list, size_t n);
+/* Asked before it stops for changes at pc, in the frame at fp: false sends it on. It may read the machine, and has to take
+ * `changed` back. NULL: nobody is. */
+typedef bool MachineWatchFilter(void *ctx, uint64_t pc, uint64_t fp);
+void machine_watch_filter(Machine *m, MachineWatchFilter *wanted, void *ctx);
+
 /* The count of ticks so far. */
 uint64_t machine_count(const Machine *m);
 bool machine_alive(const Machine *m);
@@ -363,6 +378,9 @@ typedef enum EvalMode {
 	 * has happened: output is held back until the end, and what was read from the input is read again. */
 	EVAL_TRY,
 } EvalMode;
+/* The next evaluations show each of their instructions to this hook; its answer is not heeded. NULL: to nobody. */
+void machine_eval_hook(Machine *m, MachineHook hook, void *ctx);
+bool machine_eval_memory(const Machine *m, uint64_t addr);	/* of the evaluation itself: its stack, its own objects */
 EvalResult machine_eval(Machine *m, const Image *scratch, uint64_t entry, uint64_t param, void *out,
 			size_t words, EvalMode mode);
 
@@ -381,6 +399,10 @@ bool machine_call(Machine *m, const Image *scratch, uint64_t entry, uint64_t par
 bool machine_calling(const Machine *m, const MachineCall *call);
 /* Its frames are gone, with their deferred calls and panics; the goroutine stands where it stood. */
 void machine_call_off(Machine *m, const MachineCall *call);
+
+/* The same for a function that only computes with words (one result of a word): true with *result; false when it does more,
+ * or would panic. A few dozen nanoseconds. */
+bool machine_pure(const Machine *m, const Image *scratch, uint64_t entry, uint64_t param, uint64_t *result);
 
 /* ---- going back ---- */
 

@@ -134,6 +134,16 @@ struct Machine {
 	Map breaks;			/* pc -> BREAK_* */
 	VEC(uint64_t) frame_breaks;	/* the pcs with BREAK_IN_FRAMES */
 	uint64_t frames_lo, frames_hi, frames_also;
+	struct {			/* watch.c */
+		MachineWatch *list;	/* the caller's */
+		size_t n;
+		bool everywhere;	/* some may be written by any store: the watched loop runs */
+		MachineWatchFilter *wanted;
+		void *wanted_ctx;
+		uint8_t *granules;
+		uint64_t lo, hi;	/* what is watched so lies between */
+		VEC(uint64_t) pcs;	/* patches */
+	} watch;
 	struct Heap *heap;		/* heap.c: in the private tables */
 	struct Sched *sched;		/* sched.c */
 	struct Views *views;		/* inspect.c: caches */
@@ -204,14 +214,22 @@ uint64_t func_word_entry(uint64_t func_word);		/* code address behind a function
 /* ---- interp.c ---- */
 void interp_fast(Machine *m);				/* until m->stop is filled in; m NULL: only sets up the labels */
 void interp_observed(Machine *m);
-extern const void *const *interp_labels(void);		/* of the fast loop: op -> body; [OP_COUNT]: break */
+extern const void *const *interp_labels(void);		/* of the fast loop: op -> body; [OP_COUNT]: break, then watch */
 Flow op_new(Machine *m, uint64_t *r, const SideIns *i);
 Flow op_box(Machine *m, uint64_t *r, const SideIns *i);
 Flow op_itab(Machine *m, uint64_t *r, const SideIns *i);
 Flow op_iface_equal(Machine *m, uint64_t *r, const SideIns *i, bool itabs);
 Flow op_value_equal(Machine *m, uint64_t *r, const SideIns *i);
 void complex_divide(uint64_t *q, const uint64_t *x, const uint64_t *y);
-bool break_here(const Machine *m);			/* a breakpoint stands at the pc and holds in this frame */
+void interp_watched(Machine *m);			/* the same while memory is watched */
+extern const void *const *interp_watched_labels(void);
+const void *const *loop_labels(const Machine *m);	/* of the loop that runs: the one or the other */
+bool break_here(Machine *m);				/* a breakpoint stands at the pc and holds in this frame: m->stop */
+/* Why an instruction is patched. */
+enum { BREAK_EVERYWHERE = 1, BREAK_IN_FRAMES = 2, BREAK_WATCH = 4 };
+void patch_add(Machine *m, uint64_t pc, unsigned kind);
+void patch_remove(Machine *m, uint64_t pc, unsigned kind);
+void patches_apply(Machine *m);				/* all of them, into side copies that were filled anew */
 bool observe_instruction(Machine *m);			/* observed loop, before an instruction: true stops */
 Flow eval_end(Machine *m);
 Flow attention(Machine *m);				/* budget is used up: preempt, collect, stop */
@@ -359,6 +377,13 @@ bool expression_frame(const Machine *m, uint64_t fp);	/* of the function of a de
 /* ---- native.c ---- */
 Flow native_call(Machine *m, unsigned index, uint64_t fp);
 
+/* ---- watch.c ---- */
+enum { WATCH_GRANULE = 3, WATCH_GRANULES = 8192 };	/* bits of an address in one; entries of the table */
+bool watch_stops(Machine *m);				/* something is not as it was: m->stop */
+void watch_accept(Machine *m, uint64_t addr, uint64_t n);
+/* Frames of the goroutine above the one at fp (0: all) are gone: true, with m->stop, when something in them was watched. */
+bool watch_unwound(Machine *m, const Gor *g, uint64_t fp);
+
 /* ---- door.c: the world through config.door, logged and replayed by a recording ---- */
 int64_t door_write(Machine *m, int fd, const void *bytes, size_t n);
 int64_t door_read(Machine *m, int fd, void *bytes, size_t n);
@@ -367,7 +392,8 @@ int64_t door_wall(Machine *m);
 void door_sleep(Machine *m, int64_t ns);
 
 /* ---- machine.c ---- */
-void machine_load_code(const Image *image);		/* load.c: both copies, at its bases */
+void load_relabel(Machine *m);				/* after watch.everywhere has changed */
+void machine_load_code(const Machine *m, const Image *image);		/* load.c: both copies, at its bases */
 bool load_needed(const Machine *m, const Image *im, NameRef package);	/* the program imports it, by however many steps */
 void machine_fill_stop(Machine *m, StopReason reason);
 Flow init_next(Machine *m);				/* OP_INITEND: the next package initialiser, or main */

@@ -384,7 +384,7 @@ static Flow recovered(Machine *m, const Panic *p)
 	m->state->fp = token;
 	m->state->pc = first_rund(m, token);
 	m->state->budget--;
-	return FLOW_RELOAD;
+	return watch_unwound(m, g, token) ? FLOW_STOP : FLOW_RELOAD;
 }
 
 /* ---- recover ---- */
@@ -594,6 +594,8 @@ Flow op_panicnx(Machine *m)
 {
 	Panic *p = top_panic(m);
 
+	if (watch_unwound(m, gor_current(m), p->fp))	/* a deferred call's frame; this is done again then */
+		return FLOW_STOP;
 	if (p->printing) {
 		take_text(p);
 		return unrecovered(m);

@@ -301,11 +301,15 @@ void record_change_again(Machine *m)
 static void run_quietly(Machine *m, uint64_t count, uint64_t pc)
 {
 	unsigned mask = m->mask;
+	size_t watched = m->watch.n;
 
 	m->mask = 0;
+	m->watch.n = 0;
 	while (before(count_now(m), m->state->pc, &(Mark){ .count = count, .pc = pc }) && !m->state->exited)
 		run_to_moment(m, count, pc);
 	m->mask = mask;
+	m->watch.n = watched;
+	watch_accept(m, 0, UINT64_MAX);
 }
 
 bool machine_goto(Machine *m, uint64_t count, uint64_t pc)

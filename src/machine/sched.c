@@ -537,6 +537,8 @@ Flow sched_end(Machine *m)
 	State *st = m->state;
 	Gor *g = gor_current(m);
 
+	if (watch_unwound(m, g, 0))	/* this is done again then */
+		return FLOW_STOP;
 	if (g == &m->gors[0] && !g->goexit)
 		return program_exit(m, 0);
 	g->state = GOR_DEAD;

@@ -416,7 +416,9 @@ bool cli_line(Cli *c, const char *line)
 	if (n)
 		node_free(n);
 	arena_free(a);
-	cli_due_commands(c);
+	if (ok)
+		cli_due_commands(c);
+	c->pending_commands = 0;
 	return ok;
 }
 

@@ -225,11 +225,9 @@ bool run_stopped(Cli *c, bool ok, const DebugStop *stop)
 	c->x_next = 0;
 	if (stop->kind == DEBUG_STOP_EXITED)
 		debug_set_int(c->s, "_exitcode", stop->status);
-	if (stop->kind == DEBUG_STOP_BREAKPOINT) {
-		c->pending_commands = stop->number;
-		if (is_silent(c, stop->number))
-			return true;
-	}
+	c->pending_commands = stop->kind == DEBUG_STOP_BREAKPOINT ? stop->number : 0;
+	if (c->pending_commands && is_silent(c, stop->number))
+		return true;
 	print_stop(c, stop);
 	return tutorial_note_stop(c);
 }

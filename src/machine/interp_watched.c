@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The fast loop once more, for a machine in which memory is watched (watch.c): stores look whether theirs is a granule in
+ * which something is watched, and what helpers may have written is compared when they are done. While it is in use all side
+ * copies hold its labels. Measured on loops that store into slices and fields: 1.0 to 1.15 times the fast loop's time.
+ */
+#include "machine/interp_macros.h"
+
+#define CASE(name) L_##name:
+#define NEXT(n) do { pc += (n); goto *(void *)(uintptr_t)pc->handler; } while (0)
+#define GOTO(disp) do { pc += (disp); goto *(void *)(uintptr_t)pc->handler; } while (0)
+#define AGAIN() NEXT(0)
+#define HOOK_CALL() ((void)0)
+#define HOOK_RETURN() ((void)0)
+
+#undef STORED
+#undef STORED_RANGE
+#undef HELPED
+#define STORED(addr) do { if (unlikely(granules[((addr) >> WATCH_GRANULE) % WATCH_GRANULES])) goto stored; } while (0)
+#define STORED_RANGE(addr, n) do { if (unlikely((addr) < m->watch.hi && (addr) + (n) > m->watch.lo)) goto stored; } while (0)
+#define HELPED(n) do { if (writes_much[((const Ins *)CANON(pc))->op]) goto stored; } while (0)
+
+/* Helpers that write to memory that was there before. */
+static const bool writes_much[OP_COUNT] = {
+#define OP(name, text, operands, flags, doc) [OP_##name] = ((flags) & (OPF_STORE | OPF_PARK)) != 0 || OP_##name == OP_CLOSE,
+#include "code/opcodes.def"
+#undef OP
+};
+
+static const void *const *watched_loop(Machine *m)
+{
+	static const void *const labels[OP_COUNT + 2] = {
+#define OP(name, text, operands, flags, doc) [OP_##name] = &&L_##name,
+#include "code/opcodes.def"
+#undef OP
+		[OP_COUNT] = &&L_BREAK, [OP_COUNT + 1] = &&L_WATCH,
+	};
+
+	if (!m)
+		return labels;
+	State *st = m->state;
+	const uint8_t *granules = m->watch.granules;
+	const SideIns *pc, *callee;
+	char *fp;
+	int64_t budget;
+	uint64_t bad, limit, callee_word;
+	bool attended = false;
+	Flow flow_result;
+
+	LOAD();
+	NEXT(0);
+L_BREAK:
+	SAVE();
+	if (!break_here(m))
+		goto *(void *)(uintptr_t)labels[((const Ins *)CANON(pc))->op];
+	return NULL;
+L_WATCH:
+	SAVE();
+	if (!watch_stops(m))
+		goto *(void *)(uintptr_t)labels[((const Ins *)CANON(pc))->op];
+	return NULL;
+stored:		/* the instruction is done: the stop, if it is one, stands behind it */
+	pc += op_info[((const Ins *)CANON(pc))->op].flags & OPF_TWO ? 2 : 1;
+	SAVE();
+	if (watch_stops(m))
+		return NULL;
+	NEXT(0);
+#undef FLOW_TAKEN
+#define FLOW_TAKEN() do { if (unlikely(watch_stops(m))) return; } while (0)
+#define return return NULL
+#include "machine/interp_ops.h"
+#undef return
+}
+
+void interp_watched(Machine *m)
+{
+	watched_loop(m);
+}
+
+const void *const *interp_watched_labels(void)
+{
+	return watched_loop(NULL);
+}
