@@ -283,11 +283,14 @@ struct DebugValue {
 						   results of a call: one each */
 	const char *const *names;	/* struct: field names */
 	size_t nchildren;		/* as many as the limits allowed */
+	const char *said;		/* what it says of itself (debug_set_texts), else NULL */
 	const void *private;
 };
 
 typedef struct DebugLimits { unsigned elements, string, depth; } DebugLimits;	/* 200, 200, 20 */
 void debug_set_limits(DebugSession *s, DebugLimits limits);
+/* Whether values say what they are: times and durations; all that has a method Error() string or String() string. */
+void debug_set_texts(DebugSession *s, bool times, bool methods);
 
 /* Evaluates Go (with gdb's additions: $1, $var, *p@3, {type}addr, file.go::x, f::x, x = 7) in the
  * selected frame. NULL with debug_error (no file:line prefix). Assignments are carried out. */

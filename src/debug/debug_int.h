@@ -133,6 +133,8 @@ struct DebugSession {
 	VEC(const DebugValue *) history;
 	VEC(Convenience) vars;
 	DebugLimits limits;
+	bool say_times, say_all;	/* values that are shown as their String methods say */
+	bool saying;			/* such a method is running */
 	StepState step;
 	VEC(HandCall) calls;		/* innermost last */
 	bool unwind;			/* a panic ends them */

@@ -418,6 +418,12 @@ void debug_set_run_limits(DebugSession *s, uint64_t steps, uint64_t heap)
 	s->max_heap = heap;
 }
 
+void debug_set_texts(DebugSession *s, bool times, bool methods)
+{
+	s->say_times = times;
+	s->say_all = methods;
+}
+
 void debug_set_limits(DebugSession *s, DebugLimits limits)
 {
 	s->limits = limits;

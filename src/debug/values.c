@@ -7,6 +7,7 @@ typedef struct Reader {
 	unsigned depth;
 	const uint8_t *local;		/* bytes of ours instead of the program's memory, from local_base on */
 	uint64_t local_base, local_len;
+	bool in_interface;		/* one level of what an interface points at is shown */
 } Reader;
 
 static const TypeDesc *desc(uint64_t type)
@@ -213,6 +214,13 @@ static int key_order(const void *a, const void *b)
 
 	if (x->kind == DEBUG_STRING && y->kind == DEBUG_STRING)
 		return strcmp(x->text, y->text);
+	if (x->kind == DEBUG_FLOAT) {
+		double a1, b1;
+
+		memcpy(&a1, &x->bits, 8);
+		memcpy(&b1, &y->bits, 8);
+		return a1 < b1 ? -1 : a1 > b1;
+	}
 	if (x->kind == DEBUG_INT)
 		return (int64_t)x->bits < (int64_t)y->bits ? -1 : (int64_t)x->bits > (int64_t)y->bits;
 	return x->bits < y->bits ? -1 : x->bits > y->bits;
@@ -242,8 +250,9 @@ static const DebugValue *with_target(Reader *r, const DebugValue *pointer, uint6
 	Reader plain = { .s = r->s, .depth = r->depth };
 	const DebugValue *target;
 
-	if (!desc(type)->elem || desc(desc(type)->elem)->kind != KIND_STRUCT)
+	if (r->in_interface || !desc(type)->elem || desc(desc(type)->elem)->kind != KIND_STRUCT)
 		return pointer;
+	plain.in_interface = true;
 	target = read_at(&plain, desc(type)->elem, v->bits);
 	set_children(r, v, &target, 1);
 	return v;
@@ -335,6 +344,57 @@ static void read_contents(Reader *r, DebugValue *v, const TypeDesc *t, uint64_t 
 	}
 }
 
+/* ---- what values say of themselves ---- */
+
+static bool is_time(const TypeDesc *t)
+{
+	static const char *const names[] = { "time.Time", "time.Duration", "time.Month", "time.Weekday" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (t->link.len == strlen(names[i]) && memcmp((const void *)t->link.ptr, names[i], t->link.len) == 0)
+			return true;
+	return false;
+}
+
+/* The word that an interface with the value would hold: what lies in the machine, or is copied there, or is the value itself. */
+static bool data_word(Reader *r, const TypeDesc *t, uint64_t addr, uint64_t *word)
+{
+	uint8_t bytes[256];
+
+	if (t->flags & TD_DIRECT)
+		return fetch(r, addr, word, 8) && *word;
+	if (!r->local) {
+		*word = addr;
+		return true;
+	}
+	return t->size <= sizeof bytes && fetch(r, addr, bytes, t->size) && machine_eval_place(r->s->machine, bytes, t->size, word);
+}
+
+/* NULL: nothing, or its method panicked. */
+static const char *what_it_says(Reader *r, uint64_t type, uint64_t addr)
+{
+	DebugSession *s = r->s;
+	uint64_t word = 0, code, text[2];
+	const char *said = NULL;
+	char *copy;
+
+	if (s->saying || !(s->say_all || (s->say_times && is_time(desc(type)))))
+		return NULL;
+	code = machine_text_method(s->machine, type);
+	if (!code || !data_word(r, desc(type), addr, &word))
+		return NULL;
+	s->saying = true;
+	if (machine_eval_method(s->machine, code, word, text) && text[1] < 1 << 20) {
+		copy = arena_alloc(s->values, text[1] + 1);
+		if (!text[1] || machine_read(s->machine, text[0], copy, text[1])) {
+			copy[text[1]] = '\0';
+			said = copy;
+		}
+	}
+	s->saying = false;
+	return said;
+}
+
 static const DebugValue *read_at(Reader *r, uint64_t type, uint64_t addr)
 {
 	const TypeDesc *t = desc(type);
@@ -348,6 +408,7 @@ static const DebugValue *read_at(Reader *r, uint64_t type, uint64_t addr)
 	r->depth++;
 	read_contents(r, v, t, type, addr);
 	r->depth--;
+	v->said = what_it_says(r, type, addr);
 	return v;
 }
 

@@ -45,6 +45,7 @@ struct EvalState {
 	bool stack;			/* its stack is mapped */
 	StrBuf text;
 	uint64_t used, mapped;		/* of the arena */
+	uint64_t placed;		/* of it so much belongs to what was placed there before */
 	uint64_t gor;			/* index of the goroutine */
 	VEC(Range) ranges;		/* what is read-only now */
 	VEC(OldPage) journal;
@@ -159,9 +160,12 @@ static void unload_scratch(Machine *m, const Image *im, bool keep)
 
 static void arena_reset(Machine *m)
 {
-	if (m->eval->used)
-		memset(at(m->base + ARENA_OFFSET), 0, m->eval->used);
-	m->eval->used = 0;
+	struct EvalState *e = m->eval;
+
+	if (e->used > e->placed)
+		memset(at(m->base + ARENA_OFFSET + e->placed), 0, e->used - e->placed);
+	e->used = e->placed;
+	e->placed = 0;
 }
 
 uint64_t eval_alloc(Machine *m, uint64_t bytes)
@@ -465,10 +469,13 @@ static void keep_effects(Machine *m, const State *before)
 
 static void bring_back(Machine *m, Aside *a, bool commit)
 {
+	uint64_t table_used = m->state->table_used;	/* types and itabs that were made stay: they are known by name */
+
 	if (commit)
 		keep_effects(m, &a->state);
 	else
 		*m->state = a->state;
+	m->state->table_used = table_used;
 	sb_free(&m->stop_text);
 	m->stop = a->stop;
 	m->stop_text = a->stop_text;
@@ -512,7 +519,7 @@ EvalResult machine_eval(Machine *m, const Image *scratch, uint64_t entry, uint64
 	eval_state(m);
 	m->eval->failed = m->eval->stopped = false;
 	m->eval->mode = mode;
-	if (!load_scratch(m, scratch))
+	if (scratch && !load_scratch(m, scratch))
 		return (EvalResult){ .text = "no place for the expression's code" };
 	arena_reset(m);
 	if (m->state->started) {
@@ -541,7 +548,8 @@ EvalResult machine_eval(Machine *m, const Image *scratch, uint64_t entry, uint64
 		memset(&m->gors[m->eval->gor], 0, sizeof(Gor));
 	m->scratch_heap = false;
 	m->eval->active = false;
-	unload_scratch(m, scratch, commit);
+	if (scratch)
+		unload_scratch(m, scratch, commit);
 	bring_back(m, &aside, commit);
 	if (m->state->started)
 		gor_current(m)->state = running;
@@ -550,6 +558,24 @@ EvalResult machine_eval(Machine *m, const Image *scratch, uint64_t entry, uint64
 	if (commit)
 		record_changed(m);
 	return (EvalResult){ !m->eval->failed, m->eval->stopped, m->eval->ticks, m->eval->failed ? sb_text(&m->eval->text) : NULL };
+}
+
+/* ---- what values say of themselves ---- */
+
+bool machine_eval_place(Machine *m, const void *bytes, size_t n, uint64_t *addr)
+{
+	eval_state(m);
+	*addr = eval_alloc(m, n);
+	if (*addr)
+		memcpy(at(*addr), bytes, n);
+	return *addr != 0;
+}
+
+/* What an expression has allocated is being read: it stays. */
+bool machine_eval_method(Machine *m, uint64_t code, uint64_t word, uint64_t text[2])
+{
+	eval_state(m)->placed = eval_state(m)->used;
+	return machine_eval(m, NULL, code, word, text, 2, EVAL_LOOK).ok;
 }
 
 /* ---- calls ---- */

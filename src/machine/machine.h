@@ -400,6 +400,13 @@ bool machine_calling(const Machine *m, const MachineCall *call);
 /* Its frames are gone, with their deferred calls and panics; the goroutine stands where it stood. */
 void machine_call_off(Machine *m, const MachineCall *call);
 
+/* A method Error() string or String() string of values of this type, which takes an interface's data word; 0: it has none.
+ * machine_eval_method runs it as EVAL_LOOK; the result's words stay readable until the next evaluation. */
+uint64_t machine_text_method(Machine *m, uint64_t type);
+bool machine_eval_method(Machine *m, uint64_t code, uint64_t word, uint64_t text[2]);
+/* Room for bytes where the next evaluation finds them. */
+bool machine_eval_place(Machine *m, const void *bytes, size_t n, uint64_t *addr);
+
 /* The same for a function that only computes with words (one result of a word): true with *result; false when it does more,
  * or would panic. A few dozen nanoseconds. */
 bool machine_pure(const Machine *m, const Image *scratch, uint64_t entry, uint64_t param, uint64_t *result);

@@ -546,7 +546,7 @@ static void add_value(StrBuf *out, const Panic *p)
 }
 
 /* The code of method Error() string or String() string of a value, receiver in one word; 0: none. */
-static uint64_t text_method(Machine *m, uint64_t type)
+uint64_t machine_text_method(Machine *m, uint64_t type)
 {
 	const TypeDesc *t = type_at(type);
 	const MethodDesc *methods = at(t->methods.ptr);
@@ -672,7 +672,7 @@ static Flow unrecovered(Machine *m)
 		if (p->printing)
 			return panicked_while_printing(m, top);
 	for (Panic *p = top; p; p = at(p->link)) {
-		uint64_t method = p->flags & (PANIC_GOEXIT | PANIC_TEXT) ? 0 : text_method(m, p->type);
+		uint64_t method = p->flags & (PANIC_GOEXIT | PANIC_TEXT) ? 0 : machine_text_method(m, p->type);
 
 		if (method)
 			return call_text_method(m, top, p, method);

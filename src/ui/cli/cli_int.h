@@ -29,6 +29,7 @@ typedef bool CommandFn(Cli *c, const char *args);
 typedef struct Settings {
 #define SETTING_BOOL(name, field, value, sentence, summary) bool field;
 #define SETTING_UINT(name, field, value, sentence, summary) unsigned field;
+#define SETTING_CHOICE(name, field, choices, value, sentence, summary) const char *field;	/* a static text */
 #define SETTING_TEXT(name, field, value, sentence, summary) char *field;
 #include "ui/cli/settings.def"
 } Settings;

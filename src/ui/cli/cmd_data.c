@@ -8,48 +8,55 @@
 
 /* ---- print ---- */
 
-typedef struct PrintOptions { bool pretty; unsigned elements, repeats, depth; bool address; } PrintOptions;
+/* The settings that an option of print changes for the time of one command; a name of NULL ends them. */
+static const struct { const char *name; bool is_switch; } options[] = {
+	{ "address", true }, { "array", true }, { "array-indexes", true }, { "elements", false }, { "max-depth", false },
+	{ "nibbles", true }, { "object", true }, { "pretty", true }, { "raw-values", true }, { "repeats", false },
+	{ "stringer", true }, { "style", false }, { "symbol", true }, { "type-prefix", true }, { NULL, false },
+};
 
-static PrintOptions options_now(Cli *c)
+static void options_use(Cli *c, const Settings *saved)
 {
-	return (PrintOptions){ c->set.print_pretty, c->set.print_elements, c->set.print_repeats, c->set.print_depth,
-			       c->set.print_address };
+	Settings now = c->set;
+
+	c->set = *saved;
+	c->set.args = now.args;		/* texts have changed owners, if anything */
+	settings_apply(c);
 }
 
-static void options_use(Cli *c, PrintOptions o)
+/* The option that a word names, exactly or as the only one that begins so; options' end: none. */
+static size_t option_named(const char *word)
 {
-	c->set.print_pretty = o.pretty;
-	c->set.print_elements = o.elements;
-	c->set.print_repeats = o.repeats;
-	c->set.print_depth = o.depth;
-	c->set.print_address = o.address;
-	settings_apply(c);
+	size_t found = 0, count = 0, i;
+
+	for (i = 0; options[i].name; i++) {
+		if (strcmp(options[i].name, word) == 0)
+			return i;
+		if (strncmp(options[i].name, word, strlen(word)) == 0) {
+			found = i;
+			count++;
+		}
+	}
+	return *word && count == 1 ? found : i;
 }
 
 /* One -option of print; *taken false when the word is none. */
 static bool take_option(Cli *c, const char **args, bool *taken)
 {
 	char word[32], value[32], line[96];
-	const char *rest = next_word(*args, word, sizeof word), *after;
-	static const char *const names[] = { "pretty", "elements", "repeats", "max-depth", "address" };
+	const char *rest = next_word(*args, word, sizeof word), *after = next_word(rest, value, sizeof value);
+	size_t i = word[0] == '-' && isalpha((unsigned char)word[1]) && strlen(word) > 3 ? option_named(word + 1) : SIZE_MAX;
 
-	*taken = false;
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		bool is_switch = i == 0 || i == 4;
-
-		if (word[0] != '-' || !word_is(word + 1, names[i], 4))
-			continue;
-		after = next_word(rest, value, sizeof value);
-		if (is_switch && strcmp(value, "on") != 0 && strcmp(value, "off") != 0) {
-			after = rest;
-			strcpy(value, "on");
-		}
-		snprintf(line, sizeof line, "print %s %s", names[i], value);
-		*taken = true;
-		*args = after;
-		return cmd_set(c, line);
+	*taken = i != SIZE_MAX && options[i].name;
+	if (!*taken)
+		return true;
+	if (options[i].is_switch && strcmp(value, "on") != 0 && strcmp(value, "off") != 0) {
+		after = rest;
+		strcpy(value, "on");
 	}
-	return true;
+	snprintf(line, sizeof line, "print %s %s", options[i].name, value);
+	*args = after;
+	return cmd_set(c, line);
 }
 
 static bool take_options(Cli *c, const char **args)
@@ -77,6 +84,15 @@ static bool take_format(Cli *c, const char **args, Format *f)
 	if (f->letter == 'i')
 		return cli_fail(c, "Format letter \"i\" is meaningless in \"%s\" command.", "print");
 	return true;
+}
+
+/* /r, and letters that want a number. */
+static void use_raw(Cli *c, const Format *f)
+{
+	if (!f->raw && (!f->letter || f->letter == 's'))
+		return;
+	c->set.print_raw = true;
+	settings_apply(c);
 }
 
 static const DebugValue *print_operand(Cli *c, const char *expr, bool carry_out)
@@ -117,18 +133,19 @@ static void note_initialiser(Cli *c, const char *expr)
 /* call: what it does stays, and a function without results prints nothing. */
 static bool print_or_call(Cli *c, const char *args, bool call)
 {
-	PrintOptions saved = options_now(c);
+	Settings saved = c->set;
 	Format f = { 0 };
 	const DebugValue *v = NULL;
 
 	if (take_options(c, &args) && take_format(c, &args, &f)) {
+		use_raw(c, &f);
 		v = print_operand(c, args, call);
 		if (v && (!call || v->kind != DEBUG_VOID)) {
 			print_value(c, v, f);
 			note_initialiser(c, args);
 		}
 	}
-	options_use(c, saved);
+	options_use(c, &saved);
 	return v != NULL;
 }
 

@@ -19,6 +19,17 @@ bool frame_shows_address(Cli *c, const DebugFrame *f)
 	return (f->level > 0 && !f->interrupted) || frame_mid_line(c, f);
 }
 
+static void add_arg(Cli *c, StrBuf *out, const DebugVar *v)
+{
+	bool all = strcmp(c->set.print_frame_args, "all") == 0, none = strcmp(c->set.print_frame_args, "none") == 0;
+
+	sb_printf(out, "%s=", v->name);
+	if (none)
+		sb_add(out, "...");
+	else
+		format_value(c, out, v->value, (Format){ 0 }, all ? 0 : FORMAT_BRIEF);
+}
+
 static void add_args(Cli *c, StrBuf *out, const DebugFrame *f)
 {
 	const DebugVar *vars;
@@ -28,8 +39,12 @@ static void add_args(Cli *c, StrBuf *out, const DebugFrame *f)
 	for (size_t i = 0; i < n; i++) {
 		if (!vars[i].value || vars[i].result)
 			continue;
-		sb_printf(out, "%s%s=", first ? "" : ", ", vars[i].name);
-		format_value(c, out, vars[i].value, (Format){ 0 }, FORMAT_BRIEF);
+		if (strcmp(c->set.print_frame_args, "presence") == 0) {
+			sb_add(out, "...");
+			return;
+		}
+		sb_add(out, first ? "" : ", ");
+		add_arg(c, out, &vars[i]);
 		first = false;
 	}
 }
@@ -83,6 +98,8 @@ void print_frame(Cli *c, const DebugFrame *f, bool level)
 
 static void print_exit(Cli *c, const DebugStop *stop)
 {
+	if (!c->set.print_events)
+		return;
 	if (stop->status)
 		out_printf(c, "[Inferior 1 (process 1) exited with code %02o]\n", (unsigned)stop->status & 0xff);
 	else
@@ -169,7 +186,7 @@ static void print_results(Cli *c, const DebugStop *stop)
 		return;
 	v = stop->nvalues == 1 ? stop->values[0] : debug_results(c->s, stop->values, stop->nvalues);
 	format_value(c, &sb, v, (Format){ 0 }, FORMAT_TOP);
-	out_printf(c, "Value returned is $%u = %s\n", debug_history_add(c->s, v), sb_text(&sb));
+	out_printf(c, "Value returned is $%u = %s\n", debug_history_add(c->s, v), c->set.print_finish ? sb_text(&sb) : "<not displayed>");
 	sb_free(&sb);
 }
 

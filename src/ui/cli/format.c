@@ -2,6 +2,8 @@
 /* Values as text: gdb's forms for numbers and structures, Go's syntax for what only Go has. */
 #include "ui/cli/cli_int.h"
 
+#include "base/utf8.h"
+
 #include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
@@ -73,15 +75,20 @@ static void add_byte(StrBuf *out, uint8_t b, bool is_signed)
 		sb_printf(out, "'\\%03o'", b);
 }
 
-static void add_binary(StrBuf *out, uint64_t bits, unsigned width)
+static void add_binary(StrBuf *out, uint64_t bits, unsigned width, bool nibbles)
 {
 	unsigned n = width;
 
 	if (!n)
 		for (n = 1; n < 64 && bits >> n; n++)
 			;
-	while (n--)
+	if (nibbles)
+		n = (n + 3) / 4 * 4;
+	while (n--) {
 		sb_addc(out, (char)('0' + (bits >> n & 1)));
+		if (nibbles && n && n % 4 == 0)
+			sb_addc(out, ' ');
+	}
 }
 
 /* The shortest decimal form that reads back as the same number. */
@@ -145,7 +152,7 @@ void format_bits(Cli *c, StrBuf *out, uint64_t bits, unsigned size, bool is_sign
 		else
 			sb_printf(out, "%s%llo", n ? "0" : "", n);
 		break;
-	case 't': add_binary(out, n, padded ? size * 8 : 0); break;
+	case 't': add_binary(out, n, padded ? size * 8 : 0, c->set.print_nibbles); break;
 	case 'd': sb_printf(out, "%lld", (long long)extend(bits, size)); break;
 	case 'u': sb_printf(out, "%llu", n); break;
 	case 'c':
@@ -174,7 +181,10 @@ typedef struct Printer {
 	Format f;
 	unsigned indent;
 	bool pretty;
+	bool go;			/* Go's literals */
 } Printer;
+
+enum { FORMAT_NESTED = 4 };
 
 static void add_value(Printer *p, const DebugValue *v, unsigned how);
 
@@ -225,11 +235,83 @@ static void add_complex(Printer *p, const DebugValue *v)
 	sb_addc(p->out, 'i');
 }
 
+static size_t char_length(const char *text, size_t left)
+{
+	int width;
+
+	utf8_decode(text, left, &width);
+	return width > 0 ? (size_t)width : 1;
+}
+
+/* How many equal characters stand at the beginning. */
+static size_t run_length(const char *text, size_t left, size_t one)
+{
+	size_t n = 1;
+
+	while ((n + 1) * one <= left && memcmp(text, text + n * one, one) == 0)
+		n++;
+	return n;
+}
+
+static void add_quoted(Printer *p, const char *text, size_t n, char quote)
+{
+	StrBuf quoted = { 0 };
+	const char *s;
+
+	sb_quote(&quoted, text, n);
+	s = sb_text(&quoted);
+	n = strlen(s) - 2;
+	sb_addc(p->out, quote);
+	for (size_t i = 1; i <= n; i++)
+		if (s[i] & 0x80 && p->c->set.print_sevenbit)
+			sb_printf(p->out, "\\%03o", (unsigned char)s[i]);
+		else
+			sb_addc(p->out, s[i]);
+	sb_addc(p->out, quote);
+	sb_free(&quoted);
+}
+
+/* Runs of equal characters are told once, as gdb does, and count as many as it takes to be one: "ab", 'c' <repeats 19 times>. */
 static void add_string(Printer *p, const DebugValue *v)
 {
-	sb_quote(p->out, v->text ? v->text : "", v->nchildren);
-	if (v->len > v->nchildren)
+	const char *text = v->text ? v->text : "";
+	size_t n = v->nchildren, start = 0, threshold = p->c->set.print_repeats, parts = 0, things = 0, i;
+	size_t limit = p->c->set.print_elements ? p->c->set.print_elements : SIZE_MAX;
+
+	for (i = 0; i < n && things < limit;) {
+		size_t one = char_length(text + i, n - i), run = run_length(text + i, n - i, one);
+
+		if (threshold && run > threshold) {
+			if (i > start) {
+				sb_add(p->out, parts++ ? ", " : "");
+				add_quoted(p, text + start, i - start, '"');
+			}
+			sb_add(p->out, parts++ ? ", " : "");
+			add_quoted(p, text + i, one, '\'');
+			sb_printf(p->out, " <repeats %zu times>", run);
+			start = i + run * one;
+			things += threshold;
+		} else {
+			run = run < limit - things ? run : limit - things;
+			things += run;
+		}
+		i += run * one;
+	}
+	if (start < i || !parts) {
+		sb_add(p->out, parts ? ", " : "");
+		add_quoted(p, text + start, i - start, '"');
+	}
+	if (v->len > i)
 		sb_add(p->out, "...");
+}
+
+/* The package variable that an address lies in: gdb's <symbol+4>. */
+static void add_symbol(Printer *p, uint64_t addr)
+{
+	const char *symbol = p->c->set.print_symbol && addr ? debug_symbolize(p->c->s, addr) : NULL;
+
+	if (symbol && *symbol && !strchr(symbol, ':') && strncmp(symbol, "heap ", 5) != 0)
+		sb_printf(p->out, "%s<%s>", p->c->set.print_address ? " " : "", symbol);
 }
 
 static void add_pointer(Printer *p, const DebugValue *v, unsigned how)
@@ -242,15 +324,17 @@ static void add_pointer(Printer *p, const DebugValue *v, unsigned how)
 		sb_printf(p->out, "(%s) ", v->type);
 	if (p->f.letter == 'a')
 		format_address(p->c, p->out, v->bits);
-	else
+	else if (p->c->set.print_address || !v->bits)
 		sb_printf(p->out, "0x%llx", (unsigned long long)v->bits);
+	if (p->f.letter != 'a' && v->kind == DEBUG_POINTER)
+		add_symbol(p, v->bits);
 }
 
 static void add_function(Printer *p, const DebugValue *v, unsigned how)
 {
 	add_pointer(p, v, how);
 	if (v->bits && v->text && !p->f.letter)
-		sb_printf(p->out, " <%s>", v->text);
+		sb_printf(p->out, "%s<%s>", p->c->set.print_address ? " " : "", v->text);
 }
 
 static bool is_aggregate(const DebugValue *v)
@@ -319,7 +403,7 @@ static void add_struct(Printer *p, const DebugValue *v)
 static void add_elements(Printer *p, const DebugValue *v)
 {
 	size_t threshold = p->c->set.print_repeats, run;
-	bool lines = p->pretty && v->nchildren && v->children[0]->kind == DEBUG_STRUCT;
+	bool lines = (p->pretty && v->nchildren && v->children[0]->kind == DEBUG_STRUCT) || (p->c->set.print_array && v->nchildren);
 
 	sb_addc(p->out, '{');
 	p->indent += lines;
@@ -329,6 +413,8 @@ static void add_elements(Printer *p, const DebugValue *v)
 		if (!threshold || run <= threshold)
 			run = 1;
 		separate(p, i == 0, lines);
+		if (p->c->set.print_indexes && v->kind != DEBUG_RESULTS && v->kind != DEBUG_CHAN)
+			sb_printf(p->out, "[%zu] = ", i);
 		add_value(p, v->children[i], v->kind == DEBUG_RESULTS ? FORMAT_TOP : 0);
 		if (run > 1)
 			sb_printf(p->out, " <repeats %zu times>", run);
@@ -367,6 +453,14 @@ static void add_interface(Printer *p, const DebugValue *v)
 	}
 	inside = v->children[0];
 	sb_printf(p->out, "%s(%s) ", v->type, inside->type);
+	if (!p->c->set.print_object) {
+		sb_printf(p->out, "0x%llx", (unsigned long long)v->bits);
+		return;
+	}
+	if (inside->said) {
+		sb_add(p->out, inside->said);
+		return;
+	}
 	if (inside->kind == DEBUG_POINTER || inside->kind == DEBUG_FUNC) {
 		add_pointer(p, inside, 0);
 		if (inside->nchildren) {
@@ -380,7 +474,8 @@ static void add_interface(Printer *p, const DebugValue *v)
 
 static void add_typed(Printer *p, const DebugValue *v, bool is_nil)
 {
-	sb_printf(p->out, "%s = ", v->type);
+	if (p->c->set.print_prefix)
+		sb_printf(p->out, "%s = ", v->type);
 	if (is_nil)
 		sb_add(p->out, "nil");
 	else if (v->kind == DEBUG_MAP)
@@ -389,10 +484,81 @@ static void add_typed(Printer *p, const DebugValue *v, bool is_nil)
 		add_elements(p, v);
 }
 
+/* ---- Go's literals ---- */
+
+/* Inside of a composite its elements need no type. */
+static void add_composite(Printer *p, const DebugValue *v, bool typed)
+{
+	bool pairs = v->kind == DEBUG_MAP, lines = p->pretty && v->nchildren;
+
+	sb_printf(p->out, "%s{", typed ? v->type : "");
+	p->indent += lines;
+	for (size_t i = 0; i < v->nchildren; i += 1 + pairs) {
+		separate(p, i == 0, lines);
+		if (v->kind == DEBUG_STRUCT)
+			sb_printf(p->out, "%s: ", v->names[i]);
+		add_value(p, v->children[i], v->kind == DEBUG_STRUCT ? 0 : FORMAT_NESTED);
+		if (pairs) {
+			sb_add(p->out, ": ");
+			add_value(p, v->children[i + 1], FORMAT_NESTED);
+		}
+	}
+	if (v->kind != DEBUG_STRUCT && v->len > v->nchildren / (1 + pairs))
+		sb_add(p->out, "...");
+	close_brace(p, lines);
+}
+
+static void add_go(Printer *p, const DebugValue *v, bool typed)
+{
+	switch (v->kind) {
+	case DEBUG_STRUCT: case DEBUG_ARRAY:
+		add_composite(p, v, typed);
+		return;
+	case DEBUG_SLICE: case DEBUG_MAP:
+		if (v->bits || v->cap)
+			add_composite(p, v, typed);
+		else
+			sb_printf(p->out, typed ? "%s(nil)" : "nil", v->type);
+		return;
+	case DEBUG_POINTER: case DEBUG_CHAN: case DEBUG_FUNC:
+		if (v->bits)
+			sb_printf(p->out, "(%s)(0x%llx)", v->type, (unsigned long long)v->bits);
+		else
+			sb_add(p->out, "nil");
+		return;
+	case DEBUG_INTERFACE:
+		if (v->nchildren)
+			add_value(p, v->children[0], 0);
+		else
+			sb_add(p->out, "nil");
+		return;
+	case DEBUG_COMPLEX:
+		sb_addc(p->out, '(');
+		add_complex(p, v);
+		sb_addc(p->out, ')');
+		return;
+	case DEBUG_INT: case DEBUG_UINT:
+		format_bits(p->c, p->out, v->bits, v->size, v->kind == DEBUG_INT, 0, false);
+		return;
+	default:
+		p->go = false;
+		add_value(p, v, 0);
+		p->go = true;
+	}
+}
+
 static void add_value(Printer *p, const DebugValue *v, unsigned how)
 {
+	if (p->go && !(how & FORMAT_BRIEF)) {
+		add_go(p, v, !(how & FORMAT_NESTED));
+		return;
+	}
 	if (how & FORMAT_BRIEF && v->kind == DEBUG_CHAN) {
 		sb_printf(p->out, "0x%llx", (unsigned long long)v->bits);
+		return;
+	}
+	if (v->said && !p->f.letter) {
+		sb_add(p->out, v->said);
 		return;
 	}
 	if (how & FORMAT_BRIEF && is_aggregate(v)) {
@@ -430,7 +596,8 @@ static void add_value(Printer *p, const DebugValue *v, unsigned how)
 
 void format_value(Cli *c, StrBuf *out, const DebugValue *v, Format f, unsigned how)
 {
-	Printer p = { .c = c, .out = out, .f = f, .pretty = c->set.print_pretty };
+	Printer p = { .c = c, .out = out, .f = f, .pretty = c->set.print_pretty,
+		      .go = strcmp(c->set.print_style, "go") == 0 && !f.letter };
 
 	add_value(&p, v, how);
 	sb_text(out);

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-typedef enum SettingKind { KIND_BOOL, KIND_UINT, KIND_TEXT } SettingKind;
+typedef enum SettingKind { KIND_BOOL, KIND_UINT, KIND_CHOICE, KIND_TEXT } SettingKind;
 
 typedef struct Setting {
 	const char *name;
@@ -15,15 +15,18 @@ typedef struct Setting {
 	size_t offset;
 	const char *initial;
 	const char *sentence, *summary;
+	const char *choices;
 } Setting;
 
 static const Setting settings[] = {
 #define SETTING_BOOL(name, field, value, sentence, summary) \
-	{ name, KIND_BOOL, offsetof(Settings, field), #value, sentence, summary },
+	{ name, KIND_BOOL, offsetof(Settings, field), #value, sentence, summary, NULL },
 #define SETTING_UINT(name, field, value, sentence, summary) \
-	{ name, KIND_UINT, offsetof(Settings, field), #value, sentence, summary },
+	{ name, KIND_UINT, offsetof(Settings, field), #value, sentence, summary, NULL },
+#define SETTING_CHOICE(name, field, choices, value, sentence, summary) \
+	{ name, KIND_CHOICE, offsetof(Settings, field), value, sentence, summary, choices },
 #define SETTING_TEXT(name, field, value, sentence, summary) \
-	{ name, KIND_TEXT, offsetof(Settings, field), value, sentence, summary },
+	{ name, KIND_TEXT, offsetof(Settings, field), value, sentence, summary, NULL },
 #include "ui/cli/settings.def"
 };
 
@@ -50,6 +53,7 @@ void settings_init(Settings *s)
 		switch (settings[i].kind) {
 		case KIND_BOOL: *(bool *)field = strcmp(settings[i].initial, "true") == 0; break;
 		case KIND_UINT: *(unsigned *)field = (unsigned)atoi(settings[i].initial); break;
+		case KIND_CHOICE: *(const char **)field = settings[i].initial; break;
 		case KIND_TEXT: set_text(field, settings[i].initial); break;
 		}
 	}
@@ -91,9 +95,12 @@ static void apply_log(Cli *c)
 
 void settings_apply(Cli *c)
 {
-	DebugLimits limits = { c->set.print_elements, c->set.print_elements, c->set.print_depth ? c->set.print_depth : 1000 };
+	/* Of strings more is read than shown: a run of equal characters counts little. */
+	enum { RUNS = 4096 };
+	DebugLimits limits = { c->set.print_elements, c->set.print_elements ? c->set.print_elements + RUNS : 0, c->set.print_depth ? c->set.print_depth : 1000 };
 
 	debug_set_limits(c->s, limits);
+	debug_set_texts(c->s, !c->set.print_raw, c->set.print_stringer && !c->set.print_raw);
 	debug_set_seed(c->s, c->set.seed);
 	debug_set_real_clock(c->s, c->set.real_clock);
 	debug_set_cost(c->s, c->set.cost);
@@ -191,6 +198,41 @@ static bool parse_uint(Cli *c, const char *text, unsigned *out)
 	return true;
 }
 
+/* The text of a choice in a list; NULL: it is none, with c->error as gdb words it. */
+static const char *find_choice(Cli *c, const char *choices, const char *word)
+{
+	const char *found = NULL;
+	StrBuf list = { 0 };
+
+	for (const char *p = choices; *p; p += strspn(p, " ")) {
+		size_t n = strcspn(p, " ");
+		const char *one = arena_strndup(c->arena, p, n);
+
+		sb_printf(&list, "%s%s", list.len ? ", " : "", one);
+		if (*word && strcmp(one, word) == 0)
+			found = one;
+		p += n;
+	}
+	if (!found && !*word)
+		cli_fail(c, "Requires an argument. Valid arguments are %s.", sb_text(&list));
+	else if (!found)
+		cli_fail(c, "Undefined item: \"%s\".", word);
+	sb_free(&list);
+	return found;
+}
+
+static bool parse_choice(Cli *c, const Setting *row, const char *text, const char **out)
+{
+	char word[64];
+	const char *found;
+
+	next_word(text, word, sizeof word);
+	found = find_choice(c, row->choices, word);
+	if (found)
+		*out = found;
+	return found != NULL;
+}
+
 static void apply_args(Cli *c)
 {
 	vec_each(&c->run_args, a)
@@ -227,6 +269,7 @@ static bool set_setting(Cli *c, const Setting *row, const char *value)
 	switch (row->kind) {
 	case KIND_BOOL: ok = parse_bool(c, value, field); break;
 	case KIND_UINT: ok = parse_uint(c, value, field); break;
+	case KIND_CHOICE: ok = parse_choice(c, row, value, field); break;
 	case KIND_TEXT:
 		if (strcmp(row->name, "gc") == 0 && !apply_gc(c, value))
 			return false;
@@ -366,6 +409,7 @@ static void value_text(Cli *c, const Setting *row, StrBuf *out)
 		else
 			sb_add(out, "unlimited");
 		break;
+	case KIND_CHOICE: sb_add(out, *(const char **)field); break;
 	case KIND_TEXT:
 		if (strcmp(row->name, "args") == 0)
 			args_quote(c, out);
