@@ -204,6 +204,7 @@ typedef struct DebugGoroutine {
 	bool current, user;
 	const char *state;	/* running, runnable, chan receive … */
 	uint64_t waits_for;	/* the channel …, or 0 */
+	const char *waits_text;	/* that in words: "ch 0x… by g1", "main.mu"; or NULL */
 	unsigned user_level;	/* its innermost frame of user code */
 	DebugLocation at;	/* innermost user line */
 	uint64_t creator;
@@ -213,6 +214,50 @@ typedef struct DebugGoroutine {
 
 size_t debug_goroutines(DebugSession *s, const DebugGoroutine **out);
 bool debug_select_goroutine(DebugSession *s, uint64_t id);
+
+/* The selected goroutine's deferred calls, newest first, and its panics under way. */
+typedef struct DebugDefer {
+	const char *function;		/* "" of a nil func */
+	const char *const *names;	/* of its parameters */
+	const DebugValue *const *values;
+	size_t nargs;
+	DebugLocation at;		/* the defer statement; file NULL: not known */
+	unsigned level;			/* frame at whose end it runs */
+} DebugDefer;
+size_t debug_defers(DebugSession *s, const DebugDefer **out);
+typedef struct DebugPanic { const DebugValue *value; bool recovered, goexit; DebugLocation at; } DebugPanic;
+size_t debug_panics(DebugSession *s, const DebugPanic **out);
+
+/* Who waits at a channel or lock, in order of goroutines. */
+typedef struct DebugWaiter { uint64_t goroutine; const char *how; /* "send", "receive", "lock", "rlock", "" */ bool select; DebugLocation at; } DebugWaiter;
+typedef struct DebugChan {
+	const DebugValue *value;
+	bool closed;
+	DebugLocation made;		/* file NULL: not known */
+	uint64_t maker;			/* goroutine */
+	const DebugWaiter *waiters;
+	size_t nwaiters;
+} DebugChan;
+bool debug_chan(DebugSession *s, const char *expr, DebugChan *out);
+/* A sync.Mutex or RWMutex. holder: what can be told from the stacks: who has deferred its Unlock, or called Lock and not come to
+ * an Unlock; 0: nobody, or not known. */
+typedef struct DebugLock {
+	const char *type, *name;	/* name: "main.mu", "heap #3 main.T+8" */
+	uint64_t addr;
+	bool locked;
+	unsigned readers;
+	uint64_t holder;
+	DebugLocation held_at;
+	const DebugWaiter *waiters;
+	size_t nwaiters;
+} DebugLock;
+bool debug_lock(DebugSession *s, const char *expr, DebugLock *out);
+/* Who waits for what, and for whom: those who hold the lock, or have the channel in a variable and are not waiting for the same.
+ * other 0: nobody. */
+typedef struct DebugWaitEdge { uint64_t goroutine; const char *what; uint64_t object; uint64_t other; const char *why; } DebugWaitEdge;
+size_t debug_wait_graph(DebugSession *s, const DebugWaitEdge **out);
+/* Why nothing goes on, in a sentence; NULL: some goroutine can. */
+const char *debug_deadlock(DebugSession *s);
 
 typedef struct DebugFrame {
 	unsigned level;

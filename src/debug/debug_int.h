@@ -261,6 +261,11 @@ bool call_over(DebugSession *s, const MachineStop *m, DebugStop *stop);	/* the i
 bool call_stands_at(const DebugSession *s, uint64_t pc);	/* one will be done there */
 void calls_forget(DebugSession *s);		/* those whose frames are gone */
 
+/* ---- waits.c, locks.c ---- */
+const char *waiting_for(DebugSession *s, const GorInfo *g);	/* what it waits for; NULL: nothing that has an address */
+/* The goroutine that holds the lock of package sync at an address, and where it took it; 0: none that can be told. */
+uint64_t lock_holder(DebugSession *s, uint64_t lock, DebugLocation *at);
+
 /* ---- watch.c ---- */
 bool is_watch(const Break *b);
 bool watching(const DebugSession *s);		/* some look at each instruction */

@@ -151,6 +151,7 @@ size_t debug_goroutines(DebugSession *s, const DebugGoroutine **out)
 				     .waits_for = g.state == GOR_WAITING ? g.wait_object : 0, .creator = g.creator };
 
 		d.at = user_location(s, &g, &d.user_level);
+		d.waits_text = waiting_for(s, &g);
 
 		if (g.created_by_pc)
 			d.created_at = location_at(s, g.created_by_pc);

@@ -280,6 +280,48 @@ bool gor_frame(const Machine *m, const Gor *g, const GorInfo *info, MachineFrame
 	return true;
 }
 
+/* ---- what goroutines have pending ---- */
+
+bool machine_defer(const Machine *m, uint64_t goroutine, size_t i, DeferInfo *out)
+{
+	const Gor *g = gor_by_id(m, goroutine);
+	const Defer *d = g ? at(g->defers) : NULL;
+	ObjectInfo record;
+
+	while (d && i--)
+		d = at(d->link);
+	if (!d)
+		return false;
+	*out = (DeferInfo){ .fp = d->token, .entry = d->func ? func_word_entry(d->func) : 0, .params = d->params, .nparams = d->nparams };
+	if (machine_object_at(m, (uint64_t)d, &record))
+		out->pc = record.site;
+	return true;
+}
+
+bool machine_panic(const Machine *m, uint64_t goroutine, size_t i, PanicInfo *out)
+{
+	const Gor *g = gor_by_id(m, goroutine);
+	const Panic *p = g ? at(g->panics) : NULL;
+
+	while (p && i--)
+		p = at(p->link);
+	if (p)
+		*out = (PanicInfo){ p->type, p->data, p->pc, p->fp, p->flags & PANIC_RECOVERED, p->flags & PANIC_GOEXIT };
+	return p != NULL;
+}
+
+bool machine_wait(const Machine *m, uint64_t goroutine, size_t i, WaitInfo *out)
+{
+	const Gor *g = gor_by_id(m, goroutine);
+	const Waiter *w = g && g->state == GOR_WAITING ? waiter_at(m, g->waiters) : NULL;
+
+	while (w && i--)
+		w = waiter_at(m, w->sibling);
+	if (w)
+		*out = (WaitInfo){ w->object, w->send == 1, w->send == 2, g->wait == WAIT_SELECT, w->elem };
+	return w != NULL;
+}
+
 /* ---- memory ---- */
 
 SegmentId machine_segment_of(const Machine *m, uint64_t addr)

@@ -234,6 +234,21 @@ typedef struct MachineFrame {
 /* Innermost first; false at the end. Stubs are left out. Start with first = true. */
 bool machine_frame(const Machine *m, const GorInfo *g, MachineFrame *frame, bool first);
 
+/* A goroutine's deferred calls and panics under way, newest first, and what it waits for (a select: several); false: no
+ * more. Semaphores are the address of their count, in a lock of package sync. */
+typedef struct DeferInfo {
+	uint64_t fp;			/* of the frame at whose end it runs */
+	uint64_t entry;			/* code; 0: a nil func */
+	const uint64_t *params;		/* in the machine's memory */
+	uint64_t nparams;
+	uint64_t pc;			/* of the defer statement, 0: not known */
+} DeferInfo;
+bool machine_defer(const Machine *m, uint64_t goroutine, size_t i, DeferInfo *out);
+typedef struct PanicInfo { uint64_t type, data, pc, fp; bool recovered, goexit; } PanicInfo;
+bool machine_panic(const Machine *m, uint64_t goroutine, size_t i, PanicInfo *out);
+typedef struct WaitInfo { uint64_t object; bool send, semaphore, select; uint64_t elem; /* address of the value that is sent */ } WaitInfo;
+bool machine_wait(const Machine *m, uint64_t goroutine, size_t i, WaitInfo *out);
+
 /* ---- heap ---- */
 
 /* A value of the object's type, or a part of something the machine builds. */

@@ -66,7 +66,7 @@ static bool table_grow(Machine *m, uint64_t offset, uint64_t *mapped, uint64_t n
 
 /* ---- wait queues ---- */
 
-static Waiter *waiter_at(const Machine *m, uint64_t n)
+Waiter *waiter_at(const Machine *m, uint64_t n)
 {
 	return n && n <= m->sched->nwaiters ? (Waiter *)table(m, WAITERS_AT) + (n - 1) : NULL;
 }

@@ -47,6 +47,7 @@ bool chan_ready(const Chan *c, bool send);
 uint64_t chan_new(Machine *m, uint64_t type, uint64_t cap);	/* 0: out of memory */
 Flow chan_close(Machine *m, uint64_t ch);
 
+Waiter *waiter_at(const Machine *m, uint64_t n);		/* by number; 0: NULL */
 /* A new entry for the current goroutine in queue q; NULL when there is no memory for it. */
 Waiter *wait_enter(Machine *m, WaitQueue *q, const Waiter *entry);
 /* The first entry of q that is not of a goroutine given, NULL when empty. */

@@ -40,8 +40,8 @@ static void print_row(Cli *c, const DebugGoroutine *g)
 	StrBuf state = { 0 }, place = { 0 };
 
 	sb_add(&state, g->state);
-	if (g->waits_for)
-		sb_printf(&state, " [0x%llx]", (unsigned long long)g->waits_for);
+	if (g->waits_text)
+		sb_printf(&state, " [%s]", g->waits_text);
 	add_place(c, &place, g);
 	out_printf(c, "%c %-3llu %-14s  %s\n", g->current ? '*' : ' ', (unsigned long long)g->id, sb_text(&state), sb_text(&place));
 	sb_free(&state);

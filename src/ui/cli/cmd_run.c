@@ -135,6 +135,14 @@ static void print_watch(Cli *c, const DebugStop *stop, const DebugBreakpoint *b)
 	}
 }
 
+static void tell_deadlock(Cli *c, const char *text)
+{
+	const char *why = text && strstr(text, "deadlock!") ? debug_deadlock(c->s) : NULL;
+
+	if (why)
+		out_printf(c, "%s\n", why);
+}
+
 static void print_catch(Cli *c, const DebugStop *stop)
 {
 	const char *what = stop->what;
@@ -146,6 +154,7 @@ static void print_catch(Cli *c, const DebugStop *stop)
 		   (int)strcspn(what, " "), what);
 	if (stop->nvalues || (stop->text && *stop->text))
 		out_printf(c, "%s\n", stop->nvalues ? sb_text(&sb) : stop->text);
+	tell_deadlock(c, stop->text);
 	sb_free(&sb);
 }
 
@@ -171,6 +180,7 @@ static bool print_banner(Cli *c, const DebugStop *stop)
 		return true;
 	case DEBUG_STOP_FATAL: case DEBUG_STOP_LIMIT:
 		out_printf(c, "\nProgram stopped: %s\n", stop->text ? stop->text : "");
+		tell_deadlock(c, stop->text);
 		return true;
 	default:
 		return stop->new_frame || stop->kind == DEBUG_STOP_FINISH;
