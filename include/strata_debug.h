@@ -159,7 +159,8 @@ bool debug_at_statement(DebugSession *s, uint64_t pc);	/* a statement of user co
 
 /* ---- breakpoints ---- */
 
-typedef enum DebugBreakKind { DEBUG_BREAKPOINT, DEBUG_WATCH, DEBUG_RWATCH, DEBUG_AWATCH, DEBUG_CATCH, DEBUG_DPRINTF } DebugBreakKind;
+typedef enum DebugBreakKind { DEBUG_BREAKPOINT, DEBUG_WATCH, DEBUG_RWATCH, DEBUG_AWATCH, DEBUG_CATCH, DEBUG_DPRINTF,
+			     DEBUG_TRACE } DebugBreakKind;
 
 typedef struct DebugBreakpoint {
 	int number;
@@ -182,7 +183,7 @@ const DebugBreakpoint *debug_break(DebugSession *s, const char *location, const 
 /* location: what the expression means now is watched, wherever it goes. */
 const DebugBreakpoint *debug_watch(DebugSession *s, const char *expr, DebugBreakKind kind, bool location,
 				   const char *condition);
-/* panic, recover, throw, deadlock, exit, go, chan, select, defer, gc, alloc [TYPE | site LOCATION], escape, append-grow. */
+/* panic, recover, throw, deadlock, exit, go, chan, select, defer, error, syscall [NAME], gc, alloc [TYPE | site LOCATION], escape, append-grow. */
 const DebugBreakpoint *debug_catch(DebugSession *s, const char *what, const char *condition, bool temporary);
 bool debug_delete(DebugSession *s, int number);		/* false: No breakpoint number N. */
 bool debug_enable(DebugSession *s, int number, bool on);
@@ -192,6 +193,17 @@ bool debug_break_goroutine(DebugSession *s, int number, uint64_t goroutine);
 /* A breakpoint that tells and goes on: `tell` is called each time with its number. */
 const DebugBreakpoint *debug_dprintf(DebugSession *s, const char *location, const char *format, const char *condition);
 void debug_on_dprintf(DebugSession *s, void (*tell)(void *ctx, int number), void *ctx);
+/* Calls and returns of the user's functions whose names match: `tell` is called each time, the arguments are those of frame 0. */
+typedef struct DebugTrace {
+	const char *function;
+	bool returns;
+	unsigned depth;			/* traced calls under way below it */
+	uint64_t goroutine;
+	const DebugValue *values[DEBUG_MAX_VALUES];	/* returns: the results */
+	size_t nvalues;
+} DebugTrace;
+const DebugBreakpoint *debug_trace(DebugSession *s, const char *regex, size_t *functions);
+void debug_on_trace(DebugSession *s, void (*tell)(void *ctx, const DebugTrace *event), void *ctx);
 bool debug_condition(DebugSession *s, int number, const char *condition);	/* NULL: none */
 bool debug_ignore(DebugSession *s, int number, unsigned count);
 size_t debug_breakpoints(const DebugSession *s, const DebugBreakpoint *const **out);	/* by number */

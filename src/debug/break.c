@@ -79,6 +79,8 @@ void breaks_insert(DebugSession *s)
 			set_places(s, *b, at, n);
 		if ((*b)->pub.kind == DEBUG_CATCH)
 			catch_places(s, *b);
+		if ((*b)->pub.kind == DEBUG_TRACE)
+			trace_places(s, *b);
 		condition_forget(&(*b)->cond);
 		if ((*b)->pub.enabled)
 			break_patch(s, *b);
@@ -220,6 +222,10 @@ bool break_counts(DebugSession *s, Break *b)
 	if (b->pub.condition && machine_frame_at(s, 0, &frame) && eval_condition(s, b, &frame) == 0)
 		return false;
 	b->pub.hits++;
+	if (b->pub.kind == DEBUG_TRACE) {
+		trace_tell(s, b);
+		return false;
+	}
 	if (b->pub.kind == DEBUG_DPRINTF) {
 		if (s->dprintf)
 			s->dprintf(s->dprintf_ctx, b->pub.number);
@@ -242,7 +248,8 @@ bool break_hit(DebugSession *s, uint64_t pc, DebugStop *stop)
 
 		vec_each(&b->places, place)
 			here = here || place->pc == pc;
-		if (here && b->pub.enabled && break_counts(s, b) && !reported)
+		here = here && b->pub.enabled && (b->pub.kind != DEBUG_CATCH || catch_place_holds(s, b));
+		if (here && break_counts(s, b) && !reported)
 			reported = b;
 	}
 	if (!reported)

@@ -10,7 +10,7 @@ typedef struct Kind {
 	const char *name;
 	unsigned event;			/* EVENT_*; 0: by instructions, or by the machine's stops */
 	Opcode ops[5];			/* OP_NOP ends them */
-	bool at_entry;			/* exit: where os.Exit begins, and where main returns */
+	void (*places)(DebugSession *s, Break *b);	/* other places than such instructions */
 	/* EVENT_ALLOC: is it one of these? */
 	bool (*chosen)(DebugSession *s, const Break *b, const MachineEvent *e);
 } Kind;
@@ -19,20 +19,26 @@ static bool alloc_chosen(DebugSession *s, const Break *b, const MachineEvent *e)
 static bool is_escape(DebugSession *s, const Break *b, const MachineEvent *e);
 static bool is_growth(DebugSession *s, const Break *b, const MachineEvent *e);
 
+static void add_exits(DebugSession *s, Break *b);
+static void add_error_returns(DebugSession *s, Break *b);
+static void add_system_calls(DebugSession *s, Break *b);
+
 static const Kind kinds[] = {
-	{ "alloc", EVENT_ALLOC, { 0 }, false, alloc_chosen },
-	{ "append-grow", EVENT_ALLOC, { 0 }, false, is_growth },
-	{ "chan", 0, { OP_SEND, OP_RECV, OP_CLOSE, OP_MKCHAN }, false, NULL },
-	{ "deadlock", 0, { 0 }, false, NULL },
-	{ "defer", 0, { OP_DEFER }, false, NULL },
-	{ "escape", EVENT_ALLOC, { 0 }, false, is_escape },
-	{ "exit", 0, { 0 }, true, NULL },
-	{ "gc", EVENT_GC, { 0 }, false, NULL },
-	{ "go", 0, { OP_GO }, false, NULL },
-	{ "panic", EVENT_PANIC, { 0 }, false, NULL },
-	{ "recover", EVENT_RECOVER, { 0 }, false, NULL },
-	{ "select", 0, { OP_SELECT }, false, NULL },
-	{ "throw", 0, { 0 }, false, NULL },
+	{ "alloc", EVENT_ALLOC, { 0 }, NULL, alloc_chosen },
+	{ "append-grow", EVENT_ALLOC, { 0 }, NULL, is_growth },
+	{ "chan", 0, { OP_SEND, OP_RECV, OP_CLOSE, OP_MKCHAN }, NULL, NULL },
+	{ "deadlock", 0, { 0 }, NULL, NULL },
+	{ "defer", 0, { OP_DEFER }, NULL, NULL },
+	{ "error", 0, { 0 }, add_error_returns, NULL },
+	{ "escape", EVENT_ALLOC, { 0 }, NULL, is_escape },
+	{ "exit", 0, { 0 }, add_exits, NULL },
+	{ "gc", EVENT_GC, { 0 }, NULL, NULL },
+	{ "go", 0, { OP_GO }, NULL, NULL },
+	{ "panic", EVENT_PANIC, { 0 }, NULL, NULL },
+	{ "recover", EVENT_RECOVER, { 0 }, NULL, NULL },
+	{ "select", 0, { OP_SELECT }, NULL, NULL },
+	{ "syscall", 0, { 0 }, add_system_calls, NULL },
+	{ "throw", 0, { 0 }, NULL, NULL },
 };
 
 static const Kind *kind_named(const char *name, size_t n)
@@ -96,6 +102,93 @@ static void add_exits(DebugSession *s, Break *b)
 		}
 }
 
+/* ---- error values: where functions of the user return with one ---- */
+
+/* The offset in the frame of a result of type error, the last one; 0: there is none. */
+static uint64_t error_result(const CodeFunc *fn)
+{
+	const TypeDesc *t = (const TypeDesc *)fn->type, *last;
+	const uint64_t *types = t ? (const uint64_t *)t->funcs.ptr : NULL;
+	uint64_t at = (FRAME_HEADER_WORDS + fn->param_words) * 8u;
+
+	if (!t || t->funcs.len == t->len)
+		return 0;
+	for (uint64_t i = t->len; i + 1 < t->funcs.len; i++)
+		at += (((const TypeDesc *)types[i])->size + 7) & ~7ULL;
+	last = (const TypeDesc *)types[t->funcs.len - 1];
+	return last->str.len == 5 && memcmp((const void *)last->str.ptr, "error", 5) == 0 ? at : 0;
+}
+
+static void add_error_returns(DebugSession *s, Break *b)
+{
+	static const Opcode rets[5] = { OP_RET };
+	const Image *im = s->program->image;
+
+	vec_each(&im->funcs, fn)
+		if (!(fn->flags & (FN_LIBRARY | FN_WRAPPER | FN_STUB)) && error_result(fn))
+			add_instructions(s, b, fn, rets);
+}
+
+static const DebugValue *returned_error(DebugSession *s)
+{
+	MachineFrame f;
+	uint64_t offset;
+	const TypeDesc *t;
+
+	if (!machine_frame_at(s, 0, &f) || !(offset = error_result(f.code.func)))
+		return NULL;
+	t = (const TypeDesc *)f.code.func->type;
+	return value_read(s, ((const uint64_t *)t->funcs.ptr)[t->funcs.len - 1], f.fp + offset);
+}
+
+/* ---- calls of the system, by the functions of the library that make them ---- */
+
+static const struct { const char *function, *name; } system_calls[] = {
+	{ "internal/rt.Write", "write" }, { "internal/rt.Read", "read" }, { "internal/rt.Pwrite", "pwrite" },
+	{ "internal/rt.Pread", "pread" }, { "internal/rt.Seek", "lseek" }, { "internal/rt.Close", "close" },
+	{ "internal/rt.At", "openat" }, { "internal/rt.AtFill", "readlinkat" }, { "internal/rt.Getcwd", "getcwd" },
+	{ "internal/rt.ReadDir", "getdents" },
+};
+
+static const char *system_call(const char *function)
+{
+	for (size_t i = 0; i < sizeof system_calls / sizeof *system_calls; i++)
+		if (strcmp(system_calls[i].function, function) == 0)
+			return system_calls[i].name;
+	return NULL;
+}
+
+/* What follows the kind: `syscall write`. */
+static const char *rest_of(const char *location)
+{
+	const char *p = location + strcspn(location, " ");
+
+	return p + strspn(p, " ");
+}
+
+static void add_system_calls(DebugSession *s, Break *b)
+{
+	const Image *const *images;
+	size_t n = machine_images(s->machine, &images);
+	const char *wanted = rest_of(b->pub.location);
+
+	for (size_t i = 0; i < n; i++)
+		vec_each(&images[i]->funcs, fn) {
+			const char *name = system_call(image_text(images[i], fn->name));
+
+			if (name && (!*wanted || strcmp(name, wanted) == 0))
+				add_place(s, b, fn->entry);
+		}
+}
+
+static bool is_system_call(const char *name)
+{
+	for (size_t i = 0; i < sizeof system_calls / sizeof *system_calls; i++)
+		if (strcmp(system_calls[i].name, name) == 0)
+			return true;
+	return false;
+}
+
 /* `alloc site LOCATION`: what the location is; NULL: another catchpoint. */
 static const char *site_text(const char *location)
 {
@@ -123,8 +216,8 @@ void catch_places(DebugSession *s, Break *b)
 
 	vec_trim(&b->places, 0);
 	find_site(s, b);
-	if (k->at_entry)
-		add_exits(s, b);
+	if (k->places)
+		k->places(s, b);
 	else if (k->ops[0] != OP_NOP)
 		vec_each(&im->funcs, fn)
 			if (!(fn->flags & (FN_LIBRARY | FN_WRAPPER | FN_STUB)))
@@ -146,7 +239,11 @@ const DebugBreakpoint *debug_catch(DebugSession *s, const char *what, const char
 		fail(s, "Undefined catch command: \"%.*s\".  Try \"help catch\".", (int)n, text);
 		return NULL;
 	}
-	if (text[n] && kind_named(text, n)->chosen != alloc_chosen) {
+	if (kind_named(text, n)->places == add_system_calls && text[n] && !is_system_call(rest_of(text))) {
+		fail(s, "Unknown syscall name '%s'.", rest_of(text));
+		return NULL;
+	}
+	if (text[n] && kind_named(text, n)->chosen != alloc_chosen && kind_named(text, n)->places != add_system_calls) {
 		fail(s, "Junk at end of arguments.");
 		return NULL;
 	}
@@ -397,8 +494,20 @@ bool catch_hit(DebugSession *s, DebugStop *stop)
 /* At an instruction of its own. */
 bool catch_place_report(DebugSession *s, Break *b, DebugStop *stop)
 {
+	MachineFrame f;
+	bool call = kind_of(b)->places == add_system_calls && machine_frame_at(s, 0, &f);
+	const DebugValue *error = kind_of(b)->places == add_error_returns ? returned_error(s) : NULL;
+
 	s->event_fp = 0;
-	return report(s, b, "", stop);
+	report(s, b, call ? system_call(image_text(f.code.image, f.code.func->name)) : "", stop);
+	if (error)
+		stop->values[stop->nvalues++] = error;
+	return true;
+}
+
+bool catch_place_holds(DebugSession *s, const Break *b)
+{
+	return kind_of(b)->places != add_error_returns || returned_error(s)->nchildren;
 }
 
 /* The machine stopped at a panic that nobody recovers, or a fatal error. */

@@ -124,6 +124,8 @@ struct DebugSession {
 	int next_skip;
 	void (*dprintf)(void *ctx, int number);
 	void *dprintf_ctx;
+	void (*traced)(void *ctx, const DebugTrace *event);
+	void *traced_ctx;
 	VEC(const DebugBreakpoint *) break_list;
 	int next_break;
 	DebugStop stop;
@@ -248,7 +250,12 @@ bool break_counts(DebugSession *s, Break *b);	/* condition and ignore count: doe
 /* ---- skip.c ---- */
 bool skipped(const DebugSession *s, const Image *im, const CodeFunc *fn);
 
+/* ---- calltrace.c ---- */
+size_t trace_places(DebugSession *s, Break *b);	/* how many functions */
+void trace_tell(DebugSession *s, const Break *b);
+
 /* ---- run.c ---- */
+void collect_results(DebugSession *s, const CodeFunc *fn, uint64_t fp, DebugStop *stop);
 bool run_until_stop(DebugSession *s, DebugStop *stop);
 void stop_reached(DebugSession *s, DebugStop *stop, uint64_t fp, const CodeFunc *fn);	/* seen from that activation */
 
@@ -289,6 +296,7 @@ void catch_places(DebugSession *s, Break *b);
 bool catch_event(DebugSession *s, const MachineEvent *e);	/* in the hook: true stops the machine */
 bool catch_hit(DebugSession *s, DebugStop *stop);
 bool catch_place_report(DebugSession *s, Break *b, DebugStop *stop);
+bool catch_place_holds(DebugSession *s, const Break *b);	/* at one of its places: it is what it wants */
 bool catch_fatal(DebugSession *s, const MachineStop *m, const char *text, DebugStop *stop);
 
 /* ---- memory.c ---- */

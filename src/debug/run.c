@@ -565,7 +565,7 @@ bool debug_stepi(DebugSession *s, unsigned count, bool over, DebugStop *stop)
 
 
 /* The results of a function whose frame was at fp: they still lie there. */
-static void collect_results(DebugSession *s, const CodeFunc *fn, uint64_t fp, DebugStop *stop)
+void collect_results(DebugSession *s, const CodeFunc *fn, uint64_t fp, DebugStop *stop)
 {
 	const TypeDesc *t = (const TypeDesc *)fn->type;
 	const uint64_t *types = t ? (const uint64_t *)t->funcs.ptr : NULL;

@@ -251,6 +251,7 @@ const char *base_name(const char *path);
 /* ---- shared between commands ---- */
 
 void frame_text(Cli *c, StrBuf *out, const DebugFrame *f, bool address);	/* main.add (x=5) at f.go:1 */
+void frame_args(Cli *c, StrBuf *out, const DebugFrame *f);		/* x=5, y=4 */
 bool frame_mid_line(Cli *c, const DebugFrame *f);
 bool frame_shows_address(Cli *c, const DebugFrame *f);
 void print_stop(Cli *c, const DebugStop *stop);		/* banner, frame, line, displays */

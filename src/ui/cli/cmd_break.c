@@ -437,6 +437,7 @@ static const char *kind_name(DebugBreakKind kind)
 	case DEBUG_AWATCH: return "acc watchpoint";
 	case DEBUG_CATCH: return "catchpoint";
 	case DEBUG_DPRINTF: return "dprintf";
+	case DEBUG_TRACE: return "trace";
 	}
 	return "?";
 }

@@ -30,7 +30,7 @@ static void add_arg(Cli *c, StrBuf *out, const DebugVar *v)
 		format_value(c, out, v->value, (Format){ 0 }, all ? 0 : FORMAT_BRIEF);
 }
 
-static void add_args(Cli *c, StrBuf *out, const DebugFrame *f)
+void frame_args(Cli *c, StrBuf *out, const DebugFrame *f)
 {
 	const DebugVar *vars;
 	size_t n = debug_vars(c->s, f->level, DEBUG_ARGS, &vars);
@@ -58,7 +58,7 @@ void frame_text(Cli *c, StrBuf *out, const DebugFrame *f, bool address)
 	if (address && c->set.print_address)
 		sb_printf(out, "0x%016llx in ", (unsigned long long)f->pc);
 	sb_printf(out, "%s (", f->function ? f->function : "??");
-	add_args(c, out, f);
+	frame_args(c, out, f);
 	sb_addc(out, ')');
 	if (f->file && *f->file && f->line)
 		sb_printf(out, " at %s:%u", f->file, f->line);

@@ -113,6 +113,49 @@ bool cmd_dprintf(Cli *c, const char *args)
 	return true;
 }
 
+/* ---- trace ---- */
+
+static void traced(void *ctx, const DebugTrace *e)
+{
+	Cli *c = ctx;
+	DebugFrame f;
+	StrBuf line = { 0 };
+
+	if (e->goroutine != 1)
+		sb_printf(&line, "[goroutine %llu] ", (unsigned long long)e->goroutine);
+	sb_pad(&line, ' ', 2 * e->depth);
+	sb_printf(&line, "%s %s", e->returns ? "<" : ">", e->function);
+	if (!e->returns && debug_frame(c->s, 0, &f)) {
+		sb_addc(&line, '(');
+		frame_args(c, &line, &f);
+		sb_addc(&line, ')');
+	} else if (e->nvalues) {
+		sb_add(&line, " = ");
+		format_value(c, &line, e->nvalues == 1 ? e->values[0] : debug_results(c->s, e->values, e->nvalues), (Format){ 0 },
+			     FORMAT_TOP);
+	}
+	out_printf(c, "%s\n", sb_text(&line));
+	out_flush(c);
+	sb_free(&line);
+}
+
+bool cmd_trace(Cli *c, const char *args)
+{
+	const DebugBreakpoint *b;
+	size_t n;
+
+	if (!*args)
+		return cli_fail(c, "Argument required (a regular expression for names of functions).");
+	if (!cli_need_program(c))
+		return false;
+	b = debug_trace(c->s, args, &n);
+	if (!b)
+		return cli_fail_core(c);
+	debug_on_trace(c->s, traced, c);
+	out_printf(c, "Trace %d: %zu function%s\n", b->number, n, plural(n));
+	return true;
+}
+
 /* ---- rbreak ---- */
 
 static bool break_function(Cli *c, const DebugFunction *f)
@@ -160,7 +203,7 @@ static void save_body(StrBuf *out, const NodeList *list, unsigned indent)
 
 static void save_one(Cli *c, const DebugBreakpoint *b, StrBuf *out)
 {
-	static const char *const words[] = { "break", "watch", "rwatch", "awatch", "catch", "dprintf" };
+	static const char *const words[] = { "break", "watch", "rwatch", "awatch", "catch", "dprintf", "trace" };
 
 	sb_printf(out, "%s%s %s%s%s\n", b->temporary ? "t" : "", words[b->kind], b->location, b->format ? "," : "",
 		  b->format ? b->format : "");
