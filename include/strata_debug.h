@@ -89,6 +89,7 @@ typedef enum DebugStopKind {
 	DEBUG_STOP_LIMIT,	/* debug_set_run_limits: the steps are used up */
 	DEBUG_STOP_EXITED,	/* status */
 	DEBUG_STOP_START,	/* starti: no frame yet; text tells which function the runtime calls first */
+	DEBUG_STOP_CHOICE,	/* DEBUG_MANUAL: text names the goroutines that can go on */
 	DEBUG_STOP_CALLED,	/* a function that an expression called has returned: the program stands where it stood before */
 } DebugStopKind;
 
@@ -223,6 +224,14 @@ typedef struct DebugGoroutine {
 	DebugLocation created_at;
 	uint64_t stack_used, stack_high_water, stack_size;	/* bytes */
 } DebugGoroutine;
+
+/* Which goroutine runs next, in this run and later ones: in turn, by a seed, or as debug_choose says (without it the first). */
+typedef enum DebugSchedule { DEBUG_IN_TURN, DEBUG_SEEDED, DEBUG_MANUAL } DebugSchedule;
+void debug_set_schedule(DebugSession *s, DebugSchedule how, uint64_t seed);
+bool debug_choose(DebugSession *s, uint64_t goroutine);
+/* Only the selected goroutine runs (others while it waits): never, always, or while stepping. */
+typedef enum DebugLocking { DEBUG_LOCK_OFF, DEBUG_LOCK_ON, DEBUG_LOCK_STEP } DebugLocking;
+void debug_set_locking(DebugSession *s, DebugLocking how);
 
 size_t debug_goroutines(DebugSession *s, const DebugGoroutine **out);
 bool debug_select_goroutine(DebugSession *s, uint64_t id);

@@ -138,6 +138,10 @@ struct DebugSession {
 	bool say_times, say_all;	/* values that are shown as their String methods say */
 	bool saying;			/* such a method is running */
 	StepState step;
+	DebugSchedule schedule;
+	uint64_t schedule_seed;
+	DebugLocking locking;
+	bool stepping, alone;		/* a step is under way; a goroutine was told to run alone */
 	VEC(HandCall) calls;		/* innermost last */
 	bool unwind;			/* a panic ends them */
 	uint64_t interrupt_at;		/* count at which the program is to be interrupted, as it was when this was tried; 0: none */

@@ -57,7 +57,7 @@ static void select_shown_frame(DebugSession *s, const DebugStop *stop)
 	if (stop->what)
 		select_event_frame(s);
 	else if (stop->kind == DEBUG_STOP_PANIC || stop->kind == DEBUG_STOP_INTERRUPT || stop->kind == DEBUG_STOP_FATAL ||
-		 stop->kind == DEBUG_STOP_LIMIT || (stop->kind == DEBUG_STOP_BREAKPOINT && stop->nvalues))
+		 stop->kind == DEBUG_STOP_CHOICE || stop->kind == DEBUG_STOP_LIMIT || (stop->kind == DEBUG_STOP_BREAKPOINT && stop->nvalues))
 		/* what the library writes, it writes on the user's behalf */
 		select_user_frame(s);
 }
@@ -99,6 +99,22 @@ static const char *without_panic(const char *text)
 	return !text ? "" : strncmp(text, "panic: ", 7) == 0 ? text + 7 : text;
 }
 
+/* "goroutines 2, 5" */
+static const char *runnable_text(DebugSession *s)
+{
+	size_t n = machine_goroutines(s->machine);
+	StrBuf text = { 0 };
+	const char *copy;
+	GorInfo g;
+
+	for (size_t i = 0; i < n; i++)
+		if (machine_goroutine(s->machine, i, &g) && g.state == GOR_RUNNABLE)
+			sb_printf(&text, "%s%lu", text.len ? ", " : "goroutines ", (unsigned long)g.id);
+	copy = arena_strdup(s->values, sb_text(&text));
+	sb_free(&text);
+	return copy;
+}
+
 /* What the machine's stop means; false: nothing that concerns people, run on. */
 static bool translate(DebugSession *s, const MachineStop *m, DebugStop *stop)
 {
@@ -109,6 +125,9 @@ static bool translate(DebugSession *s, const MachineStop *m, DebugStop *stop)
 		return true;
 	case STOP_BREAKPOINT:
 		return break_hit(s, m->pc, stop);
+	case STOP_CHOICE:
+		*stop = (DebugStop){ .kind = DEBUG_STOP_CHOICE, .text = runnable_text(s) };
+		return true;
 	case STOP_INTERRUPT:
 		*stop = (DebugStop){ .kind = DEBUG_STOP_INTERRUPT };
 		return true;
@@ -161,8 +180,19 @@ static void observe_all(DebugSession *s)
 			observe, s);
 }
 
+/* gdb's scheduler-locking. */
+static void lock_goroutine(DebugSession *s)
+{
+	bool alone = s->locking == DEBUG_LOCK_ON || (s->locking == DEBUG_LOCK_STEP && s->stepping);
+
+	if (alone || s->alone)
+		machine_run_alone(s->machine, alone ? machine_current(s->machine) : 0);
+	s->alone = alone;
+}
+
 static MachineStop run_machine(DebugSession *s)
 {
+	lock_goroutine(s);
 	watches_arm(s);
 	observe_all(s);
 	if (s->interrupt_at && (!s->max_steps || s->interrupt_at < s->max_steps))
@@ -270,6 +300,8 @@ static bool fresh_process(DebugSession *s)
 	if (!s->machine)
 		return false;
 	machine_start(s->machine);
+	machine_schedule(s->machine, (MachineSchedule)s->schedule, s->schedule_seed);
+	machine_stop_for_choice(s->machine, true);
 	if (s->record)
 		machine_record(s->machine, &(MachineRecordConfig){ .budget = s->record_budget });
 	s->exists = true;
@@ -300,6 +332,34 @@ bool debug_continue(DebugSession *s, DebugStop *stop)
 {
 	request_begin(s);
 	return need_process(s) && run_until_stop(s, stop);
+}
+
+/* ---- schedules ---- */
+
+void debug_set_schedule(DebugSession *s, DebugSchedule how, uint64_t seed)
+{
+	if (how == s->schedule && seed == s->schedule_seed)
+		return;
+	s->schedule = how;
+	s->schedule_seed = seed;
+	if (debug_alive(s))
+		machine_schedule(s->machine, (MachineSchedule)how, seed);
+}
+
+bool debug_choose(DebugSession *s, uint64_t goroutine)
+{
+	request_begin(s);
+	if (!need_process(s))
+		return false;
+	if (machine_choose(s->machine, goroutine))
+		return true;
+	fail(s, "Goroutine %lu cannot run now.", (unsigned long)goroutine);
+	return false;
+}
+
+void debug_set_locking(DebugSession *s, DebugLocking how)
+{
+	s->locking = how;
 }
 
 /* ---- stepping ---- */
@@ -407,6 +467,7 @@ static bool run_to(DebugSession *s, uint64_t hi, Arrived *arrived, DebugStop *st
 	GorInfo g;
 	MachineStop m;
 
+	s->stepping = true;
 	machine_goroutine_by_id(s->machine, st->goroutine, &g);
 	machine_break_in_frames(s->machine, st->pcs.data, st->pcs.len, hi == UINT64_MAX ? 0 : g.stack_lo, hi, st->return_fp);
 	for (bool told = still_to_tell(s, stop); !told;) {
@@ -425,6 +486,7 @@ static bool run_to(DebugSession *s, uint64_t hi, Arrived *arrived, DebugStop *st
 		if (translate(s, &m, stop))
 			break;
 	}
+	s->stepping = false;
 	if (s->machine)
 		machine_break_in_frames(s->machine, NULL, 0, 0, 0, 0);
 	return stop->kind == DEBUG_STOP_STEP;

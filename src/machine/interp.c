@@ -7,8 +7,6 @@
 
 /* ---- attention ---- */
 
-enum { TIME_SLICE = 20000 };	/* ticks between preemptions */
-
 void budget_set(Machine *m)
 {
 	State *st = m->state;
@@ -45,7 +43,7 @@ Flow attention(Machine *m)
 			return flow;
 	}
 	if (now >= st->preempt_at) {
-		st->preempt_at = now + TIME_SLICE;
+		st->preempt_at = now + sched_slice(m);
 		flow = sched_requeue(m);
 	}
 	if (flow != FLOW_STOP && now >= m->checkpoint_at)

@@ -277,6 +277,11 @@ void machine_stop_on_panic(Machine *m, bool on)
 	m->stop_on_panic = on;
 }
 
+void machine_stop_for_choice(Machine *m, bool on)
+{
+	m->ask_choice = on;
+}
+
 void machine_observe(Machine *m, unsigned mask, MachineHook hook, void *ctx)
 {
 	m->mask = mask;

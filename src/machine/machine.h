@@ -84,6 +84,7 @@ typedef enum StopReason {
 	STOP_PANIC,		/* a panic nobody recovers, before it is printed; run again to let it end the program */
 	STOP_FATAL,		/* deadlock, fault, stack overflow …: text says; run again to end the program */
 	STOP_STEPPED,		/* machine_step: the instruction is done */
+	STOP_CHOICE,		/* SCHEDULE_MANUAL: several goroutines could go on; without machine_choose it is the first */
 } StopReason;
 
 typedef struct MachineStop {
@@ -105,6 +106,8 @@ MachineStop machine_step(Machine *m);
 void machine_interrupt(Machine *m);
 /* Panics and fatal errors stop before they are printed (a debugger wants that). Default off: they are printed and end the program. */
 void machine_stop_on_panic(Machine *m, bool on);
+/* Whether SCHEDULE_MANUAL stops for a choice. Default off. */
+void machine_stop_for_choice(Machine *m, bool on);
 
 /* Stops before the instruction at pc. Free when none is set. */
 void machine_break(Machine *m, uint64_t pc);
@@ -215,6 +218,14 @@ typedef struct GorInfo {
 size_t machine_goroutines(const Machine *m);
 bool machine_goroutine(const Machine *m, size_t index, GorInfo *out);
 bool machine_goroutine_by_id(const Machine *m, uint64_t id, GorInfo *out);
+
+/* Which goroutine runs next. In turn, each for a time slice; by a seed, with slices of any length; or as somebody chooses,
+ * each until it waits. Part of time: a change by hand. */
+typedef enum MachineSchedule { SCHEDULE_IN_TURN, SCHEDULE_SEEDED, SCHEDULE_MANUAL } MachineSchedule;
+void machine_schedule(Machine *m, MachineSchedule how, uint64_t seed);
+bool machine_choose(Machine *m, uint64_t goroutine);	/* it is the next one; false: it cannot run now */
+/* Only this goroutine runs; while it waits the others do, until it can go on. 0: all again. */
+void machine_run_alone(Machine *m, uint64_t goroutine);
 
 /* Bytes of a goroutine's stack. A slot is used again when its goroutine has ended: the high-water mark is the
  * slot's, whoever reached it. */

@@ -99,6 +99,11 @@ typedef struct State {
 	int status;
 	uint64_t table_used;		/* bytes of the run-time table of itabs and types */
 	uint64_t log_at;		/* recording: how far the log of results from outside is read */
+	uint8_t schedule;		/* MachineSchedule */
+	bool chosen;			/* the running goroutine is to give way to the first in the queue */
+	bool asked;			/* SCHEDULE_MANUAL: it has stopped for a choice that is not made yet */
+	uint64_t alone;			/* a goroutine that keeps running, or runs whenever it can: index + 1; 0: none */
+	Rng schedule_rng;		/* SCHEDULE_SEEDED: its own, so that the program's chance is the same in all of them */
 	uint64_t switched;		/* another goroutine runs than when the last object was allocated */
 	uint64_t barrier;		/* nonzero while a collection marks: pointer stores shade the old value */
 } State;
@@ -118,6 +123,7 @@ struct Machine {
 	MachineStop stop;
 	StrBuf stop_text;
 	bool stop_on_panic;
+	bool ask_choice;		/* STOP_CHOICE is wanted */
 	bool dying;			/* a stop for a panic was reported: the next run prints it and exits */
 	StopReason dying_as;		/* STOP_PANIC or STOP_FATAL */
 	uint64_t record_type;		/* descriptor of a word of a panic or defer record */
@@ -333,6 +339,7 @@ int64_t gor_new(Machine *m, uint64_t func_word, const uint64_t *params, unsigned
  * go on at State.pc: callers advance it when the instruction is complete); the next one's registers are loaded. */
 Flow sched_park(Machine *m, WaitReason why, uint64_t object);
 void sched_ready(Machine *m, Gor *g);			/* a parked goroutine becomes runnable */
+uint64_t sched_slice(Machine *m);			/* ticks until the next preemption */
 Flow sched_requeue(Machine *m);				/* to the back of the run queue */
 Flow sched_end(Machine *m);				/* OP_GOEND: the current goroutine is done */
 Flow sched_next(Machine *m);				/* picks the next; deadlock, idle until a timer */

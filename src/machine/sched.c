@@ -8,6 +8,7 @@
  */
 #include "machine/sched.h"
 
+#include "machine/record.h"
 #include "machine/special.h"
 
 enum { TIME_SLICE = 20000, SEMAPHORES = 1024, CHUNK_BYTES = 1 << 20 };
@@ -329,15 +330,117 @@ static void enqueue(Machine *m, Gor *g)
 	st->run_tail = n;
 }
 
+/* Takes the goroutine behind `before` (index + 1; 0: the first) out of the queue. */
+static Gor *take(Machine *m, uint64_t before)
+{
+	State *st = m->state;
+	uint64_t *link = before ? &m->gors[before - 1].next : &st->run_head;
+	Gor *g = &m->gors[*link - 1];
+
+	*link = g->next;
+	if (!g->next)
+		st->run_tail = before;
+	return g;
+}
+
+/* Behind which one it stands in the queue; false: it does not. */
+static bool find_runnable(const Machine *m, uint64_t n, uint64_t *before)
+{
+	*before = 0;
+	for (uint64_t at = m->state->run_head; at; at = m->gors[at - 1].next) {
+		if (at == n)
+			return true;
+		*before = at;
+	}
+	return false;
+}
+
+static uint64_t some_runnable(Machine *m)
+{
+	uint64_t n = 0, before = 0;
+
+	for (uint64_t at = m->state->run_head; at; at = m->gors[at - 1].next)
+		n++;
+	for (n = rng_below(&m->state->schedule_rng, n); n; n--)
+		before = before ? m->gors[before - 1].next : m->state->run_head;
+	return before;
+}
+
 static Gor *dequeue(Machine *m)
 {
 	State *st = m->state;
-	Gor *g = &m->gors[st->run_head - 1];
+	uint64_t before = 0;
 
-	st->run_head = g->next;
-	if (!st->run_head)
-		st->run_tail = 0;
-	return g;
+	st->asked = false;
+	if (st->alone && find_runnable(m, st->alone, &before))
+		return take(m, before);
+	return take(m, st->schedule == SCHEDULE_SEEDED ? some_runnable(m) : 0);
+}
+
+/* ---- other schedules ---- */
+
+uint64_t sched_slice(Machine *m)
+{
+	return m->state->schedule == SCHEDULE_SEEDED ? 1 + rng_below(&m->state->schedule_rng, 64) : TIME_SLICE;
+}
+
+/* Is the running goroutine not to give way? */
+static bool stays(const Machine *m)
+{
+	return m->state->schedule == SCHEDULE_MANUAL || m->state->alone == m->state->current + 1;
+}
+
+static bool wants_choice(const Machine *m)
+{
+	const State *st = m->state;
+
+	return st->schedule == SCHEDULE_MANUAL && !st->asked && !st->alone && st->run_head != st->run_tail;
+}
+
+void machine_schedule(Machine *m, MachineSchedule how, uint64_t seed)
+{
+	m->state->schedule = (uint8_t)how;
+	rng_seed(&m->state->schedule_rng, seed);
+	record_changed(m);
+}
+
+/* To the front; what runs now gives way at the next safepoint. */
+bool machine_choose(Machine *m, uint64_t goroutine)
+{
+	State *st = m->state;
+	uint64_t n = 0, before;
+	Gor *g;
+
+	for (uint64_t i = 0; i < st->ngors; i++)
+		if (m->gors[i].state == GOR_RUNNABLE && m->gors[i].id == goroutine)
+			n = i + 1;
+	if (!n || !find_runnable(m, n, &before))
+		return false;
+	g = take(m, before);
+	g->next = st->run_head;
+	st->run_head = n;
+	if (!st->run_tail)
+		st->run_tail = n;
+	st->asked = st->idle;
+	st->chosen = !st->idle;
+	st->preempt_at = count_now(m) + 1;
+	budget_set(m);
+	record_changed(m);
+	return true;
+}
+
+void machine_run_alone(Machine *m, uint64_t goroutine)
+{
+	State *st = m->state;
+	uint64_t alone = 0;
+
+	for (uint64_t i = 0; goroutine && i < st->ngors; i++)
+		if (m->gors[i].state != GOR_DEAD && m->gors[i].id == goroutine)
+			alone = i + 1;
+	if (alone == st->alone)
+		return;
+	st->alone = alone;
+	record_changed(m);
 }
 
 void sched_ready(Machine *m, Gor *g)
@@ -367,7 +470,7 @@ static Flow enter(Machine *m, Gor *g)
 	st->limit = g->limit;
 	g->wait_elem = 0;
 	st->budget--;
-	st->preempt_at = count_now(m) + TIME_SLICE;
+	st->preempt_at = count_now(m) + sched_slice(m);
 	budget_set(m);
 	machine_event(m, EVENT_SWITCH, g->id, 0, 0);
 	return FLOW_RELOAD;
@@ -413,6 +516,11 @@ Flow sched_next(Machine *m)
 		}
 		timers_fire(m);
 	}
+	if (wants_choice(m) && m->ask_choice) {
+		m->state->asked = m->state->idle = true;
+		machine_fill_stop(m, STOP_CHOICE);
+		return FLOW_STOP;
+	}
 	return enter(m, dequeue(m));
 }
 
@@ -443,8 +551,9 @@ Flow sched_requeue(Machine *m)
 	if (eval_active(m))
 		return FLOW_NEXT;
 	timers_fire(m);
-	if (!m->state->run_head)
+	if (!m->state->run_head || (stays(m) && !m->state->chosen))
 		return FLOW_NEXT;
+	m->state->chosen = false;
 	leave(m, g);
 	g->state = GOR_RUNNABLE;
 	enqueue(m, g);
@@ -542,6 +651,8 @@ Flow sched_end(Machine *m)
 	if (g == &m->gors[0] && !g->goexit)
 		return program_exit(m, 0);
 	g->state = GOR_DEAD;
+	if (st->alone == gor_index(m, g) + 1)
+		st->alone = 0;
 	st->live_gors--;
 	stack_free(m, g);
 	if (g != &m->gors[0]) {

@@ -249,6 +249,15 @@ bool cmd_goroutine(Cli *c, const char *args)
 	return ok;
 }
 
+bool cmd_schedule(Cli *c, const char *args)
+{
+	int64_t id;
+
+	if (!*args)
+		return cli_fail(c, "Argument required (the goroutine that is to run next).");
+	return cli_need_process(c) && eval_number(c, args, &id) && (debug_choose(c->s, (uint64_t)id) || cli_fail_core(c));
+}
+
 /* ---- stacks ---- */
 
 static void print_usage(Cli *c, const DebugGoroutine *g)

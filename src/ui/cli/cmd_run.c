@@ -172,6 +172,9 @@ static bool print_banner(Cli *c, const DebugStop *stop)
 		else
 			out_printf(c, "\n%s %d, ", stop->temporary ? "Temporary breakpoint" : "Breakpoint", stop->number);
 		return true;
+	case DEBUG_STOP_CHOICE:
+		out_printf(c, "\nProgram stopped: %s can go on; \"schedule N\" chooses.\n", stop->text);
+		return true;
 	case DEBUG_STOP_INTERRUPT:
 		out_text(c, "\nProgram received signal SIGINT, Interrupt.\n");
 		return true;

@@ -105,6 +105,7 @@ void settings_apply(Cli *c)
 	debug_set_real_clock(c->s, c->set.real_clock);
 	debug_set_cost(c->s, c->set.cost);
 	debug_set_unwind(c->s, c->set.unwind);
+	debug_set_locking(c->s, *c->set.locking == 's' ? DEBUG_LOCK_STEP : strcmp(c->set.locking, "on") == 0 ? DEBUG_LOCK_ON : DEBUG_LOCK_OFF);
 	debug_set_record(c->s, c->set.record, (uint64_t)c->set.record_budget << 20);
 	debug_narrate(c->s, c->set.narrate ? narrate_line : NULL, c);
 	apply_log(c);
@@ -259,6 +260,22 @@ static bool apply_gc(Cli *c, const char *value)
 	return true;
 }
 
+/* roundrobin, seed N, manual. */
+static bool apply_schedule(Cli *c, const char *value)
+{
+	char word[32];
+	const char *rest = next_word(value, word, sizeof word);
+	bool seeded = strcmp(word, "seed") == 0 && *rest, manual = strcmp(word, "manual") == 0 && !*rest;
+	int64_t seed = 0;
+
+	if (!seeded && !manual && (strcmp(word, "roundrobin") != 0 || *rest))
+		return cli_fail(c, "\"roundrobin\", \"seed N\" or \"manual\" expected.");
+	if (seeded && !eval_number(c, rest, &seed))
+		return false;
+	debug_set_schedule(c->s, seeded ? DEBUG_SEEDED : manual ? DEBUG_MANUAL : DEBUG_IN_TURN, (uint64_t)seed);
+	return true;
+}
+
 static bool set_setting(Cli *c, const Setting *row, const char *value)
 {
 	void *field = field_of(&c->set, row);
@@ -272,6 +289,8 @@ static bool set_setting(Cli *c, const Setting *row, const char *value)
 	case KIND_CHOICE: ok = parse_choice(c, row, value, field); break;
 	case KIND_TEXT:
 		if (strcmp(row->name, "gc") == 0 && !apply_gc(c, value))
+			return false;
+		if (strcmp(row->name, "schedule") == 0 && !apply_schedule(c, value))
 			return false;
 		set_text(field, value);
 		if (strcmp(row->name, "args") == 0)
