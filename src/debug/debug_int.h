@@ -81,6 +81,7 @@ typedef struct EvalText {
 	const char *from;		/* as it was typed; NULL for a part */
 	StrBuf go;
 	VEC(const DebugValue *) vars;
+	VEC(const char *) words;	/* what was typed for each of them; of those that came in later nothing */
 } EvalText;
 
 typedef struct Convenience { const char *name; const DebugValue *value; } Convenience;

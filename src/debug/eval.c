@@ -144,7 +144,7 @@ static bool text_vars(DebugSession *s, const EvalText *t, TextVars *out)
 
 static EvalText part_of(const EvalText *t, size_t from, size_t to)
 {
-	EvalText part = { .vars = t->vars };	/* borrowed */
+	EvalText part = { .vars = t->vars, .words = t->words };	/* borrowed */
 
 	sb_addn(&part.go, t->go.data + from, to - from);
 	return part;
@@ -180,6 +180,28 @@ static Pos syntax_error_pos(DebugSession *s)
 	return 0;
 }
 
+/* The message as it would be if $_0 and (*$_0) were what was typed for them. */
+static void speak_of_words(DebugSession *s, const EvalText *t)
+{
+	StrBuf out = { 0 };
+	const char *p = debug_error(s);
+
+	while (*p) {
+		bool pointer = strncmp(p, "(*$_", 4) == 0;
+		const char *digits = p + (pointer ? 4 : strncmp(p, "$_", 2) == 0 ? 2 : 0);
+		size_t n = digits > p ? strspn(digits, "0123456789") : 0, i = n ? strtoul(digits, NULL, 10) : 0;
+
+		if (!n || i >= t->words.len || (pointer && digits[n] != ')')) {
+			sb_addc(&out, *p++);
+			continue;
+		}
+		sb_add(&out, t->words.data[i]);
+		p = digits + n + pointer;
+	}
+	fail(s, "%s", sb_text(&out));
+	sb_free(&out);
+}
+
 static bool check_text(DebugSession *s, const EvalText *t, const Context *c, Type *want, TextVars *vars, Node **n,
 		       ExprInfo *info)
 {
@@ -203,6 +225,7 @@ static bool check_text(DebugSession *s, const EvalText *t, const Context *c, Typ
 	if (!*n || diag_errors(ast->diags) ||
 	    !types_check_expr(c->pkg, c->func, c->scope, c->pos, *n, want, vars->probe, t->vars.len, info)) {
 		take_diagnostic(s);
+		speak_of_words(s, t);
 		return false;
 	}
 	for (size_t i = 0; i < t->vars.len; i++)
@@ -386,7 +409,7 @@ static bool is_fine(DebugSession *s, const EvalText *t, size_t from, size_t to, 
 
 static void replace(EvalText *t, size_t from, size_t to, const DebugValue *v)
 {
-	EvalText new = { .vars = t->vars };
+	EvalText new = { .vars = t->vars, .words = t->words };
 
 	sb_addn(&new.go, t->go.data, from);
 	sb_printf(&new.go, "$_%zu", t->vars.len);

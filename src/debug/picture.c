@@ -82,6 +82,8 @@ static void value_rows(Picture *p, const char *label, const DebugValue *v)
 
 static void rows_end(Picture *p, size_t box)
 {
+	if (!p->rows.len && p->boxes.data[box].kind == DEBUG_PICTURE_FRAME)
+		row(p, "(no variables)", NULL, SIZE_MAX);
 	p->boxes.data[box].rows = arena_copy(p->s->scratch, p->rows.data, p->rows.len * sizeof *p->rows.data);
 	p->boxes.data[box].nrows = p->rows.len;
 	vec_trim(&p->rows, 0);

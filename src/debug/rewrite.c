@@ -22,6 +22,7 @@ bool name_part(char c)
 void eval_text_free(EvalText *t)
 {
 	sb_free(&t->go);
+	vec_free(&t->words);
 	vec_free(&t->vars);
 }
 
@@ -232,7 +233,8 @@ bool rewrite(DebugSession *s, const char *text, bool numeric, EvalText *out)
 
 	out->from = text;
 	while (ok && *p) {
-		size_t scoped = scoped_name(p);
+		size_t scoped = scoped_name(p), vars = out->vars.len;
+		const char *start = p;
 
 		if (scoped && (p == text || !name_part(p[-1]))) {
 			ok = add_scoped(s, &p, scoped, out, numeric);
@@ -253,6 +255,8 @@ bool rewrite(DebugSession *s, const char *text, bool numeric, EvalText *out)
 		} else {
 			sb_addc(&out->go, *p++);
 		}
+		if (out->vars.len > vars)
+			vec_push(&out->words, arena_strndup(s->scratch, start, (size_t)(p - start)));
 	}
 	return ok;
 }

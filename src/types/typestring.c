@@ -269,7 +269,7 @@ static void write_chan(Writer *w, Type *t)
 		[CHAN_BOTH] = "chan ", [CHAN_SEND] = "chan<- ", [CHAN_RECV] = "<-chan ",
 	};
 	Type *elem = t->chan.elem;
-	bool parens = t->chan.dir != CHAN_SEND && elem->kind == TYPE_CHAN &&
+	bool parens = t->chan.dir == CHAN_BOTH && elem->kind == TYPE_CHAN &&
 		elem->chan.dir == CHAN_RECV;
 	sb_add(w->sb, heads[t->chan.dir]);
 	sb_add(w->sb, parens ? "(" : "");

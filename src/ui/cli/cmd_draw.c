@@ -2,6 +2,7 @@
 /* draw: memory as boxes and arrows, in characters or as a file for browsers. */
 #include "ui/cli/picture.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <string.h>
 
@@ -210,13 +211,32 @@ typedef enum Form { FORM_ASCII, FORM_SVG, FORM_DOT } Form;
 
 typedef struct Request { Form form; char expr[512]; const char *file; } Request;
 
+/* Behind an expression a name alone, or a number, is its right side: files have a dot or a slash there. */
+static bool names_file(const char *text, bool after_expression)
+{
+	return *text && !strchr(text, ' ') && (!after_expression || (strpbrk(text, "./") && !isdigit((unsigned char)*text)));
+}
+
+/* Is there anything but options before? */
+static bool has_expression(const char *args, const char *end)
+{
+	char word[512];
+
+	while (*args && args < end) {
+		args = next_word(args, word, sizeof word);
+		if (strncmp(word, "--", 2) != 0 && *word != '>')
+			return true;
+	}
+	return false;
+}
+
 /* Where the last `> FILE` begins that names a file; NULL: there is none. */
 static const char *redirection(const char *args)
 {
 	const char *found = NULL;
 
 	for (const char *p = args; *p; p++)
-		if (*p == '>' && (p == args || p[-1] == ' ') && p[1] == ' ' && !strchr(skip_blanks(p + 1), ' '))
+		if (*p == '>' && (p == args || p[-1] == ' ') && p[1] == ' ' && names_file(skip_blanks(p + 1), has_expression(args, p)))
 			found = p;
 	return found;
 }
