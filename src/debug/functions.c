@@ -67,8 +67,32 @@ static const DebugValue *type_of(DebugSession *s, const DebugValue *const *args)
 	return text_value(s, args[0]->type);
 }
 
+/* What its method Error or String says, else a number or text itself. */
+static const DebugValue *as_string(DebugSession *s, const DebugValue *const *args)
+{
+	const DebugValue *v = args[0];
+	const Origin *o = v->private;
+	bool all = s->say_all;
+
+	s->say_all = true;
+	if (o && o->bytes)
+		v = value_bytes(s, (uint64_t)o->desc, o->bytes, o->type);
+	s->say_all = all;
+	if (v->said)
+		return text_value(s, v->said);
+	switch (v->kind) {
+	case DEBUG_STRING: return v;
+	case DEBUG_BOOL: return text_value(s, v->bits ? "true" : "false");
+	case DEBUG_INT: return text_value(s, arena_printf(s->values, "%ld", (long)v->bits));
+	case DEBUG_UINT: return text_value(s, arena_printf(s->values, "%lu", (unsigned long)v->bits));
+	default:
+		fail(s, "A value of type %s has no text.", v->type);
+		return NULL;
+	}
+}
+
 static const struct { const char *name; unsigned nargs; Function *fn; } functions[] = {
-	{ "_isvoid", 1, is_void }, { "_len", 1, length }, { "_regex", 2, regex }, { "_streq", 2, streq },
+	{ "_as_string", 1, as_string }, { "_isvoid", 1, is_void }, { "_len", 1, length }, { "_regex", 2, regex }, { "_streq", 2, streq },
 	{ "_strlen", 1, text_length }, { "_typeof", 1, type_of },
 };
 

@@ -108,7 +108,7 @@ static void test_text(void)
 	     "func(int, ...string) (int, error)");
 	same("reflect", type_reflect_string(p.types, type_of(&p, "d")),
 	     "interface { E(); main.m() }");
-	same("message", type_string(p.types, type_of(&p, "e"), p.pkg), "<-chan (<-chan rune)");
+	same("message", type_string(p.types, type_of(&p, "e"), p.pkg), "<-chan <-chan rune");
 	unload(&p);
 }
 

@@ -471,13 +471,15 @@ static void prompt_line(Cli *c, const char *line)
 	sb_add(&text, c->repeating ? sb_text(&c->last_line) : line);
 	if (!c->repeating)
 		row = row_of(c, line);
-	c->discard = c->relaunched = false;
+	c->discard = c->relaunched = c->dont_repeat = false;
 	c->page_lines = 0;
 	c->flow = FLOW_NORMAL;
 	ok = cli_line(c, sb_text(&text));
 	if (!ok && !c->quitting)
 		err_text(c, sb_text(&c->error));
-	if (!c->repeating && !c->relaunched && *line != '#')
+	if (c->dont_repeat)
+		sb_clear(&c->last_line);
+	else if (!c->repeating && !c->relaunched && *line != '#')
 		remember(c, line, row ? row->flags : CMD_PLAIN, ok);
 	sb_free(&text);
 }

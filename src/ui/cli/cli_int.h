@@ -165,6 +165,7 @@ struct Cli {
 	bool repeating;			/* the command runs because of an empty line */
 	bool relaunched;		/* the line did the last command again, by `with` */
 	StrBuf last_line;
+	bool dont_repeat;		/* the command under way asked that an empty line shall not do it again */
 	Reader *reader;
 	unsigned depth;			/* of nested scripts */
 	Flow flow;
@@ -200,6 +201,7 @@ struct Cli {
 	Format x_format;
 	uint64_t x_next;
 	const char *search;
+	size_t commands_next;		/* where show commands + goes on */
 
 	VEC(char *) program;		/* as given on the command line */
 	VEC(char *) run_args;
@@ -287,6 +289,7 @@ bool tutorial_note_stop(Cli *c);
 /* ---- lineedit.c ---- */
 
 char *lineedit_read(Cli *c, const char *prompt);	/* malloc'd; NULL at the end */
+const char *lineedit_command(size_t i);		/* line of the history; NULL: there are not so many */
 void lineedit_close(Cli *c);
 void cli_candidates(Cli *c, const char *line, void (*found)(void *ctx, const char *text), void *ctx);
 

@@ -274,6 +274,15 @@ bool cmd_make(Cli *c, const char *args)
 	return cmd_shell(c, arena_printf(c->arena, "make %s", args));
 }
 
+/* ---- dont-repeat ---- */
+
+bool cmd_dont_repeat(Cli *c, const char *args)
+{
+	(void)args;
+	c->dont_repeat = true;
+	return true;
+}
+
 /* ---- eval ---- */
 
 bool cmd_eval(Cli *c, const char *args)

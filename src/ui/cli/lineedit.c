@@ -24,7 +24,7 @@
 	X(rl_completion_matches) X(rl_readline_name) X(rl_attempted_completion_function)              \
 	X(rl_attempted_completion_over) X(rl_completer_word_break_characters) X(rl_completion_append_character) \
 	X(rl_line_buffer) X(rl_catch_signals) X(rl_free_line_state) X(rl_cleanup_after_signal) X(history_length) \
-	X(rl_getc) X(rl_getc_function) X(rl_check_signals)
+	X(rl_getc) X(rl_getc_function) X(rl_check_signals) X(history_expand) X(remove_history) X(free_history_entry)
 
 typedef struct Library {
 	void *handle;
@@ -181,13 +181,46 @@ void lineedit_close(Cli *c)
 	lib.capacity = 0;
 }
 
-static void remember_line(const char *line)
+/* gdb's remove-duplicates: the same line among the last so many goes; 0: none does. */
+static void remember_line(Cli *c, const char *line)
 {
 	HIST_ENTRY **list = lib.history_list();
-	int n = *lib.history_length;
+	int n = *lib.history_length, back = (int)c->set.history_duplicates;
 
-	if (*line && !(list && n && strcmp(list[n - 1]->line, line) == 0))
-		lib.add_history(line);
+	if (!*line)
+		return;
+	for (int i = n - 1; list && i >= 0 && n - i <= back; i--)
+		if (strcmp(list[i]->line, line) == 0) {
+			lib.free_history_entry(lib.remove_history(i));
+			break;
+		}
+	lib.add_history(line);
+}
+
+const char *lineedit_command(size_t i)
+{
+	HIST_ENTRY **list = lib.handle && lib.cli ? lib.history_list() : NULL;
+
+	return list && i < (size_t)*lib.history_length ? list[i]->line : NULL;
+}
+
+/* `!!` and the like: the line as it is meant, malloc'd, which is shown when it is another; NULL: there is nothing to execute. */
+static char *expand(Cli *c, char *line)
+{
+	char *out = NULL;
+	int changed;
+
+	if (!c->set.history_expansion || !*line)
+		return line;
+	changed = lib.history_expand(line, &out);
+	if (changed)
+		printf("%s\n", out);
+	fflush(stdout);
+	free(line);
+	if (changed >= 0 && changed != 2)
+		return out;
+	free(out);
+	return NULL;
 }
 
 /* ---- a line ---- */
@@ -232,7 +265,10 @@ char *lineedit_read(Cli *c, const char *prompt)
 	line = lib.readline(prompt);
 	sigaction(SIGINT, &old, NULL);
 	pthread_sigmask(SIG_SETMASK, &mask, NULL);
+	if (!line)
+		return NULL;
+	line = expand(c, line);
 	if (line)
-		remember_line(line);
-	return line;
+		remember_line(c, line);
+	return line ? line : strdup("#");	/* a line that does nothing, and is no end */
 }

@@ -423,7 +423,7 @@ static void value_text(Cli *c, const Setting *row, StrBuf *out)
 	case KIND_BOOL: sb_add(out, *(bool *)field ? "on" : "off"); break;
 	case KIND_UINT:
 		n = *(unsigned *)field;
-		if (n || strcmp(row->name, "seed") == 0)
+		if (n || strcmp(row->name, "seed") == 0 || strcmp(row->name, "history remove-duplicates") == 0)
 			sb_printf(out, "%u", n);
 		else
 			sb_add(out, "unlimited");
@@ -552,6 +552,26 @@ char *setting_line(Cli *c, const char *name)
 	return line;
 }
 
+/* Ten lines of the history: the last, those around N, or, with +, those behind the ones that were shown. */
+static bool show_commands(Cli *c, const char *args)
+{
+	enum { SHOWN = 10 };
+	size_t count = 0, first;
+	int64_t n;
+
+	while (lineedit_command(count))
+		count++;
+	if (*args && strcmp(args, "+") != 0 && !eval_number(c, args, &n))
+		return false;
+	if (strcmp(args, "+") == 0)
+		first = c->commands_next;
+	else
+		first = !*args ? (count > SHOWN ? count - SHOWN : 0) : n > SHOWN / 2 ? (size_t)n - SHOWN / 2 - 1 : 0;
+	for (c->commands_next = first; c->commands_next < first + SHOWN && c->commands_next < count; c->commands_next++)
+		out_printf(c, "%5zu  %s\n", c->commands_next + 1, lineedit_command(c->commands_next));
+	return true;
+}
+
 bool cmd_show(Cli *c, const char *args)
 {
 	char word[64];
@@ -562,6 +582,8 @@ bool cmd_show(Cli *c, const char *args)
 	next_word(args, word, sizeof word);
 	if (strcmp(word, "version") == 0)
 		return out_text(c, "strata 0.1\n"), true;
+	if (word_is(word, "commands", 3))
+		return show_commands(c, skip_blanks(args + strlen(word)));
 	if (word_is(word, "values", 3))
 		return show_values(c), true;
 	if (word_is(word, "convenience", 3))
