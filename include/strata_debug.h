@@ -98,6 +98,7 @@ enum { DEBUG_MAX_VALUES = 16 };
 typedef struct DebugStop {
 	DebugStopKind kind;
 	int number;		/* breakpoint */
+	size_t place;		/* of a breakpoint with several: which, from 1; else 0 */
 	bool temporary;		/* it was a temporary one (and is gone) */
 	int status;		/* DEBUG_STOP_EXITED */
 	const char *text;	/* panic, fatal, catchpoint; watchpoint: the expression */
@@ -150,6 +151,7 @@ typedef struct DebugLocation {
 	const char *function;	/* main.add */
 	const char *file;	/* as given */
 	uint32_t line;
+	bool disabled;		/* of a breakpoint's places: it does not stop there */
 } DebugLocation;
 
 /* What a location names: 12, f.go:12, add, main.add, main.(*T).M, *0xADDR, +2, -1, "" (here). NULL and
@@ -188,6 +190,7 @@ const DebugBreakpoint *debug_watch(DebugSession *s, const char *expr, DebugBreak
 const DebugBreakpoint *debug_catch(DebugSession *s, const char *what, const char *condition, bool temporary);
 bool debug_delete(DebugSession *s, int number);		/* false: No breakpoint number N. */
 bool debug_enable(DebugSession *s, int number, bool on);
+bool debug_enable_place(DebugSession *s, int number, size_t place, bool on);	/* places[place] alone */
 typedef enum DebugAfter { DEBUG_KEEP, DEBUG_ONCE, DEBUG_COUNT, DEBUG_DELETE } DebugAfter;	/* enable once, count, delete */
 bool debug_after_stop(DebugSession *s, int number, DebugAfter what, unsigned count);
 bool debug_break_goroutine(DebugSession *s, int number, uint64_t goroutine);

@@ -17,7 +17,7 @@ Break *break_at(DebugSession *s, uint64_t pc)
 	vec_each(&s->breaks, b)
 		if ((*b)->pub.enabled)
 			vec_each(&(*b)->places, place)
-				if (place->pc == pc)
+				if (place->pc == pc && !place->disabled)
 					return *b;
 	return NULL;
 }
@@ -55,13 +55,16 @@ void pc_unwanted(DebugSession *s, uint64_t pc)
 
 static void set_places(DebugSession *s, Break *b, const DebugLocation *at, size_t n)
 {
-	vec_trim(&b->places, 0);
-	for (size_t i = 0; i < n; i++) {
-		DebugLocation l = at[i];
+	bool again = b->places.len == n;	/* the same ones, in a new machine: what is disabled stays so */
 
-		l.function = arena_strdup(s->values, l.function);
-		l.file = arena_strdup(s->values, l.file);
-		vec_push(&b->places, l);
+	vec_resize(&b->places, n);
+	for (size_t i = 0; i < n; i++) {
+		bool disabled = again && b->places.data[i].disabled;
+
+		b->places.data[i] = at[i];
+		b->places.data[i].function = arena_strdup(s->values, at[i].function);
+		b->places.data[i].file = arena_strdup(s->values, at[i].file);
+		b->places.data[i].disabled = disabled;
 	}
 	b->pub.places = b->places.data;
 	b->pub.nplaces = b->places.len;
@@ -177,6 +180,20 @@ bool debug_enable(DebugSession *s, int number, bool on)
 	return true;
 }
 
+bool debug_enable_place(DebugSession *s, int number, size_t place, bool on)
+{
+	Break *b = need_break(s, number);
+
+	if (!b || place >= b->places.len) {
+		if (b)
+			fail(s, "Bad breakpoint location number '%zu'", place + 1);
+		return false;
+	}
+	b->places.data[place].disabled = !on;
+	break_patch(s, b);
+	return true;
+}
+
 bool debug_condition(DebugSession *s, int number, const char *condition)
 {
 	Break *b = need_break(s, number);
@@ -241,22 +258,28 @@ bool break_counts(DebugSession *s, Break *b)
 bool break_hit(DebugSession *s, uint64_t pc, DebugStop *stop)
 {
 	Break *reported = NULL;
+	size_t at = 0;
 
 	for (size_t i = 0; i < s->breaks.len; i++) {
 		Break *b = s->breaks.data[i];
+		size_t place = 0;
 		bool here = false;
 
-		vec_each(&b->places, place)
-			here = here || place->pc == pc;
+		while (place < b->places.len && !here) {
+			here = b->places.data[place].pc == pc && !b->places.data[place].disabled;
+			place++;
+		}
 		here = here && b->pub.enabled && (b->pub.kind != DEBUG_CATCH || catch_place_holds(s, b));
-		if (here && break_counts(s, b) && !reported)
+		if (here && break_counts(s, b) && !reported) {
 			reported = b;
+			at = b->places.len > 1 ? place : 0;
+		}
 	}
 	if (!reported)
 		return false;
 	if (reported->pub.kind == DEBUG_CATCH)
 		return catch_place_report(s, reported, stop);
-	*stop = (DebugStop){ .kind = DEBUG_STOP_BREAKPOINT, .number = reported->pub.number,
+	*stop = (DebugStop){ .kind = DEBUG_STOP_BREAKPOINT, .number = reported->pub.number, .place = at,
 			     .temporary = reported->pub.temporary };
 	break_stopped(s, reported);
 	return true;

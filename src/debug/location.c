@@ -42,16 +42,45 @@ uint64_t first_statement(const Image *im, const CodeFunc *fn)
 
 typedef VEC(DebugLocation) Locations;
 
-/* add, main.add, T.M, main.(*T).M name a function; init names all of a package's. */
-bool names_function(const char *full, const char *name)
+/* A name without type arguments, and, unless the receiver's parentheses are wanted, without those. */
+static void plain_name(const char *name, bool receiver, char *out, size_t size)
+{
+	unsigned depth = 0;
+	size_t n = 0;
+
+	for (; *name && n + 1 < size; name++) {
+		depth += *name == '[';
+		if (!depth && (receiver || !strchr("(*)", *name)))
+			out[n++] = *name;
+		depth -= *name == ']' && depth;
+	}
+	out[n] = '\0';
+}
+
+/* The whole, or what stands behind a dot. */
+static bool ends_in(const char *full, const char *name)
 {
 	size_t n = strlen(full), k = strlen(name);
-	const char *rest;
 
-	if (strcmp(full, name) == 0)
+	return strcmp(full, name) == 0 ||
+	       (k && n > k && strcmp(full + n - k, name) == 0 && full[n - k - 1] == '.' && !strchr(full + n - k, '/'));
+}
+
+/* add, main.add, T.M, main.(*T).M name a function; Max, Max[...], Stack.Push all instances of a generic one; init all of a
+ * package's. */
+bool names_function(const char *full, const char *name)
+{
+	char plain[512], wanted[512];
+	const char *rest, *args = strchr(name, '[');
+
+	if (ends_in(full, name))
 		return true;
-	if (n > k && strcmp(full + n - k, name) == 0 && full[n - k - 1] == '.' && !strchr(full + n - k, '/'))
-		return true;
+	if (!args || strncmp(args, "[...]", 5) == 0) {
+		plain_name(full, strchr(name, '(') != NULL, plain, sizeof plain);
+		plain_name(name, true, wanted, sizeof wanted);
+		if (ends_in(plain, wanted))
+			return true;
+	}
 	/* init: main.init.0, main.init.1 … */
 	if (strncmp(name, "main.", 5) == 0)
 		name += 5;

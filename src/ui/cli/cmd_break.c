@@ -258,9 +258,51 @@ static bool disable_one(Cli *c, int n)
 	return debug_enable(c->s, n, false) || cli_fail_core(c);
 }
 
+/* `1.2` and `1.2-4` are places of a breakpoint; *taken: it was one of these. */
+static bool enable_places(Cli *c, const char *word, bool on, bool *taken)
+{
+	char *end;
+	long number = strtol(word, &end, 10), from, to;
+
+	*taken = end != word && *end == '.' && isdigit((unsigned char)end[1]);
+	if (!*taken)
+		return true;
+	from = to = strtol(end + 1, &end, 10);
+	if (*end == '-')
+		to = strtol(end + 1, &end, 10);
+	if (*end || from < 1 || to < from || to > INT_MAX)
+		return cli_fail(c, "Bad breakpoint location number '%s'", strchr(word, '.') + 1);
+	if (!debug_breakpoint(c->s, (int)number))
+		return cli_fail(c, "Bad breakpoint number '%s'", word);
+	for (long i = from; i <= to; i++)
+		if (!debug_enable_place(c->s, (int)number, (size_t)i - 1, on))
+			return cli_fail_core(c);
+	return true;
+}
+
+/* Breakpoints and places of them, mixed. */
+static bool enable_list(Cli *c, const char *args, bool on)
+{
+	StrBuf numbers = { 0 };
+	bool ok = true, taken, any = false;
+	char word[64];
+
+	for (const char *p = args; ok && *p;) {
+		p = next_word(p, word, sizeof word);
+		ok = enable_places(c, word, on, &taken);
+		any = any || taken;
+		if (!taken)
+			sb_printf(&numbers, "%s%s", numbers.len ? " " : "", word);
+	}
+	if (ok && (numbers.len || !any))
+		ok = some_or_all(c, any ? sb_text(&numbers) : args, on ? enable_one : disable_one);
+	sb_free(&numbers);
+	return ok;
+}
+
 bool cmd_enable_breakpoints(Cli *c, const char *args)
 {
-	return some_or_all(c, args, enable_one);
+	return enable_list(c, args, true);
 }
 
 bool cmd_enable_once(Cli *c, const char *args)
@@ -289,7 +331,7 @@ bool cmd_enable_count(Cli *c, const char *args)
 
 bool cmd_disable_breakpoints(Cli *c, const char *args)
 {
-	return some_or_all(c, args, disable_one);
+	return enable_list(c, args, false);
 }
 
 /* ---- condition, ignore, clear ---- */
@@ -501,7 +543,7 @@ static void print_breakpoint(Cli *c, const DebugBreakpoint *b)
 		char number[32];
 
 		snprintf(number, sizeof number, "%d.%zu", b->number, i + 1);
-		out_printf(c, "%-27s y   ", number);
+		out_printf(c, "%-27s %c   ", number, b->places[i].disabled ? 'n' : 'y');
 		place_text(c, &b->places[i]);
 	}
 }

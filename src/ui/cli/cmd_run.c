@@ -158,6 +158,14 @@ static void print_catch(Cli *c, const DebugStop *stop)
 	sb_free(&sb);
 }
 
+static void print_number(Cli *c, const DebugStop *stop)
+{
+	out_printf(c, "\n%s %d", stop->temporary ? "Temporary breakpoint" : "Breakpoint", stop->number);
+	if (stop->place)
+		out_printf(c, ".%zu", stop->place);
+	out_text(c, ", ");
+}
+
 /* The words in front of the frame; true when the frame line is wanted. */
 static bool print_banner(Cli *c, const DebugStop *stop)
 {
@@ -170,7 +178,7 @@ static bool print_banner(Cli *c, const DebugStop *stop)
 		else if (stop->nvalues || stop->scope_ended)
 			print_watch(c, stop, b);
 		else
-			out_printf(c, "\n%s %d, ", stop->temporary ? "Temporary breakpoint" : "Breakpoint", stop->number);
+			print_number(c, stop);
 		return true;
 	case DEBUG_STOP_CHOICE:
 		out_printf(c, "\nProgram stopped: %s can go on; \"schedule N\" chooses.\n", stop->text);
