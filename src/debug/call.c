@@ -101,7 +101,7 @@ static void tell_stop(DebugSession *s, bool whole, const DebugStop *stop)
 {
 	static const char *const silently = "\nWhen the function is done executing, strata will silently stop.";
 	bool signal = stop->kind == DEBUG_STOP_INTERRUPT;
-	const char *what = signal ? "was signaled" : is_signal(stop) ? "panicked" : "stopped";
+	const char *what = signal ? "was signaled" : stop->kind == DEBUG_STOP_PANIC ? "panicked" : "stopped";
 	const char *name;
 
 	if (!s->calls.len) {	/* its frames are gone: the program has ended, or a deferred call below recovered */
@@ -116,7 +116,7 @@ static void tell_stop(DebugSession *s, bool whole, const DebugStop *stop)
 	else if (is_signal(stop))
 		tell_end(s, what, signal ? "strata remains in the frame where the signal was received.\n"
 					   "To change this behavior use \"set unwindonsignal on\".\n"
-					 : "strata remains in the frame where the panic was raised.\n"
+					 : "strata remains in the frame where that happened.\n"
 					   "To change this behavior use \"set unwindonsignal on\".\n", name, silently);
 	else if (whole)
 		fail(s, "The program being debugged stopped while in a function called from strata.%s", silently);

@@ -679,15 +679,21 @@ const DebugValue *debug_eval_running(DebugSession *s, const char *expr, bool car
 	return eval_as_asked(s, expr, &(Running){ carry_out, false, stop });
 }
 
+/* What stands behind the statements is not theirs, and not to be spoken of. */
+#define EXEC_END " }()"
+
 bool debug_exec(DebugSession *s, const char *statements, DebugStop *stop)
 {
+	const char *end;
 	StrBuf bytes = { 0 };
 	Compiled c = { 0 };
 	bool ok;
 
 	request_begin(s);
 	*stop = (DebugStop){ 0 };
-	ok = evaluate(s, arena_printf(s->scratch, "func() { %s }()", statements), &c, &bytes, &(Running){ true, true, stop });
+	ok = evaluate(s, arena_printf(s->scratch, "func() { %s" EXEC_END, statements), &c, &bytes, &(Running){ true, true, stop });
+	if (!ok && (end = strstr(debug_error(s), EXEC_END)))
+		fail(s, "%s%s", arena_strndup(s->scratch, debug_error(s), (size_t)(end - debug_error(s))), end + strlen(EXEC_END));
 	image_keep(s, c.image);
 	sb_free(&bytes);
 	return ok;

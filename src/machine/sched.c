@@ -646,6 +646,8 @@ Flow sched_end(Machine *m)
 	State *st = m->state;
 	Gor *g = gor_current(m);
 
+	if (eval_active(m))
+		return eval_fail(m, "the expression ends its goroutine");
 	if (watch_unwound(m, g, 0))	/* this is done again then */
 		return FLOW_STOP;
 	if (g == &m->gors[0] && !g->goexit)
