@@ -237,6 +237,8 @@ const char *skip_blanks(const char *p);
 /* The next word (up to a blank) copied into out; the rest is given back. */
 const char *next_word(const char *p, char *out, size_t size);
 bool word_is(const char *word, const char *full, size_t least);	/* a prefix of at least that length */
+/* The next of several arguments, up to a comma that stands outside of brackets and quotes; *p is moved behind it. */
+const char *next_argument(Cli *c, const char **p);
 /* An expression's value as a number. False with c->error. */
 bool eval_number(Cli *c, const char *text, int64_t *out);
 /* Where its value points: a pointer's or a number's target, a string's bytes (*len of them), else its own place. */

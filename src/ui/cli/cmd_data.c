@@ -227,8 +227,7 @@ bool cmd_echo(Cli *c, const char *args)
 	return true;
 }
 
-/* The next argument of printf, up to a comma that stands outside of brackets and quotes. */
-static const char *next_argument(Cli *c, const char **p)
+const char *next_argument(Cli *c, const char **p)
 {
 	const char *start = skip_blanks(*p), *q = start;
 	int depth = 0;

@@ -260,7 +260,8 @@ static bool line_matches(regex_t *re, const char *text, size_t n)
 	return yes;
 }
 
-bool cmd_search(Cli *c, const char *args)
+/* From `line` on, or back. */
+static bool search_lines(Cli *c, const char *args, uint32_t line, bool back)
 {
 	regex_t re;
 	const char *file = default_file(c), *text;
@@ -272,7 +273,7 @@ bool cmd_search(Cli *c, const char *args)
 		c->search = arena_strdup(c->arena, args);
 	if (!compile_regex(c, &re, c->search ? c->search : ""))
 		return false;
-	for (uint32_t line = c->list_last + 1; (text = debug_source_line(c->s, file, line, &n)); line++)
+	for (; line && (text = debug_source_line(c->s, file, line, &n)); line += back ? UINT32_MAX : 1)
 		if (line_matches(&re, text, n)) {
 			regfree(&re);
 			list_show(c, file, line, line);
@@ -281,6 +282,16 @@ bool cmd_search(Cli *c, const char *args)
 		}
 	regfree(&re);
 	return cli_fail(c, "Expression not found");
+}
+
+bool cmd_search(Cli *c, const char *args)
+{
+	return search_lines(c, args, c->list_last + 1, false);
+}
+
+bool cmd_reverse_search(Cli *c, const char *args)
+{
+	return search_lines(c, args, c->list_first ? c->list_first - 1 : 0, true);
 }
 
 /* ---- info line, source, sources ---- */
