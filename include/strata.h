@@ -83,7 +83,7 @@ bool strata_load(Strata *s, const char *const *names, size_t n);
 bool strata_check(Strata *s);
 bool strata_compile(Strata *s);
 /* After strata_check, instead of strata_compile: what is decided about stack and heap in the package, in the form and words of
- * `go build -gcflags='-m -l'`, a line each. */
+ * `go build -gcflags='-m -l'`, a line each, by position. */
 const char *strata_escapes(Strata *s);
 
 /* What stands against the program, sorted, in gc's form `file.go:LINE:COL: message`; CARET adds the source line. "": nothing. */

@@ -77,7 +77,7 @@ bool escape_is_wide(const EscapeFunc *, const Object *var);
 /* --dump=escape: `f.go:9:2: moved to heap: n: &n is returned at f.go:16`, or `f.go:9:2: stays in the
  * frame: n`; one line for each variable it was decided for, in source order. */
 void escape_dump(const Escape *, StrBuf *, Package *);
-/* What `go build -gcflags='-m -l'` prints about a package, a line each, in its order. */
+/* What `go build -gcflags='-m -l'` prints about a package, a line each, by position; what is said twice only once. */
 void escape_messages(Escape *, StrBuf *, Package *);
 
 #endif
