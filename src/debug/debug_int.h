@@ -325,6 +325,7 @@ unsigned narration_mask(const DebugSession *s);
 void narrate_event(DebugSession *s, const MachineEvent *e);
 
 /* ---- lookup.c ---- */
+const char *type_text(DebugSession *s, uint64_t type);	/* of a descriptor, as reflect says it */
 const CodeVar *find_variable(DebugSession *s, const MachineFrame *frame, const char *name);
 /* What an expression allocated in a living frame, as if it were an object (without an id): `main.f:&T{...}`. */
 bool frame_site_at(DebugSession *s, uint64_t addr, ObjectInfo *out, const char **name);

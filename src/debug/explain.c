@@ -23,11 +23,6 @@ static void fact(Facts *f, const char *title, const char *format, ...)
 	sb_free(&sb);
 }
 
-static const char *type_text(DebugSession *s, uint64_t type)
-{
-	return arena_strndup(s->scratch, (const char *)desc(type)->str.ptr, desc(type)->str.len);
-}
-
 /* ---- size and layout ---- */
 
 static void size_fact(Facts *f, uint64_t type)

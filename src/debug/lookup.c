@@ -6,7 +6,7 @@
 
 typedef VEC(DebugLookupStep) Steps;
 
-static const char *type_text(DebugSession *s, uint64_t type)
+const char *type_text(DebugSession *s, uint64_t type)
 {
 	const TypeDesc *t = (const TypeDesc *)type;
 

@@ -3,7 +3,8 @@
  * gdb's syntax to Go's. What Go has no syntax for becomes a variable of the expression that holds the
  * value: history and convenience variables, `add::x`, `memory.go::a`. Plain numbers, strings and truth values are
  * written out as constants, which Go converts as it likes. `main.` before the program's own names goes, because
- * inside package main they have no qualifier; `->` is a dot; `#12` is the heap object of that number.
+ * inside package main they have no qualifier (one that a local hides is reached by its address); `->` is a dot; `#12` is the
+ * heap object of that number.
  */
 #include "debug/heappath.h"
 
@@ -175,33 +176,60 @@ static bool add_scoped(DebugSession *s, const char **p, size_t n, EvalText *out,
 	return v != NULL;
 }
 
-static void add_name(DebugSession *s, const char *text, const char **p, StrBuf *out)
+/* A variable that holds an address, of this type: a pointer, or what is one inside. */
+static const DebugValue *address_value(DebugSession *s, uint64_t addr, const char *type)
+{
+	DebugValue *v = value_new(s, DEBUG_POINTER, arena_strdup(s->values, type));
+	Origin *origin = arena_make(s->values, Origin);
+
+	*origin = (Origin){ .program = s->program, .type = type_of_text(s, type),
+			    .bytes = arena_copy(s->values, &addr, sizeof addr) };
+	if (!origin->type)
+		return NULL;
+	v->size = 8;
+	v->bits = addr;
+	v->private = origin;
+	return v;
+}
+
+/* `main.a` where a local variable hides a: inside of package main there is no name for it, but its address. */
+static bool add_hidden(DebugSession *s, const char **p, EvalText *out)
+{
+	const char *name = *p, *end = name, *type;
+	Home local, global;
+	const DebugValue *v;
+
+	while (name_part(*end))
+		end++;
+	name = arena_strndup(s->scratch, name, (size_t)(end - name));
+	if (!find_home(s, arena_printf(s->scratch, "%s.%s", s->program->main->name->text, name), &global)
+	    || !find_home(s, name, &local) || local.addr == global.addr)
+		return false;
+	type = type_text(s, global.type);
+	v = address_value(s, global.addr, arena_printf(s->scratch, "*%s", type));
+	if (!v)
+		return false;
+	*p = end;
+	sb_add(&out->go, "(*");
+	embed_value(out, v, false);
+	sb_addc(&out->go, ')');
+	return true;
+}
+
+static void add_name(DebugSession *s, const char *text, const char **p, EvalText *out)
 {
 	const char *start = *p;
 	bool field = start > text && start[-1] == '.';
 
 	while (name_part(**p))
 		++*p;
-	if (**p == '.' && !field && is_own_package(s, start, (size_t)(*p - start)))
-		++*p;
-	else
-		sb_addn(out, start, (size_t)(*p - start));
-}
-
-/* A variable that holds the object's address: maps and channels are that, of other objects it is a pointer. */
-static const DebugValue *object_address(DebugSession *s, const ObjectInfo *o, const char *type)
-{
-	DebugValue *v = value_new(s, DEBUG_POINTER, arena_strdup(s->values, type));
-	Origin *origin = arena_make(s->values, Origin);
-
-	*origin = (Origin){ .program = s->program, .type = type_of_text(s, type),
-			    .bytes = arena_copy(s->values, &o->addr, sizeof o->addr) };
-	if (!origin->type)
-		return NULL;
-	v->size = 8;
-	v->bits = o->addr;
-	v->private = origin;
-	return v;
+	if (**p != '.' || field || !is_own_package(s, start, (size_t)(*p - start))) {
+		sb_addn(&out->go, start, (size_t)(*p - start));
+		return;
+	}
+	++*p;
+	if (add_hidden(s, p, out))
+		sb_clear(&s->error);
 }
 
 static bool add_object(DebugSession *s, const char **p, EvalText *out)
@@ -215,7 +243,7 @@ static bool add_object(DebugSession *s, const char **p, EvalText *out)
 		return false;
 	is_address = o.role == OBJECT_MAP || o.role == OBJECT_CHAN;
 	type = o.type || o.role != OBJECT_VALUE ? object_type(s, &o) : arena_printf(s->scratch, "[%lu]byte", (unsigned long)o.size);
-	v = object_address(s, &o, is_address ? type : arena_printf(s->scratch, "*%s", type));
+	v = address_value(s, o.addr, is_address ? type : arena_printf(s->scratch, "*%s", type));
 	if (!v) {
 		fail(s, "%s (%s) cannot be part of an expression.", object_name(s, o.id), type);
 		return false;
@@ -248,7 +276,7 @@ bool rewrite(DebugSession *s, const char *text, bool numeric, EvalText *out)
 			sb_addc(&out->go, '.');
 			p += 2;
 		} else if (name_start(*p)) {
-			add_name(s, text, &p, &out->go);
+			add_name(s, text, &p, out);
 		} else if (isdigit((unsigned char)*p)) {
 			while (name_part(*p))
 				sb_addc(&out->go, *p++);
