@@ -35,6 +35,10 @@ typedef struct DebugConfig {
 	/* All the program writes goes through here when set; else to its own descriptors, unbuffered. */
 	void (*output)(void *ctx, int fd, const char *bytes, size_t n);
 	void *output_ctx;
+	/* Asked before the program does something with a file's name, relative to a directory's descriptor: false refuses it. NULL: all
+	 * files may be used. */
+	bool (*file)(void *ctx, int dir, const char *name);
+	void *file_ctx;
 	bool plain_lines;	/* //line directives are not followed */
 	bool test;		/* programs are tests of the packages that are named */
 } DebugConfig;
@@ -53,6 +57,8 @@ const char *debug_changed_source(DebugSession *s);
 const char *debug_program_name(const DebugSession *s);	/* first file or directory, as given */
 void debug_counts(DebugSession *s, size_t *functions, size_t *variables);	/* of the user's packages */
 
+/* From now on the program's output goes there instead of where the configuration says; NULL: there again. */
+void debug_set_output(DebugSession *s, void (*output)(void *ctx, int fd, const char *bytes, size_t n), void *ctx);
 void debug_set_args(DebugSession *s, const char *const *args, size_t n);	/* without the program's name */
 void debug_set_redirect(DebugSession *s, const char *in, const char *out, const char *err);	/* NULL: none */
 void debug_set_env(DebugSession *s, const char *name, const char *value);	/* value NULL: unset */

@@ -105,6 +105,8 @@ typedef struct StepState {
 
 struct DebugSession {
 	DebugConfig config;
+	void (*output)(void *ctx, int fd, const char *bytes, size_t n);	/* debug_set_output; NULL: the program's own streams */
+	void *output_ctx;
 	uint64_t slot;			/* of the hull: its machines', one after the other */
 	Library library;		/* in that slot */
 	Program *program;

@@ -56,6 +56,7 @@ DebugSession *debug_open(const DebugConfig *config)
 	DebugSession *s = mem_zalloc(sizeof *s);
 
 	s->config = *config;
+	debug_set_output(s, NULL, NULL);
 	s->slot = machine_claim_slot();
 	if (!s->slot || !library_move(config->library, s->slot, &s->library)) {
 		machine_release_slot(s->slot);
@@ -68,6 +69,12 @@ DebugSession *debug_open(const DebugConfig *config)
 	s->next_break = 1;
 	s->streams[0] = s->streams[1] = s->streams[2] = -1;
 	return s;
+}
+
+void debug_set_output(DebugSession *s, void (*output)(void *ctx, int fd, const char *bytes, size_t n), void *ctx)
+{
+	s->output = output ? output : s->config.output;
+	s->output_ctx = output ? ctx : s->config.output_ctx;
 }
 
 void debug_close(DebugSession *s)
@@ -132,8 +139,8 @@ static int64_t session_write(void *ctx, int fd, const void *bytes, size_t n)
 	DebugSession *s = ctx;
 	size_t done = 0;
 
-	if (s->config.output && (fd == 1 || fd == 2) && !s->redirect[fd]) {
-		s->config.output(s->config.output_ctx, fd, bytes, n);
+	if (s->output && (fd == 1 || fd == 2) && !s->redirect[fd]) {
+		s->output(s->output_ctx, fd, bytes, n);
 		return (int64_t)n;
 	}
 	while (done < n) {
@@ -153,6 +160,13 @@ static int64_t session_read(void *ctx, int fd, void *bytes, size_t n)
 	return k < 0 ? -errno : k;
 }
 
+static bool session_file(void *ctx, int dir, const char *name)
+{
+	DebugSession *s = ctx;
+
+	return s->config.file(s->config.file_ctx, dir, name);
+}
+
 static MachineDoor session_door(DebugSession *s)
 {
 	MachineDoor door = machine_host_door();
@@ -160,6 +174,7 @@ static MachineDoor session_door(DebugSession *s)
 	door.ctx = s;
 	door.write = session_write;
 	door.read = session_read;
+	door.file = s->config.file ? session_file : NULL;
 	return door;
 }
 

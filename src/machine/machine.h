@@ -30,6 +30,9 @@ typedef struct MachineDoor {
 	int64_t (*mono_ns)(void *ctx);
 	void (*sleep_ns)(void *ctx, int64_t ns);/* the host idles until then or an interrupt */
 	uint64_t (*entropy)(void *ctx);
+	/* Before a call on a file's name, relative to a directory's descriptor: false refuses it (EPERM); an
+	 * interrupt asked for meanwhile then comes at once. NULL: all may be. */
+	bool (*file)(void *ctx, int dir, const char *name);
 } MachineDoor;
 
 /* The host's own files and clocks. */

@@ -45,6 +45,14 @@ Flow rt_write(Machine *m, uint64_t *w)
 	return FLOW_NEXT;
 }
 
+/* An interrupt came while a native was at work: stop here, and do it again when the program goes on. */
+static Flow stop_at_once(Machine *m)
+{
+	m->interrupted = 0;
+	machine_fill_stop(m, STOP_INTERRUPT);
+	return FLOW_STOP;
+}
+
 Flow rt_read(Machine *m, uint64_t *w)
 {
 	int64_t n;
@@ -53,11 +61,8 @@ Flow rt_read(Machine *m, uint64_t *w)
 		return panic_nil(m, w[1]);
 	/* One that came just before would not end the read. */
 	n = m->interrupted ? -EINTR : door_read(m, (int)w[0], at(w[1]), w[2]);
-	if (n == -EINTR && m->interrupted) {	/* Ctrl-C at a read: stop here, and read when the program goes on */
-		m->interrupted = 0;
-		machine_fill_stop(m, STOP_INTERRUPT);
-		return FLOW_STOP;
-	}
+	if (n == -EINTR && m->interrupted)	/* Ctrl-C at a read */
+		return stop_at_once(m);
 	if (n > 0)
 		card_mark_range(w[1], (uint64_t)n);
 	w[3] = (uint64_t)n;
@@ -169,17 +174,27 @@ static int64_t at_call(const AtCall *c)
 	}
 }
 
+/* The world lets the program have the file; what is no name is let through. */
+static bool may_name(Machine *m, int dir, const char *name)
+{
+	if (!*name || !m->config.door.file || m->config.door.file(m->config.door.ctx, dir, name))
+		return true;
+	errno = EPERM;
+	return false;
+}
+
 /* w: op, fd, name, fd2, other, a, b, result. */
 Flow rt_at(Machine *m, uint64_t *w)
 {
 	char *name = path_of(w + 2), *other = path_of(w + 5);
 	AtCall c = { w[0], (int)w[1], (int)w[4], name, other, (int64_t)w[7], (int64_t)w[8] };
 
-	(void)m;
-	w[9] = outcome(at_call(&c));
+	bool may = may_name(m, c.fd, name) && may_name(m, c.fd2, other);
+
+	w[9] = outcome(may ? at_call(&c) : -1);
 	mem_free(name);
 	mem_free(other);
-	return FLOW_NEXT;
+	return may || !m->interrupted ? FLOW_NEXT : stop_at_once(m);
 }
 
 /* Bytes written to dst, which has room for `room`; -1. */
@@ -217,26 +232,28 @@ Flow rt_at_fill(Machine *m, uint64_t *w)
 		mem_free(name);
 		return panic_nil(m, w[5]);
 	}
-	w[8] = outcome(at_fill(&c, at(w[5]), w[6]));
+	bool may = may_name(m, c.fd, name);
+
+	w[8] = outcome(may ? at_fill(&c, at(w[5]), w[6]) : -1);
 	if ((int64_t)w[8] > 0)
 		card_mark_range(w[5], w[8]);
 	mem_free(name);
-	return FLOW_NEXT;
+	return may || !m->interrupted ? FLOW_NEXT : stop_at_once(m);
 }
 
 Flow rt_getcwd(Machine *m, uint64_t *w)
 {
-	char *name = getcwd(NULL, 0);
+	bool may = may_name(m, AT_FDCWD, ".");
+	char *name = may ? getcwd(NULL, 0) : NULL;
 	size_t n = name ? strlen(name) : 0;
 
-	(void)m;
 	w[3] = !name ? (uint64_t)-errno : n > w[1] ? (uint64_t)-ERANGE : n;
 	if (name && n <= w[1] && n) {
 		memcpy(at(w[0]), name, n);
 		card_mark_range(w[0], n);
 	}
 	free(name);
-	return FLOW_NEXT;
+	return may || !m->interrupted ? FLOW_NEXT : stop_at_once(m);
 }
 
 /* Names of as many entries as surely fit; w: fd, dst slice, result. */

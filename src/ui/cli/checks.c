@@ -6,93 +6,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The block goes on, so that one run tells as much as it can. */
-bool hold(BlockRun *b, bool holds, const char *format, ...)
+#include "base/utf8.h"
+
+/* One line of UTF-8, whatever a program has put into a text: reports are read by lines, and by people. */
+static void add_one_line(StrBuf *out, const char *text)
 {
-	va_list args;
+	enum { ENOUGH = 1000 };
 
-	if (holds || b->why.len)
-		return holds;
-	va_start(args, format);
-	sb_vprintf(&b->why, format, args);
-	va_end(args);
-	return false;
-}
+	for (size_t n = strlen(text); n;) {
+		int width, rune = utf8_decode(text, n, &width);
 
-/* Splits `EXPR == VALUE ["why"]`. *value NULL without ==. */
-static void split_expect(Cli *c, const char *text, const char **expr, const char **value, const char **why)
-{
-	const char *eq = strstr(text, "=="), *rest = eq ? skip_blanks(eq + 2) : text, *open;
-	size_t n = strlen(rest);
-
-	*why = NULL;
-	while (n && rest[n - 1] == ' ')
-		n--;
-	if (n > 1 && rest[n - 1] == '"') {
-		for (open = rest + n - 2; open > rest && *open != '"'; open--)
-			;
-		/* A text alone is the value. */
-		if (*open == '"' && open > rest && open[-1] == ' ') {
-			*why = arena_strndup(c->arena, open + 1, (size_t)(rest + n - open) - 2);
-			for (n = (size_t)(open - rest); n && rest[n - 1] == ' '; n--)
-				;
+		if (*text == '\n')
+			sb_add(out, "\\n");
+		else if (rune < 0x20 || rune == 0x7f || (rune == RUNE_ERROR && width == 1))
+			sb_printf(out, "\\x%02x", (unsigned char)*text);
+		else
+			sb_addn(out, text, (size_t)width);
+		text += width;
+		n -= (size_t)width;
+		if (out->len > ENOUGH) {
+			sb_add(out, "...");
+			return;
 		}
 	}
-	*value = eq ? arena_strndup(c->arena, rest, n) : NULL;
-	if (eq) {
-		rest = text;
-		for (n = (size_t)(eq - text); n && text[n - 1] == ' '; n--)
-			;
-	}
-	*expr = arena_strndup(c->arena, rest, n);
-}
-
-static bool expect_value(Cli *c, BlockRun *b, const char *args)
-{
-	const char *expr, *value, *why;
-	const DebugValue *v;
-	StrBuf test = { 0 }, have = { 0 };
-	int truth;
-
-	split_expect(c, args, &expr, &value, &why);
-	if (value)
-		sb_printf(&test, "(%s) == (%s)", expr, value);
-	else
-		sb_add(&test, expr);
-	truth = debug_truth(c->s, sb_text(&test));
-	if (truth < 0) {
-		hold(b, false, "%s: %s", expr, debug_error(c->s));
-	} else if (!truth) {
-		v = debug_eval(c->s, expr);
-		if (v)
-			format_value(c, &have, v, (Format){ 0 }, FORMAT_TOP);
-		hold(b, false, "%s is %s, not %s%s%s", expr, v ? sb_text(&have) : "unknown", value ? value : "true",
-		     why ? ": " : "", why ? why : "");
-	}
-	sb_free(&test);
-	sb_free(&have);
-	return truth > 0;
-}
-
-static bool compile_pattern(Cli *c, BlockRun *b, const char *pattern, regex_t *re)
-{
-	if (regcomp(re, pattern, REG_EXTENDED | REG_NOSUB) == 0)
-		return true;
-	b->lab_wrong = true;
-	return cli_fail(c, "\"%s\" is no regular expression", pattern);
-}
-
-/* -1: no regular expression. */
-static int matches(Cli *c, BlockRun *b, const char *pattern, const char *text)
-{
-	regex_t re;
-	bool found;
-
-	if (!compile_pattern(c, b, pattern, &re))
-		return -1;
-	found = regexec(&re, text, 0, NULL, 0) == 0;
-	regfree(&re);
-	return found;
 }
 
 /* The next line of a text, without its newline; NULL at the end. */
@@ -107,44 +43,240 @@ static const char *take_line(Cli *c, const char **text)
 	return line;
 }
 
+void add_place(Cli *c, StrBuf *out)
+{
+	DebugFrame f;
+
+	for (unsigned level = 0; debug_frame(c->s, level, &f); level++)
+		if (!f.library && f.function) {
+			sb_printf(out, ", in %s at %s:%u", f.function, f.file, f.line);
+			return;
+		}
+}
+
+/* What a fatal error is, without the numbers of the machine before it. */
+static const char *fatal_text(const char *text)
+{
+	static const char mark[] = "fatal error: ";
+	const char *found = strstr(text, mark);
+
+	return found ? found + strlen(mark) : text;
+}
+
+/* The program has stopped by itself where nobody expected it: that is the reason, whatever a check then misses. */
+static bool crashed(BlockRun *b, StrBuf *why)
+{
+	const DebugStop *stop = debug_last_stop(b->session);
+	const char *text = stop->text ? fatal_text(stop->text) : "";
+
+	if (b->panic_expected || (stop->kind != DEBUG_STOP_PANIC && stop->kind != DEBUG_STOP_FATAL))
+		return false;
+	sb_printf(why, "the program %s: %s", stop->kind == DEBUG_STOP_PANIC ? "panicked" : "failed",
+		  take_line(b->cli, &text));
+	add_place(b->cli, why);
+	return true;
+}
+
+/* The block goes on, so that one run tells as much as it can. */
+bool hold(BlockRun *b, bool holds, const char *format, ...)
+{
+	StrBuf why = { 0 };
+	va_list args;
+
+	if (holds || b->why.len)
+		return holds;
+	if (!crashed(b, &why)) {
+		va_start(args, format);
+		sb_vprintf(&why, format, args);
+		va_end(args);
+	}
+	add_one_line(&b->why, sb_text(&why));
+	sb_free(&why);
+	return false;
+}
+
+/* ---- expect ---- */
+
+/* The end of a literal in quotes that begins at p. */
+static const char *literal_end(const char *p)
+{
+	char quote = *p++;
+
+	while (*p && *p != quote)
+		p += *p == '\\' && quote != '`' && p[1] ? 2 : 1;
+	return *p ? p + 1 : p;
+}
+
+static bool is_quote(char c)
+{
+	return c == '"' || c == '`' || c == '\'';
+}
+
+/* Where the `==` of `EXPR == VALUE` is: outside of quotes and brackets; NULL when the whole is some other expression. */
+static const char *equals_sign(const char *text)
+{
+	const char *found = NULL;
+	int depth = 0;
+
+	for (const char *p = text; *p;) {
+		if (is_quote(*p)) {
+			p = literal_end(p);
+			continue;
+		}
+		depth += (strchr("([{", *p) != NULL) - (strchr(")]}", *p) != NULL);
+		if (depth == 0 && (strncmp(p, "&&", 2) == 0 || strncmp(p, "||", 2) == 0))
+			return NULL;
+		if (depth == 0 && strncmp(p, "==", 2) == 0) {
+			if (found)
+				return NULL;
+			found = p++;
+		}
+		p++;
+	}
+	return found;
+}
+
+static const char *trim(Cli *c, const char *text, size_t n)
+{
+	while (n && text[n - 1] == ' ')
+		n--;
+	return arena_strndup(c->arena, text, n);
+}
+
+/* Takes a reason in quotes from the end of a line; a text that is an operand is none. NULL: there is none. */
+static const char *take_why(Cli *c, const char **text)
+{
+	const char *last = NULL, *end = *text + strlen(*text);
+	size_t before;
+
+	while (end > *text && end[-1] == ' ')
+		end--;
+	for (const char *p = *text; p < end;) {
+		const char *next = is_quote(*p) ? literal_end(p) : p + 1;
+
+		if (*p == '"' && next == end && p > *text && p[-1] == ' ')
+			last = p;
+		p = next;
+	}
+	for (before = last ? (size_t)(last - *text) : 0; before && (*text)[before - 1] == ' ';)
+		before--;
+	if (!before || strchr("=<>!+,(&|", (*text)[before - 1]))
+		return NULL;
+	*text = arena_strndup(c->arena, *text, before);
+	return arena_strndup(c->arena, last + 1, (size_t)(end - last) - 2);
+}
+
+static void note_difference(Cli *c, BlockRun *b, const char *test, const char *why)
+{
+	const char *eq = equals_sign(test), *expr = eq ? trim(c, test, (size_t)(eq - test)) : test;
+	const DebugValue *v = debug_eval(c->s, expr);
+	StrBuf have = { 0 };
+
+	if (v)
+		format_value(c, &have, v, (Format){ 0 }, FORMAT_TOP);
+	hold(b, false, "%s is %s, not %s%s%s", expr, v ? sb_text(&have) : "unknown", eq ? skip_blanks(eq + 2) : "true",
+	     why ? ": " : "", why ? why : "");
+	sb_free(&have);
+}
+
+/* No value can be had: because the program does not run, perhaps. */
+static bool hold_no_value(Cli *c, BlockRun *b, const char *expr)
+{
+	const char *error = arena_strdup(c->arena, debug_error(c->s));
+	int status;
+
+	return hold(b, false, "%s: %s%s", expr, error,
+		    debug_alive(c->s) ? "" : debug_exit_status(c->s, &status) ? " (the program has ended)" : " (it is not running)");
+}
+
+static bool expect_value(Cli *c, BlockRun *b, const char *args)
+{
+	const char *why = take_why(c, &args);
+	int truth = debug_truth(c->s, args);
+
+	if (truth < 0)
+		hold_no_value(c, b, trim(c, args, equals_sign(args) ? (size_t)(equals_sign(args) - args) : strlen(args)));
+	else if (!truth)
+		note_difference(c, b, args, why);
+	return truth > 0;
+}
+
+/* ---- texts ---- */
+
+static bool compiles(const char *pattern, regex_t *re)
+{
+	return regcomp(re, pattern, REG_EXTENDED | REG_NOSUB) == 0;
+}
+
+/* Patterns were looked at when the lab was read. */
+static bool matches(const char *pattern, const char *text)
+{
+	regex_t re;
+	bool found = compiles(pattern, &re) && regexec(&re, text, 0, NULL, 0) == 0;
+
+	regfree(&re);
+	return found;
+}
+
+/* The next of the patterns that \n in a pattern separates. */
+static const char *take_pattern(Cli *c, const char **pattern)
+{
+	const char *end = strstr(*pattern, "\\n");
+	size_t n = end ? (size_t)(end - *pattern) : strlen(*pattern);
+	const char *one = arena_strndup(c->arena, *pattern, n);
+
+	*pattern += n + (end ? 2 : 0);
+	return one;
+}
+
+static const char *quoted(Cli *c, const char *text)
+{
+	StrBuf sb = { 0 };
+	const char *copy;
+
+	sb_quote(&sb, text, strlen(text));
+	copy = arena_strdup(c->arena, sb_text(&sb));
+	sb_free(&sb);
+	return copy;
+}
+
 /* A pattern of one line matches any line. */
 static bool output_has(Cli *c, BlockRun *b, const char *pattern)
 {
-	const char *text = sb_text(&b->output), *line;
-	StrBuf first = { 0 };
-	int found = matches(c, b, pattern, "") < 0 ? -1 : 0;
+	const char *text = sb_text(&b->output), *line, *first = NULL;
+	bool found = false;
+	regex_t re;
 
-	while (!found && (line = take_line(c, &text)))
-		found = matches(c, b, pattern, line);
-	sb_quote(&first, b->output.data, strcspn(sb_text(&b->output), "\n"));
-	if (found >= 0)
-		hold(b, found, "the output does not match %s; its first line is %s", pattern, sb_text(&first));
-	sb_free(&first);
-	return found > 0;
+	if (!*text)
+		return hold(b, false, "the program has printed nothing; its output should match %s", pattern);
+	if (!compiles(pattern, &re))
+		return false;
+	while (!found && (line = take_line(c, &text))) {
+		first = first ? first : line;
+		found = regexec(&re, line, 0, NULL, 0) == 0;
+	}
+	regfree(&re);
+	return hold(b, found, "the output does not match %s; its first line is %s", pattern, quoted(c, first));
 }
 
-/* One with \\n in it is the whole output, line by line. */
+/* One with \n in it is the whole output, line by line. */
 static bool output_is(Cli *c, BlockRun *b, const char *pattern)
 {
-	const char *text = sb_text(&b->output);
-	int found = 1;
+	const char *text = sb_text(&b->output), *line;
+	unsigned n = 0;
 
-	for (unsigned n = 1; found > 0 && *pattern; n++) {
-		const char *end = strstr(pattern, "\\n"), *line = take_line(c, &text);
-		size_t len = end ? (size_t)(end - pattern) : strlen(pattern);
-		const char *want = arena_strndup(c->arena, pattern, len);
-		StrBuf have = { 0 };
+	while (*pattern) {
+		const char *want = take_pattern(c, &pattern);
 
-		pattern += len + (end ? 2 : 0);
-		found = line ? matches(c, b, arena_printf(c->arena, "^(%s)$", want), line) : 0;
-		if (line)
-			sb_quote(&have, line, strlen(line));
-		if (!found)
-			hold(b, false, line ? "line %u of the output is %s, it should match %s" : "line %u of the output is missing%s, it "
-			     "should match %s", n, sb_text(&have), want);
-		sb_free(&have);
+		line = take_line(c, &text);
+		n++;
+		if (!line)
+			return hold(b, false, "line %u of the output is missing, it should match %s", n, want);
+		if (!matches(arena_printf(c->arena, "^(%s)$", want), line))
+			return hold(b, false, "line %u of the output is %s, it should match %s", n, quoted(c, line), want);
 	}
-	return found > 0;
+	line = take_line(c, &text);
+	return !line || hold(b, false, "the output goes on after its %u line%s with %s", n, plural(n), quoted(c, line));
 }
 
 static bool expect_output(Cli *c, BlockRun *b, const char *args)
@@ -156,17 +288,21 @@ static bool expect_panic(Cli *c, BlockRun *b, const char *args)
 {
 	const DebugStop *stop = debug_last_stop(c->s);
 
+	b->panic_expected = true;
+	if (stop->kind == DEBUG_STOP_FATAL)
+		return hold(b, false, "the program has not panicked, it failed: %s", fatal_text(stop->text));
 	if (stop->kind != DEBUG_STOP_PANIC)
 		return hold(b, false, "the program has not panicked");
-	return matches(c, b, args, stop->text) != 0 || hold(b, false, "the panic is \"%s\", it should match %s", stop->text, args);
+	return matches(args, stop->text) || hold(b, false, "the panic is \"%s\", it should match %s", stop->text, args);
 }
 
 static bool expect_compile_error(Cli *c, BlockRun *b, const char *args)
 {
+	(void)c;
 	b->checked_compile = true;
 	if (!b->compile_error)
 		return hold(b, false, "the program compiles; it should not");
-	return matches(c, b, args, b->compile_error) != 0 ||
+	return matches(args, b->compile_error) ||
 	       hold(b, false, "the compiler says %.*s; it should match %s", (int)strcspn(b->compile_error, "\n"),
 		    b->compile_error, args);
 }
@@ -243,10 +379,16 @@ static bool expect_segment(Cli *c, BlockRun *b, const char *args)
 	} else {
 		v = debug_eval(c->s, arena_printf(c->arena, "&(%s)", name));
 		if (!v)
-			return hold(b, false, "%s: %s", name, debug_error(c->s));
+			return hold_no_value(c, b, name);
 		have = segment_of(c, v->bits);
 	}
 	return hold(b, strcmp(have, want) == 0, "%s lies in the %s segment, not in the %s segment", name, have, want);
+}
+
+/* "in the data segment", "in main.main's frame" */
+static const char *article(const char *where)
+{
+	return strstr(where, " segment") ? "the " : "";
 }
 
 static bool expect_lookup(Cli *c, BlockRun *b, const char *args)
@@ -260,8 +402,8 @@ static bool expect_lookup(Cli *c, BlockRun *b, const char *args)
 	for (size_t i = 0; steps && i < n; i++)
 		if (steps[i].found)
 			where = steps[i].where;
-	return hold(b, where && strstr(where, word), "%s is found %s%s, not in the %s", name, where ? "in " : "nowhere",
-		    where ? where : "", strcmp(want, "data") == 0 ? "data segment" : "local frame");
+	return hold(b, where && strstr(where, word), "%s is found %s%s%s, not in the %s", name, where ? "in " : "nowhere",
+		    where ? article(where) : "", where ? where : "", strcmp(want, "data") == 0 ? "data segment" : "local frame");
 }
 
 static bool expect_frames(Cli *c, BlockRun *b, const char *args)
@@ -288,71 +430,142 @@ static bool expect_exit(Cli *c, BlockRun *b, const char *args)
 	return hold(b, status == want, "the program's exit status is %d, not %d", status, want);
 }
 
-/* The student's next line of the answers: what they think an expression's value is. */
-static const char *next_answer(Cli *c, BlockRun *b)
+/* The student's next answer: from the file, or from the terminal. NULL: there is none. */
+static const char *next_answer(Cli *c, BlockRun *b, const Prediction *p)
 {
-	Reader r = { .name = "answers", .file = b->answers };
-	StrBuf line = { 0 };
+	BlockWorld *w = b->world;
+	Reader r = { .name = "terminal", .file = b->asked };
+	StrBuf line = { 0 }, question = { 0 };
 	const char *answer = NULL;
 
-	while (b->answers && !answer && reader_line(c, &r, &line, 0))
-		if (*skip_blanks(line.data) && *skip_blanks(line.data) != '#')
-			answer = arena_strdup(c->arena, skip_blanks(line.data));
+	if (w->answered < w->nanswers)
+		return w->answers[w->answered++];
+	if (!b->told)
+		return NULL;
+	prediction_question(c, p, &question);
+	fprintf(b->told, "%s ", sb_text(&question));
+	fflush(b->told);
+	if (reader_line(c, &r, &line, 0) && *skip_blanks(sb_text(&line)))
+		answer = arena_strdup(c->arena, skip_blanks(sb_text(&line)));
 	sb_free(&line);
+	sb_free(&question);
 	return answer;
 }
 
 static bool expect_prediction(Cli *c, BlockRun *b, const char *args)
 {
-	const char *answer = next_answer(c, b), *expr, *value, *why;
-	const DebugValue *v;
+	const char *why = take_why(c, &args), *answer;
+	Prediction p = prediction_of(args);
 	StrBuf have = { 0 };
 	bool right;
 
-	split_expect(c, args, &expr, &value, &why);
-	v = debug_eval(c->s, expr);
-	if (!v)
-		return hold(b, false, "%s: %s", expr, debug_error(c->s));
-	if (!answer)
-		return hold(b, false, "there is no answer for the prediction of %s", expr);
-	format_value(c, &have, v, (Format){ 0 }, FORMAT_TOP);
-	right = strcmp(sb_text(&have), answer) == 0 ||
-		debug_truth(c->s, arena_printf(c->arena, "(%s) == (%s)", expr, answer)) > 0;
-	hold(b, right, "predicted %s for %s, it is %s%s%s", answer, expr, sb_text(&have), why ? ": " : "", why ? why : "");
+	answer = next_answer(c, b, &p);
+	if (!prediction_find(c, &p, &b->output, &have))
+		right = hold_no_value(c, b, args);
+	else if (!answer)
+		right = hold(b, false, "there is no answer for the prediction of %s", args);
+	else
+		right = hold(b, prediction_right(c, &p, answer, sb_text(&have)), "predicted %s for %s, it is %s%s%s", answer, args,
+			     sb_text(&have), why ? ": " : "", why ? why : "");
 	sb_free(&have);
 	return right;
 }
 
-typedef struct Check { const char *word; bool (*fn)(Cli *c, BlockRun *b, const char *args); } Check;
+/* ---- the table ---- */
+
+/* What a check must be followed by: an expression, a regular expression, words of these kinds. */
+typedef enum ArgsForm { ARGS_ANY, ARGS_REGEX, ARGS_NUMBER, ARGS_NAME_NUMBER, ARGS_SEGMENT, ARGS_LOOKUP } ArgsForm;
+
+typedef struct Check { const char *word; bool (*fn)(Cli *c, BlockRun *b, const char *args); ArgsForm form; } Check;
 
 static const Check checks[] = {
-	{ "expect", expect_value }, { "expect-compile-error", expect_compile_error }, { "expect-exit", expect_exit },
-	{ "expect-frames", expect_frames }, { "expect-lookup", expect_lookup }, { "expect-objects", expect_objects },
-	{ "expect-output", expect_output }, { "expect-panic", expect_panic }, { "expect-segment", expect_segment },
-	{ "expect-stop", expect_stop }, { "predict", expect_prediction },
+	{ "expect", expect_value, ARGS_ANY }, { "expect-compile-error", expect_compile_error, ARGS_REGEX },
+	{ "expect-exit", expect_exit, ARGS_NUMBER }, { "expect-frames", expect_frames, ARGS_NAME_NUMBER },
+	{ "expect-lookup", expect_lookup, ARGS_LOOKUP }, { "expect-objects", expect_objects, ARGS_NAME_NUMBER },
+	{ "expect-output", expect_output, ARGS_REGEX }, { "expect-panic", expect_panic, ARGS_REGEX },
+	{ "expect-segment", expect_segment, ARGS_SEGMENT }, { "expect-stop", expect_stop, ARGS_ANY },
+	{ "predict", expect_prediction, ARGS_ANY }, { "require", NULL, ARGS_ANY },
 };
+
+static const Check *check_named(const char *word)
+{
+	for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
+		if (strcmp(checks[i].word, word) == 0)
+			return &checks[i];
+	return NULL;
+}
+
+static bool one_of(const char *word, const char *const *list)
+{
+	for (; *list; list++)
+		if (strcmp(word, *list) == 0)
+			return true;
+	return false;
+}
+
+static bool patterns_compile(Cli *c, const char *pattern)
+{
+	regex_t re;
+
+	while (*pattern) {
+		if (!compiles(take_pattern(c, &pattern), &re))
+			return false;
+		regfree(&re);
+	}
+	return true;
+}
+
+static bool form_holds(Cli *c, ArgsForm form, const char *args)
+{
+	static const char *const segments[] = { "code", "data", "stack", "heap", NULL }, *const places[] = { "frame", "data", NULL };
+	char name[256], second[32];
+	const char *rest = next_word(next_word(args, name, sizeof name), second, sizeof second);
+	uint64_t n;
+
+	switch (form) {
+	case ARGS_ANY: return true;
+	case ARGS_NUMBER: return limit_parse(args, &n);
+	case ARGS_NAME_NUMBER: return !*rest && limit_parse(second, &n);
+	case ARGS_SEGMENT: return !*rest && one_of(second, segments);
+	case ARGS_LOOKUP: return !*rest && one_of(second, places);
+	case ARGS_REGEX: return patterns_compile(c, args);
+	}
+	return false;
+}
+
+const char *check_fault(Cli *c, const char *line, bool *is_check)
+{
+	static const char *const wanted[] = { "", "a regular expression", "a number", "a name and a number",
+					      "a name and code, data, stack or heap", "a name and frame or data" };
+	char word[64];
+	const char *args = next_word(line, word, sizeof word);
+	const Check *check = check_named(word);
+
+	*is_check = check != NULL;
+	if (!check)
+		return NULL;
+	if (!*args)
+		return arena_printf(c->arena, "%s needs something to check", word);
+	return form_holds(c, check->form, args) ? NULL : arena_printf(c->arena, "%s wants %s, not \"%s\"", word, wanted[check->form], args);
+}
 
 /* The hook: checks are this file's commands. */
 bool take_check(Cli *c, const char *line, bool *taken)
 {
 	BlockRun *b = c->hook_ctx;
 	char word[64];
-	const char *args = next_word(line, word, sizeof word);
-	bool required = strcmp(word, "require") == 0;
+	const char *args = next_word(line, word, sizeof word), *fault = check_fault(c, line, taken);
+	const Check *check = check_named(word);
 
-	*taken = true;
-	if (required)
-		return take_check(c, arena_printf(c->arena, "expect %s", args), taken)
-		       && (!b->why.len || (b->ended = true));
-	for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
-		if (strcmp(checks[i].word, word) == 0) {
-			if (!*args) {
-				b->lab_wrong = true;
-				return cli_fail(c, "%s needs something to check", word);
-			}
-			checks[i].fn(c, b, args);
-			return !b->lab_wrong;
-		}
-	*taken = false;
-	return true;
+	if (!*taken)
+		return true;
+	if (fault) {
+		b->lab_wrong = true;
+		return cli_fail(c, "%s", fault);
+	}
+	if (check->fn)
+		check->fn(c, b, args);
+	else if (!expect_value(c, b, args))
+		b->ended = true;
+	return !b->lab_wrong;
 }

@@ -44,6 +44,15 @@ bool word_is(const char *word, const char *full, size_t least)
 	return n >= least && n <= strlen(full) && memcmp(word, full, n) == 0;
 }
 
+bool is_name(const char *text)
+{
+	const char *p = text;
+
+	while (isalnum((unsigned char)*p) || *p == '_' || (*p & 0x80))
+		p++;
+	return p > text && !*p && !isdigit((unsigned char)*text);
+}
+
 const char *base_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');
@@ -157,6 +166,8 @@ void cli_free(Cli *c)
 	settings_free(&c->set);
 	if (c->log)
 		fclose(c->log);
+	if (c->answers.file)
+		fclose(c->answers.file);
 	arena_free(c->arena);
 	mem_free(c);
 }
@@ -527,7 +538,7 @@ typedef struct Action { ActionKind kind; bool early; const char *text; } Action;
 typedef struct Options {
 	VEC(Action) actions;
 	VEC(const char *) program, args;
-	const char *dir, *stdin_path;
+	const char *dir, *stdin_path, *answers;
 	bool batch, quiet, child_result, help, version, no_init, no_home_init, test;
 	const char *bad;		/* the option that is wrong */
 	bool bad_argument;
@@ -535,7 +546,7 @@ typedef struct Options {
 
 typedef enum OptionId {
 	OPT_X, OPT_EX, OPT_IX, OPT_IEX, OPT_BATCH, OPT_QUIET, OPT_NX, OPT_NH, OPT_ARGS, OPT_CD, OPT_CHILD, OPT_STDIN, OPT_HELP,
-	OPT_VERSION, OPT_TEST,
+	OPT_VERSION, OPT_TEST, OPT_ANSWERS,
 } OptionId;
 
 typedef struct OptionRow { const char *name; OptionId id; bool argument; } OptionRow;
@@ -548,7 +559,7 @@ static const OptionRow option_rows[] = {
 	{ "nh", OPT_NH, false }, { "args", OPT_ARGS, false }, { "cd", OPT_CD, true },
 	{ "return-child-result", OPT_CHILD, false }, { "stdin", OPT_STDIN, true }, { "help", OPT_HELP, false },
 	{ "h", OPT_HELP, false }, { "version", OPT_VERSION, false }, { "v", OPT_VERSION, false },
-	{ "test", OPT_TEST, false },
+	{ "test", OPT_TEST, false }, { "answers", OPT_ANSWERS, true },
 };
 
 static const OptionRow *option_find(const char *name, size_t n)
@@ -580,6 +591,7 @@ static void option_take(Options *o, OptionId id, const char *value)
 	case OPT_CD: o->dir = value; break;
 	case OPT_CHILD: o->child_result = true; break;
 	case OPT_STDIN: o->stdin_path = value; break;
+	case OPT_ANSWERS: o->answers = value; break;
 	case OPT_HELP: o->help = true; break;
 	case OPT_VERSION: o->version = true; break;
 	case OPT_NX: o->no_init = true; break;
@@ -673,6 +685,7 @@ static const char usage[] =
 	"  --return-child-result  Exit with the program's own status.\n"
 	"  --test                 PROGRAM is a package: debug its tests; ARGS are theirs, as -test.run=RE.\n"
 	"  --stdin FILE           The program reads FILE as its standard input.\n"
+	"  --answers FILE         What `predict' is answered, a line each.\n"
 	"  --help, --version      Print this, or the version, and exit.\n";
 
 /* ---- from options to a status ---- */
@@ -856,6 +869,7 @@ static int session(const void *library, const Options *o)
 
 	c->batch = o->batch;
 	c->quiet = o->quiet;
+	c->answers = (Reader){ .name = o->answers, .file = o->answers ? fopen(o->answers, "r") : NULL };
 	if (o->batch)
 		c->set.confirm = false;
 	terminal_settings(c);
@@ -904,6 +918,9 @@ int cli_main(const void *library, int argc, char **argv)
 		printf("strata %s\nLicense GPLv3+: GNU GPL version 3 or later.\n", STRATA_VERSION);
 	else if (o.dir && chdir(o.dir) != 0) {
 		fprintf(stderr, "%s: %s.\n", o.dir, strerror(errno));
+		status = 1;
+	} else if (o.answers && access(o.answers, R_OK) != 0) {
+		fprintf(stderr, "%s: %s.\n", o.answers, strerror(errno));
 		status = 1;
 	} else
 		status = session(library, &o);

@@ -94,6 +94,8 @@ typedef struct Reader {
 
 /* The next line without its end (CR too); false at the end. */
 bool reader_line(Cli *c, Reader *r, StrBuf *line, unsigned depth);
+/* A line that answers a question: from the terminal, or from the pipe that the commands come through. */
+bool cli_ask_line(Cli *c, const char *prompt, StrBuf *line);
 /* A line and, when it opens a block, the block up to its `end`. NULL with c->error. */
 Node *script_parse(Cli *c, Reader *r, Arena *arena, const char *line);
 Node *node_copy(Arena *arena, const Node *n);
@@ -207,6 +209,9 @@ struct Cli {
 	VEC(char *) run_args;
 	unsigned lesson;		/* step of the tutorial; 0: none */
 	bool lesson_left;		/* the function that the step is about has returned */
+
+	Reader answers;			/* --answers, for predict; file NULL: none */
+	unsigned predictions, predicted;/* how many were made, and how many right */
 };
 
 Cli *cli_new(const DebugConfig *config);
@@ -236,6 +241,7 @@ bool query(Cli *c, const char *format, ...) __attribute__((format(printf, 2, 3))
 const char *skip_blanks(const char *p);
 /* The next word (up to a blank) copied into out; the rest is given back. */
 const char *next_word(const char *p, char *out, size_t size);
+bool is_name(const char *text);		/* one Go identifier */
 bool word_is(const char *word, const char *full, size_t least);	/* a prefix of at least that length */
 /* The next of several arguments, up to a comma that stands outside of brackets and quotes; *p is moved behind it. */
 const char *next_argument(Cli *c, const char **p);
@@ -287,6 +293,16 @@ void dprintf_hit(void *ctx, int number);
 int last_breakpoint(Cli *c);				/* the highest number; 0: none */
 void print_body(Cli *c, const NodeList *list, unsigned indent);	/* a script's lines */
 bool tutorial_note_stop(Cli *c);
+
+/* ---- cmd_predict.c ---- */
+
+typedef enum PredictionKind { PREDICT_VALUE, PREDICT_LINE, PREDICT_FUNCTION, PREDICT_OUTPUT } PredictionKind;
+typedef struct Prediction { const char *what; PredictionKind kind; } Prediction;
+Prediction prediction_of(const char *what);	/* next, step, frame, output, or an expression; the text is kept */
+void prediction_question(Cli *c, const Prediction *p, StrBuf *out);
+/* What it is, as a text; takes the step that it is about. output: what the program has printed. False: c->error. */
+bool prediction_find(Cli *c, const Prediction *p, const StrBuf *output, StrBuf *have);
+bool prediction_right(Cli *c, const Prediction *p, const char *answer, const char *have);
 
 /* ---- lineedit.c ---- */
 

@@ -2,20 +2,19 @@
 /*
  * `strata grade LAB PROGRAM`: each block of the lab runs in an execution of its own, with its own limits; it earns
  * its points when every check holds and no command fails. What the program prints is kept apart from the report,
- * and so is what the commands print.
+ * and so is what the commands print (block.c).
  */
 #include "ui/cli/grade_int.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/time.h>
+#include <unistd.h>
 
 #include "ui/cli/cli.h"
 
 enum { GRADE_PASSED = 0, GRADE_FAILED = 1, GRADE_USAGE = 2, GRADE_LAB_WRONG = 3, GRADE_TIME = 124 };
-enum { BLOCK_SECONDS = 10 };
 
 typedef struct Report { ReportFn *fn; const char *file; } Report;	/* file NULL: standard output */
 
@@ -24,152 +23,27 @@ typedef struct Grading {
 	Lab lab;
 	VEC(const char *) program;
 	const char *model, *answers_file;
-	FILE *answers;
+	VEC(const char *) answers, secret;
 	VEC(Report) reports;
 	Limits limits;
+	bool files;
 	uint64_t seed;
+	const char *seed_text;		/* NULL: nobody chose one */
 	VEC(Result) results;
 } Grading;
 
-/* ---- one block ---- */
-
-static void keep_output(void *ctx, int fd, const char *bytes, size_t n)
-{
-	BlockRun *b = ctx;
-
-	if (fd != 1 || b->too_much_output)
-		return;
-	sb_addn(&b->output, bytes, n);
-	if (b->limits->output && b->output.len > b->limits->output) {
-		b->too_much_output = true;
-		debug_interrupt(b->session);
-	}
-}
-
-/* The block's time is up: an interrupt is all that a signal handler can ask for. */
-static DebugSession *volatile timed_session;
-
-static void on_alarm(int sig)
-{
-	(void)sig;
-	if (timed_session)
-		debug_interrupt(timed_session);
-}
-
-static void set_timer(DebugSession *s, unsigned seconds)
-{
-	struct sigaction act = { .sa_handler = on_alarm, .sa_flags = SA_RESTART };
-	/* Again and again: an expression may be what takes the time. */
-	struct itimerval timer = { .it_value = { .tv_sec = seconds }, .it_interval = { .tv_sec = seconds ? 1 : 0 } };
-
-	timed_session = s;
-	sigaction(SIGALRM, &act, NULL);
-	setitimer(ITIMER_REAL, &timer, NULL);
-}
-
-/* A limit was passed: which, and where. False when none was. */
-static bool over_limit(Cli *c, BlockRun *b)
-{
-	const DebugStop *stop = debug_last_stop(c->s);
-	StrBuf what = { 0 };
-	DebugFrame f;
-
-	if (stop->kind == DEBUG_STOP_INTERRUPT && b->too_much_output) {
-		sb_printf(&what, "wrote more than %llu bytes", (unsigned long long)b->limits->output);
-	} else if (stop->kind == DEBUG_STOP_INTERRUPT) {
-		b->out_of_time = true;
-		sb_printf(&what, "ran for more than %u second%s", b->limits->seconds,
-			  b->limits->seconds == 1 ? "" : "s");
-	} else if (stop->kind == DEBUG_STOP_LIMIT) {
-		sb_printf(&what, "ran for more than %llu steps", (unsigned long long)b->limits->steps);
-	} else if (stop->kind == DEBUG_STOP_FATAL && b->limits->heap && strstr(stop->text, "out of memory")) {
-		sb_printf(&what, "used more than %llu bytes of heap", (unsigned long long)b->limits->heap);
-	} else {
-		return false;
-	}
-	if (debug_selected_frame(c->s, &f))
-		sb_printf(&what, ", in %s at %s:%u", f.function, f.file, f.line);
-	hold(b, false, "the program %s", sb_text(&what));
-	sb_free(&what);
-	return true;
-}
-
-static void run_lines(Cli *c, BlockRun *b, const Block *block)
-{
-	vec_each(&block->body->body, n) {
-		if (b->ended || b->lab_wrong)
-			return;
-		if (!script_exec(c, *n)) {
-			b->lab_wrong = b->lab_wrong || strncmp(sb_text(&c->error), "Undefined", 9) == 0;
-			if (b->lab_wrong)
-				lab_wrong(b->lab, c->error_line ? c->error_line : block->line, sb_text(&c->error));
-			else if (!over_limit(c, b))
-				hold(b, false, "%s", sb_text(&c->error));
-			return;
-		}
-		cli_due_commands(c);
-		if (over_limit(c, b))
-			return;
-	}
-}
-
-/* A program that does not compile: only a block that expects so can hold. */
-static void check_compile_error(Cli *c, BlockRun *b, const Block *block)
-{
-	vec_each(&block->body->body, n)
-		if (strncmp((*n)->text, "expect-compile-error", 20) == 0 && !script_exec(c, *n) && b->lab_wrong)
-			lab_wrong(b->lab, (*n)->line, sb_text(&c->error));
-	if (!b->checked_compile)
-		hold(b, false, "the program does not compile: %.*s", (int)strcspn(b->compile_error, "\n"), b->compile_error);
-}
-
-static Cli *block_session(Grading *g, BlockRun *b, StrBuf *said)
-{
-	DebugConfig config = { .library = g->library, .stdin_path = "/dev/null", .output = keep_output, .output_ctx = b,
-			       .plain_lines = true };
-	Cli *c = cli_new(&config);
-
-	b->session = c->s;
-	c->batch = true;
-	c->set.confirm = false;
-	c->set.seed = (unsigned)g->seed;
-	c->capture = said;
-	c->hook = take_check;
-	c->hook_ctx = b;
-	settings_apply(c);
-	debug_set_run_limits(c->s, g->limits.steps, g->limits.heap);
-	return c;
-}
-
-static void run_block(Grading *g, const Block *block, const char *const *program, size_t n, BlockRun *b)
-{
-	StrBuf said = { 0 };
-	Cli *c = block_session(g, b, &said);
-
-	set_timer(c->s, g->limits.seconds);
-	if (cli_load(c, program, n)) {
-		run_lines(c, b, block);
-	} else {
-		b->compile_error = arena_strdup(c->arena, sb_text(&c->error));
-		check_compile_error(c, b, block);
-	}
-	set_timer(NULL, 0);
-	sb_free(&said);
-	cli_free(c);
-}
-
 static bool grade_blocks(Grading *g, const char *const *program, size_t n)
 {
+	BlockWorld w = { .library = g->library, .lab = &g->lab, .program = program, .nprogram = n, .limits = &g->limits, .seed = g->seed,
+			 .files = g->files, .secret = g->secret.data, .nsecret = g->secret.len, .answers = g->answers.data,
+			 .nanswers = g->answers.len, .asks = !g->answers_file && isatty(0) && isatty(1) };
+	Result r;
+
 	vec_trim(&g->results, 0);
 	vec_each(&g->lab.blocks, block) {
-		BlockRun b = { .lab = &g->lab, .limits = &g->limits, .answers = g->answers };
-
-		run_block(g, block, program, n, &b);
-		vec_push(&g->results, ((Result){ block, !b.why.len, b.out_of_time, arena_strdup(g->lab.arena, sb_text(&b.why)) }));
-		sb_free(&b.output);
-		sb_free(&b.why);
-		if (b.lab_wrong)
+		if (!block_run(&w, block, &r))
 			return false;
+		vec_push(&g->results, r);
 	}
 	return true;
 }
@@ -187,27 +61,6 @@ static bool add_report(Grading *g, const char *text)
 	return true;
 }
 
-static bool number(const char *text, uint64_t *out)
-{
-	char *end;
-
-	*out = strtoull(text, &end, 10);
-	return end != text && !*end && *text != '-';
-}
-
-static bool set_seconds(Grading *g, const char *text)
-{
-	uint64_t n;
-
-	if (!number(text, &n) || n > 1000000)
-		return false;
-	g->limits.seconds = (unsigned)n;
-	return true;
-}
-
-static bool set_steps(Grading *g, const char *text) { return number(text, &g->limits.steps); }
-static bool set_heap(Grading *g, const char *text) { return number(text, &g->limits.heap); }
-static bool set_output(Grading *g, const char *text) { return number(text, &g->limits.output); }
 static bool set_model(Grading *g, const char *text) { g->model = text; return true; }
 static bool set_answers(Grading *g, const char *text) { g->answers_file = text; return true; }
 
@@ -215,33 +68,46 @@ static bool set_seed(Grading *g, const char *text)
 {
 	struct timeval now;
 
-	if (strcmp(text, "random") != 0)
-		return number(text, &g->seed);
+	if (strcmp(text, "random") != 0) {
+		g->seed_text = text;
+		return limit_parse(text, &g->seed);
+	}
 	gettimeofday(&now, NULL);
 	g->seed = (uint64_t)now.tv_usec + 1;
+	g->seed_text = arena_printf(g->lab.arena, "%llu", (unsigned long long)g->seed);
 	return true;
 }
 
 typedef struct Word { const char *name; bool (*take)(Grading *g, const char *value); } Word;
 
 static const Word words[] = {
-	{ "--answers", set_answers }, { "--lint", set_model }, { "--max-heap", set_heap }, { "--max-output", set_output },
-	{ "--max-steps", set_steps }, { "--report", add_report }, { "--seed", set_seed }, { "--timeout", set_seconds },
+	{ "--answers", set_answers }, { "--lint", set_model }, { "--report", add_report }, { "--seed", set_seed },
 };
+
+static bool take_value(Grading *g, const char *name, size_t n, const char *value)
+{
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strlen(words[i].name) == n && memcmp(words[i].name, name, n) == 0)
+			return words[i].take(g, value);
+	for (unsigned i = 0; i < LIMIT_COUNT; i++)
+		if (strlen(limit_rows[i].option) == n && memcmp(limit_rows[i].option, name, n) == 0)
+			return g->limits.given[i] = limit_parse(value, &g->limits.of[i]);
+	return false;
+}
 
 /* An option with its value, behind `=` or in the next word. */
 static bool take_option(Grading *g, int argc, char **argv, int *i)
 {
-	size_t n = strcspn(argv[*i], "=");
-	const char *value = argv[*i][n] ? argv[*i] + n + 1 : NULL;
+	const char *name = argv[*i];
+	size_t n = strcspn(name, "=");
 
-	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-		if (strlen(words[k].name) == n && memcmp(words[k].name, argv[*i], n) == 0) {
-			if (!value && *i + 1 < argc)
-				value = argv[++*i];
-			return value && words[k].take(g, value);
-		}
-	return false;
+	if (strcmp(name, "--fs") == 0 || strcmp(name, "--no-fs") == 0) {
+		g->files = name[2] == 'f';
+		return true;
+	}
+	if (name[n])
+		return take_value(g, name, n, name + n + 1);
+	return *i + 1 < argc && take_value(g, name, n, argv[++*i]);
 }
 
 static bool parse_words(Grading *g, int argc, char **argv)
@@ -268,7 +134,7 @@ static bool write_report(Grading *g, const Report *r)
 	bool ok = f != NULL;
 
 	if (ok) {
-		r->fn(&text, &(Results){ g->lab.file, g->results.data, g->results.len });
+		r->fn(&text, &(Results){ g->lab.file, g->results.data, g->results.len, g->seed_text });
 		ok = fwrite(sb_text(&text), 1, text.len, f) == text.len;
 		ok = (r->file ? fclose(f) : fflush(f)) == 0 && ok;
 	}
@@ -319,32 +185,54 @@ static bool lint(Grading *g)
 	return true;
 }
 
-static bool open_answers(Grading *g)
+/* One a line; empty lines and comments are none. */
+static bool read_answers(Grading *g, Cli *c)
 {
+	Reader r = { .name = g->answers_file };
+	StrBuf line = { 0 };
+
 	if (!g->answers_file)
 		return true;
-	if (g->answers)
-		fclose(g->answers);
-	g->answers = fopen(g->answers_file, "r");
-	if (!g->answers)
+	r.file = fopen(g->answers_file, "r");
+	if (!r.file) {
 		fprintf(stderr, "strata: %s: %s\n", g->answers_file, strerror(errno));
-	return g->answers != NULL;
+		return false;
+	}
+	while (reader_line(c, &r, &line, 0))
+		if (*skip_blanks(line.data) && *skip_blanks(line.data) != '#')
+			vec_push(&g->answers, arena_strdup(g->lab.arena, skip_blanks(line.data)));
+	sb_free(&line);
+	fclose(r.file);
+	return true;
+}
+
+/* What the program may not have a look at, whatever it may use. */
+static void name_secrets(Grading *g)
+{
+	vec_push(&g->secret, g->lab.file);
+	vec_push(&g->secret, "/dev/stdout");
+	vec_push(&g->secret, "/dev/stderr");
+	if (g->answers_file)
+		vec_push(&g->secret, g->answers_file);
+	if (g->model)
+		vec_push(&g->secret, g->model);
+	vec_each(&g->reports, r)
+		if (r->file)
+			vec_push(&g->secret, r->file);
 }
 
 static int grade(Grading *g)
 {
 	DebugConfig config = { .library = g->library };
-	Cli *c;
-	bool ok;
+	Cli *c = cli_new(&config);
+	bool answers = read_answers(g, c), ok = answers && lab_load(&g->lab, c);
 	int status;
 
-	if (!open_answers(g))
-		return GRADE_USAGE;
-	c = cli_new(&config);
-	ok = lab_load(&g->lab, c) && (!g->model || lint(g));
-	if (ok && g->program.len)
-		ok = open_answers(g) && grade_blocks(g, g->program.data, g->program.len);
 	cli_free(c);
+	if (!answers)
+		return GRADE_USAGE;
+	name_secrets(g);
+	ok = ok && (!g->model || lint(g)) && (!g->program.len || grade_blocks(g, g->program.data, g->program.len));
 	if (!ok) {
 		fprintf(stderr, "%s\n", sb_text(&g->lab.wrong));
 		return GRADE_LAB_WRONG;
@@ -356,11 +244,11 @@ static int grade(Grading *g)
 static const char usage[] =
 	"usage: strata grade LAB PROGRAM [--report text|tap|junit|gradescope[:FILE]]... [--lint MODEL.go]\n"
 	"       [--answers FILE] [--timeout SECONDS] [--max-steps N] [--max-heap BYTES] [--max-output BYTES]\n"
-	"       [--seed N|random]\n";
+	"       [--fs|--no-fs] [--seed N|random]\n";
 
 int cli_grade(const void *library, int argc, char **argv)
 {
-	Grading g = { .library = library, .limits = { BLOCK_SECONDS, 0, 0, 1 << 20 }, .seed = 1 };
+	Grading g = { .library = library, .seed = 1 };
 	int status = GRADE_USAGE;
 
 	g.lab.arena = arena_new();
@@ -368,9 +256,9 @@ int cli_grade(const void *library, int argc, char **argv)
 		status = grade(&g);
 	else
 		fputs(usage, stderr);
-	if (g.answers)
-		fclose(g.answers);
 	lab_free(&g.lab);
+	vec_free(&g.answers);
+	vec_free(&g.secret);
 	vec_free(&g.program);
 	vec_free(&g.reports);
 	vec_free(&g.results);

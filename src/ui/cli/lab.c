@@ -9,13 +9,33 @@
  *       expect z == 9 "z is the sum"
  *     end
  *
- * of ordinary commands and checks. `hidden` after the name keeps a block's name and reasons from the student.
+ * of ordinary commands and checks. `hidden` after the name keeps a block's name and reasons from the student. A line
+ * `limit steps 1000000` before a block holds for that one and those below it.
  */
 #include "ui/cli/grade_int.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+
+const LimitRow limit_rows[LIMIT_COUNT] = {
+#define LIMIT(id, word, option, value) { word, option, value },
+	LIMITS
+#undef LIMIT
+};
+
+bool limit_parse(const char *text, uint64_t *out)
+{
+	const uint64_t most = 1000000000000000;
+	char *end;
+
+	if (*text < '0' || *text > '9')
+		return false;
+	errno = 0;
+	*out = strtoull(text, &end, 10);
+	return !*skip_blanks(end) && !errno && *out <= most;
+}
 
 bool lab_wrong(Lab *lab, unsigned line, const char *message)
 {
@@ -40,7 +60,7 @@ static bool parse_points(Lab *lab, const char *text, unsigned line, Block *out)
 	if (!close || (*rest && !hidden))
 		return lab_wrong(lab, line, "a name in quotes is expected: points N \"name\" [hidden]");
 	*out = (Block){ .points = (unsigned)n, .line = line, .hidden = hidden,
-			.name = arena_strndup(lab->arena, text + 1, (size_t)(close - text - 1)) };
+			.name = arena_strndup(lab->arena, text + 1, (size_t)(close - text - 1)), .limits = lab->limits };
 	return true;
 }
 
@@ -72,6 +92,50 @@ static bool parse_block(Lab *lab, Cli *c, Reader *r, Block *b)
 	return ok && (ended || lab_wrong(lab, b->line, "this block has no \"end\""));
 }
 
+/* limit WORD N */
+static bool parse_limit(Lab *lab, const char *text, unsigned line)
+{
+	char word[32];
+	const char *value = next_word(text, word, sizeof word);
+
+	for (unsigned i = 0; i < LIMIT_COUNT; i++)
+		if (strcmp(word, limit_rows[i].word) == 0)
+			return (lab->limits.given[i] = limit_parse(value, &lab->limits.of[i]))
+			       || lab_wrong(lab, line, "after this \"limit\" a number is expected");
+	return lab_wrong(lab, line, "the limits are steps, heap, output and timeout");
+}
+
+/* What is wrong with a line is told before anything runs, as far as it can be seen. */
+static bool check_line(Lab *lab, Cli *c, const Node *n)
+{
+	char word[128];
+	bool is_check;
+	const char *fault = check_fault(c, n->text, &is_check);
+
+	if (fault)
+		return lab_wrong(lab, n->line, fault);
+	next_word(n->text, word, sizeof word);
+	word[strcspn(word, "/")] = '\0';
+	if (is_check || lab->defines || !isalpha((unsigned char)*word) || command_find(c, "", word))
+		return true;
+	return lab_wrong(lab, n->line, sb_text(&c->error));
+}
+
+static bool check_lines(Lab *lab, Cli *c, const NodeList *list)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < list->len && ok; i++) {
+		const Node *n = list->data[i];
+
+		lab->defines = lab->defines || n->kind == NODE_DEFINE || strncmp(n->text, "alias", 5) == 0
+			       || strncmp(n->text, "source", 6) == 0;
+		ok = n->kind == NODE_LINE ? check_line(lab, c, n)
+		     : n->kind == NODE_DOCUMENT || (check_lines(lab, c, &n->body) && check_lines(lab, c, &n->orelse));
+	}
+	return ok;
+}
+
 static bool parse_lab(Lab *lab, Cli *c, Reader *r)
 {
 	StrBuf line = { 0 };
@@ -83,10 +147,13 @@ static bool parse_lab(Lab *lab, Cli *c, Reader *r)
 
 		if (!*text || *text == '#')
 			continue;
-		if (strncmp(text, "points ", 7) != 0)
-			ok = lab_wrong(lab, r->line, "only blocks that begin with \"points N\" may stand here");
+		if (strncmp(text, "limit ", 6) == 0)
+			ok = parse_limit(lab, text + 6, r->line);
+		else if (strncmp(text, "points ", 7) != 0)
+			ok = lab_wrong(lab, r->line, "only blocks that begin with \"points N\", and limits, may stand here");
 		else if ((ok = parse_points(lab, skip_blanks(text + 7), r->line, &b)) && (ok = parse_block(lab, c, r, &b)))
 			vec_push(&lab->blocks, b);
+		ok = ok && (vec_empty(&lab->blocks) || check_lines(lab, c, &vec_last(&lab->blocks).body->body));
 	}
 	sb_free(&line);
 	return ok && (lab->blocks.len || lab_wrong(lab, 1, "there is no \"points\" block"));

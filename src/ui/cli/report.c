@@ -30,6 +30,8 @@ static void report_text(StrBuf *out, const Results *r)
 			sb_printf(out, "      %s\n", x->why);
 	}
 	sb_printf(out, "Score: %u/%u\n", total(r, false), total(r, true));
+	if (r->seed)
+		sb_printf(out, "Seed: %s\n", r->seed);
 }
 
 /* ---- TAP 13 ---- */
@@ -47,6 +49,8 @@ static void report_tap(StrBuf *out, const Results *r)
 			sb_printf(out, "# %s\n", x->why);
 	}
 	sb_printf(out, "# Score: %u/%u\n", total(r, false), total(r, true));
+	if (r->seed)
+		sb_printf(out, "# Seed: %s\n", r->seed);
 }
 
 /* ---- JUnit ---- */

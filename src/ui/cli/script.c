@@ -35,25 +35,31 @@ static bool text_line(const char **text, StrBuf *line)
 	return true;
 }
 
+bool cli_ask_line(Cli *c, const char *prompt, StrBuf *line)
+{
+	char *typed;
+
+	out_flush(c);
+	if (!c->interactive) {
+		out_text(c, prompt);
+		out_flush(c);
+		return file_line(stdin, line);
+	}
+	typed = lineedit_read(c, prompt);
+	if (typed)
+		sb_add(line, typed);
+	free(typed);
+	return typed != NULL;
+}
+
 static bool prompted_line(Cli *c, StrBuf *line, unsigned depth)
 {
 	StrBuf prompt = { 0 };
-	char *typed;
-	bool got = true;
+	bool got;
 
 	sb_pad(&prompt, ' ', depth ? depth - 1 : 0);
 	sb_add(&prompt, depth ? ">" : c->set.prompt);
-	if (c->interactive) {
-		typed = lineedit_read(c, sb_text(&prompt));
-		got = typed != NULL;
-		if (typed)
-			sb_add(line, typed);
-		free(typed);
-	} else {
-		out_text(c, sb_text(&prompt));
-		out_flush(c);
-		got = file_line(stdin, line);
-	}
+	got = cli_ask_line(c, sb_text(&prompt), line);
 	sb_free(&prompt);
 	return got;
 }

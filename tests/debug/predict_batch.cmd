@@ -1,0 +1,3 @@
+break 16
+run
+predict z
