@@ -1,0 +1,20 @@
+// total as a local variable of main: the number is right, the segment is not.
+package main
+
+import "fmt"
+
+var count = 3
+
+// sum gives 1 + 2 + ... + n.
+func sum(n int) int {
+	s := 0
+	for i := 1; i <= n; i++ {
+		s += i
+	}
+	return s
+}
+
+func main() {
+	total := sum(count)
+	fmt.Println(total)
+}
