@@ -432,6 +432,7 @@ typedef struct DebugLookupStep {
 	const DebugValue *value;
 } DebugLookupStep;
 const DebugLookupStep *debug_lookup(DebugSession *s, const char *name, size_t *count);
+const char *debug_owner(DebugSession *s, const char *name);	/* the first function of the user's with such a variable; NULL */
 size_t debug_line_names(DebugSession *s, const char *const **names);	/* on the current line, in order */
 
 /* All about a name's memory: where, why, size and layout, who points at it, what an access costs; 0 with debug_error. A fact

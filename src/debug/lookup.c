@@ -259,6 +259,23 @@ const DebugLookupStep *debug_lookup(DebugSession *s, const char *name, size_t *c
 	return out;
 }
 
+const char *debug_owner(DebugSession *s, const char *name)
+{
+	const Image *im = s->program ? s->program->image : NULL;
+
+	for (size_t i = 0; im && i < im->funcs.len; i++) {
+		const CodeFunc *fn = &im->funcs.data[i];
+
+		for (uint32_t k = 0; k < fn->nvars && !(fn->flags & (FN_LIBRARY | FN_WRAPPER | FN_STUB)); k++) {
+			const CodeVar *v = &im->vars.data[fn->vars + k];
+
+			if (!(v->flags & CVF_HIDDEN) && strcmp(image_text(im, v->name), name) == 0)
+				return image_text(im, fn->name);
+		}
+	}
+	return NULL;
+}
+
 /* ---- the names of a line ---- */
 
 typedef struct NameWalk { DebugSession *s; const char *file; uint32_t line; VEC(const char *) list; } NameWalk;

@@ -279,6 +279,9 @@ bool parse_numbers(Cli *c, const char *args, bool (*each)(Cli *c, int n));
  */
 typedef struct NumberList { const char *what; bool strict, needed; } NumberList;
 bool parse_number_list(Cli *c, const char *args, const NumberList *list, bool (*each)(Cli *c, int n));
+const char *list_default(Cli *c);	/* the file that list means without one; NULL: there is none */
+/* A line's place: N, +N, -N, FILE:N, FILE:FUNCTION, FUNCTION, *ADDR; lines need have no code. False with c->error. */
+bool list_place(Cli *c, const char *text, const char **file, uint32_t *line);
 bool memory_row(Cli *c, uint64_t addr, void *out, size_t n);
 void args_quote(Cli *c, StrBuf *out);
 void announce_break(Cli *c, const DebugBreakpoint *b, const char *location);
@@ -293,6 +296,10 @@ void dprintf_hit(void *ctx, int number);
 int last_breakpoint(Cli *c);				/* the highest number; 0: none */
 void print_body(Cli *c, const NodeList *list, unsigned indent);	/* a script's lines */
 bool tutorial_note_stop(Cli *c);
+
+/* ---- hints.c ---- */
+void hint_no_symbol(Cli *c);			/* adds a line to such an error */
+void hint_which(Cli *c, const char *name);	/* after its value: is it captured, does it hide another? */
 
 /* ---- cmd_predict.c ---- */
 

@@ -143,6 +143,7 @@ static bool print_or_call(Cli *c, const char *args, bool call)
 		if (v && (!call || v->kind != DEBUG_VOID)) {
 			print_value(c, v, f);
 			note_initialiser(c, args);
+			hint_which(c, args);
 		}
 	}
 	options_use(c, &saved);

@@ -67,7 +67,7 @@ const DebugFunction *function_named(Cli *c, const char *name)
 	return NULL;
 }
 
-static const char *default_file(Cli *c)
+const char *list_default(Cli *c)
 {
 	const char *const *files;
 	const DebugFunction *fn;
@@ -103,15 +103,14 @@ static bool all_digits(const char *p)
 	return *p && strspn(p, "0123456789") == strlen(p);
 }
 
-/* A line for list: N, +N, -N, FILE:N, FILE:FUNCTION, FUNCTION, *ADDR. Lines need have no code. */
-static bool line_of(Cli *c, const char *text, const char **file, uint32_t *line)
+bool list_place(Cli *c, const char *text, const char **file, uint32_t *line)
 {
 	const char *colon = strrchr(text, ':');
 	const DebugFunction *fn;
 	const DebugLocation *at;
 	size_t n;
 
-	*file = default_file(c);
+	*file = list_default(c);
 	if (colon && colon > text) {
 		const char *name = arena_strndup(c->arena, text, (size_t)(colon - text));
 
@@ -149,7 +148,7 @@ static bool line_of(Cli *c, const char *text, const char **file, uint32_t *line)
 static bool list_next(Cli *c)
 {
 	const DebugFunction *fn;
-	const char *file = default_file(c);
+	const char *file = list_default(c);
 
 	if (!file)
 		return cli_fail(c, "No symbol table is loaded.  Use the \"file\" command.");
@@ -163,7 +162,7 @@ static bool list_next(Cli *c)
 
 static bool list_before(Cli *c)
 {
-	const char *file = default_file(c);
+	const char *file = list_default(c);
 	uint32_t last = c->list_first, size = page(c);
 
 	if (!file)
@@ -189,11 +188,11 @@ static bool list_two(Cli *c, const char *args, const char *comma)
 	size_t n = strlen(a);
 
 	a = arena_strndup(c->arena, a, n && a[n - 1] == ' ' ? n - 1 : n);
-	if (*a && !line_of(c, a, &file, &first))
+	if (*a && !list_place(c, a, &file, &first))
 		return false;
 	if (*b && *b == '+' && *a)
 		last = first + (uint32_t)strtoul(b + 1, NULL, 10);
-	else if (*b && !line_of(c, b, &file2, &last))
+	else if (*b && !list_place(c, b, &file2, &last))
 		return false;
 	if (!*a) {
 		file = file2;
@@ -221,7 +220,7 @@ static bool list_plain(Cli *c, const char *args)
 		return list_next(c);
 	if (comma)
 		return list_two(c, args, comma);
-	return line_of(c, args, &file, &line) && list_around(c, file, line);
+	return list_place(c, args, &file, &line) && list_around(c, file, line);
 }
 
 bool cmd_list(Cli *c, const char *args)
@@ -264,7 +263,7 @@ static bool line_matches(regex_t *re, const char *text, size_t n)
 static bool search_lines(Cli *c, const char *args, uint32_t line, bool back)
 {
 	regex_t re;
-	const char *file = default_file(c), *text;
+	const char *file = list_default(c), *text;
 	size_t n;
 
 	if (!file)
@@ -307,11 +306,11 @@ static void place(Cli *c, uint64_t pc)
 
 bool cmd_info_line(Cli *c, const char *args)
 {
-	const char *file = default_file(c);
+	const char *file = list_default(c);
 	uint32_t line = c->list_last;
 	uint64_t from, to;
 
-	if (!cli_need_program(c) || (*args && !line_of(c, args, &file, &line)))
+	if (!cli_need_program(c) || (*args && !list_place(c, args, &file, &line)))
 		return false;
 	if (!file || (!line && !*args))
 		return cli_fail(c, "No line number information available.");
@@ -343,7 +342,7 @@ bool cmd_info_source(Cli *c, const char *args)
 		out_text(c, "No current source file.\n");
 		return true;
 	}
-	file = default_file(c);
+	file = list_default(c);
 	out_printf(c, "Current source file is %s\nContains %u lines.\nSource language is go.\n", file,
 		   debug_source_lines(c->s, file));
 	return true;

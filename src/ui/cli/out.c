@@ -100,7 +100,9 @@ bool cli_fail(Cli *c, const char *format, ...)
 
 bool cli_fail_core(Cli *c)
 {
-	return cli_fail(c, "%s", debug_error(c->s));
+	cli_fail(c, "%s", debug_error(c->s));
+	hint_no_symbol(c);
+	return false;
 }
 
 static bool answer_yes(void)
