@@ -84,7 +84,9 @@ static void draw(Draw *d, bool library)
 
 		if (d->box[n] || object_is_part(o) || (!library && object_by_library(d->s, o)))
 			continue;
-		d->boxes.data[show(d, n, 0) - 1].garbage = true;
+		uint32_t box = show(d, n, 0);	/* it may move the boxes */
+
+		d->boxes.data[box - 1].garbage = true;
 		follow_all(d);
 	}
 }
