@@ -216,7 +216,7 @@ size_t debug_explain(DebugSession *s, const char *name, const DebugFact **out)
 		explain_variable(&f, &frame, v, name);
 	else if (find_global(s, name, &im, &g))
 		explain_global(&f, im, g);
-	else if (!explain_function(&f, name))
+	else if (!name_start(*name) || !explain_function(&f, name))
 		fail(s, "No symbol \"%s\" in current context.", name);
 	n = f.list.len;
 	*out = arena_copy(s->scratch, f.list.data, n * sizeof *f.list.data);

@@ -71,6 +71,11 @@ bool cli_need_process(Cli *c)
 	return debug_alive(c->s) || cli_fail(c, "The program is not being run.");
 }
 
+bool cli_no_more(Cli *c, const char *args)
+{
+	return !*args || cli_fail(c, "Junk at end of arguments.");
+}
+
 /* What an expression's call stopped at is told before its message. */
 bool call_stopped(Cli *c, const DebugStop *stop)
 {

@@ -256,6 +256,7 @@ bool call_stopped(Cli *c, const DebugStop *stop);	/* after one that gave nothing
 const DebugFunction *function_named(Cli *c, const char *name);
 bool cli_need_program(Cli *c);
 bool cli_need_process(Cli *c);
+bool cli_no_more(Cli *c, const char *args);	/* false: there is more on the line than the command takes */
 const char *base_name(const char *path);
 
 /* ---- shared between commands ---- */

@@ -305,14 +305,24 @@ bool cmd_enable_breakpoints(Cli *c, const char *args)
 	return enable_list(c, args, true);
 }
 
+/* Unlike enable, these mean no breakpoint without a number. */
+static bool some_of(Cli *c, const char *args, bool (*each)(Cli *c, int n))
+{
+	if (!*args)
+		return cli_fail(c, "Argument required (one or more breakpoint numbers).");
+	if (*args == '-' && isdigit((unsigned char)args[1]))
+		return cli_fail(c, "negative value");
+	return parse_numbers(c, args, each);
+}
+
 bool cmd_enable_once(Cli *c, const char *args)
 {
-	return some_or_all(c, args, enable_once);
+	return some_of(c, args, enable_once);
 }
 
 bool cmd_enable_delete(Cli *c, const char *args)
 {
-	return some_or_all(c, args, enable_delete);
+	return some_of(c, args, enable_delete);
 }
 
 bool cmd_enable_count(Cli *c, const char *args)
@@ -323,10 +333,10 @@ bool cmd_enable_count(Cli *c, const char *args)
 
 	if (!*word)
 		return cli_fail(c, "Argument required (hit count).");
-	if (!eval_number(c, word, &n))
+	if (*rest && !eval_number(c, word, &n))
 		return false;
-	c->enable_count = n < 0 ? 0 : (unsigned)n;
-	return some_or_all(c, rest, enable_count);
+	c->enable_count = !*rest || n < 0 ? 0 : (unsigned)n;
+	return some_of(c, rest, enable_count);
 }
 
 bool cmd_disable_breakpoints(Cli *c, const char *args)

@@ -253,7 +253,9 @@ bool cmd_info_gc(Cli *c, const char *args)
 
 	if (!cli_need_program(c))
 		return false;
-	if (!debug_gc_state(c->s, strcmp(args, "-all") == 0, &st))
+	if (strcmp(args, "-all") != 0 && !cli_no_more(c, args))
+		return false;
+	if (!debug_gc_state(c->s, *args, &st))
 		return cli_fail_core(c);
 	if (!st.marking) {
 		print_last(c, &st);

@@ -277,8 +277,7 @@ bool cmd_info_stack_usage(Cli *c, const char *args)
 	size_t n, limit = c->set.print_elements ? c->set.print_elements : SIZE_MAX;
 	uint64_t used = 0;
 
-	(void)args;
-	if (!cli_need_process(c))
+	if (!cli_need_process(c) || !cli_no_more(c, args))
 		return false;
 	n = debug_goroutines(c->s, &list);
 	out_text(c, "  Goroutine     Used Most used     Size  Where\n");

@@ -130,6 +130,8 @@ static bool some_skips(Cli *c, const char *args, bool (*each)(Cli *c, int n))
 {
 	const DebugSkip *list;
 
+	if (!debug_skips(c->s, &list))
+		return cli_fail(c, "No skiplist entries found%s%s.", *args ? " with number " : "", args);
 	if (*args)
 		return parse_number_list(c, args, &(NumberList){ "breakpoint", true, true }, each);
 	for (size_t n = debug_skips(c->s, &list); n > 0; n--) {

@@ -230,7 +230,7 @@ bool cmd_heap_leaks(Cli *c, const char *args)
 	DebugKeepers k;
 	bool all = take_all(&args);
 
-	if (!cli_need_program(c))
+	if (!cli_need_program(c) || !cli_no_more(c, args))
 		return false;
 	if (!debug_heap_leaks(c->s, all, all ? SIZE_MAX : KEEPERS, &k))
 		return cli_fail_core(c);
@@ -407,8 +407,7 @@ bool cmd_heap_classes(Cli *c, const char *args)
 	size_t n;
 	char pages[32];
 
-	(void)args;
-	if (!cli_need_program(c))
+	if (!cli_need_program(c) || !cli_no_more(c, args))
 		return false;
 	n = debug_heap_classes(c->s, &list, &all);
 	out_text(c, "   Class  Spans   Objects      Room    Bytes    Waste  Garbage  Use\n");

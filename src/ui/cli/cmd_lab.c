@@ -15,37 +15,42 @@ typedef struct Lesson { const char *title, *text; Goal goal; } Lesson;
 
 static const Lesson lessons[] = {
 	{ "The code segment and the data segment",
-	  "Compiling has put every function into the code segment, which nobody may write, and every package\n"
-	  "variable into the data segment, where it stays for the program's whole life.\n"
-	  "Look at them before anything has run:   segments code    segments data    print a\n"
+	  "Compiling has put every function into the code segment, which nobody may write,\n"
+	  "and every package variable into the data segment, where it stays for the\n"
+	  "program's whole life. Look at them before anything has run:\n"
+	  "    segments code    segments data    print a\n"
 	  "Then let the program begin, before its first initialiser:   starti\n",
 	  GOAL_STARTED },
 	{ "init is called",
-	  "The runtime finds init in the code segment and calls it: a frame is pushed on the stack, its\n"
-	  "statements run, the frame is popped.\n"
-	  "Look at the frame:   frames      Go on line by line:   next      When init has returned,\n"
-	  "the runtime calls main the same way. Go on until main is the active frame.\n",
+	  "The runtime finds init in the code segment and calls it: a frame is pushed on\n"
+	  "the stack, its statements run, the frame is popped.\n"
+	  "Look at the frame:   frames      Go on line by line:   next\n"
+	  "When init has returned, the runtime calls main the same way. Go on until main is\n"
+	  "the active frame.\n",
 	  GOAL_MAIN },
 	{ "main and its frame",
-	  "main's frame stays on the stack until main returns. Only the top frame is active.\n"
+	  "main's frame stays on the stack until main returns. Only the top one is active.\n"
 	  "See it, and how far the stack has grown:   frames    segments\n"
 	  "Then step into the first call:   step\n",
 	  GOAL_CALLED },
 	{ "A call: parameters, locals, return address",
-	  "The new frame lies on top of main's: parameters, locals, and the address to return to.\n"
-	  "See its slots:   frames      Watch a local come to life:   next, then frames again.\n"
+	  "The new frame lies on top of main's: parameters, locals, the return address.\n"
+	  "See its slots:   frames   Watch a local come to life:   next, then frames again.\n"
 	  "Run to the end of the function, and see its frame go:   finish\n"
 	  "Then step into the next call:   step\n",
 	  GOAL_CALLED_AGAIN },
 	{ "How a name is looked up",
-	  "A name is searched in the local frame first; what is not found there is searched in the data segment.\n"
+	  "A name is searched in the local frame first; what is not found there is searched\n"
+	  "in the data segment.\n"
 	  "Go to the frame that waits, and ask:   up    lookup    lookup a\n"
 	  "Then let the program go to its end:   continue\n",
 	  GOAL_ENDED },
 	{ "The end",
-	  "main has returned, its frame is popped, and all memory has gone back to the system.\n"
+	  "main has returned, its frame is popped, and all memory has gone back to the\n"
+	  "system.\n"
 	  "strata keeps a copy to look at:   segments    print a\n"
-	  "What outlives its call lies on the heap, and the garbage collector minds it:   help memory\n",
+	  "What outlives its call lies on the heap, and the garbage collector minds it:\n"
+	  "help memory\n",
 	  GOAL_LOADED },
 };
 

@@ -493,7 +493,10 @@ bool cmd_info_program(Cli *c, const char *args)
 
 bool cmd_info_inferiors(Cli *c, const char *args)
 {
-	(void)args;
+	if (*args == '-')
+		return cli_fail(c, "negative value");
+	if (*args && *args != '$' && strspn(args, "0123456789 -") != strlen(args))
+		return cli_fail(c, "Arguments must be numbers or '$' variables.");
 	out_printf(c, "  Num  Description       Executable\n* 1    %-17s %s\n", debug_alive(c->s) ? "process 1" : "<null>",
 		   debug_loaded(c->s) ? debug_program_name(c->s) : "");
 	return true;

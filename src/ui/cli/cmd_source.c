@@ -270,7 +270,9 @@ static bool search_lines(Cli *c, const char *args, uint32_t line, bool back)
 		return cli_fail(c, "No symbol table is loaded.  Use the \"file\" command.");
 	if (*args)
 		c->search = arena_strdup(c->arena, args);
-	if (!compile_regex(c, &re, c->search ? c->search : ""))
+	if (!c->search)
+		return cli_fail(c, "No previous regular expression");
+	if (!compile_regex(c, &re, c->search))
 		return false;
 	for (; line && (text = debug_source_line(c->s, file, line, &n)); line += back ? UINT32_MAX : 1)
 		if (line_matches(&re, text, n)) {

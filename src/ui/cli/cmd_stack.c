@@ -420,6 +420,8 @@ bool cmd_frames(Cli *c, const char *args)
 
 	if (*args && !eval_number(c, args, &limit))
 		return false;
+	if (limit < 0)
+		return cli_fail(c, "negative value");
 	if (!debug_selected_frame(c->s, &selected))
 		return cli_fail(c, "No stack.");
 	for (unsigned level = 0; level < limit && !c->discard && debug_frame(c->s, level, &f); level++)

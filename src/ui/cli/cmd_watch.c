@@ -231,7 +231,7 @@ bool cmd_save_breakpoints(Cli *c, const char *args)
 	if (!*args)
 		return cli_fail(c, "Argument required (file name in which to save)");
 	if (!n)
-		return out_text(c, "Nothing to save.\n"), true;
+		return out_text(c, "warning: Nothing to save.\n"), true;
 	f = fopen(args, "w");
 	if (!f)
 		return cli_fail(c, "Unable to open file '%s' for saving (%s)", args, strerror(errno));

@@ -470,9 +470,7 @@ bool cmd_block_only(Cli *c, const char *args)
 
 bool cmd_silent(Cli *c, const char *args)
 {
-	(void)c;
-	(void)args;
-	return true;
+	return cli_no_more(c, args);
 }
 
 /* ---- files ---- */

@@ -519,8 +519,10 @@ bool cmd_unset(Cli *c, const char *args)
 	char word[64];
 	const char *rest = next_word(args, word, sizeof word);
 
+	if (!*args)
+		return cmd_help(c, "unset");
 	if (!word_is(word, "environment", 3))
-		return cli_fail(c, "Undefined unset command: \"%s\".  Try \"help unset\".", word);
+		return cli_fail(c, "Undefined unset command: \"%s\".  Try \"help unset\".", args);
 	if (*rest)
 		debug_set_env(c->s, rest, NULL);
 	else if (!c->from_tty || query(c, "Delete all environment variables? "))
