@@ -24,6 +24,26 @@ static void add_locals(DebugSession *s, Names *list, const char *prefix)
 		add(list, vars[i].name, prefix);
 }
 
+/* Methods of a type main.T: the functions main.T.M and main.(*T).M. */
+static void add_methods(DebugSession *s, Names *list, const char *type, const char *before, const char *prefix)
+{
+	const DebugFunction *f;
+	size_t n = debug_functions(s, false, &f), package = strcspn(type, "."), k = strlen(type);
+
+	for (size_t i = 0; i < n; i++) {
+		const char *name = f[i].name, *method = NULL;
+
+		if (strncmp(name, type, k) == 0 && name[k] == '.')
+			method = name + k + 1;
+		else if (strncmp(name, type, package) == 0 && strncmp(name + package, ".(*", 3) == 0 && type[package] == '.'
+			 && strncmp(name + package + 3, type + package + 1, k - package - 1) == 0
+			 && strncmp(name + k + 2, ").", 2) == 0)
+			method = name + k + 4;
+		if (method && !strchr(method, '.'))
+			add(list, arena_printf(s->scratch, "%s.%s", before, method), prefix);
+	}
+}
+
 static void add_fields(DebugSession *s, Names *list, const char *prefix)
 {
 	const char *dot = strrchr(prefix, '.');
@@ -33,6 +53,8 @@ static void add_fields(DebugSession *s, Names *list, const char *prefix)
 		v = debug_eval(s, arena_printf(s->scratch, "*(%.*s)", (int)(dot - prefix), prefix));
 	for (size_t i = 0; v && v->kind == DEBUG_STRUCT && i < v->nchildren; i++)
 		add(list, arena_printf(s->scratch, "%.*s%s", (int)(dot - prefix) + 1, prefix, v->names[i]), prefix);
+	if (v)
+		add_methods(s, list, v->type, arena_printf(s->scratch, "%.*s", (int)(dot - prefix), prefix), prefix);
 }
 
 static void add_functions(DebugSession *s, Names *list, const char *prefix)
@@ -58,8 +80,10 @@ size_t debug_complete(DebugSession *s, const char *prefix, bool location, const 
 	if (!location) {
 		add_locals(s, &list, prefix);
 		n = debug_globals(s, false, &g);
-		for (size_t i = 0; i < n; i++)
+		for (size_t i = 0; i < n; i++) {
 			add(&list, g[i].name, prefix);
+			add(&list, arena_printf(s->scratch, "%s.%s", g[i].package, g[i].name), prefix);
+		}
 	}
 	add_functions(s, &list, prefix);
 	if (list.len)

@@ -40,6 +40,8 @@ void settings_free(Settings *s);
 void settings_apply(Cli *c);
 /* The full names of settings that begin with `prefix`, for completion. */
 void settings_names(const char *prefix, void (*found)(void *ctx, const char *name), void *ctx);
+/* Of `NAME VALUE`: the name's length, when it is one and a blank follows, and the words that its value may be. 0: it is none. */
+size_t settings_values(const char *text, const char *const **values);
 
 /* ---- commands ---- */
 
@@ -317,7 +319,8 @@ bool prediction_right(Cli *c, const Prediction *p, const char *answer, const cha
 char *lineedit_read(Cli *c, const char *prompt);	/* malloc'd; NULL at the end */
 const char *lineedit_command(size_t i);		/* line of the history; NULL: there are not so many */
 void lineedit_close(Cli *c);
-void cli_candidates(Cli *c, const char *line, void (*found)(void *ctx, const char *text), void *ctx);
+/* Each whole line that `line` can become; false: there are more than max-completions. */
+bool cli_candidates(Cli *c, const char *line, void (*found)(void *ctx, const char *text), void *ctx);
 
 #define COMMAND(names, class, shortest, fn, flags, summary, syntax, example) CommandFn fn;
 #include "ui/cli/commands.def"

@@ -207,6 +207,11 @@ static void print_candidate(void *ctx, const char *text)
 
 bool cmd_complete(Cli *c, const char *args)
 {
-	cli_candidates(c, args, print_candidate, c);
+	int n = (int)strlen(args);
+
+	while (n && args[n - 1] == ' ')
+		n--;
+	if (!cli_candidates(c, args, print_candidate, c))
+		out_printf(c, "%.*s  *** List may be truncated, max-completions reached. ***\n", n, args);
 	return true;
 }

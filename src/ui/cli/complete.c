@@ -12,12 +12,19 @@ typedef struct Finder {
 	size_t keep;			/* bytes of the line before the word that is completed */
 	void (*found)(void *ctx, const char *text);
 	void *ctx;
+	unsigned given;
+	bool cut;			/* there are more than max-completions */
 } Finder;
 
 static void give(Finder *f, const char *word)
 {
 	StrBuf sb = { 0 };
 
+	if (f->c->set.max_completions && f->given >= f->c->set.max_completions) {
+		f->cut = true;
+		return;
+	}
+	f->given++;
 	sb_addn(&sb, f->line, f->keep);
 	sb_add(&sb, word);
 	f->found(f->ctx, sb_text(&sb));
@@ -101,71 +108,236 @@ static const char *last_name(const char *text)
 	return p;
 }
 
-static bool is_one_of(const char *name, const char *const *list)
+static void give_if(Finder *f, const char *word, const char *typed)
 {
-	for (; *list; list++)
-		if (strcmp(name, *list) == 0)
-			return true;
-	return false;
+	if (strncmp(word, typed, strlen(typed)) == 0)
+		give(f, word);
 }
+
+/* ---- arguments ---- */
+
+/* `file.go:` before a line or function, and what may follow it. */
+static void complete_location(Finder *f, const char *word)
+{
+	const char *colon = strchr(word, ':'), *const *files;
+	const DebugFunction *fn;
+	size_t n;
+
+	if (!debug_loaded(f->c->s))
+		return;
+	if (colon) {
+		f->keep += (size_t)(colon + 1 - word);
+		n = debug_functions(f->c->s, false, &fn);
+		for (size_t i = 0; i < n; i++)
+			if (strncmp(base_name(fn[i].file), base_name(word), (size_t)(colon - base_name(word))) == 0) {
+				give_if(f, fn[i].name, colon + 1);
+				if (strncmp(fn[i].name, "main.", 5) == 0)
+					give_if(f, fn[i].name + 5, colon + 1);
+			}
+		return;
+	}
+	complete_core(f, word, true);
+	n = debug_sources(f->c->s, false, &files);
+	for (size_t i = 0; i < n; i++)
+		give_if(f, arena_printf(f->c->arena, "%s:", base_name(files[i])), word);
+}
+
+static void complete_variable(Finder *f, const char *word)
+{
+	static const char *const always[] = { "$pc", "$sp", "$fp", "$_exitcode", "$_goroutine", "$_gc_count", "$_heap_bytes", NULL };
+	const char *const *names;
+	size_t n = debug_convenience(f->c->s, &names);
+
+	for (size_t i = 0; i < n; i++)
+		give_if(f, arena_printf(f->c->arena, "$%s", names[i]), word);
+	for (const char *const *a = always; *a; a++)
+		give_if(f, *a, word);
+}
+
+static void complete_object(Finder *f, const char *word)
+{
+	const DebugObject *list;
+	size_t n = debug_loaded(f->c->s) ? debug_heap(f->c->s, strncmp(word, "#L", 2) == 0, &list) : 0;
+
+	for (size_t i = 0; i < n; i++)
+		give_if(f, list[i].id, word);
+}
+
+static void complete_expression(Finder *f, const char *rest)
+{
+	const char *word = last_name(rest);
+
+	f->keep += (size_t)(word - rest);
+	if (*word == '$')
+		complete_variable(f, word);
+	else if (*word == '#')
+		complete_object(f, word);
+	else
+		complete_core(f, word, false);
+}
+
+static void complete_line(Finder *f, const char *start);
+
+/* A goroutine's number, and a command for it. */
+static void complete_goroutine(Finder *f, const char *rest)
+{
+	const DebugGoroutine *list;
+	size_t n = debug_alive(f->c->s) ? debug_goroutines(f->c->s, &list) : 0, word = strcspn(rest, " ");
+
+	if (rest[word]) {
+		f->keep += (size_t)(skip_blanks(rest + word) - rest);
+		complete_line(f, skip_blanks(rest + word));
+		return;
+	}
+	for (size_t i = 0; i < n; i++)
+		give_if(f, arena_printf(f->c->arena, "%llu", (unsigned long long)list[i].id), rest);
+	give_if(f, "all", rest);
+	give_if(f, "apply", rest);
+}
+
+static void complete_setting(Finder *f, const char *rest, bool values)
+{
+	const char *const *list, *value;
+	size_t n = settings_values(rest, &list);
+
+	settings_names(rest, give_setting, f);
+	if (!values || !n)
+		return;
+	value = skip_blanks(rest + n);
+	f->keep += (size_t)(value - rest);
+	for (; *list; list++)
+		give_if(f, *list, value);
+}
+
+static void complete_help(Finder *f, const char *rest)
+{
+	const char *blank = strrchr(rest, ' ');
+
+	if (blank)
+		f->keep += (size_t)(blank + 1 - rest);
+	complete_commands(f, blank ? arena_printf(f->c->arena, "%.*s ", (int)(blank - rest), rest) : "", blank ? blank + 1 : rest);
+}
+
+static void complete_words(Finder *f, const char *words, const char *rest)
+{
+	char word[32];
+
+	while (*words) {
+		words = next_word(words, word, sizeof word);
+		give_if(f, word, rest);
+	}
+}
+
+/* /FMT: a letter more. */
+static void complete_format(Finder *f, const char *slash)
+{
+	f->keep = (size_t)(slash - f->line) + strlen(slash);
+	complete_words(f, "a c d f i o r s t u x z", "");
+}
+
+/* What may follow a command; words: these too. All others take expressions. */
+typedef enum ArgKind { ARG_EXPRESSION, ARG_LOCATION, ARG_FILE, ARG_SETTING, ARG_SHOW, ARG_HELP, ARG_GOROUTINE, ARG_WORDS } ArgKind;
+
+static const struct { const char *command; ArgKind kind; const char *words; } arguments[] = {
+	{ "advance", ARG_LOCATION, "" }, { "backtrace", ARG_WORDS, "full" }, { "break", ARG_LOCATION, "" },
+	{ "catch", ARG_WORDS, "alloc append-grow chan deadlock defer escape exit gc go panic recover select throw" },
+	{ "cd", ARG_FILE, "" }, { "clear", ARG_LOCATION, "" }, { "directory", ARG_FILE, "" },
+	{ "disassemble", ARG_LOCATION, "" }, { "dprintf", ARG_LOCATION, "" }, { "edit", ARG_LOCATION, "" },
+	{ "file", ARG_FILE, "" }, { "gc", ARG_WORDS, "begin finish step" }, { "goroutine", ARG_GOROUTINE, "" },
+	{ "heap hist", ARG_WORDS, "-all age goroutine site size type" }, { "help", ARG_HELP, "" },
+	{ "info cost", ARG_LOCATION, "" }, { "info line", ARG_LOCATION, "" }, { "info proc", ARG_WORDS, "mappings" },
+	{ "info scope", ARG_LOCATION, "" }, { "info segments", ARG_WORDS, "-all bss code data heap rodata stack" },
+	{ "jump", ARG_LOCATION, "" }, { "list", ARG_LOCATION, "" },
+	{ "predict", ARG_EXPRESSION, "frame next output step" }, { "save breakpoints", ARG_FILE, "" },
+	{ "segments", ARG_WORDS, "-all bss code data heap rodata stack" }, { "set", ARG_SETTING, "" },
+	{ "show", ARG_SHOW, "" }, { "skip file", ARG_FILE, "" }, { "skip function", ARG_LOCATION, "" },
+	{ "source", ARG_FILE, "" }, { "tbreak", ARG_LOCATION, "" },
+	{ "tcatch", ARG_WORDS, "alloc append-grow chan deadlock defer escape exit gc go panic recover select throw" },
+	{ "tutorial", ARG_WORDS, "back next quit skip" }, { "unset", ARG_WORDS, "environment" }, { "until", ARG_LOCATION, "" },
+	{ "with", ARG_SETTING, "" },
+};
 
 static void complete_argument(Finder *f, const char *name, const char *rest)
 {
-	static const char *const locations[] = { "break", "tbreak", "until", "advance", "clear", "list", "info scope",
-						 "info line", "disassemble", NULL };
-	static const char *const files[] = { "source", "file", "cd", NULL };
-	static const char *const segments[] = { "code", "data", "stack", "heap", NULL };
+	ArgKind kind = ARG_EXPRESSION;
 
-	if (is_one_of(name, files)) {
-		complete_file(f, rest);
-		return;
-	}
-	if (strcmp(name, "show") == 0 || (strcmp(name, "set") == 0 && strncmp(rest, "var ", 4) != 0)) {
-		f->keep = (size_t)(rest - f->line);
-		settings_names(rest, give_setting, f);
-		return;
-	}
-	if (strcmp(name, "help") == 0) {
-		complete_commands(f, "", rest);
-		return;
-	}
-	if (strcmp(name, "segments") == 0) {
-		for (const char *const *s = segments; *s; s++)
-			if (strncmp(*s, rest, strlen(rest)) == 0)
-				give(f, *s);
-		return;
-	}
-	rest = last_name(rest);
+	if (*rest == '/')	/* list /cost */
+		rest = skip_blanks(rest + strcspn(rest, " "));
 	f->keep = (size_t)(rest - f->line);
-	complete_core(f, rest, is_one_of(name, locations));
+	if (strcmp(name, "set") == 0 && strncmp(rest, "var", 3) == 0 && strchr(rest, ' '))
+		name = "print";
+	for (size_t i = 0; i < sizeof arguments / sizeof *arguments; i++)
+		if (strcmp(arguments[i].command, name) == 0) {
+			kind = arguments[i].kind;
+			complete_words(f, arguments[i].words, rest);
+		}
+	switch (kind) {
+	case ARG_EXPRESSION: complete_expression(f, rest); break;
+	case ARG_LOCATION: complete_location(f, rest); break;
+	case ARG_FILE: complete_file(f, rest); break;
+	case ARG_SETTING: case ARG_SHOW: complete_setting(f, rest, kind == ARG_SETTING); break;
+	case ARG_HELP: complete_help(f, rest); break;
+	case ARG_GOROUTINE: complete_goroutine(f, rest); break;
+	case ARG_WORDS: break;
+	}
 }
 
-void cli_candidates(Cli *c, const char *line, void (*found)(void *ctx, const char *text), void *ctx)
+/* The second word of `info`, `heap` …, or what follows it. False: there is none of that name. */
+static bool complete_sub(Finder *f, const char *name, const char *rest)
 {
-	Finder f = { c, line, 0, found, ctx };
-	char word[80], name[64];
-	const char *start = skip_blanks(line), *rest = start + strcspn(start, " \t/");
+	char word[80], parent[80];
+	size_t n = strcspn(rest, " \t");
 	const Command *row;
 
-	f.keep = (size_t)(start - line);
+	snprintf(parent, sizeof parent, "%.64s ", name);
+	f->keep = (size_t)(rest - f->line);
+	if (!rest[n]) {
+		complete_commands(f, parent, rest);
+		return true;
+	}
+	snprintf(word, sizeof word, "%.*s", (int)n, rest);
+	row = command_find(f->c, parent, word);
+	sb_clear(&f->c->error);
+	if (!row)
+		return false;
+	command_name(row, word, sizeof word);
+	complete_argument(f, word, skip_blanks(rest + n));
+	return true;
+}
+
+static void complete_line(Finder *f, const char *start)
+{
+	char word[80], name[64];
+	const char *rest = start + strcspn(start, " \t/");
+	const Command *row;
+
+	f->keep = (size_t)(start - f->line);
 	if (!*rest) {
-		complete_commands(&f, "", start);
+		complete_commands(f, "", start);
 		return;
 	}
 	snprintf(word, sizeof word, "%.*s", (int)(rest - start), start);
-	row = command_find(c, "", word);
-	sb_clear(&c->error);
+	row = command_find(f->c, "", word);
+	sb_clear(&f->c->error);
 	if (!row)
 		return;
 	command_name(row, name, sizeof name);
-	if (*rest == '/')
+	if (*rest == '/') {
+		if (!rest[strcspn(rest, " \t")]) {
+			complete_format(f, rest);
+			return;
+		}
 		rest += strcspn(rest, " \t");
-	rest = skip_blanks(rest);
-	f.keep = (size_t)(rest - line);
-	if (row->flags & CMD_SUB) {
-		snprintf(word, sizeof word, "%.64s ", name);
-		complete_commands(&f, word, rest);
-		return;
 	}
-	complete_argument(&f, name, rest);
+	rest = skip_blanks(rest);
+	if (!(row->flags & CMD_SUB) || (!complete_sub(f, name, rest) && strcmp(name, "info") != 0))
+		complete_argument(f, name, rest);
+}
+
+bool cli_candidates(Cli *c, const char *line, void (*found)(void *ctx, const char *text), void *ctx)
+{
+	Finder f = { .c = c, .line = line, .found = found, .ctx = ctx };
+
+	complete_line(&f, skip_blanks(line));
+	return !f.cut;
 }

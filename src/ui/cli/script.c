@@ -121,13 +121,22 @@ static bool is_word(const char *line, const char *word)
 	return strncmp(line, word, n) == 0 && !*skip_blanks(line + n);
 }
 
+/* Blanks at the end of a text to be printed, or to be completed, are part of it. */
+static bool keeps_blanks(const char *line)
+{
+	char word[16];
+
+	next_word(line, word, sizeof word);
+	return word_is(word, "echo", 2) || word_is(word, "complete", 5);
+}
+
 static char *trimmed(Arena *a, const char *line)
 {
 	size_t n;
 
 	line = skip_blanks(line);
 	n = strlen(line);
-	while (n && (line[n - 1] == ' ' || line[n - 1] == '\t'))
+	while (n && !keeps_blanks(line) && (line[n - 1] == ' ' || line[n - 1] == '\t'))
 		n--;
 	return arena_strndup(a, line, n);
 }

@@ -73,6 +73,23 @@ void settings_names(const char *prefix, void (*found)(void *ctx, const char *nam
 			found(ctx, settings[i].name);
 }
 
+size_t settings_values(const char *text, const char *const **values)
+{
+	static const char *const on_off[] = { "off", "on", NULL }, *const number[] = { "unlimited", NULL },
+				*const gc[] = { "auto", "every", "off", "stress", NULL }, *const none[] = { NULL };
+
+	for (size_t i = 0; i < SETTING_COUNT; i++) {
+		size_t n = strlen(settings[i].name);
+
+		if (strncmp(settings[i].name, text, n) != 0 || text[n] != ' ')
+			continue;
+		*values = settings[i].kind == KIND_BOOL ? on_off : settings[i].kind == KIND_UINT ? number
+			  : strcmp(settings[i].name, "gc") == 0 ? gc : none;
+		return n;
+	}
+	return 0;
+}
+
 static void narrate_line(void *ctx, const char *text)
 {
 	out_printf(ctx, "%s\n", text);
