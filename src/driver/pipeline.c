@@ -11,6 +11,7 @@
 
 #include "driver/driver.h"
 #include "syntax/lex.h"
+#include "ui/cli/cli.h"
 
 /* Leading .go names (or one directory or package) are the program; what follows belongs to it. */
 static size_t program_names(int argc, char **argv)
@@ -268,6 +269,8 @@ int driver_dump(const Library *library, const char *stage, int argc, char **argv
 
 	if (strcmp(stage, "opcodes") == 0)
 		return dump_opcodes();
+	if (cli_manual(stage))
+		return 0;
 	for (k = 0; k < count && strcmp(dumps[k].name, stage) != 0;)
 		k++;
 	if (k == count || argc < 1)

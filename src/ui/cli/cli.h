@@ -5,10 +5,14 @@
 #ifndef UI_CLI_CLI_H
 #define UI_CLI_CLI_H
 
+#include <stdbool.h>
+
 /* strata [OPTIONS] PROGRAM [ARGS]: DEBUGGER.md sections 0 and 5. argv[0] is the program's name. */
 int cli_main(const void *library, int argc, char **argv);
 /* strata grade LAB PROGRAM [OPTIONS] (see grade.c): 0 all passed, 1 some failed, 2 usage, 3 the lab file is wrong, 124
  * the time was over. argv[0] is the first word after `grade`. */
 int cli_grade(const void *library, int argc, char **argv);
+/* Prints what docs/commands.md ("commands") or the man page's section COMMANDS ("man") holds; false: some other word. */
+bool cli_manual(const char *form);
 
 #endif
