@@ -89,6 +89,8 @@ bool hold(BlockRun *b, bool holds, const char *format, ...)
 		va_start(args, format);
 		sb_vprintf(&why, format, args);
 		va_end(args);
+		if (b->reason)
+			sb_printf(&why, ": %s", b->reason);
 	}
 	add_one_line(&b->why, sb_text(&why));
 	sb_free(&why);
@@ -166,7 +168,7 @@ static const char *take_why(Cli *c, const char **text)
 	return arena_strndup(c->arena, last + 1, (size_t)(end - last) - 2);
 }
 
-static void note_difference(Cli *c, BlockRun *b, const char *test, const char *why)
+static void note_difference(Cli *c, BlockRun *b, const char *test)
 {
 	const char *eq = equals_sign(test), *expr = eq ? trim(c, test, (size_t)(eq - test)) : test;
 	const DebugValue *v = debug_eval(c->s, expr);
@@ -174,8 +176,7 @@ static void note_difference(Cli *c, BlockRun *b, const char *test, const char *w
 
 	if (v)
 		format_value(c, &have, v, (Format){ 0 }, FORMAT_TOP);
-	hold(b, false, "%s is %s, not %s%s%s", expr, v ? sb_text(&have) : "unknown", eq ? skip_blanks(eq + 2) : "true",
-	     why ? ": " : "", why ? why : "");
+	hold(b, false, "%s is %s, not %s", expr, v ? sb_text(&have) : "unknown", eq ? skip_blanks(eq + 2) : "true");
 	sb_free(&have);
 }
 
@@ -185,19 +186,19 @@ static bool hold_no_value(Cli *c, BlockRun *b, const char *expr)
 	const char *error = arena_strdup(c->arena, debug_error(c->s));
 	int status;
 
+	b->reason = NULL;	/* it is about a value that is there */
 	return hold(b, false, "%s: %s%s", expr, error,
 		    debug_alive(c->s) ? "" : debug_exit_status(c->s, &status) ? " (the program has ended)" : " (it is not running)");
 }
 
 static bool expect_value(Cli *c, BlockRun *b, const char *args)
 {
-	const char *why = take_why(c, &args);
 	int truth = debug_truth(c->s, args);
 
 	if (truth < 0)
 		hold_no_value(c, b, trim(c, args, equals_sign(args) ? (size_t)(equals_sign(args) - args) : strlen(args)));
 	else if (!truth)
-		note_difference(c, b, args, why);
+		note_difference(c, b, args);
 	return truth > 0;
 }
 
@@ -452,9 +453,15 @@ static const char *next_answer(Cli *c, BlockRun *b, const Prediction *p)
 	return answer;
 }
 
+static bool hold_no_answer(BlockRun *b, const char *what)
+{
+	b->reason = NULL;
+	return hold(b, false, "there is no answer for the prediction of %s", what);
+}
+
 static bool expect_prediction(Cli *c, BlockRun *b, const char *args)
 {
-	const char *why = take_why(c, &args), *answer;
+	const char *answer;
 	Prediction p = prediction_of(args);
 	StrBuf have = { 0 };
 	bool right;
@@ -463,10 +470,10 @@ static bool expect_prediction(Cli *c, BlockRun *b, const char *args)
 	if (!prediction_find(c, &p, &b->output, &have))
 		right = hold_no_value(c, b, args);
 	else if (!answer)
-		right = hold(b, false, "there is no answer for the prediction of %s", args);
+		right = hold_no_answer(b, args);
 	else
-		right = hold(b, prediction_right(c, &p, answer, sb_text(&have)), "predicted %s for %s, it is %s%s%s", answer, args,
-			     sb_text(&have), why ? ": " : "", why ? why : "");
+		right = hold(b, prediction_right(c, &p, answer, sb_text(&have)), "predicted %s for %s, it is %s", answer, args,
+			     sb_text(&have));
 	sb_free(&have);
 	return right;
 }
@@ -544,6 +551,8 @@ const char *check_fault(Cli *c, const char *line, bool *is_check)
 	*is_check = check != NULL;
 	if (!check)
 		return NULL;
+	if (check->form != ARGS_REGEX)
+		take_why(c, &args);
 	if (!*args)
 		return arena_printf(c->arena, "%s needs something to check", word);
 	return form_holds(c, check->form, args) ? NULL : arena_printf(c->arena, "%s wants %s, not \"%s\"", word, wanted[check->form], args);
@@ -563,9 +572,11 @@ bool take_check(Cli *c, const char *line, bool *taken)
 		b->lab_wrong = true;
 		return cli_fail(c, "%s", fault);
 	}
+	b->reason = check->form == ARGS_REGEX ? NULL : take_why(c, &args);
 	if (check->fn)
 		check->fn(c, b, args);
 	else if (!expect_value(c, b, args))
 		b->ended = true;
+	b->reason = NULL;
 	return !b->lab_wrong;
 }

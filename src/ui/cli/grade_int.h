@@ -67,6 +67,7 @@ typedef struct BlockRun {
 	uint64_t limits[LIMIT_COUNT];
 	FILE *asked, *told;		/* the terminal, when somebody is there to predict */
 	const char *compile_error;	/* NULL: the program compiles */
+	const char *reason;		/* "why", of the check under way; NULL: it gives none */
 	char *forbidden;		/* the file that it wanted; NULL: none */
 	StrBuf output;			/* of the program */
 	StrBuf why;			/* the first check that did not hold */
