@@ -128,25 +128,34 @@ static void name_limit(BlockRun *b, StrBuf *what)
 		sb_printf(what, "ran for more than %llu steps", (unsigned long long)b->limits[LIMIT_STEPS]);
 	} else if (stop->kind == DEBUG_STOP_FATAL && b->limits[LIMIT_HEAP] && strstr(stop->text, "out of memory")) {
 		sb_printf(what, "used more than %llu bytes of heap", (unsigned long long)b->limits[LIMIT_HEAP]);
-	} else if (stop->kind == DEBUG_STOP_INTERRUPT) {
+	} else if (stop->kind == DEBUG_STOP_INTERRUPT || alarms) {	/* an alarm may have ended an expression */
 		b->out_of_time = true;
 		sb_printf(what, "ran for more than %llu second%s", (unsigned long long)seconds, plural(seconds));
 	}
 }
 
-/* A limit was passed: which, and where. False when none was. */
-static bool over_limit(Cli *c, BlockRun *b)
+bool block_limit(BlockRun *b, StrBuf *why)
 {
 	StrBuf what = { 0 };
 
 	name_limit(b, &what);
-	if (!what.len)
-		return false;
-	add_place(c, &what);
-	b->panic_expected = true;	/* the limit is the reason, not what it looks like in the program */
-	hold(b, false, "the program %s", sb_text(&what));
+	if (what.len) {
+		sb_printf(why, "the program %s", sb_text(&what));
+		add_place(b->cli, why);
+	}
 	sb_free(&what);
-	return true;
+	return why->len > 0;
+}
+
+/* False when none was passed. */
+static bool over_limit(BlockRun *b)
+{
+	StrBuf why = { 0 };
+	bool over = block_limit(b, &why);
+
+	sb_free(&why);
+	hold(b, !over, "a limit was passed");	/* hold names it */
+	return over;
 }
 
 /* ---- the block ---- */
@@ -160,12 +169,12 @@ static void run_lines(Cli *c, BlockRun *b, const Block *block)
 			b->lab_wrong = b->lab_wrong || strncmp(sb_text(&c->error), "Undefined", 9) == 0;
 			if (b->lab_wrong)
 				lab_wrong(b->world->lab, c->error_line ? c->error_line : block->line, sb_text(&c->error));
-			else if (!over_limit(c, b))
+			else if (!over_limit(b))
 				hold(b, false, "%s", sb_text(&c->error));
 			return;
 		}
 		cli_due_commands(c);
-		if (over_limit(c, b))
+		if (over_limit(b))
 			return;
 	}
 }

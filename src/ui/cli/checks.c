@@ -85,7 +85,7 @@ bool hold(BlockRun *b, bool holds, const char *format, ...)
 
 	if (holds || b->why.len)
 		return holds;
-	if (!crashed(b, &why)) {
+	if (!block_limit(b, &why) && !crashed(b, &why)) {	/* what comes first is the reason of all else */
 		va_start(args, format);
 		sb_vprintf(&why, format, args);
 		va_end(args);

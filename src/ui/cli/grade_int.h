@@ -92,6 +92,9 @@ const char *check_fault(Cli *c, const char *line, bool *is_check);
 /* False: the lab is wrong. *why lives in the lab's arena. */
 bool block_run(BlockWorld *w, const Block *block, Result *out);
 
+/* The sentence about a limit that was passed: which, and where; false when none was. */
+bool block_limit(BlockRun *b, StrBuf *why);
+
 /* ---- report.c ---- */
 typedef struct Results { const char *lab; const Result *list; size_t n; const char *seed; /* NULL: the usual one */ } Results;
 typedef void ReportFn(StrBuf *out, const Results *r);
