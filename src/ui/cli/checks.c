@@ -555,7 +555,9 @@ const char *check_fault(Cli *c, const char *line, bool *is_check)
 		take_why(c, &args);
 	if (!*args)
 		return arena_printf(c->arena, "%s needs something to check", word);
-	return form_holds(c, check->form, args) ? NULL : arena_printf(c->arena, "%s wants %s, not \"%s\"", word, wanted[check->form], args);
+	if (form_holds(c, check->form, args))
+		return NULL;
+	return arena_printf(c->arena, "%s wants %s, not \"%s\"", word, wanted[check->form], args);
 }
 
 /* The hook: checks are this file's commands. */
