@@ -1,22 +1,17 @@
-// The seed: one small program, and everything that happens in memory when it runs.
-// Walk through it with:  strata -batch -x demos/memory.strata demos/memory.go
 package main
 
-import "fmt"
+var n = 3
 
-var a = 10 // data segment
-
-func init() {
-	fmt.Println("Hello")
+func leave() {
+	s := make([]int, n) // its size is known here only: in the heap, and garbage when leave has returned
+	println(len(s))
 }
 
-// add has its parameters and z in the stack frame of each call.
-func add(x int, y int) {
-	z := x + y
-	fmt.Println(z)
+func add(x, y int) int {
+	return x + y
 }
 
 func main() {
-	add(5, 4)
-	add(a, 3) // a: not in main's frame, found in the data segment
+	leave()
+	println(add(5, 4))
 }

@@ -18,4 +18,7 @@ func main() {
 	var c4 <-chan (chan<- int)
 	nothing()
 	println(p, q, cc, c2, c3, c4)
+	kept = q
 }
+
+var kept *Node // both outlive main's frame: they are heap objects
