@@ -475,19 +475,19 @@ static Val unsafe_add(Fn *f, CallExpr *n, uint32_t want)
 	return r;
 }
 
-/* append(f()) with several results: a call of the same builtin whose arguments are names bound to them. */
-static CallExpr *spread_results(Fn *f, CallExpr *n)
+CallExpr *spread_call(Fn *f, CallExpr *n)
 {
-	CallExpr *inner = n->args.len == 1 ? is_CallExpr(ast_unparen(n->args.data[0])) : NULL, *copy;
+	CallExpr *inner = n->args.len == 1 ? is_CallExpr(ast_unparen(n->args.data[0])) : NULL;
 	Type *t = inner ? expr_type(f, &inner->node) : NULL;
-	Rep **reps;
-	Node **args;
-	uint32_t count, slot;
 
-	if (!t || t->kind != TYPE_TUPLE || f->bound.len)
-		return n;
-	slot = call_results(f, inner, &reps, &count);
-	args = arena_make_n(f->c->arena, Node *, count + 1);
+	return t && t->kind == TYPE_TUPLE ? inner : NULL;
+}
+
+CallExpr *bind_arguments(Fn *f, CallExpr *n, Rep **reps, uint32_t count, uint32_t slot)
+{
+	CallExpr *copy;
+	Node **args = arena_make_n(f->c->arena, Node *, count + 1);
+
 	for (uint32_t i = 0; i < count; i++) {
 		Val *v = arena_make(f->c->arena, Val);
 
@@ -499,6 +499,19 @@ static CallExpr *spread_results(Fn *f, CallExpr *n)
 	copy = arena_copy(f->c->arena, n, sizeof *n);
 	copy->args = ast_list(f->c->ast, args, count);
 	return copy;
+}
+
+/* append(f()) with several results: a call of the same builtin whose arguments are names bound to them. */
+static CallExpr *spread_results(Fn *f, CallExpr *n)
+{
+	CallExpr *inner = f->bound.len ? NULL : spread_call(f, n);
+	Rep **reps;
+	uint32_t count, slot;
+
+	if (!inner)
+		return n;
+	slot = call_results(f, inner, &reps, &count);
+	return bind_arguments(f, n, reps, count, slot);
 }
 
 static Val builtin_call(Fn *f, CallExpr *n, BuiltinId id, uint32_t want);

@@ -424,6 +424,9 @@ void arguments_slice(Fn *f, CallExpr *n, uint32_t from, Rep *slice, uint32_t d);
 void call_defer(Fn *f, CallExpr *n, bool go);
 void defer_builtin(Fn *f, CallExpr *n, BuiltinId id, bool go);
 Val builtin(Fn *f, CallExpr *n, BuiltinId id, uint32_t want);
+CallExpr *spread_call(Fn *f, CallExpr *n);	/* g() of f(g()), when g has not one result; or NULL */
+/* The same call with names for its arguments, bound to what lies from `slot` on. */
+CallExpr *bind_arguments(Fn *f, CallExpr *n, Rep **reps, uint32_t count, uint32_t slot);
 Val alloc_new(Fn *f, Rep *rep, uint32_t want);
 /* Calls a library function by link name; the slot of its first result. */
 uint32_t runtime_call(Fn *f, const char *link, const Val *args, unsigned nargs, uint32_t result_words);

@@ -769,33 +769,44 @@ static void compile_varinit(Fn *f)
 	emit_function(f, f->pos, f->pos, FN_INIT);
 }
 
-/* Type of a deferred builtin's argument as the builtin wants it. */
-static Rep *builtin_argument(Fn *f, CallExpr *n, uint32_t i)
+/* What a deferred builtin's arguments are to the builtin; those of `defer copy(f())` are f's results. */
+static uint32_t builtin_arguments(Fn *f, CallExpr *n, Rep ***reps)
 {
-	Type *t = info_type(f->pkg, n->args.data[i]);
+	CallExpr *inner = spread_call(f, n);
+	const Type *results = inner ? expr_type(f, &inner->node) : NULL;
+	uint32_t count = inner ? results->tuple.n : (uint32_t)n->args.len;
 
-	if (type_is_untyped(t))
-		t = type_default(f->c->types, t);
-	return fn_rep(f, t);
+	*reps = arena_make_n(f->c->arena, Rep *, count + 1);
+	for (uint32_t i = 0; i < count; i++) {
+		Type *t = inner ? obj_type(results->tuple.vars[i]) : info_type(f->pkg, n->args.data[i]);
+
+		if (type_is_untyped(t))
+			t = type_default(f->c->types, t);
+		(*reps)[i] = fn_rep(f, t);
+	}
+	return count;
 }
 
 static void compile_builtin(Fn *f)
 {
 	CallExpr *n = f->ref->call;
+	Rep **reps;
+	uint32_t count = builtin_arguments(f, n, &reps);
+	bool spread = spread_call(f, n) != NULL;
 
 	f->top = FRAME_HEADER_WORDS;
-	for (uint32_t i = 0; i < n->args.len; i++) {
-		Rep *rep = builtin_argument(f, n, i);
+	for (uint32_t i = 0; i < count; i++) {
 		Val *v = arena_make(f->c->arena, Val);
 
-		*v = val_slot(rep, fn_tmp(f, rep->words));
-		fn_live(f, v->slot, rep);
-		pmap_put(&f->bound, n->args.data[i], v);
+		*v = val_slot(reps[i], fn_tmp(f, reps[i]->words));
+		fn_live(f, v->slot, reps[i]);
+		if (!spread)
+			pmap_put(&f->bound, n->args.data[i], v);
 	}
 	f->param_words = f->top - FRAME_HEADER_WORDS;
 	f->locals_end = f->top;
 	mark_stmt(f, n->pos, 0);
-	builtin(f, n, f->ref->builtin, ANY);
+	builtin(f, spread ? bind_arguments(f, n, reps, count, FRAME_HEADER_WORDS) : n, f->ref->builtin, ANY);
 	safepoint(f, MAP_AT);
 	emit(f, OP_RET, 0, 0, 0, 0);
 	emit_function(f, n->pos, n->end, FN_WRAPPER);
@@ -806,7 +817,10 @@ void defer_builtin(Fn *f, CallExpr *n, BuiltinId id, bool go)
 	bool made;
 	const char *link = arena_printf(f->c->arena, "builtin:%s.%u", f->ref->link, n->pos);
 	FnRef *ref = ref_get(f->c, link, FN_BUILTIN, &made);
-	uint32_t word = fn_tmp(f, 1), base, at;
+	uint32_t word = fn_tmp(f, 1), base, at, result = 0;
+	CallExpr *inner = spread_call(f, n);
+	Rep **reps;
+	uint32_t count = builtin_arguments(f, n, &reps);
 
 	if (made) {
 		ref->name = arena_printf(f->c->arena, "%s.deferred", f->ref->name);
@@ -818,15 +832,20 @@ void defer_builtin(Fn *f, CallExpr *n, BuiltinId id, bool go)
 		enqueue(f->c, ref);
 	}
 	emit_const(f, word, (int64_t)ref_funcval(f->c, ref));
+	if (inner)
+		result = call_results(f, inner, &reps, &count);
 	base = fn_tmp(f, FRAME_HEADER_WORDS);
 	at = base + FRAME_HEADER_WORDS;
-	for (uint32_t i = 0; i < n->args.len; i++) {
-		Rep *rep = builtin_argument(f, n, i);
-		uint32_t slot = fn_tmp(f, rep->words);
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t slot = fn_tmp(f, reps[i]->words);
 
-		expr_to(f, n->args.data[i], slot);
-		fn_live(f, slot, rep);
-		at += rep->words;
+		if (inner)
+			val_to(f, val_slot(reps[i], result), slot);
+		else
+			expr_to(f, n->args.data[i], slot);
+		fn_live(f, slot, reps[i]);
+		result += reps[i]->words;
+		at += reps[i]->words;
 	}
 	safepoint(f, MAP_AT);
 	emit(f, go ? OP_GO : OP_DEFER, base, word, at - base - FRAME_HEADER_WORDS, go ? 0 : f->defer_token);
