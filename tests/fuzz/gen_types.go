@@ -709,7 +709,7 @@ func goroutines() {
 	line("\t\t\tmu.Lock(); total += i; mu.Unlock()")
 	saved := scope
 	scope = nil
-	line("\t\t\t%s <- %s", ch, literal(t, 1))
+	line("\t\t\t%s <- %s", ch, literal(t, 0)) // without calls: those print
 	scope = saved
 	line("\t\t}()")
 	line("\t}")
