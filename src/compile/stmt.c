@@ -271,6 +271,18 @@ static void assign_several(Fn *f, NodeList lhs, NodeList rhs)
 	}
 }
 
+/* Is the place in an element whose index is checked? That is done when the right side has been computed, as gc does. */
+static bool checks_index(Fn *f, Node *n)
+{
+	SelectorExpr *field;
+	IndexExpr *index;
+
+	while ((field = is_SelectorExpr(n = ast_unparen(n))) && info_selection(f->pkg, &field->node))
+		n = field->x;
+	index = is_IndexExpr(n);
+	return index && !(type_under(expr_type(f, index->x))->kind == TYPE_ARRAY && info_const(f->pkg, index->indices.data[0]));
+}
+
 static void assign_one(Fn *f, Node *lhs, Node *rhs)
 {
 	IndexExpr *index = is_IndexExpr(ast_unparen(lhs));
@@ -283,6 +295,13 @@ static void assign_one(Fn *f, Node *lhs, Node *rhs)
 	}
 	if (index && index_store(f, index, rhs))
 		return;
+	if (checks_index(f, lhs)) {
+		Late late = late_operands(f, lhs, false);
+		Val v = expr_source(f, rhs, late.rep->type);
+
+		val_store(f, late_place(f, &late), v);
+		return;
+	}
 	place = place_of(f, lhs);
 	if (place.kind == VAL_SLOT || place.kind == VAL_GLOBAL || place.kind == VAL_FRAME) {
 		if (is_CompositeLit(ast_unparen(rhs)))	/* may read what it is assigned to */
