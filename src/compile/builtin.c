@@ -3,18 +3,6 @@
 #include "base/exact.h"
 #include "compile/compile_int.h"
 
-static uint32_t dest(Fn *f, Rep *rep, uint32_t want)
-{
-	return want != ANY ? want : fn_tmp(f, rep->words);
-}
-
-static Val done(Fn *f, Rep *rep, uint32_t slot, uint32_t want)
-{
-	if (want == ANY)
-		fn_live(f, slot, rep);
-	return val_slot(rep, slot);
-}
-
 static Val moved(Fn *f, Val v, uint32_t want)
 {
 	if (want == ANY)
@@ -34,10 +22,10 @@ static Type *core_of(Fn *f, Node *n)
 Val alloc_new(Fn *f, Rep *rep, uint32_t want)
 {
 	Rep *ptr = rep_of(f->c, type_pointer(f->c->types, rep->type));
-	uint32_t d = dest(f, ptr, want);
+	uint32_t d = want_slot(f, ptr, want);
 
 	emit_two(f, OP_NEW, d, 0, 0, 0, desc_of(f->c, rep), 0);
-	return done(f, ptr, d, want);
+	return want_done(f, ptr, d, want);
 }
 
 /* ---- len, cap ---- */
@@ -71,7 +59,7 @@ static Val length(Fn *f, CallExpr *n, bool cap, uint32_t want)
 		fn_release(f, m);
 		return val_slot(rep, want);
 	}
-	d = dest(f, rep, want);
+	d = want_slot(f, rep, want);
 	Mark m = fn_mark(f);
 	uint32_t s = expr_slots(f, x);
 
@@ -142,7 +130,7 @@ static Val append(Fn *f, CallExpr *n, uint32_t want)
 {
 	Rep *slice = expr_rep(f, &n->node);
 	Rep *elem = rep_of(f->c, type_core(slice->type)->slice.elem);
-	uint32_t d = dest(f, slice, want);
+	uint32_t d = want_slot(f, slice, want);
 	Mark m = fn_mark(f);
 
 	if (n->args.len == 1) {
@@ -165,14 +153,14 @@ static Val append(Fn *f, CallExpr *n, uint32_t want)
 		append_several(f, n, slice, elem, d);
 	}
 	fn_release(f, m);
-	return done(f, slice, d, want);
+	return want_done(f, slice, d, want);
 }
 
 static Val copy(Fn *f, CallExpr *n, uint32_t want)
 {
 	Rep *rep = rep_int(f);
 	Rep *elem = rep_of(f->c, core_of(f, n->args.data[0])->slice.elem);
-	uint32_t d = dest(f, rep, want);
+	uint32_t d = want_slot(f, rep, want);
 	Mark m = fn_mark(f);
 	uint32_t to = expr_slots(f, n->args.data[0]), from = expr_slots(f, n->args.data[1]);
 
@@ -242,7 +230,7 @@ static Val make(Fn *f, CallExpr *n, uint32_t want)
 {
 	Rep *rep = expr_rep(f, &n->node);
 	Type *t = type_core(rep->type);
-	uint32_t d = dest(f, rep, want);
+	uint32_t d = want_slot(f, rep, want);
 	Mark m = fn_mark(f);
 	uint32_t len = size_slot(f, n, 1, 0);
 
@@ -256,7 +244,7 @@ static Val make(Fn *f, CallExpr *n, uint32_t want)
 		emit_two(f, t->kind == TYPE_MAP ? OP_MKMAP : OP_MKCHAN, d, len, 0, 0, desc_of(f->c, rep), 0);
 	}
 	fn_release(f, m);
-	return done(f, rep, d, want);
+	return want_done(f, rep, d, want);
 }
 
 static Val new(Fn *f, CallExpr *n, uint32_t want)
@@ -320,7 +308,7 @@ static Val make_complex(Fn *f, CallExpr *n, uint32_t want)
 {
 	Rep *rep = expr_rep(f, &n->node);
 	Type *part = type_basic(f->c->types, rep->cls == REP_C64 ? BASIC_FLOAT32 : BASIC_FLOAT64);
-	uint32_t d = dest(f, rep, want);
+	uint32_t d = want_slot(f, rep, want);
 	Mark m = fn_mark(f);
 	uint32_t re = fn_tmp(f, 1), im = fn_tmp(f, 1);
 
@@ -339,7 +327,7 @@ static Val make_complex(Fn *f, CallExpr *n, uint32_t want)
 static Val part_of_complex(Fn *f, CallExpr *n, bool imag, uint32_t want)
 {
 	Rep *rep = expr_rep(f, &n->node);
-	uint32_t d = dest(f, rep, want);
+	uint32_t d = want_slot(f, rep, want);
 	Mark m = fn_mark(f);
 	uint32_t s = expr_slots(f, n->args.data[0]);
 
@@ -442,7 +430,7 @@ static int64_t field_offset(Fn *f, Node *x)
 static Val unsafe_slice(Fn *f, CallExpr *n, BuiltinId id, uint32_t want)
 {
 	Rep *rep = expr_rep(f, &n->node);
-	uint32_t d = dest(f, rep, want);
+	uint32_t d = want_slot(f, rep, want);
 	Mark m = fn_mark(f);
 	uint32_t p = expr_slots(f, n->args.data[0]), len = expr_slots(f, n->args.data[1]);
 	Rep *elem = id == BUILTIN_UNSAFE_SLICE ? rep_of(f->c, type_core(rep->type)->slice.elem) : rep_basic(f->c, BASIC_UINT8);
@@ -454,7 +442,7 @@ static Val unsafe_slice(Fn *f, CallExpr *n, BuiltinId id, uint32_t want)
 	if (id == BUILTIN_UNSAFE_SLICE)
 		emit(f, OP_MOV, d + 2, len, 0, 0);
 	fn_release(f, m);
-	return done(f, rep, d, want);
+	return want_done(f, rep, d, want);
 }
 
 static Val unsafe_data(Fn *f, CallExpr *n, uint32_t want)
@@ -541,9 +529,9 @@ static Val builtin_call(Fn *f, CallExpr *n, BuiltinId id, uint32_t want)
 	case BUILTIN_COMPLEX: return make_complex(f, n, want);
 	case BUILTIN_REAL: case BUILTIN_IMAG: return part_of_complex(f, n, id == BUILTIN_IMAG, want);
 	case BUILTIN_RECOVER:
-		d = dest(f, rep_eface(f->c), want);
+		d = want_slot(f, rep_eface(f->c), want);
 		emit(f, OP_RECOVER, d, 0, 0, 0);
-		return done(f, rep_eface(f->c), d, want);
+		return want_done(f, rep_eface(f->c), d, want);
 	case BUILTIN_UNSAFE_SLICE: case BUILTIN_UNSAFE_STRING: return unsafe_slice(f, n, id, want);
 	case BUILTIN_UNSAFE_SLICE_DATA: case BUILTIN_UNSAFE_STRING_DATA: return unsafe_data(f, n, want);
 	case BUILTIN_UNSAFE_ADD: return unsafe_add(f, n, want);

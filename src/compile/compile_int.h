@@ -325,6 +325,14 @@ Val val_slot(Rep *rep, uint32_t slot);
 Val val_const(Rep *rep, int64_t bits);
 Val val_tmp(Fn *f, Rep *rep);			/* fresh temporary, not live yet */
 uint32_t val_slots(Fn *f, Val v);		/* loads when it is not in slots; the temporary is live */
+/* Where a result goes: slot `want`, or with ANY one of its own; done: it is there, and live if it is a temporary. */
+uint32_t want_slot(Fn *f, Rep *rep, uint32_t want);
+Val want_done(Fn *f, Rep *rep, uint32_t slot, uint32_t want);
+/* The same where all operands have been evaluated: their words from m on are given back, and taken for the result. */
+uint32_t want_late(Mark m, uint32_t want);
+Val want_late_done(Fn *f, Mark m, Rep *rep, uint32_t want);
+Val late_placed(Fn *f, Mark m, Val v, uint32_t want);
+Val val_copied(Fn *f, Val v);		/* v in words of its own */
 void val_to(Fn *f, Val v, uint32_t slot);	/* moves into slots */
 void val_store(Fn *f, Val place, Val v);
 void val_zero(Fn *f, Val place);
@@ -409,12 +417,26 @@ bool index_store(Fn *f, IndexExpr *n, Node *value);
 const Selection *resolved_selection(Fn *f, SelectorExpr *n);
 Val path_from(Fn *f, Val v, Type *t, const uint32_t *path, uint32_t steps);
 Val func_value_of(Fn *f, Node *n, uint32_t want);	/* a declared function, instance or method expression */
-Val late_placed(Fn *f, Mark m, Val v, uint32_t want);
 void const_to_iface(Fn *f, const Const *k, Type *from, Type *to, uint32_t slot);
 Object *callee_object(Fn *f, Node *fun, TypeList *targs);	/* declared function named by an expression */
 int64_t const_bits_of(const Const *k, const Rep *rep);
 
 bool data_static_elements(Compiler *c, Package *pkg, CompositeLit *n, Type *array, uint64_t addr);
+
+/* ---- arith.c, compare.c, index.c ---- */
+Val arith_binary(Fn *f, BinaryExpr *n, uint32_t want);
+Val arith_unary(Fn *f, UnaryExpr *n, uint32_t want);
+Val arith_receive(Fn *f, UnaryExpr *n, uint32_t want, uint32_t *ok);	/* ok: slot of the bool, or NULL */
+void arith_extend(Fn *f, uint32_t slot, const Rep *rep);	/* a word after arithmetic is a value of its type again */
+uint32_t arith_complex_wide(Fn *f, Val v);			/* slot of two float64, whichever v has */
+void arith_complex_narrow(Fn *f, uint32_t d, uint32_t w, const Rep *rep);
+bool compare_is_nil(Fn *f, Node *n);
+Val compare_value(Fn *f, BinaryExpr *n, uint32_t want);
+Val compare_logical(Fn *f, BinaryExpr *n, uint32_t want);	/* && and || as values */
+Type *index_base_type(Fn *f, Node *x, bool *pointer);	/* of x in x[i]; *pointer: x is a pointer to that array */
+Val index_place(Fn *f, IndexExpr *n);
+Val index_value_of(Fn *f, IndexExpr *n, uint32_t want);
+Val index_slice(Fn *f, SliceExpr *n, uint32_t want);
 
 /* ---- call.c, builtin.c ---- */
 Val method_receiver(Fn *f, SelectorExpr *n, const Selection *sel, Type **type);

@@ -3,18 +3,6 @@
 #include "base/exact.h"
 #include "compile/compile_int.h"
 
-static Val finish(Fn *f, Rep *rep, uint32_t slot, uint32_t want)
-{
-	if (want == ANY)
-		fn_live(f, slot, rep);
-	return val_slot(rep, slot);
-}
-
-static uint32_t dest(Fn *f, Rep *rep, uint32_t want)
-{
-	return want != ANY ? want : fn_tmp(f, rep->words);
-}
-
 /* ---- interfaces ---- */
 
 /* The type word of an interface of type `to` that holds a value of the concrete type rep. */
@@ -112,7 +100,7 @@ static void iface_to_iface(Fn *f, Val v, Rep *from, Rep *to, uint32_t slot)
 
 static Val to_iface(Fn *f, Val v, Rep *from, Rep *to, uint32_t want)
 {
-	uint32_t d = dest(f, to, want);
+	uint32_t d = want_slot(f, to, want);
 	bool is_iface = from->cls == REP_EFACE || from->cls == REP_IFACE;
 
 	if (!is_iface)
@@ -122,7 +110,7 @@ static Val to_iface(Fn *f, Val v, Rep *from, Rep *to, uint32_t want)
 		val_to(f, v, d);
 	else
 		iface_to_iface(f, v, from, to, d);
-	return finish(f, to, d, want);
+	return want_done(f, to, d, want);
 }
 
 /* ---- type assertions ---- */
@@ -205,7 +193,7 @@ Val assert_type(Fn *f, Val x, Type *from, Type *to, bool comma_ok, uint32_t want
 		assert_iface(f, s, rf, rt, comma_ok, d);
 	else
 		assert_concrete(f, s, rf, rt, comma_ok, d);
-	return finish(f, rt, d, want);
+	return want_done(f, rt, d, want);
 }
 
 /* ---- numbers ---- */
@@ -253,7 +241,7 @@ static Val number(Fn *f, Val v, Rep *from, Rep *to, uint32_t want)
 		v.rep = to;
 		return v;
 	}
-	uint32_t s = val_slots(f, v), d = dest(f, to, want);
+	uint32_t s = val_slots(f, v), d = want_slot(f, to, want);
 
 	if (same || widening)
 		emit(f, OP_MOV, d, s, 0, 0);
@@ -265,7 +253,7 @@ static Val number(Fn *f, Val v, Rep *from, Rep *to, uint32_t want)
 		int_to_float(f, d, s, from, to);
 	else
 		extend_to(f, d, s, to);
-	return finish(f, to, d, want);
+	return want_done(f, to, d, want);
 }
 
 static Val complex_conv(Fn *f, Val v, Rep *from, Rep *to, uint32_t want)
@@ -273,12 +261,12 @@ static Val complex_conv(Fn *f, Val v, Rep *from, Rep *to, uint32_t want)
 	uint32_t s = val_slots(f, v), d, t;
 
 	if (from->cls == to->cls) {
-		d = dest(f, to, want);
+		d = want_slot(f, to, want);
 		val_to(f, val_slot(to, s), d);
-		return finish(f, to, d, want);
+		return want_done(f, to, d, want);
 	}
 	t = fn_tmp(f, 2);
-	d = dest(f, to, want);
+	d = want_slot(f, to, want);
 	if (to->cls == REP_C128) {
 		emit_cd(f, OP_LDLU32, t, 0, (int64_t)s * 8);
 		emit_cd(f, OP_LDLU32, t + 1, 0, (int64_t)s * 8 + 4);
@@ -290,7 +278,7 @@ static Val complex_conv(Fn *f, Val v, Rep *from, Rep *to, uint32_t want)
 		emit(f, OP_SHLI, t + 1, t + 1, 32, 0);
 		emit(f, OP_OR, d, t, t + 1, 0);
 	}
-	return finish(f, to, d, want);
+	return want_done(f, to, d, want);
 }
 
 /* ---- strings ---- */
@@ -303,20 +291,20 @@ static bool is_bytes(Type *t)
 
 static Val to_string(Fn *f, Val v, Type *from, Rep *to, uint32_t want)
 {
-	uint32_t s = val_slots(f, v), d = dest(f, to, want);
+	uint32_t s = val_slots(f, v), d = want_slot(f, to, want);
 	Opcode op = rep_of(f->c, from)->cls == REP_INT ? OP_I2S : is_bytes(from) ? OP_B2S : OP_R2S;
 
 	emit(f, op, d, s, 0, 0);
-	return finish(f, to, d, want);
+	return want_done(f, to, d, want);
 }
 
 static Val string_to_slice(Fn *f, Val v, Type *to_type, Rep *to, uint32_t want)
 {
-	uint32_t s = val_slots(f, v), d = dest(f, to, want);
+	uint32_t s = val_slots(f, v), d = want_slot(f, to, want);
 	Rep *elem = rep_of(f->c, type_under(to_type)->slice.elem);
 
 	emit_two(f, is_bytes(to_type) ? OP_S2B : OP_S2R, d, s, 0, 0, desc_of(f->c, elem), 0);
-	return finish(f, to, d, want);
+	return want_done(f, to, d, want);
 }
 
 /* []T to *[n]T or [n]T. */
@@ -331,13 +319,13 @@ static Val slice_to_array(Fn *f, Val v, Type *to, uint32_t want)
 	fn_live(f, p, rep_pointer(f));
 	if (under->kind == TYPE_POINTER && want == ANY)
 		return val_slot(rep, p);
-	uint32_t d = dest(f, rep, want);
+	uint32_t d = want_slot(f, rep, want);
 
 	if (under->kind == TYPE_POINTER)
 		emit(f, OP_MOV, d, p, 0, 0);
 	else if (rep->size)
 		val_to(f, val_deref(f, p, rep), d);
-	return finish(f, rep, d, want);
+	return want_done(f, rep, d, want);
 }
 
 Val convert(Fn *f, Val v, Type *from, Type *to, uint32_t want)

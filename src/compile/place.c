@@ -398,3 +398,50 @@ void val_zero(Fn *f, Val place)
 	}
 	fn_release(f, m);
 }
+
+/* ---- where a result goes ---- */
+
+uint32_t want_slot(Fn *f, Rep *rep, uint32_t want)
+{
+	return want != ANY ? want : fn_tmp(f, rep->words);
+}
+
+Val want_done(Fn *f, Rep *rep, uint32_t slot, uint32_t want)
+{
+	if (want == ANY)
+		fn_live(f, slot, rep);
+	return val_slot(rep, slot);
+}
+
+/* Where a result goes whose operands are evaluated by then: at the first word of their temporaries, which
+ * want_late_done gives back. So an expression takes no more words the deeper it is nested. */
+uint32_t want_late(Mark m, uint32_t want)
+{
+	return want != ANY ? want : m.top;
+}
+
+Val want_late_done(Fn *f, Mark m, Rep *rep, uint32_t want)
+{
+	fn_release(f, m);
+	return want_done(f, rep, want_slot(f, rep, want), want);
+}
+
+enum { FAR_WORDS = 64 };
+
+/* v, which was computed from m on, at `want`; or where it is, unless that is far above: then it is moved
+ * down, so that what is nested deep takes no more words. */
+Val late_placed(Fn *f, Mark m, Val v, uint32_t want)
+{
+	if (want == ANY && (v.kind != VAL_SLOT || v.slot < m.top + FAR_WORDS))
+		return v;
+	val_to(f, v, want_late(m, want));
+	return want_late_done(f, m, v.rep, want);
+}
+
+Val val_copied(Fn *f, Val v)
+{
+	uint32_t slot = fn_tmp(f, v.rep->words);
+
+	val_to(f, v, slot);
+	return want_done(f, v.rep, slot, ANY);
+}

@@ -223,14 +223,7 @@ static Val assigned_value(Fn *f, const Late *place, Node *n)
 /* v in words of its own when it lies in a variable's, which may be assigned before v is. */
 static Val kept_value(Fn *f, Val v)
 {
-	uint32_t s;
-
-	if (v.kind != VAL_SLOT || v.slot >= f->locals_end)
-		return v;
-	s = fn_tmp(f, v.rep->words);
-	val_to(f, v, s);
-	fn_live(f, s, v.rep);
-	return val_slot(v.rep, s);
+	return v.kind != VAL_SLOT || v.slot >= f->locals_end ? v : val_copied(f, v);
 }
 
 static void assign_several(Fn *f, NodeList lhs, NodeList rhs)
