@@ -6,13 +6,6 @@
  */
 #include "machine/interp_macros.h"
 
-#define CASE(name) L_##name:
-#define NEXT(n) do { pc += (n); goto *(void *)(uintptr_t)pc->handler; } while (0)
-#define GOTO(disp) do { pc += (disp); goto *(void *)(uintptr_t)pc->handler; } while (0)
-#define AGAIN() NEXT(0)
-#define HOOK_CALL() ((void)0)
-#define HOOK_RETURN() ((void)0)
-
 #undef STORED
 #undef STORED_RANGE
 #undef HELPED
@@ -27,50 +20,20 @@ static const bool writes_much[OP_COUNT] = {
 #undef OP
 };
 
-static const void *const *watched_loop(Machine *m)
-{
-	static const void *const labels[OP_COUNT + 2] = {
-#define OP(name, text, operands, flags, doc) [OP_##name] = &&L_##name,
-#include "code/opcodes.def"
-#undef OP
-		[OP_COUNT] = &&L_BREAK, [OP_COUNT + 1] = &&L_WATCH,
-	};
-
-	if (!m)
-		return labels;
-	State *st = m->state;
-	const uint8_t *granules = m->watch.granules;
-	const SideIns *pc, *callee;
-	char *fp;
-	int64_t budget;
-	uint64_t bad, limit, callee_word;
-	bool attended = false;
-	Flow flow_result;
-
-	LOAD();
-	NEXT(0);
-L_BREAK:
-	SAVE();
-	if (!break_here(m))
-		goto *(void *)(uintptr_t)labels[((const Ins *)CANON(pc))->op];
-	return NULL;
-L_WATCH:
-	SAVE();
-	if (!watch_stops(m))
-		goto *(void *)(uintptr_t)labels[((const Ins *)CANON(pc))->op];
-	return NULL;
-stored:		/* the instruction is done: the stop, if it is one, stands behind it */
-	pc += op_info[((const Ins *)CANON(pc))->op].flags & OPF_TWO ? 2 : 1;
-	SAVE();
-	if (watch_stops(m))
-		return NULL;
-	NEXT(0);
 #undef FLOW_TAKEN
 #define FLOW_TAKEN() do { if (unlikely(watch_stops(m))) return; } while (0)
-#define return return NULL
-#include "machine/interp_ops.h"
-#undef return
-}
+
+#define LOOP watched_loop
+#define LOOP_LOCALS const uint8_t *granules = m->watch.granules;
+/* stored: the instruction is done; the stop, if it is one, stands behind it. */
+#define LOOP_EXITS \
+stored: \
+	pc += op_info[((const Ins *)CANON(pc))->op].flags & OPF_TWO ? 2 : 1; \
+	SAVE(); \
+	if (watch_stops(m)) \
+		return NULL; \
+	NEXT(0);
+#include "machine/interp_threaded.h"
 
 void interp_watched(Machine *m)
 {
