@@ -206,8 +206,7 @@ static bool check_text(DebugSession *s, const EvalText *t, const Context *c, Typ
 		       ExprInfo *info)
 {
 	Ast *ast = &s->program->ast;
-	StrBuf go = t->go;
-	Source *src = source_add(ast->sources, "expression", sb_text(&go), go.len);
+	Source *src = source_add(ast->sources, "expression", t->go.len ? t->go.data : "", t->go.len);
 
 	if (!text_vars(s, t, vars))
 		return false;

@@ -323,7 +323,8 @@ static void take_bytes(DebugSession *s)
 	vec_each(&s->watched, w) {
 		w->bytes = s->watched_bytes.data + at;
 		at += w->size;
-		machine_read(s->machine, w->addr, w->bytes, w->size);
+		if (!machine_read(s->machine, w->addr, w->bytes, w->size))
+			memset(w->bytes, 0, w->size);	/* memory that comes later comes so */
 	}
 }
 

@@ -390,7 +390,7 @@ static bool mapped_range(const Machine *m, uint64_t addr, uint64_t *from, uint64
 	}
 }
 
-static bool range_there(const Machine *m, uint64_t addr, size_t n)
+bool memory_there(const Machine *m, uint64_t addr, size_t n)
 {
 	uint64_t from, to;
 
@@ -399,7 +399,7 @@ static bool range_there(const Machine *m, uint64_t addr, size_t n)
 
 bool machine_read(const Machine *m, uint64_t addr, void *out, size_t n)
 {
-	if (n && !range_there(m, addr, n))
+	if (n && !memory_there(m, addr, n))
 		return false;
 	memcpy(out, at(addr), n);
 	return true;
@@ -409,7 +409,7 @@ bool machine_write(Machine *m, uint64_t addr, const void *bytes, size_t n)
 {
 	SegmentId segment = machine_segment_of(m, addr);
 
-	if (segment == SEGMENT_CODE || segment == SEGMENT_RODATA || !n || !range_there(m, addr, n))
+	if (segment == SEGMENT_CODE || segment == SEGMENT_RODATA || !n || !memory_there(m, addr, n))
 		return false;
 	for (uint64_t w = addr & ~7ULL; m->state->barrier && w + 8 <= addr + n; w += 8)
 		gc_shade(m, *word(w));

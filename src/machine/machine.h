@@ -124,6 +124,7 @@ typedef struct MachineWatch {
 	uint64_t addr, size;		/* size not 0 */
 	uint8_t *bytes;			/* what lies there: the caller's memory, kept up to date */
 	uint64_t goroutine, fp;		/* of the frame whose slots they are; fp 0: other memory */
+	bool there;			/* the machine's own: its memory is mapped; until then it does not change */
 	bool changed;			/* set when it stops for it */
 	bool gone;			/* set, with a stop, when the frame has ended other than by a return */
 } MachineWatch;

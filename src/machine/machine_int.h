@@ -386,6 +386,7 @@ Flow native_call(Machine *m, unsigned index, uint64_t fp);
 
 /* ---- watch.c ---- */
 enum { WATCH_GRANULE = 3, WATCH_GRANULES = 8192 };	/* bits of an address in one; entries of the table */
+bool memory_there(const Machine *m, uint64_t addr, size_t n);	/* mapped, as one range */
 bool watch_stops(Machine *m);				/* something is not as it was: m->stop */
 void watch_accept(Machine *m, uint64_t addr, uint64_t n);
 /* Frames of the goroutine above the one at fp (0: all) are gone: true, with m->stop, when something in them was watched. */

@@ -18,6 +18,13 @@
 
 /* ---- comparing ---- */
 
+/* A place of the heap may come only later in this run. */
+static bool is_there(const Machine *m, MachineWatch *w)
+{
+	w->there = w->there || memory_there(m, w->addr, w->size);
+	return w->there;
+}
+
 /* Some is not as it was: its bytes are taken, and it is marked. */
 static bool watch_changed(Machine *m)
 {
@@ -26,6 +33,8 @@ static bool watch_changed(Machine *m)
 	for (size_t i = 0; i < m->watch.n; i++) {
 		MachineWatch *w = &m->watch.list[i];
 
+		if (!is_there(m, w))
+			continue;
 		if (w->size == 8 ? *(const uint64_t *)w->bytes == *word(w->addr) : memcmp(w->bytes, at(w->addr), w->size) == 0)
 			continue;
 		memcpy(w->bytes, at(w->addr), w->size);
@@ -55,7 +64,7 @@ void watch_accept(Machine *m, uint64_t addr, uint64_t n)
 	for (size_t i = 0; i < m->watch.n; i++) {
 		MachineWatch *w = &m->watch.list[i];
 
-		if (addr < w->addr + w->size && addr + n > w->addr)
+		if (addr < w->addr + w->size && addr + n > w->addr && is_there(m, w))
 			memcpy(w->bytes, at(w->addr), w->size);
 	}
 }
@@ -228,11 +237,13 @@ void machine_watch(Machine *m, MachineWatch *list, size_t n)
 	m->watch.n = n;
 	if (n && !m->watch.granules)
 		m->watch.granules = mem_zalloc(WATCH_GRANULES);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		list[i].there = false;
 		if (watch_one(m, &list[i])) {
 			mark_granules(m, &list[i]);
 			everywhere = true;
 		}
+	}
 	if (everywhere != m->watch.everywhere) {
 		m->watch.everywhere = everywhere;
 		load_relabel(m);
