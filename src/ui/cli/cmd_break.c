@@ -2,7 +2,6 @@
 /* Breakpoints: set, list, change, and the commands that run when one is hit. */
 #include "ui/cli/cli_int.h"
 
-#include "base/map.h"
 
 #include <ctype.h>
 #include <limits.h>
@@ -558,21 +557,31 @@ static void print_breakpoint(Cli *c, const DebugBreakpoint *b)
 	}
 }
 
+typedef struct NumberRange { long from, to; } NumberRange;
+typedef VEC(NumberRange) NumberRanges;
+
 /* The numbers of a list, for `info breakpoints`: those that there are not are passed over, as gdb does. */
-static bool find_listed(Cli *c, const char *args, Map *found)
+static bool find_listed(Cli *c, const char *args, NumberRanges *listed)
 {
-	long from, to;
+	NumberRange r;
 
 	while (*args) {
-		args = skip_blanks(number_token(c, args, &from, &to));
-		if (from < 0)
+		args = skip_blanks(number_token(c, args, &r.from, &r.to));
+		if (r.from < 0)
 			return cli_fail(c, "negative value");
-		if (!from)
+		if (!r.from)
 			return cli_fail(c, "Arguments must be numbers or '$' variables.");
-		for (long n = from; n <= to && n - from < 100000; n++)
-			map_put(found, (uint64_t)n, 1);
+		vec_push(listed, r);
 	}
 	return true;
+}
+
+static bool is_listed(const NumberRanges *listed, long n)
+{
+	vec_each(listed, r)
+		if (r->from <= n && n <= r->to)
+			return true;
+	return false;
 }
 
 bool cmd_info_watchpoints(Cli *c, const char *args)
@@ -596,29 +605,32 @@ bool cmd_info_watchpoints(Cli *c, const char *args)
 	return true;
 }
 
-bool cmd_info_breakpoints(Cli *c, const char *args)
+/* args: as they were typed; without them every one. */
+static void print_breakpoints(Cli *c, const char *args, const NumberRanges *listed)
 {
 	const DebugBreakpoint *const *list;
 	size_t n = debug_breakpoints(c->s, &list), shown = 0;
-	Map found = { 0 };
 
-	if (!n) {
-		if (*args)
-			out_printf(c, "No breakpoint or watchpoint matching '%s'.\n", args);
-		else
-			out_text(c, "No breakpoints or watchpoints.\n");
-		return true;
-	}
-	if (*args && !find_listed(c, args, &found))
-		return false;
 	for (size_t i = 0; i < n; i++)
-		if (!*args || map_find(&found, (uint64_t)list[i]->number)) {
+		if (!*args || is_listed(listed, list[i]->number)) {
 			if (!shown++)
 				out_text(c, "Num     Type           Disp Enb Address            What\n");
 			print_breakpoint(c, list[i]);
 		}
-	if (!shown)
+	if (!shown && *args)
 		out_printf(c, "No breakpoint or watchpoint matching '%s'.\n", args);
-	map_free(&found);
-	return true;
+	else if (!shown)
+		out_text(c, "No breakpoints or watchpoints.\n");
+}
+
+bool cmd_info_breakpoints(Cli *c, const char *args)
+{
+	const DebugBreakpoint *const *list;
+	NumberRanges listed = { 0 };
+	bool ok = !debug_breakpoints(c->s, &list) || find_listed(c, args, &listed);
+
+	if (ok)
+		print_breakpoints(c, args, &listed);
+	vec_free(&listed);
+	return ok;
 }
