@@ -875,8 +875,6 @@ static int session(const void *library, const Options *o)
 	c->batch = o->batch;
 	c->quiet = o->quiet;
 	c->answers = (Reader){ .name = o->answers, .file = o->answers ? fopen(o->answers, "r") : NULL };
-	if (o->batch)
-		c->set.confirm = false;
 	terminal_settings(c);
 	catch_interrupts(c);
 	if (!o->no_init && !o->no_home_init)

@@ -39,19 +39,20 @@ void announce_break(Cli *c, const DebugBreakpoint *b, const char *location)
 		out_printf(c, "%s %d at 0x%llx: %s. (%zu locations)\n", title, b->number, pc, location, b->nplaces);
 }
 
-/* gdb offers to wait for a place that does not exist yet; nothing is loaded later here, so the
- * answer is always no, but scripts see the same lines. */
+/* gdb offers to wait for a place that does not exist yet. Nothing is loaded later here, so the answer is always no; but
+ * scripts see the same lines, and go on: it was a question, no error. A lab's place has to be there. */
 static bool no_place(Cli *c)
 {
 	const char *why = debug_error(c->s);
 
-	if ((strstr(why, "not defined") || strncmp(why, "No line ", 8) == 0 || strncmp(why, "No source file ", 15) == 0)
-	    && c->from_tty && !c->batch && !c->interactive) {
-		cli_fail(c, "%s\nMake breakpoint pending on future shared library load? (y or [n]) "
-			"[answered N; input not from terminal]", why);
-		return false;
-	}
-	return cli_fail(c, "%s", why);
+	if (c->interactive || c->hook ||
+	    !(strstr(why, "not defined") || strncmp(why, "No line ", 8) == 0 || strncmp(why, "No source file ", 15) == 0))
+		return cli_fail(c, "%s", why);
+	err_text(c, why);
+	if (c->set.confirm)
+		err_text(c, "Make breakpoint pending on future shared library load? (y or [n]) "
+			    "[answered N; input not from terminal]");
+	return true;
 }
 
 /* `LOCATION thread N`, `LOCATION goroutine N`: the words are taken off. False: no such goroutine. */
