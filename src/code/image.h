@@ -7,7 +7,8 @@
  * relocated at load: segments are copied or mapped, and tables are used where they are. All
  * tables are flat arrays of fixed-size records that refer to each other by index and to text by
  * offset into `names`; an image written to disk is these arrays one after the other (image_write,
- * image_read). No record has padding: equal images are equal bytes (image_moves).
+ * image_read). No record has padding: equal images are equal bytes (image_moves), and
+ * the pragma below says where there is some.
  *
  * Linking is by name: a symbol is a link name (`fmt.Println`, `main.(*T).M`, `type:*main.T`,
  * `itab:error,*errors.errorString`, `func:main.add` its static func value, `str:"text"`) and an
@@ -43,6 +44,9 @@ enum {
 	FN_DEREF = 1024 /* a wrapper that calls the value method of what its receiver points to */,
 	FN_EXPRESSION = 2048 /* the function that an expression of the debugger became */,
 };
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic error "-Wpadded"
 
 typedef struct CodeFunc {
 	uint64_t entry;		/* canonical address of the first instruction; header lies before */
@@ -100,9 +104,8 @@ typedef struct CodeVar {
 	uint32_t where;		/* bytes from fp, or in the closure object */
 	uint32_t from, to;	/* slots: in scope and initialised for from <= pc < to */
 	uint32_t scope_from;	/* slots: its block begins (not declared yet in scope_from <= pc < from) */
-	uint32_t zero;
-	uint64_t type;		/* *TypeDesc */
 	NameRef why;		/* CV_HEAP: what made it escape, "&x is returned at f.go:14"; else 0 */
+	uint64_t type;		/* *TypeDesc */
 } CodeVar;
 
 /* Which words of a frame are live pointers at a safepoint. */
@@ -135,6 +138,8 @@ typedef struct CodeFile {
 typedef struct CodeInit { uint64_t entry; NameRef package; uint32_t zero; } CodeInit;
 
 typedef struct CodeImport { NameRef package, imported; } CodeImport;	/* paths */
+
+#pragma GCC diagnostic pop
 
 typedef struct Image {
 	ImagePart part;
