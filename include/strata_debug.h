@@ -335,6 +335,23 @@ typedef struct DebugGlobal {
 } DebugGlobal;
 size_t debug_globals(DebugSession *s, bool library, const DebugGlobal **out);
 
+/* The program's own packages, imported before importing; not the library's. */
+typedef struct DebugPackage {
+	const char *path, *name;
+	const char *const *files, *const *imports;	/* imports: paths */
+	size_t nfiles, nimports;
+} DebugPackage;
+size_t debug_packages(DebugSession *s, const DebugPackage **out);
+
+/* What package initialisation does, in the order in which it does it (Spec: "Package initialization"). */
+typedef struct DebugInit {
+	const char *package, *what, *file;	/* what: variables, "a" or "a, b", or the function "init.0" */
+	uint32_t line;
+	bool function;
+	bool early;		/* computed at compile time: its value is there before anything runs */
+} DebugInit;
+size_t debug_inits(DebugSession *s, const DebugInit **out);
+
 /* ---- values ---- */
 
 typedef enum DebugKind {

@@ -360,6 +360,47 @@ bool cmd_info_sources(Cli *c, const char *args)
 	return true;
 }
 
+/* ---- info packages, info init ---- */
+
+bool cmd_info_packages(Cli *c, const char *args)
+{
+	const DebugPackage *list;
+	size_t n;
+
+	(void)args;
+	if (!cli_need_program(c))
+		return false;
+	n = debug_packages(c->s, &list);
+	for (size_t i = 0; i < n; i++) {
+		out_text(c, list[i].path);
+		if (strcmp(list[i].name, list[i].path) != 0)
+			out_printf(c, " (package %s)", list[i].name);
+		out_text(c, "\n");
+		for (size_t k = 0; k < list[i].nfiles; k++)
+			out_printf(c, "    %s\n", list[i].files[k]);
+		for (size_t k = 0; k < list[i].nimports; k++)
+			out_printf(c, "    imports %s\n", list[i].imports[k]);
+	}
+	return true;
+}
+
+bool cmd_info_init(Cli *c, const char *args)
+{
+	const DebugInit *list;
+	size_t n;
+
+	(void)args;
+	if (!cli_need_program(c))
+		return false;
+	n = debug_inits(c->s, &list);
+	if (!n)
+		out_text(c, "No package variable has an initial value, and there is no init function.\n");
+	for (size_t i = 0; i < n; i++)
+		out_printf(c, "%zu  %s.%s at %s:%u%s\n", i + 1, list[i].package, list[i].what, list[i].file, list[i].line,
+			   list[i].function ? " is called" : list[i].early ? ", computed at compile time" : " is set");
+	return true;
+}
+
 /* ---- info functions, variables, types ---- */
 
 typedef struct SymbolRow { const char *file; uint32_t line; const char *name, *text; } SymbolRow;
