@@ -456,6 +456,9 @@ size_t debug_line_names(DebugSession *s, const char *const **names);	/* on the c
  * without a title goes on with the one before. */
 typedef struct DebugFact { const char *title, *text; } DebugFact;
 size_t debug_explain(DebugSession *s, const char *name, const DebugFact **out);
+/* What escape analysis decided about the program's main package, in the words and the order of `go build -gcflags='-m -l'`; a
+ * line each. NULL without a program. */
+const char *debug_escapes(DebugSession *s);
 
 typedef struct DebugSegment {
 	const char *name;		/* code, data, stack, heap */

@@ -223,3 +223,16 @@ size_t debug_explain(DebugSession *s, const char *name, const DebugFact **out)
 	vec_free(&f.list);
 	return n;
 }
+
+const char *debug_escapes(DebugSession *s)
+{
+	StrBuf out = { 0 };
+	const char *text;
+
+	if (!s->program)
+		return NULL;
+	program_escapes(s->program, &out);
+	text = arena_strdup(s->scratch, sb_text(&out));
+	sb_free(&out);
+	return text;
+}

@@ -164,13 +164,15 @@ static void analyse(Program *p)
 
 void program_escapes(Program *p, StrBuf *out)
 {
+	Escape *e = new_escape(p);
+
 	order_packages(p);
-	p->escape = new_escape(p);
-	escape_keep_messages(p->escape);
+	escape_keep_messages(e);
 	if (p->options.goroot)
-		escape_read_imports(p->escape);
-	escape_package(p->escape, p->main);
-	escape_messages(p->escape, out, p->main);
+		escape_read_imports(e);
+	escape_package(e, p->main);
+	escape_messages(e, out, p->main);
+	escape_free(e);
 }
 
 bool program_compile(Program *p)

@@ -401,6 +401,29 @@ bool cmd_info_init(Cli *c, const char *args)
 	return true;
 }
 
+/* ---- info escapes ---- */
+
+bool cmd_info_escapes(Cli *c, const char *args)
+{
+	const char *line, *end;
+	size_t shown = 0;
+	regex_t re;
+
+	if (!cli_need_program(c) || !compile_regex(c, &re, args))
+		return false;
+	for (line = debug_escapes(c->s); *line; line = end + (*end != 0)) {
+		end = line + strcspn(line, "\n");
+		if (!line_matches(&re, line, (size_t)(end - line)))
+			continue;
+		out_printf(c, "%.*s\n", (int)(end - line), line);
+		shown++;
+	}
+	regfree(&re);
+	if (!shown)
+		out_printf(c, "Nothing%s%s was decided about stack and heap.\n", *args ? " that matches " : "", args);
+	return true;
+}
+
 /* ---- info functions, variables, types ---- */
 
 typedef struct SymbolRow { const char *file; uint32_t line; const char *name, *text; } SymbolRow;
