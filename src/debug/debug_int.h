@@ -99,6 +99,7 @@ typedef struct StepState {
 	uint32_t line;
 	CodeAt code;
 	bool into, forward_only;	/* step; until */
+	const char *only;		/* step FUNCTION: of all functions only this; else NULL */
 	VEC(uint64_t) pcs;		/* where it may arrive: frames below, then places */
 	size_t places;			/* advance: index of the first place */
 } StepState;

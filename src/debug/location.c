@@ -414,3 +414,16 @@ bool debug_line_range(DebugSession *s, const char *file, uint32_t line, uint64_t
 	vec_free(&list);
 	return ok;
 }
+
+bool debug_is_function(DebugSession *s, const char *name)
+{
+	Locations list = { 0 };
+	bool any;
+
+	if (!s->machine)
+		return false;
+	functions_named(s, name, &list, false);
+	any = list.len > 0;
+	vec_free(&list);
+	return any;
+}

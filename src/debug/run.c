@@ -442,6 +442,12 @@ static void add_entries(DebugSession *s)
 		vec_push(&s->step.pcs, first_statement(at.image, at.func));
 }
 
+/* Is it one of the user's functions that the step wants to see the beginning of? */
+static bool is_wanted(const DebugSession *s, const Image *im, const CodeFunc *fn)
+{
+	return s->step.only ? names_function(image_text(im, fn->name), s->step.only) : !skipped(s, im, fn);
+}
+
 /* The beginnings of functions: all of the user's, or the bodies of loops over functions, which are a part of
  * their function as far as people are concerned. True when there are any. */
 static bool add_functions(DebugSession *s, bool all)
@@ -451,7 +457,7 @@ static bool add_functions(DebugSession *s, bool all)
 
 	vec_each(&im->funcs, fn)
 		if (!(fn->flags & (FN_LIBRARY | FN_WRAPPER | FN_STUB)) &&
-		    ((all && !skipped(s, im, fn)) || (fn->flags & FN_RANGEFUNC && is_body_of(im, fn, s->step.code.func))))
+		    ((all && is_wanted(s, im, fn)) || (fn->flags & FN_RANGEFUNC && is_body_of(im, fn, s->step.code.func))))
 			vec_push(&s->step.pcs, first_statement(im, fn));
 	return s->step.pcs.len > before;
 }
@@ -563,6 +569,16 @@ static bool step_many(DebugSession *s, unsigned count, bool into, bool forward, 
 bool debug_step(DebugSession *s, unsigned count, DebugStop *stop)
 {
 	return step_many(s, count, true, false, stop);
+}
+
+bool debug_step_into(DebugSession *s, const char *function, DebugStop *stop)
+{
+	bool ok;
+
+	s->step.only = function;
+	ok = step_many(s, 1, true, false, stop);
+	s->step.only = NULL;
+	return ok;
 }
 
 bool debug_next(DebugSession *s, unsigned count, DebugStop *stop)

@@ -446,9 +446,26 @@ static bool step_by(Cli *c, const char *args, StepFn *fn)
 	return true;
 }
 
+/* A variable may have a function's name here, and be a count. */
+static bool means_function(Cli *c, const char *name)
+{
+	const DebugValue *v;
+
+	if (!debug_is_function(c->s, name))
+		return false;
+	v = debug_eval(c->s, name);
+	return !v || v->kind == DEBUG_FUNC;
+}
+
+/* step add: of all calls on the line into that one. */
 bool cmd_step(Cli *c, const char *args)
 {
-	return step_by(c, args, debug_step);
+	DebugStop stop;
+
+	if (!means_function(c, args))
+		return step_by(c, args, debug_step);
+	out_flush(c);
+	return run_stopped(c, debug_step_into(c->s, args, &stop), &stop);
 }
 
 bool cmd_next(Cli *c, const char *args)
