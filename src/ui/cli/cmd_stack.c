@@ -2,8 +2,10 @@
 /* The stack: backtrace, the selected frame, and `frames`, which shows every slot. */
 #include "ui/cli/cli_int.h"
 
-#include <stdlib.h>
+#include <ctype.h>
+#include <limits.h>
 #include <regex.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- variables ---- */
@@ -105,6 +107,8 @@ bool cmd_backtrace(Cli *c, const char *args)
 		rest = next_word(args, word, sizeof word);
 		if (word_is(word, "full", 1) || word_is(word, "-full", 2))
 			full = true;
+		else if (word_is(word, "-goroutine", 2) && strcmp(rest, "all") == 0)
+			return cli_command(c, full ? "goroutine apply all backtrace full" : "goroutine apply all backtrace");
 		else if (!eval_number(c, args, &n))
 			return false;
 		else if (n == 0)
@@ -113,10 +117,7 @@ bool cmd_backtrace(Cli *c, const char *args)
 			break;
 	}
 	/* Only a count from the outer end needs to know how deep the stack is. */
-	total = n > 0 ? debug_frame_count(c->s, (unsigned)n + 1) : debug_frame_count(c->s, 0);
-	if (!total)
-		for (; debug_frame(c->s, total, &f); total++)
-			;
+	total = debug_frame_count(c->s, n > 0 && n < UINT_MAX ? (unsigned)n + 1 : UINT_MAX);
 	to = n > 0 && (uint64_t)n < total ? (unsigned)n : total;
 	if (n < 0 && (uint64_t)-n < total)
 		from = total - (unsigned)-n;
@@ -125,6 +126,151 @@ bool cmd_backtrace(Cli *c, const char *args)
 	if (to < total && c->from_tty)
 		out_text(c, "(More stack frames follow...)\n");
 	return true;
+}
+
+/* ---- frame apply ---- */
+
+/* A command for each of some frames, and what is told of it (gdb manual, "Applying a Command to Several Frames"). */
+typedef struct FrameApply {
+	const char *command;
+	bool quiet;		/* -q: no line for the frame */
+	bool go_on;		/* -c: an error is told, and the next frame follows */
+	bool silent;		/* -s: frames with an error or without output are passed over */
+} FrameApply;
+
+static void take_flags(const char *args, FrameApply *a)
+{
+	for (args = skip_blanks(args); args[0] == '-' && args[1] && strchr("qcs", args[1]) && strchr(" ", args[2]);) {
+		a->quiet = a->quiet || args[1] == 'q';
+		a->go_on = a->go_on || args[1] == 'c';
+		a->silent = a->silent || args[1] == 's';
+		args = skip_blanks(args + 2);
+	}
+	a->command = args;
+}
+
+static bool apply_silently(Cli *c, const FrameApply *a, unsigned level)
+{
+	StrBuf text = { 0 }, *outer = c->capture;
+	bool ok;
+
+	c->capture = &text;
+	ok = cli_command(c, a->command);
+	c->capture = outer;
+	if (ok && text.len) {
+		if (!a->quiet)
+			print_level(c, level, false);
+		out_text(c, sb_text(&text));
+	}
+	sb_free(&text);
+	return true;
+}
+
+static bool apply_at(Cli *c, const FrameApply *a, unsigned level)
+{
+	if (!debug_select_frame(c->s, level))
+		return true;
+	if (a->silent)
+		return apply_silently(c, a, level);
+	if (!a->quiet)
+		print_level(c, level, false);
+	if (cli_command(c, a->command))
+		return true;
+	if (a->go_on)
+		err_text(c, sb_text(&c->error));
+	return a->go_on;
+}
+
+/* In the frames of levels [from, to); then the frame is selected that was. */
+static bool apply_range(Cli *c, const FrameApply *a, unsigned from, unsigned to)
+{
+	DebugFrame selected, f;
+	bool was = debug_selected_frame(c->s, &selected), ok = true;
+
+	for (unsigned level = from; ok && level < to && !c->discard && debug_frame(c->s, level, &f); level++)
+		ok = apply_at(c, a, level);
+	if (was)
+		debug_select_frame(c->s, selected.level);
+	return ok;
+}
+
+/* `level 1 3-4 COMMAND`. */
+static bool apply_levels(Cli *c, const char *args)
+{
+	FrameApply a = { 0 };
+	const char *command = args + strspn(args, "0123456789- \t"), *p = args;
+	bool ok = true;
+
+	while (command > args && command[-1] == '-')	/* the dash of a flag */
+		command--;
+	if (!isdigit((unsigned char)*args))
+		return cli_fail(c, "Missing or invalid LEVEL... argument");
+	take_flags(command, &a);
+	if (!*a.command)
+		return cli_fail(c, "Please specify a command to apply on the selected frames");
+	while (ok && p < command && isdigit((unsigned char)*p)) {
+		char *end;
+		unsigned long from = strtoul(p, &end, 10), to = from;
+
+		if (*end == '-')
+			to = strtoul(end + 1, &end, 10);
+		ok = from > UINT_MAX - 1 || apply_range(c, &a, (unsigned)from, to < UINT_MAX - 1 ? (unsigned)to + 1 : UINT_MAX);
+		p = skip_blanks(end);
+	}
+	return ok;
+}
+
+/* `3 COMMAND`, `-3 COMMAND`: the innermost, or the outermost. */
+static bool apply_count(Cli *c, const char *args)
+{
+	FrameApply a = { 0 };
+	char *end;
+	long n = strtol(args, &end, 10);
+	unsigned total;
+
+	if (end == args || (*end && !isspace((unsigned char)*end)) || n == 0)
+		return cli_fail(c, "Invalid COUNT argument.");
+	take_flags(end, &a);
+	if (!*a.command)
+		return cli_fail(c, "Please specify a command to apply on the selected frames");
+	if (n > 0)
+		return apply_range(c, &a, 0, n < UINT_MAX ? (unsigned)n : UINT_MAX);
+	total = debug_frame_count(c->s, UINT_MAX);
+	return apply_range(c, &a, -n < total ? total - (unsigned)-n : 0, UINT_MAX);
+}
+
+static bool apply_all(Cli *c, const char *args, bool silent)
+{
+	FrameApply a = { .silent = silent };
+
+	take_flags(args, &a);
+	if (!*a.command)
+		return cli_fail(c, "Please specify a command to apply on %s frames", silent ? "all" : "the selected");
+	return apply_range(c, &a, 0, UINT_MAX);
+}
+
+static bool frame_apply(Cli *c, const char *args)
+{
+	char word[32];
+	const char *rest = next_word(args, word, sizeof word);
+	DebugFrame f;
+
+	if (!debug_frame(c->s, 0, &f))
+		return cli_fail(c, "No stack.");
+	if (!*args)
+		return cli_fail(c, "Missing COUNT argument.");
+	if (strcmp(word, "all") == 0)
+		return apply_all(c, rest, false);
+	return strcmp(word, "level") == 0 ? apply_levels(c, rest) : apply_count(c, args);
+}
+
+bool cmd_faas(Cli *c, const char *args)
+{
+	DebugFrame f;
+
+	if (*args && !debug_frame(c->s, 0, &f))
+		return cli_fail(c, "No stack.");
+	return apply_all(c, args, true);
 }
 
 /* ---- the selected frame ---- */
@@ -162,6 +308,9 @@ bool cmd_frame(Cli *c, const char *args)
 	int64_t n;
 
 	bool function = *rest && word_is(word, "function", 2);
+
+	if (word_is(word, "apply", 2))
+		return frame_apply(c, rest);
 
 	if (*rest && word_is(word, "level", 1))
 		args = rest;

@@ -1,0 +1,1 @@
+../../demos/memory.go
