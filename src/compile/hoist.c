@@ -32,6 +32,22 @@ static unsigned builtin_turn(unsigned id)
 	}
 }
 
+/* A value that is no variable's and is made into an interface through its address takes its turn. */
+static bool boxed_in_turn(Fn *f, Node *n, Type *to)
+{
+	Type *from = expr_type(f, n);
+	Rep *rep;
+
+	if (!to || !type_is_interface(type_under(to)) || !from || from->kind == TYPE_TUPLE ||
+	    type_is_interface(type_under(from)) || info_const(f->pkg, n) || expr_is_place(f, n))
+		return false;
+	rep = rep_of(f->c, from);
+	if (rep->cls == REP_STRING || rep->cls == REP_SLICE)
+		return false;
+	return rep->pointers || rep->size == 1 || (rep->size != 2 && rep->size != 4 && rep->size != 8) ||
+	       type_align(f->c->types, from) != rep->size;
+}
+
 static unsigned call_turn(Fn *f, CallExpr *n)
 {
 	const ExprInfo *fun = callee_info(f, n);
@@ -40,6 +56,8 @@ static unsigned call_turn(Fn *f, CallExpr *n)
 		return builtin_turn(fun->builtin);
 	if (fun->mode != MODE_TYPE)
 		return SCAN_CALLS;
+	if (boxed_in_turn(f, n->args.data[0], expr_type(f, &n->node)))
+		return SCAN_TURNS;
 	return expr_rep(f, &n->node)->cls == REP_SLICE && expr_rep(f, n->args.data[0])->cls == REP_STRING ? SCAN_TURNS : 0;
 }
 
@@ -245,22 +263,6 @@ static size_t hoist_if(Fn *f, Node *const *operands, Type *const *types, size_t 
 size_t hoist_calls(Fn *f, Node *const *operands, size_t n)
 {
 	return hoist_converted(f, operands, NULL, n);
-}
-
-/* A value that is no variable's and is made into an interface through its address takes its turn. */
-static bool boxed_in_turn(Fn *f, Node *n, Type *to)
-{
-	Type *from = expr_type(f, n);
-	Rep *rep;
-
-	if (!to || !type_is_interface(type_under(to)) || !from || from->kind == TYPE_TUPLE ||
-	    type_is_interface(type_under(from)) || info_const(f->pkg, n) || expr_is_place(f, n))
-		return false;
-	rep = rep_of(f->c, from);
-	if (rep->cls == REP_STRING || rep->cls == REP_SLICE)
-		return false;
-	return rep->pointers || rep->size == 1 || (rep->size != 2 && rep->size != 4 && rep->size != 8) ||
-	       type_align(f->c->types, from) != rep->size;
 }
 
 size_t hoist_converted(Fn *f, Node *const *operands, Type *const *types, size_t n)
