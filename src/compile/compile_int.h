@@ -363,6 +363,7 @@ size_t hoist_arguments_first(Fn *f, CallExpr *n);	/* evaluates all that run code
 void hoist_operand(Fn *f, Node *n);	/* evaluates it now; its temporaries stay taken */
 /* The same for operands that are converted to types (NULL, or one of them NULL: to none). */
 size_t hoist_converted(Fn *f, Node *const *operands, Type *const *types, size_t n);
+size_t hoist_elements(Fn *f, CompositeLit *n);	/* of a literal */
 /* For assignments of several: values from operand `first` on wait for those before (see expr_may_wait). */
 size_t hoist_assigned(Fn *f, Node *const *operands, size_t n, size_t first);
 void hoist_done(Fn *f, size_t mark);
@@ -408,6 +409,8 @@ Val arith(Fn *f, Tok op, Val x, Val y, Rep *rep, uint32_t want, Rep *count);
 Val compare(Fn *f, Tok op, Val x, Val y, uint32_t want);
 Val complit(Fn *f, CompositeLit *n, uint32_t want);
 void complit_into(Fn *f, CompositeLit *n, Type *t, Val place);
+/* The value of element i, and the type that it is converted to; NULL: of a map literal's, which are not told. */
+Node *literal_element(Fn *f, CompositeLit *n, uint32_t i, Type **type);
 int64_t literal_length(Fn *f, CompositeLit *n);	/* of a slice or array */
 Val func_literal(Fn *f, FuncInfo *info, FnRef *ref, uint32_t want);
 Val select_value(Fn *f, SelectorExpr *n, uint32_t want);

@@ -69,6 +69,7 @@ static unsigned turn(Fn *f, Node *n)
 	case AST_UnaryExpr: return as_UnaryExpr(n)->op == TOK_ARROW ? SCAN_CALLS : 0;
 	case AST_SliceExpr: return SCAN_TURNS;
 	case AST_TypeAssertExpr: return as_TypeAssertExpr(n)->type && !rep_direct(expr_rep(f, n)) ? SCAN_TURNS : 0;
+	case AST_CompositeLit: return type_under(expr_type(f, n))->kind == TYPE_MAP ? SCAN_TURNS : 0;
 	default: return 0;
 	}
 }
@@ -81,13 +82,38 @@ static bool reads_through_pointer(Fn *f, Node *n)
 	return sel && sel->kind == SEL_FIELD && sel->indirect;
 }
 
+/* [4]int(s), (*[4]int)(s): a pointer to the slice's array, which is looked through in the first case. */
+static bool slice_to_array(Fn *f, Node *n, bool *copies)
+{
+	CallExpr *call = is_CallExpr(n);
+	const ExprInfo *fun = call ? callee_info(f, call) : NULL;
+	Type *to;
+
+	if (!fun || fun->mode != MODE_TYPE || expr_rep(f, call->args.data[0])->cls != REP_SLICE)
+		return false;
+	to = type_under(expr_type(f, n));
+	*copies = to->kind == TYPE_ARRAY;
+	return *copies || to->kind == TYPE_POINTER;
+}
+
+/* Comparing what two interfaces hold may panic, in structs and arrays too. */
+static bool compares_dynamic(Fn *f, BinaryExpr *b)
+{
+	Type *x = expr_type(f, b->x), *y = expr_type(f, b->y);
+
+	return x && y && !type_is_untyped(x) && !type_is_untyped(y) && !(type_strictly_comparable(x) && type_strictly_comparable(y));
+}
+
 /* May it panic by itself? (What a pointer selects is left out: that is common, and panics of it are told by place.) */
 static bool may_panic(Fn *f, Node *n)
 {
 	BinaryExpr *b = is_BinaryExpr(n);
+	bool copies;
 
 	if (!b)
-		return n->kind == AST_TypeAssertExpr || n->kind == AST_IndexExpr || n->kind == AST_StarExpr;
+		return n->kind == AST_TypeAssertExpr || n->kind == AST_IndexExpr || n->kind == AST_StarExpr || slice_to_array(f, n, &copies);
+	if (b->op == TOK_EQL || b->op == TOK_NEQ)
+		return compares_dynamic(f, b);
 	if (b->op == TOK_SHL || b->op == TOK_SHR)
 		return !info_const(f->pkg, b->y) && expr_rep(f, b->y)->is_signed;
 	return (b->op == TOK_DIV || b->op == TOK_REM) && expr_rep(f, n)->cls == REP_INT;
@@ -98,10 +124,11 @@ static bool reads_memory(Fn *f, Node *n)
 {
 	Object *obj;
 	Loc *loc;
+	bool copies;
 
 	if (reads_through_pointer(f, n))
 		return true;
-	if (n->kind == AST_IndexExpr || n->kind == AST_StarExpr)
+	if (n->kind == AST_IndexExpr || n->kind == AST_StarExpr || (slice_to_array(f, n, &copies) && copies))
 		return true;
 	obj = n->kind == AST_Ident ? info_object(f->pkg, n) : NULL;
 	if (!obj || obj->kind != OBJ_VAR || obj->var_kind == VAR_FIELD)
@@ -128,6 +155,19 @@ static bool is_chain(const Node *n)
 	       n->kind == AST_UnaryExpr || n->kind == AST_ParenExpr;
 }
 
+/* SCAN_TURNS when an element is boxed through its address: it takes its turn. */
+static unsigned boxed_elements(Fn *f, CompositeLit *n)
+{
+	for (uint32_t i = 0; n && i < n->elems.len; i++) {
+		Type *to;
+		Node *value = literal_element(f, n, i, &to);
+
+		if (boxed_in_turn(f, value, to))
+			return SCAN_TURNS;
+	}
+	return 0;
+}
+
 static bool scan_node(void *ctx, Node *n)
 {
 	Scan *s = ctx;
@@ -142,6 +182,8 @@ static bool scan_node(void *ctx, Node *n)
 		return false;
 	}
 	own = turn(s->f, n);
+	if (!own)
+		s->found |= boxed_elements(s->f, is_CompositeLit(n));
 	s->found |= own ? own | (scan_operands(s->f, n) & IN_TURN) : own_reads(s->f, n);
 	return !own;
 }
@@ -217,6 +259,22 @@ static bool is_conditional(const Node *n)
 	return b && (b->op == TOK_ANDAND || b->op == TOK_OROR);
 }
 
+static void calls_of(Fn *f, Node *n);
+
+/* In order: what an element is boxed from, and the calls in the others. */
+static void calls_of_elements(Fn *f, CompositeLit *n)
+{
+	for (uint32_t i = 0; i < n->elems.len; i++) {
+		Type *to;
+		Node *value = literal_element(f, n, i, &to);
+
+		if (boxed_in_turn(f, value, to))
+			hoist_operand(f, value);
+		else
+			calls_of(f, value);
+	}
+}
+
 static bool hoist_node(void *ctx, Node *n)
 {
 	Fn *f = ctx;
@@ -224,6 +282,10 @@ static bool hoist_node(void *ctx, Node *n)
 
 	if (n->kind == AST_FuncLit || (ast_is_expr(n) && info_const(f->pkg, n)))
 		return false;
+	if (!turn(f, n) && n->kind == AST_CompositeLit) {
+		calls_of_elements(f, as_CompositeLit(n));
+		return false;
+	}
 	if (!turn(f, n) && !is_conditional(n))
 		return true;
 	t = expr_type(f, n);
@@ -280,6 +342,18 @@ size_t hoist_converted(Fn *f, Node *const *operands, Type *const *types, size_t 
 		before |= found;
 	}
 	return hoist_if(f, operands, types, n, changed);
+}
+
+size_t hoist_elements(Fn *f, CompositeLit *n)
+{
+	Node **values = arena_make_n(f->c->arena, Node *, n->elems.len + 1);
+	Type **types = arena_make_n(f->c->arena, Type *, n->elems.len + 1);
+
+	if (type_under(expr_type(f, &n->node))->kind == TYPE_MAP)	/* its keys are operands, too */
+		return hoist_calls(f, n->elems.data, n->elems.len);
+	for (uint32_t i = 0; i < n->elems.len; i++)
+		values[i] = literal_element(f, n, i, &types[i]);
+	return hoist_converted(f, values, types, n->elems.len);
 }
 
 size_t hoist_assigned(Fn *f, Node *const *operands, size_t n, size_t first)

@@ -69,6 +69,19 @@ static void struct_into(Fn *f, CompositeLit *n, Type *st, Val place)
 	}
 }
 
+Node *literal_element(Fn *f, CompositeLit *n, uint32_t i, Type **type)
+{
+	Type *t = expr_type(f, &n->node);
+	KeyValueExpr *kv = is_KeyValueExpr(n->elems.data[i]);
+
+	t = type_is_tparam(t) ? type_core(t) : type_under(t);
+	if (t->kind == TYPE_POINTER)	/* &T left out, in a literal of pointers */
+		t = type_under(t->pointer.elem);
+	*type = t->kind == TYPE_STRUCT ? obj_type(t->strct.fields[kv ? field_index(t, kv->key) : i]) :
+		t->kind == TYPE_ARRAY ? t->array.elem : t->kind == TYPE_SLICE ? t->slice.elem : NULL;
+	return value_of(n->elems.data[i]);
+}
+
 int64_t literal_length(Fn *f, CompositeLit *n)
 {
 	int64_t at = 0, max = 0;
@@ -183,7 +196,7 @@ void complit_into(Fn *f, CompositeLit *n, Type *t, Val place)
 {
 	Type *under = type_is_tparam(t) ? type_core(t) : type_under(t);
 
-	size_t hoisted = hoist_calls(f, n->elems.data, n->elems.len);
+	size_t hoisted = hoist_elements(f, n);
 
 	mark_line(f, ast_start(&n->node));
 	switch (under->kind) {
