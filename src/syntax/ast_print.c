@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Expressions as the Go compiler writes them in its messages: one line, single blanks, `…` for
- * what has braces. One function a kind. */
+ * the elements of literals and the statements of functions. One function a kind. */
 #include "syntax/ast.h"
 
 static void print_list(StrBuf *out, const NodeList *list)
@@ -45,10 +45,28 @@ static void print_signature(StrBuf *out, const FuncTypeExpr *t)
 		print_fields(out, &t->results);
 }
 
-static void print_braces(StrBuf *out, const char *before, uint32_t count)
+/* interface{m(); E}, struct{a, b T "tag"} */
+static void print_elements(StrBuf *out, const char *keyword, const NodeList *fields)
 {
-	sb_add(out, before);
-	sb_add(out, count ? "{…}" : "{}");
+	sb_printf(out, "%s{", keyword);
+	for (uint32_t i = 0; i < fields->len; i++) {
+		const Field *f = as_Field(fields->data[i]);
+		const FuncTypeExpr *sig = *keyword == 'i' && f->names.len ? is_FuncTypeExpr(f->type) : NULL;
+
+		if (i)
+			sb_add(out, "; ");
+		if (sig) {
+			ast_print_expr(out, f->names.data[0]);
+			print_signature(out, sig);
+		} else {
+			print_field(out, f);
+		}
+		if (f->tag) {
+			sb_addc(out, ' ');
+			ast_print_expr(out, &f->tag->node);
+		}
+	}
+	sb_addc(out, '}');
 }
 
 static void print_slice(StrBuf *out, const SliceExpr *s)
@@ -119,14 +137,14 @@ static void print_type(StrBuf *out, const Node *n)
 		print_around(out, "[]", as_SliceTypeExpr(n)->elem, "", NULL, "");
 		break;
 	case AST_StructTypeExpr:
-		print_braces(out, "struct", as_StructTypeExpr(n)->fields.len);
+		print_elements(out, "struct", &as_StructTypeExpr(n)->fields);
 		break;
 	case AST_FuncTypeExpr:
 		sb_add(out, "func");
 		print_signature(out, as_FuncTypeExpr(n));
 		break;
 	case AST_InterfaceTypeExpr:
-		print_braces(out, "interface", as_InterfaceTypeExpr(n)->elems.len);
+		print_elements(out, "interface", &as_InterfaceTypeExpr(n)->elems);
 		break;
 	case AST_MapTypeExpr:
 		print_around(out, "map[", as_MapTypeExpr(n)->key, "]", as_MapTypeExpr(n)->value,
@@ -156,14 +174,14 @@ void ast_print_expr(StrBuf *out, const Node *n)
 		break;
 	case AST_CompositeLit:
 		ast_print_expr(out, as_CompositeLit(n)->type);
-		print_braces(out, "", as_CompositeLit(n)->elems.len);
+		sb_add(out, as_CompositeLit(n)->elems.len ? "{…}" : "{}");
 		break;
 	case AST_KeyValueExpr:
 		print_around(out, "", as_KeyValueExpr(n)->key, ": ", as_KeyValueExpr(n)->value, "");
 		break;
 	case AST_FuncLit:
 		print_type(out, &as_FuncLit(n)->type->node);
-		print_braces(out, " ", as_FuncLit(n)->body->stmts.len);
+		sb_add(out, as_FuncLit(n)->body->stmts.len ? " {…}" : " {}");
 		break;
 	case AST_ParenExpr:
 		print_around(out, "(", as_ParenExpr(n)->x, "", NULL, ")");
