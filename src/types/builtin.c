@@ -496,7 +496,7 @@ static bool do_sizeof(Call *k)
 		return value(k, c->basic[BASIC_UINTPTR]);
 	int64_t n = k->id == BUILTIN_UNSAFE_SIZEOF ? type_size(c, x->type) : type_align(c, x->type);
 	if (n < 0) {
-		err(c, start(x->expr), "type %s too large", str_type(c, x->type));
+		err(c, start(x->expr), "%s is too large", str_operand(c, x));
 		return false;
 	}
 	return constant(k, c->basic[BASIC_UINTPTR], const_int(c->arena, n));
@@ -546,7 +546,11 @@ static bool do_offsetof(Call *k)
 		return value(k, c->basic[BASIC_UINTPTR]);
 	int64_t offset = 0;
 	for (uint32_t i = 0; i < l.npath; i++) {
-		offset += type_field_offset(c, base, l.path[i]);
+		int64_t at = type_field_offset(c, base, l.path[i]);
+		if (at < 0 || __builtin_add_overflow(offset, at, &offset)) {
+			err(c, start(s->x), "%s is too large", str_operand(c, &x));
+			return false;
+		}
 		base = type_under(base->strct.fields[l.path[i]]->type);
 	}
 	return constant(k, c->basic[BASIC_UINTPTR], const_int(c->arena, offset));

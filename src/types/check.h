@@ -245,7 +245,13 @@ void const_decl_values(Types *, Object *, Node *type, Node *init, bool inherited
 void check_func_body(Types *, FuncInfo *, BlockStmt *);
 void collect_tparams(Types *, NodeList fields, TypeList *out);
 void valid_type(Types *, Type *named);
-void report_cycle(Types *, Object **cycle, size_t n);
+/* The declarations of a cycle, each with the place that refers to the next. */
+typedef struct CycleLink {
+	Object *obj;
+	Pos pos;
+} CycleLink;
+void report_cycle(Types *, const CycleLink *cycle, size_t n);
+void report_self_cycle(Types *, Object *);
 void unused_imports(Types *, Package *);
 void anonymous_cycles(Types *, Package *);
 void init_order(Types *, Package *);

@@ -211,6 +211,16 @@ static void all_bodies(Types *c, Package *pkg)
 	number_literals(pkg);
 }
 
+/* What gc looks at only in a package without other mistakes, a rule at a time. */
+static void restrictions(Types *c, Package *pkg)
+{
+	static void (*const rules[])(Types *, Package *) = {
+		anonymous_cycles, check_directives, embed_directives, missing_bodies, size_limits, frame_limits,
+	};
+	for (size_t i = 0; i < sizeof rules / sizeof *rules && c->nerrors == 0; i++)
+		rules[i](c, pkg);
+}
+
 /* The phases of a whole package, in order. */
 static void check_whole(Types *c, Package *pkg)
 {
@@ -223,19 +233,9 @@ static void check_whole(Types *c, Package *pkg)
 	all_bodies(c, pkg);
 	init_order(c, pkg);
 	if (!pkg->lazy) {
-		anonymous_cycles(c, pkg);
 		unused_imports(c, pkg);
 		instantiation_cycles(c, pkg);
-		if (c->nerrors == 0)
-			check_directives(c, pkg);
-		if (c->nerrors == 0)
-			embed_directives(c, pkg);
-		if (pkg->complete && c->nerrors == 0)
-			missing_bodies(c, pkg);
-		if (c->nerrors == 0)
-			size_limits(c, pkg);
-		if (c->nerrors == 0)
-			frame_limits(c, pkg);
+		restrictions(c, pkg);
 	}
 	c->env = saved;
 }

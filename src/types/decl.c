@@ -23,22 +23,22 @@ static const char *object_text(Types *c, Object *o)
 	return o->name->text;
 }
 
-static size_t first_in_source(Object **cycle, size_t n)
+static size_t first_in_source(const CycleLink *cycle, size_t n)
 {
 	size_t first = 0;
 	for (size_t i = 1; i < n; i++)
-		if (cycle[i]->pos < cycle[first]->pos)
+		if (cycle[i].pos < cycle[first].pos)
 			first = i;
 	return first;
 }
 
-void report_cycle(Types *c, Object **cycle, size_t n)
+void report_cycle(Types *c, const CycleLink *cycle, size_t n)
 {
 	size_t at = first_in_source(cycle, n);
-	Object *o = cycle[at];
+	Object *o = cycle[at].obj;
 	bool is_type = o->kind == OBJ_TYPE;
 	if (n == 1) {
-		err(c, o->pos, is_type ? "invalid recursive type: %s refers to itself"
+		err(c, cycle[at].pos, is_type ? "invalid recursive type: %s refers to itself"
 				       : "invalid cycle in declaration: %s refers to itself",
 					       object_text(c, o));
 		return;
@@ -47,13 +47,27 @@ void report_cycle(Types *c, Object **cycle, size_t n)
 	sb_printf(&sb, is_type ? "invalid recursive type %s" : "invalid cycle in declaration of %s",
 		  object_text(c, o));
 	for (size_t i = 0; i < n; i++) {
-		Object *from = cycle[(at + i) % n], *to = cycle[(at + i + 1) % n];
-		sb_printf(&sb, "\n\t%s: %s refers to %s", str_pos(c, from->pos),
-			  object_text(c, from),
-			  object_text(c, to));
+		CycleLink from = cycle[(at + i) % n], to = cycle[(at + i + 1) % n];
+		sb_printf(&sb, "\n\t%s: %s refers to %s", str_pos(c, from.pos),
+			  object_text(c, from.obj),
+			  object_text(c, to.obj));
 	}
-	err(c, o->pos, "%s", sb_text(&sb));
+	err(c, cycle[at].pos, "%s", sb_text(&sb));
 	sb_free(&sb);
+}
+
+void report_self_cycle(Types *c, Object *o)
+{
+	report_cycle(c, &(CycleLink){ o, o->pos }, 1);
+}
+
+static void report_path_cycle(Types *c, size_t from)
+{
+	VEC(CycleLink) cycle = { 0 };
+	for (size_t i = from; i < c->path.len; i++)
+		vec_push(&cycle, ((CycleLink){ c->path.data[i], c->path.data[i]->pos }));
+	report_cycle(c, cycle.data, cycle.len);
+	vec_free(&cycle);
 }
 
 static bool cycle_is_valid(Types *c, Object *o)
@@ -69,7 +83,7 @@ static bool cycle_is_valid(Types *c, Object *o)
 	if (values == n || (values == 0 && types > 0))
 		return true;
 	if (n > 0)
-		report_cycle(c, c->path.data + from, n);
+		report_path_cycle(c, from);
 	return false;
 }
 
@@ -190,18 +204,18 @@ static void check_valid(Types *c, void *named)
 /* type A B; type B A: names all the way round. */
 static void check_name_chain(Types *c, Type *t)
 {
-	VEC(Object *) chain = { 0 };
+	VEC(CycleLink) chain = { 0 };
 	Type *n = t;
 	do {
-		vec_push(&chain, n->named.obj);
+		vec_push(&chain, ((CycleLink){ n->named.obj, n->named.obj->pos }));
 		n = n->named.from ? type_unalias(n->named.from) : c->basic[BASIC_INVALID];
 	} while (n != t && n->kind == TYPE_NAMED && !n->named.under && n->named.origin == n &&
 		 chain.len < 10000);
 	if (n == t) {
 		report_cycle(c, chain.data, chain.len);
 		for (size_t i = 0; i < chain.len; i++)
-			if (chain.data[i]->type->kind == TYPE_NAMED)
-				chain.data[i]->type->named.under = invalid_type(c);
+			if (chain.data[i].obj->type->kind == TYPE_NAMED)
+				chain.data[i].obj->type->named.under = invalid_type(c);
 	}
 	vec_free(&chain);
 }
@@ -217,6 +231,8 @@ static void defined_decl(Types *c, Object *o, TypeDecl *d)
 		version_require(c, start(d->tparams.data[0]), 18, "type parameter");
 		collect_tparams(c, d->tparams, &t->named.tparams);
 	}
+	/* Before what the right-hand side puts off: an infinite type is invalid there already. */
+	later(c, check_valid, t);
 	Type *rhs = defined_type(c, d->type, t);
 	t->named.from = rhs;
 	if (d->tparams.len)
@@ -226,7 +242,6 @@ static void defined_decl(Types *c, Object *o, TypeDecl *d)
 		t->named.under = invalid_type(c);
 	}
 	check_name_chain(c, t);
-	later(c, check_valid, t);
 }
 
 static void method_redeclared(Types *c, Object *m, Object *other, const char *base)
@@ -530,6 +545,12 @@ void decl_stmt(Types *c, DeclStmt *s)
 
 /* ---- Types of infinite size ---- */
 
+/* Where the type is declared, or for an instance written for the first time. */
+static Pos named_pos(const Type *t)
+{
+	return t->named.inst_pos ? t->named.inst_pos : t->named.obj->pos;
+}
+
 /* type X[T any] struct { f X[*T] } never repeats: so many instances of one type inside each
  * other are taken for an infinite type. */
 enum { MAX_EXPANSIONS = 20 };
@@ -552,9 +573,9 @@ static bool named_finite_size(Sizing *s, Type *t)
 			continue;
 		if (s->path.data[i] != t)
 			i = s->path.len - 1;
-		VEC(Object *) cycle = { 0 };
+		VEC(CycleLink) cycle = { 0 };
 		for (size_t k = i; k < s->path.len; k++)
-			vec_push(&cycle, s->path.data[k]->named.obj);
+			vec_push(&cycle, ((CycleLink){ s->path.data[k]->named.obj, named_pos(s->path.data[k]) }));
 		report_cycle(s->c, cycle.data, cycle.len);
 		vec_free(&cycle);
 		return false;

@@ -75,7 +75,7 @@ static void check_embeds(Types *c, void *arg)
 		Type *e = t->iface.embeds[i];
 		if (type_is_tparam(e))
 			err(c, t->iface.embed_pos[i], "term cannot be a type parameter");
-		else if (type_is_valid(e) && !type_is_interface(type_under(e)))
+		else if (type_is_valid(type_under(e)) && !type_is_interface(type_under(e)))
 			version_require(c, t->iface.embed_pos[i], 18,
 					fmt(c, "embedding %s %s",
 					    e->kind == TYPE_UNION ? "interface element" : "non-interface type",
@@ -130,6 +130,7 @@ void interface_expr(Types *c, Type *t, InterfaceTypeExpr *e, Type *def)
 		t->iface.embeds[t->iface.nembeds++] = elem;
 	}
 	t->iface.set = NULL;
+	t->iface.methods_only = !version_allows(c, 18);
 	if (n == 0)
 		return;
 	Interfacing *k = arena_make(c->arena, Interfacing);
@@ -158,6 +159,11 @@ static bool goes_round(Type *t, Map *seen)
 	case TYPE_TUPLE:
 		for (uint32_t i = 0; i < t->tuple.n; i++)
 			if (goes_round(t->tuple.vars[i]->type, seen))
+				return true;
+		return false;
+	case TYPE_STRUCT:
+		for (uint32_t i = 0; i < t->strct.nfields; i++)
+			if (goes_round(t->strct.fields[i]->type, seen))
 				return true;
 		return false;
 	case TYPE_INTERFACE: break;
@@ -380,9 +386,12 @@ Type *instantiated_type(Types *c, IndexExpr *e, Type *def)
 		err(c, start(&e->node), "%s type arguments for type %s: have %u, want %u",
 		    n < params.n ? "not enough" : "too many",
 		    str_expr(c, e->x), n, params.n);
-		return invalid_type(c);
+		/* As gc: a type of its own, with which other rules can be broken too. */
+		return generic->kind == TYPE_NAMED ? type_instantiate(c, generic, targs) : invalid_type(c);
 	}
 	Type *t = type_instantiate(c, generic, targs);
+	if (t->kind == TYPE_NAMED && !t->named.inst_pos)
+		t->named.inst_pos = e->x->pos;
 	record_instance(c, instance_ident(e->x), targs, t);
 	Instantiation *k = arena_make(c->arena, Instantiation);
 	*k = (Instantiation){ e, params, targs };

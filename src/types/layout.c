@@ -64,12 +64,12 @@ static Layout struct_layout(Types *c, Type *t)
 		Type *f = t->strct.fields[i]->type;
 		uint32_t align = type_align(c, f);
 		last = type_size(c, f);
+		t->strct.offsets[i] = l.size < 0 ? -1 : round_up(l.size, align);
 		if (last < 0 || l.size < 0) {
 			l.size = -1;
 			continue;
 		}
-		l.size = round_up(l.size, align);
-		t->strct.offsets[i] = l.size;
+		l.size = t->strct.offsets[i];
 		if (type_ptrdata(c, f) > 0)
 			l.ptrdata = l.size + type_ptrdata(c, f);
 		l.size += last;

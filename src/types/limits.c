@@ -390,7 +390,7 @@ static bool has_linkname(const Package *pkg, const char *name)
 
 void missing_bodies(Types *c, Package *pkg)
 {
-	for (uint32_t i = 0; i < pkg->nobjects; i++) {
+	for (uint32_t i = 0; pkg->complete && i < pkg->nobjects; i++) {
 		const Object *o = pkg->objects[i];
 		if (o->kind == OBJ_FUNC && o->func.decl && !o->func.has_body && !has_linkname(pkg, o->name->text))
 			err(c, o->pos, "missing function body");

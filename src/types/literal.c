@@ -244,6 +244,8 @@ static void literal_elements(Types *c, CompositeLit *e, Type *t, Type *u, Operan
 	use_elems(c, e->elems);
 	if (type_is_valid(u))
 		err(c, start(&e->node), "invalid composite literal type %s", str_type(c, t));
+	else if (type_is_valid(t))      /* told; the value still has this type */
+		return;
 	x->mode = MODE_INVALID;
 }
 

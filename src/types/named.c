@@ -157,7 +157,7 @@ static void complete(Type *t)
 	obj_type(o);
 	if (o->colour != GREY || t->named.from || t->named.under)
 		return;
-	report_cycle(c, &o, 1);
+	report_self_cycle(c, o);
 	t->named.under = invalid_type(c);
 }
 

@@ -200,7 +200,7 @@ static bool cycle_through(Types *c, Type *t)
 	t = type_unalias(t);
 	if (t->kind != TYPE_NAMED || t->named.obj->colour != GREY)
 		return false;
-	report_cycle(c, &t->named.obj, 1);
+	report_self_cycle(c, t->named.obj);
 	return true;
 }
 

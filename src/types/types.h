@@ -135,6 +135,7 @@ struct Type {
 			 * NULL: use type_nmethods and type_method */
 			Object **methods;
 			uint32_t nmethods, capmethods;
+			Pos inst_pos;           /* of an instance: where it is first written, or 0 */
 			uint8_t state;          /* private to named.c */
 		} named;
 		struct {
@@ -174,6 +175,9 @@ struct Type {
 			uint32_t nmethods, nembeds;
 			/* written as a constraint literal: [T int|string] */
 			bool implicit;
+			/* written in a language version without type elements: they are
+			 * refused and count for nothing */
+			bool methods_only;
 			TypeSet *set;           /* use type_set */
 			/* the defined type whose right-hand side this is, or NULL */
 			Type *recv_named;
@@ -621,7 +625,7 @@ bool type_assertable(Types *, Type *iface, Type *to);   /* x.(to) is not impossi
 /* bytes; -1 when too large or the type mentions type parameters */
 int64_t type_size(Types *, Type *);
 uint32_t type_align(Types *, Type *);           /* bytes */
-int64_t type_field_offset(Types *, Type *strct, uint32_t i);
+int64_t type_field_offset(Types *, Type *strct, uint32_t i);     /* bytes; -1 behind what is too large */
 /* bytes up to the end of the last pointer word; 0: no pointers */
 int64_t type_ptrdata(Types *, Type *);
 bool type_has_pointers(Types *, Type *);

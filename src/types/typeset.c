@@ -136,9 +136,11 @@ static bool collect_terms(TermVec *out, Type *t, bool tilde)
 	return !type_is_valid(u);
 }
 
-static void embed(Building *b, Type *t)
+static void embed(Building *b, const Type *iface, Type *t)
 {
 	Type *u = type_under(t);
+	if (iface->iface.methods_only && u->kind != TYPE_INTERFACE)
+		return;
 	if (u->kind == TYPE_INTERFACE && !type_is_tparam(t)) {
 		TypeSet *inner = type_set(u);
 		for (uint32_t i = 0; i < inner->nmethods; i++)
@@ -183,7 +185,7 @@ TypeSet *type_set(Type *t)
 	for (uint32_t i = 0; i < t->iface.nmethods; i++)
 		add_method(&b, t->iface.methods[i]);
 	for (uint32_t i = 0; i < t->iface.nembeds; i++)
-		embed(&b, t->iface.embeds[i]);
+		embed(&b, t, t->iface.embeds[i]);
 	set->nmethods = (uint32_t)b.methods.len;
 	if (b.methods.len > 1)
 		qsort(b.methods.data, b.methods.len, sizeof(Object *), by_name);
