@@ -256,30 +256,23 @@ Flow rt_gosched(Machine *m, uint64_t *w)
 	return sched_requeue(m);
 }
 
-/* What a goroutine that waits for a semaphore says it waits for: the type of sync whose method it is in. */
-static WaitReason semaphore_reason(Machine *m)
+/* The reason that a golib function gives for its wait. */
+static WaitReason wait_reason(const char *text, size_t len)
 {
-	static const struct { const char *name; WaitReason why; } reasons[] = {
-		{ "(*RWMutex).RLock", WAIT_RWMUTEX_R }, { "(*RWMutex).Lock", WAIT_RWMUTEX_W },
-		{ "(*Mutex).", WAIT_MUTEX }, { "(*WaitGroup).", WAIT_WAITGROUP }, { "(*Cond).", WAIT_COND },
+	static const uint8_t lengths[] = {
+#define WAIT(name, text) sizeof text - 1,
+#include "machine/wait.def"
 	};
-	GorInfo g;
-	MachineFrame f;
-	bool more = machine_goroutine_by_id(m, machine_current(m), &g) && machine_frame(m, &g, &f, true);
-	WaitReason why = WAIT_SEMACQUIRE;
 
-	for (; more && (f.code.func->flags & FN_LIBRARY); more = machine_frame(m, &g, &f, false))
-		for (unsigned i = 0; i < sizeof reasons / sizeof *reasons; i++)
-			if (strstr(image_text(f.code.image, f.code.func->name), reasons[i].name))
-				why = reasons[i].why;
-	return why;
+	for (unsigned i = 0; i < WAIT_COUNT; i++)
+		if (lengths[i] == len && memcmp(wait_text[i], text, len) == 0)
+			return (WaitReason)i;
+	return WAIT_SEMACQUIRE;
 }
 
 Flow rt_semacquire(Machine *m, uint64_t *w)
 {
-	WaitReason why = *(const uint32_t *)w[0] ? WAIT_NONE : semaphore_reason(m);
-
-	return semaphore_acquire(m, w[0], why);
+	return semaphore_acquire(m, w[0], wait_reason((const char *)w[1], w[2]));
 }
 
 Flow rt_semrelease(Machine *m, uint64_t *w)

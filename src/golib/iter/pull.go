@@ -17,7 +17,7 @@ type coroutine struct {
 func (c *coroutine) turn() {
 	c.running = true
 	rt.Semrelease(&c.resume)
-	rt.Semacquire(&c.back)
+	rt.Semacquire(&c.back, "coroutine")
 	c.running = false
 	if p := c.panicked; p != nil {
 		c.panicked = nil
@@ -40,7 +40,7 @@ func (c *coroutine) run(body func()) {
 		c.done = true
 		rt.Semrelease(&c.back)
 	}()
-	if rt.Semacquire(&c.resume); !c.done {
+	if rt.Semacquire(&c.resume, "coroutine"); !c.done {
 		body()
 	}
 	returned = true
@@ -50,7 +50,7 @@ func (c *coroutine) run(body func()) {
 func (c *coroutine) yield() bool {
 	c.wanted = false
 	rt.Semrelease(&c.back)
-	rt.Semacquire(&c.resume)
+	rt.Semacquire(&c.resume, "coroutine")
 	return !c.done
 }
 

@@ -31,7 +31,7 @@ func (m *Mutex) Lock() {
 		return
 	}
 	m.state += waiter
-	rt.Semacquire(&m.sema)
+	rt.Semacquire(&m.sema, "sync.Mutex.Lock")
 }
 
 // TryLock tries to lock m and reports whether it succeeded.
@@ -73,7 +73,7 @@ func (rw *RWMutex) RLock() {
 		return
 	}
 	rw.readersWaiting++
-	rt.Semacquire(&rw.readerSema)
+	rt.Semacquire(&rw.readerSema, "sync.RWMutex.RLock")
 }
 
 // TryRLock tries to lock rw for reading and reports whether it succeeded.
@@ -105,7 +105,7 @@ func (rw *RWMutex) Lock() {
 		return
 	}
 	rw.writersWaiting++
-	rt.Semacquire(&rw.writerSema)
+	rt.Semacquire(&rw.writerSema, "sync.RWMutex.Lock")
 }
 
 // TryLock tries to lock rw for writing and reports whether it succeeded.
@@ -176,7 +176,7 @@ func (wg *WaitGroup) Done() { wg.Add(-1) }
 func (wg *WaitGroup) Wait() {
 	if wg.count > 0 {
 		wg.waiting++
-		rt.Semacquire(&wg.sema)
+		rt.Semacquire(&wg.sema, "sync.WaitGroup.Wait")
 	}
 }
 
@@ -213,7 +213,7 @@ func (c *Cond) Wait() {
 	c.check()
 	c.waiting++
 	c.L.Unlock()
-	rt.Semacquire(&c.sema)
+	rt.Semacquire(&c.sema, "sync.Cond.Wait")
 	c.L.Lock()
 }
 

@@ -97,9 +97,9 @@ func Sleep(ns int64)
 // Gosched lets other goroutines run.
 func Gosched()
 
-// Semacquire parks until *s > 0, and decrements it; waiters are served in order of arrival.
-// Semrelease increments *s, and readies a waiter.
-func Semacquire(s *uint32)
+// Semacquire parks until *s > 0, and decrements it; waiters are served in order of arrival. Tracebacks tell
+// why they wait, in one of Go's texts. Semrelease increments *s, and readies a waiter.
+func Semacquire(s *uint32, why string)
 func Semrelease(s *uint32)
 
 // Fatal ends the program with "fatal error: " and text, status 2; no recover stops it.
