@@ -43,6 +43,13 @@ Flow rt_new_array(Machine *m, uint64_t *w)
 	return w[2] ? FLOW_NEXT : FLOW_STOP;
 }
 
+Flow rt_round_size(Machine *m, uint64_t *w)
+{
+	(void)m;
+	w[2] = heap_round_size(w[0], w[1]);
+	return FLOW_NEXT;
+}
+
 Flow rt_equal(Machine *m, uint64_t *w)
 {
 	uint64_t bad = 0;
@@ -294,174 +301,18 @@ Flow rt_call(Machine *m, uint64_t *w)
 	return flow;
 }
 
+Flow rt_code(Machine *m, uint64_t *w)
+{
+	(void)m;
+	w[1] = w[0] ? func_word_entry(w[0]) : 0;
+	return FLOW_NEXT;
+}
+
 Flow rt_made_code(Machine *m, uint64_t *w)
 {
 	char link[64];
 	int n = snprintf(link, sizeof link, MAKEFUNC_LINK, (unsigned)w[0]);
 
 	w[1] = w[0] < MAKEFUNC_WORDS ? image_lookup(m->library, link, (size_t)n) : 0;
-	return FLOW_NEXT;
-}
-
-/* ---- types made at run time ---- */
-
-static GoString table_text(Machine *m, const char *text, size_t n)
-{
-	char *p = machine_table_alloc(m, n + 1);
-
-	memcpy(p, text, n);
-	return (GoString){ (uint64_t)p, n };
-}
-
-static void add_text(StrBuf *out, const GoString *s)
-{
-	sb_addn(out, at(s->ptr), s->len);
-}
-
-/* The descriptor with this link string, or a new one with these texts; *made tells. */
-static TypeDesc *derived(Machine *m, StrBuf *link, StrBuf *str, bool *made)
-{
-	uint64_t hash = hash_bytes(link->data, link->len), have = type_by_link(m, link->data, link->len);
-	TypeDesc *t;
-
-	*made = !have;
-	if (have)
-		return type_at(have);
-	t = machine_table_alloc(m, sizeof *t);
-	t->link = table_text(m, link->data, link->len);
-	t->str = table_text(m, str->data, str->len);
-	t->hash = (uint32_t)hash;
-	map_put(&m->types_by_link, hash, (uint64_t)t);
-	return t;
-}
-
-/* Layout and flags of the kinds that are one pointer. */
-static void pointer_shaped(Machine *m, TypeDesc *t)
-{
-	uint8_t *mask = machine_table_alloc(m, 8);
-
-	*mask = 1;
-	t->size = t->ptr_bytes = t->align = 8;
-	t->gcmask = (uint64_t)mask;
-	t->flags = TD_DIRECT;
-	if (t->kind == KIND_POINTER || t->kind == KIND_CHAN)
-		t->flags |= TD_COMPARABLE | TD_MEMEQUAL;
-}
-
-static void fill_derived(Machine *m, TypeDesc *t)
-{
-	const TypeDesc *elem = type_at(t->elem);
-
-	if (t->kind == KIND_SLICE) {
-		pointer_shaped(m, t);
-		t->size = 24;
-		t->flags = 0;
-	} else if (t->kind == KIND_ARRAY) {
-		t->size = elem->size * t->len;
-		t->align = elem->align;
-		t->ptr_bytes = elem->ptr_bytes && t->len ? elem->size * (t->len - 1) + elem->ptr_bytes : 0;
-		t->flags = (elem->flags & (TD_COMPARABLE | TD_MEMEQUAL)) | (t->ptr_bytes ? TD_NO_MASK : 0);
-	} else {
-		pointer_shaped(m, t);
-	}
-}
-
-static void derived_text(StrBuf *out, uint64_t kind, const GoString *elem, const GoString *key, uint64_t n)
-{
-	static const char *const chan[] = { "chan ", "<-chan ", "chan<- ", "chan " };
-
-	switch (kind) {
-	case KIND_POINTER: sb_addc(out, '*'); break;
-	case KIND_SLICE: sb_add(out, "[]"); break;
-	case KIND_ARRAY: sb_printf(out, "[%lu]", n); break;
-	case KIND_CHAN: sb_add(out, chan[n & 3]); break;
-	default:
-		sb_add(out, "map[");
-		add_text(out, key);
-		sb_addc(out, ']');
-	}
-	if (kind == KIND_CHAN && (n & 3) != 1 && elem->len > 2 && memcmp(at(elem->ptr), "<-", 2) == 0) {
-		sb_addc(out, '(');
-		add_text(out, elem);
-		sb_addc(out, ')');
-		return;
-	}
-	add_text(out, elem);
-}
-
-/* w: kind, elem, key, n; result. */
-Flow rt_derived_type(Machine *m, uint64_t *w)
-{
-	TypeDesc *elem = type_at(w[1]), *key = w[2] ? type_at(w[2]) : elem, *t;
-	StrBuf link = { 0 }, str = { 0 };
-	bool made;
-
-	derived_text(&link, w[0], &elem->link, &key->link, w[3]);
-	derived_text(&str, w[0], &elem->str, &key->str, w[3]);
-	t = derived(m, &link, &str, &made);
-	if (made) {
-		t->kind = (uint8_t)w[0];
-		t->elem = w[1];
-		t->key = w[0] == KIND_MAP ? w[2] : 0;
-		t->len = w[0] == KIND_ARRAY ? w[3] : 0;
-		t->chan_dir = w[0] == KIND_CHAN ? (uint8_t)w[3] : 0;
-		fill_derived(m, t);
-	}
-	sb_free(&link);
-	sb_free(&str);
-	w[4] = (uint64_t)t;
-	return FLOW_NEXT;
-}
-
-/* func(int, ...string) (bool, error) */
-static void func_text(StrBuf *out, const uint64_t *w, bool link)
-{
-	const uint64_t *in = at(w[0]), *results = at(w[3]);
-	uint64_t nin = w[1], nout = w[4];
-
-	sb_add(out, "func(");
-	for (uint64_t i = 0; i < nin; i++) {
-		const TypeDesc *t = type_at(in[i]);
-		bool last = w[6] && i + 1 == nin;
-
-		sb_add(out, i ? ", " : "");
-		sb_add(out, last ? "..." : "");
-		t = last ? type_at(t->elem) : t;
-		add_text(out, link ? &t->link : &t->str);
-	}
-	sb_addc(out, ')');
-	sb_add(out, nout == 1 ? " " : nout ? " (" : "");
-	for (uint64_t i = 0; i < nout; i++) {
-		sb_add(out, i ? ", " : "");
-		add_text(out, link ? &type_at(results[i])->link : &type_at(results[i])->str);
-	}
-	if (nout > 1)
-		sb_addc(out, ')');
-}
-
-/* w: in, out slices, variadic; result. */
-Flow rt_func_type(Machine *m, uint64_t *w)
-{
-	StrBuf link = { 0 }, str = { 0 };
-	TypeDesc *t;
-	bool made;
-
-	func_text(&link, w, true);
-	func_text(&str, w, false);
-	t = derived(m, &link, &str, &made);
-	if (made) {
-		uint64_t n = w[1] + w[4], *types = machine_table_alloc(m, n * 8 + 8);
-
-		memcpy(types, at(w[0]), w[1] * 8);
-		memcpy(types + w[1], at(w[3]), w[4] * 8);
-		t->kind = KIND_FUNC;
-		t->len = w[1];
-		t->funcs = (GoSlice){ (uint64_t)types, n, n };
-		pointer_shaped(m, t);
-		t->flags |= w[6] ? TD_VARIADIC : 0;
-	}
-	sb_free(&link);
-	sb_free(&str);
-	w[7] = (uint64_t)t;
 	return FLOW_NEXT;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Select (Spec: "Select statements"): one of the cases that can proceed, each as likely as the others;
  * else the default; else an entry in every channel's queue until one of them is served. */
+#include "machine/natives.h"
 #include "machine/sched.h"
 
 enum { CASE_CHANNEL, CASE_ADDRESS, CASE_KIND, CASE_WORDS, CASE_SEND = 1 };
@@ -27,30 +28,35 @@ static int64_t choose(Machine *m, const SelectCase *cases, unsigned n)
 			return k;
 }
 
-static Flow proceed(Machine *m, uint64_t *r, const SideIns *i, const SelectCase *c, int64_t choice)
+/* ok: whether what was received had been sent; left alone by a send. */
+static Flow proceed(Machine *m, const SelectCase *c, bool *ok)
 {
-	bool ok = true;
-
-	if (c->kind == CASE_SEND) {
-		if (chan_send(m, c->channel, c->address) == CHAN_CLOSED)
-			return panic_plain(m, "send on closed channel");
-	} else {
-		chan_recv(m, c->channel, c->address, &ok);
-		if (i->d)
-			r[i->d] = ok;
-	}
-	r[i->a] = (uint64_t)choice;
+	if (c->kind != CASE_SEND)
+		chan_recv(m, c->channel, c->address, ok);
+	else if (chan_send(m, c->channel, c->address) == CHAN_CLOSED)
+		return panic_plain(m, "send on closed channel");
 	return FLOW_NEXT;
 }
 
-static bool wait_for(Machine *m, uint64_t *r, const SideIns *i, const SelectCase *c, unsigned number)
+/* An entry in the queue of every channel there is. `entry` says where the results go: the choice and, unless 0, ok. */
+static Flow wait_for_all(Machine *m, const SelectCase *cases, unsigned n, const Waiter *entry)
 {
-	Chan *ch = at(c->channel);
-	bool send = c->kind == CASE_SEND;
-	Waiter w = { .choice = number, .send = send, .slots = 2, .object = c->channel, .elem = c->address,
-		     .ok = i->d && !send ? (uint64_t)&r[i->d] : 0, .result = (uint64_t)&r[i->a] };
+	for (unsigned k = 0; k < n; k++) {
+		Chan *ch = at(cases[k].channel);
+		Waiter w = *entry;
 
-	return wait_enter(m, send ? &ch->sendq : &ch->recvq, &w) != NULL;
+		if (!ch)
+			continue;
+		w.choice = k;
+		w.send = cases[k].kind == CASE_SEND;
+		w.object = cases[k].channel;
+		w.elem = cases[k].address;
+		if (w.send)
+			w.ok = 0;
+		if (!wait_enter(m, w.send ? &ch->sendq : &ch->recvq, &w))
+			return fatal(m, "runtime: out of memory");
+	}
+	return sched_park(m, n ? WAIT_SELECT : WAIT_SELECT_NONE, 0);
 }
 
 Flow op_select(Machine *m, uint64_t *r, const SideIns *i)
@@ -58,16 +64,42 @@ Flow op_select(Machine *m, uint64_t *r, const SideIns *i)
 	const SelectCase *cases = (const SelectCase *)&r[i->b];
 	unsigned n = i->c;
 	int64_t choice = choose(m, cases, n);
+	bool ok = true;
+	Flow flow;
 
 	_Static_assert(sizeof(SelectCase) == CASE_WORDS * 8, "a case is three words");
-	if (choice >= 0)
-		return proceed(m, r, i, &cases[choice], choice);
-	if (SIDE_X(i)) {
-		r[i->a] = (uint64_t)-1;
-		return FLOW_NEXT;
+	if (choice < 0 && !SIDE_X(i)) {
+		Waiter entry = { .slots = 2, .ok = i->d ? (uint64_t)&r[i->d] : 0, .result = (uint64_t)&r[i->a] };
+
+		return wait_for_all(m, cases, n, &entry);
 	}
-	for (unsigned k = 0; k < n; k++)
-		if (cases[k].channel && !wait_for(m, r, i, &cases[k], k))
-			return fatal(m, "runtime: out of memory");
-	return sched_park(m, n ? WAIT_SELECT : WAIT_SELECT_NONE, 0);
+	if (choice >= 0) {
+		flow = proceed(m, &cases[choice], &ok);
+		if (flow != FLOW_NEXT)
+			return flow;
+		if (cases[choice].kind != CASE_SEND && i->d)
+			r[i->d] = ok;
+	}
+	r[i->a] = (uint64_t)choice;
+	return FLOW_NEXT;
+}
+
+/* For reflect; w: slice of cases, block; choice, ok. */
+Flow rt_select(Machine *m, uint64_t *w)
+{
+	const SelectCase *cases = at(w[0]);
+	int64_t choice = choose(m, cases, (unsigned)w[1]);
+	bool ok = false;
+	Flow flow;
+
+	w[5] = 0;
+	if (choice < 0 && w[3]) {
+		Waiter entry = { .slots = 1, .ok = (uint64_t)&w[5], .result = (uint64_t)&w[4] };
+
+		return wait_for_all(m, cases, (unsigned)w[1], &entry);
+	}
+	flow = choice < 0 ? FLOW_NEXT : proceed(m, &cases[choice], &ok);
+	w[4] = (uint64_t)choice;
+	w[5] = ok;
+	return flow;
 }

@@ -33,7 +33,7 @@ func (v Value) Method(i int) Value {
 	if Kind(v.typ.Kind) == Interface && v.IsNil() {
 		panic("reflect: Method on nil interface value")
 	}
-	return Value{v.typ, v.ptr, v.flag&(isIndirect|isReadOnly) | isMethod | uint(k)<<methodShift}
+	return Value{v.typ, v.ptr, v.flag&isIndirect | v.sticky() | isMethod | uint(k)<<methodShift}
 }
 
 // MethodByName returns a function value corresponding to the method of v with the given name.
@@ -76,6 +76,9 @@ func (v Value) CallSlice(in []Value) []Value { return v.call("CallSlice", in) }
 func (v Value) call(how string, in []Value) []Value {
 	v.must(Func, how)
 	v.mustExport(how)
+	if v.flag&isMethod != 0 && v.method().PkgPath != "" {
+		panic("reflect: " + how + " of unexported method")
+	}
 	t := v.Type().common()
 	variadic := t.Flags&abi.Variadic != 0
 	n := t.Len
@@ -139,7 +142,7 @@ func (v Value) methodValue() Value {
 	code, receiver := v.bound()
 	return Value{t, abi.MakeFunc(t, func(args, results []unsafe.Pointer) {
 		abi.Call(t, code, &receiver, args, results)
-	}), v.flag & isReadOnly}
+	}), v.sticky()}
 }
 
 // MakeFunc returns a new function of the given Type that wraps the function fn.

@@ -93,7 +93,7 @@ func (v Value) Seq() iter.Seq[Value] {
 			for x, ok := v.Recv(); ok && yield(x); x, ok = v.Recv() {
 			}
 		case Func:
-			v.Call([]Value{yieldFunc(v.typ.Funcs[0], func(in []Value) bool { return yield(in[0]) })})
+			v.Call([]Value{yieldFunc(v.Type().common().Funcs[0], func(in []Value) bool { return yield(in[0]) })})
 		default:
 			for k := range v.Seq2() {
 				if !yield(k) {
@@ -133,7 +133,7 @@ func (v Value) Seq2() iter.Seq2[Value, Value] {
 				}
 			}
 		case Func:
-			v.Call([]Value{yieldFunc(v.typ.Funcs[0], func(in []Value) bool { return yield(in[0], in[1]) })})
+			v.Call([]Value{yieldFunc(v.Type().common().Funcs[0], func(in []Value) bool { return yield(in[0], in[1]) })})
 		default:
 			panic("reflect: " + v.Type().String() + " cannot produce iter.Seq2[Value, Value]")
 		}

@@ -27,7 +27,7 @@ func load(t *abi.Type, p unsafe.Pointer, flag uint) Value {
 // MapIndex returns the value associated with key in the map v, the zero Value if there is none.
 func (v Value) MapIndex(key Value) Value {
 	v.must(Map, "MapIndex")
-	flag := (v.flag | key.flag) & isReadOnly
+	flag := v.sticky() | key.sticky()
 	key = key.assignTo("reflect.Value.MapIndex", v.typ.Key)
 	p := abi.MapGet(v.typ, v.word(), key.address())
 	if p == nil {
@@ -54,6 +54,7 @@ func (v Value) SetMapIndex(key, elem Value) {
 
 // MapKeys returns a slice containing all the keys present in the map, in unspecified order.
 func (v Value) MapKeys() []Value {
+	v.must(Map, "MapKeys")
 	keys := make([]Value, 0, v.Len())
 	for it := v.MapRange(); it.Next(); {
 		keys = append(keys, it.Key())
@@ -103,13 +104,13 @@ func (iter *MapIter) ready(what string) {
 // Key returns the key of iter's current map entry.
 func (iter *MapIter) Key() Value {
 	iter.check("Key")
-	return load(iter.m.typ.Key, iter.it.Key, iter.m.flag&isReadOnly)
+	return load(iter.m.typ.Key, iter.it.Key, iter.m.sticky())
 }
 
 // Value returns the value of iter's current map entry.
 func (iter *MapIter) Value() Value {
 	iter.check("Value")
-	return load(iter.m.typ.Elem, iter.it.Value, iter.m.flag&isReadOnly)
+	return load(iter.m.typ.Elem, iter.it.Value, iter.m.sticky())
 }
 
 // Reset modifies iter to iterate over v.
@@ -123,12 +124,14 @@ func (iter *MapIter) Reset(v Value) {
 // SetIterKey assigns to v the key of iter's current map entry.
 func (v Value) SetIterKey(iter *MapIter) {
 	iter.ready("reflect: Value.SetIterKey")
+	v.mustAssign("SetIterKey")
 	v.Set(iter.Key())
 }
 
 // SetIterValue assigns to v the value of iter's current map entry.
 func (v Value) SetIterValue(iter *MapIter) {
 	iter.ready("reflect: Value.SetIterValue")
+	v.mustAssign("SetIterValue")
 	v.Set(iter.Value())
 }
 
@@ -146,9 +149,9 @@ func MakeChan(typ Type, buffer int) Value {
 	return Value{typ.common(), abi.MakeChan(typ.common(), buffer), 0}
 }
 
-func (v Value) send(x Value, block bool) bool {
-	v.must(Chan, "Send")
-	v.mustExport("Send")
+func (v Value) send(how string, x Value, block bool) bool {
+	v.must(Chan, how)
+	v.mustExport(how)
 	if ChanDir(v.typ.ChanDir)&SendDir == 0 {
 		panic("reflect: send on recv-only channel")
 	}
@@ -156,9 +159,9 @@ func (v Value) send(x Value, block bool) bool {
 	return abi.ChanSend(v.typ, v.word(), x.address(), block)
 }
 
-func (v Value) recv(block bool) (x Value, ok bool) {
-	v.must(Chan, "Recv")
-	v.mustExport("Recv")
+func (v Value) recv(how string, block bool) (x Value, ok bool) {
+	v.must(Chan, how)
+	v.mustExport(how)
 	if ChanDir(v.typ.ChanDir)&RecvDir == 0 {
 		panic("reflect: recv on send-only channel")
 	}
@@ -171,16 +174,16 @@ func (v Value) recv(block bool) (x Value, ok bool) {
 }
 
 // Send sends x on the channel v.
-func (v Value) Send(x Value) { v.send(x, true) }
+func (v Value) Send(x Value) { v.send("Send", x, true) }
 
 // TrySend attempts to send x on the channel v but will not block.
-func (v Value) TrySend(x Value) bool { return v.send(x, false) }
+func (v Value) TrySend(x Value) bool { return v.send("TrySend", x, false) }
 
 // Recv receives and returns a value from the channel v.
-func (v Value) Recv() (x Value, ok bool) { return v.recv(true) }
+func (v Value) Recv() (x Value, ok bool) { return v.recv("Recv", true) }
 
 // TryRecv attempts to receive a value from the channel v but will not block.
-func (v Value) TryRecv() (x Value, ok bool) { return v.recv(false) }
+func (v Value) TryRecv() (x Value, ok bool) { return v.recv("TryRecv", false) }
 
 // Close closes the channel v.
 func (v Value) Close() {

@@ -370,7 +370,7 @@ func (v Value) Convert(t Type) Value {
 		}
 		*(*unsafe.Pointer)(out.ptr) = (*sliceHeader)(v.ptr).data
 	}
-	out.flag = out.flag&^isAddr | v.flag&isReadOnly
+	out.flag = out.flag&^isAddr | v.sticky()
 	return out
 }
 
@@ -381,5 +381,5 @@ func (v Value) copied(t *abi.Type) Value {
 	}
 	p := abi.New(t)
 	abi.TypedMove(t, p, v.ptr)
-	return at(t, p, v.flag&isReadOnly)
+	return at(t, p, v.sticky())
 }

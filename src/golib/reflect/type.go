@@ -463,8 +463,22 @@ func (r *rtype) Method(i int) Method {
 	m := &r.t.Methods[k]
 	in := append([]*abi.Type{&r.t}, m.Type.Funcs[:m.Type.Len]...)
 	ft := abi.FuncType(in, m.Type.Funcs[m.Type.Len:], m.Type.Flags&abi.Variadic != 0)
-	code := unsafe.Pointer(m.Tfn)
-	return Method{m.Name, "", toType(ft), Value{ft, code, 0}, i}
+	fn := Value{ft, unsafe.Pointer(m.Tfn), 0}
+	if m.Tfn == 0 {
+		fn = throughInterface(toType(ft), i)
+	}
+	return Method{m.Name, "", toType(ft), fn, i}
+}
+
+// throughInterface makes a function of type t of the i-th method of its first parameter.
+func throughInterface(t Type, i int) Value {
+	return MakeFunc(t, func(args []Value) []Value {
+		method := args[0].Method(i)
+		if t.IsVariadic() {
+			return method.CallSlice(args[1:])
+		}
+		return method.Call(args[1:])
+	})
 }
 
 func (r *rtype) MethodByName(name string) (Method, bool) {
@@ -588,6 +602,9 @@ func SliceOf(t Type) Type { return derive(Slice, t, nil, 0) }
 func ArrayOf(length int, elem Type) Type {
 	if length < 0 {
 		panic("reflect: negative length passed to ArrayOf")
+	}
+	if size := elem.Size(); size > 0 && uintptr(length) > ^uintptr(0)/size {
+		panic("reflect.ArrayOf: array size would exceed virtual address space")
 	}
 	return derive(Array, elem, nil, length)
 }

@@ -17,9 +17,11 @@ type Value struct {
 const (
 	isIndirect  = 1 << iota // ptr is the value's address
 	isAddr                  // the value is addressable
-	isReadOnly              // obtained through an unexported field
+	isSticky                // obtained through an unexported field, as all that is reached from it
+	isEmbedded              // an embedded unexported field: its exported fields are as others
 	isMethod                // a method value: the index is in the bits from methodShift on
 	methodShift = 8
+	isReadOnly  = isSticky | isEmbedded
 )
 
 // A ValueError occurs when a Value method is invoked on a Value that does not support it.
@@ -319,12 +321,20 @@ func (v Value) Cap() int {
 	return 0
 }
 
+// sticky is the flag of what is no field of v, but reached through it.
+func (v Value) sticky() uint {
+	if v.flag&isReadOnly != 0 {
+		return isSticky
+	}
+	return 0
+}
+
 // Elem returns the value that the interface v contains or that the pointer v points to.
 func (v Value) Elem() Value {
 	switch v.Kind() {
 	case Interface:
 		x := ValueOf(v.eface())
-		x.flag |= v.flag & isReadOnly
+		x.flag |= v.sticky()
 		if x.typ == nil {
 			return Value{}
 		}
@@ -359,9 +369,11 @@ func (v Value) Field(i int) Value {
 		panic("reflect: Field index out of range")
 	}
 	f := &v.typ.Fields[i]
-	flag := v.flag & (isIndirect | isAddr | isReadOnly)
-	if f.PkgPath != "" {
-		flag |= isReadOnly
+	flag := v.flag & (isIndirect | isAddr | isSticky)
+	if f.PkgPath != "" && f.Embedded != 0 {
+		flag |= isEmbedded
+	} else if f.PkgPath != "" {
+		flag |= isSticky
 	}
 	if flag&isIndirect == 0 {
 		return Value{f.Type, v.ptr, flag} // the one pointer that a direct struct is
@@ -435,13 +447,13 @@ func (v Value) Index(i int) Value {
 			panic("reflect: slice index out of range")
 		}
 		e := v.typ.Elem
-		return at(e, unsafe.Pointer(uintptr(h.data)+uintptr(i)*e.Size), isAddr|v.flag&isReadOnly)
+		return at(e, unsafe.Pointer(uintptr(h.data)+uintptr(i)*e.Size), isAddr|v.sticky())
 	case Array:
 		if uint(i) >= uint(v.typ.Len) {
 			panic("reflect: array index out of range")
 		}
 		e := v.typ.Elem
-		flag := v.flag & (isIndirect | isAddr | isReadOnly)
+		flag := v.flag&(isIndirect|isAddr) | v.sticky()
 		if flag&isIndirect == 0 {
 			return Value{e, v.ptr, flag}
 		}
@@ -452,7 +464,7 @@ func (v Value) Index(i int) Value {
 			panic("reflect: string index out of range")
 		}
 		c := ValueOf(s[i])
-		c.flag |= v.flag & isReadOnly
+		c.flag |= v.sticky()
 		return c
 	}
 	v.fail("Index")
@@ -517,7 +529,7 @@ func (v Value) unsafePointer(method string) unsafe.Pointer {
 		if v.flag&isMethod != 0 {
 			return unsafe.Pointer(v.method().Ifn)
 		}
-		return v.word()
+		return unsafe.Pointer(abi.Code(v.word()))
 	case Slice:
 		return (*sliceHeader)(v.ptr).data
 	case String:
@@ -586,7 +598,7 @@ func (v Value) IsZero() bool {
 func (v Value) Comparable() bool {
 	switch v.Kind() {
 	case Invalid:
-		return true
+		return false
 	case Interface:
 		return v.IsNil() || v.Elem().Comparable()
 	case Array:
@@ -595,7 +607,7 @@ func (v Value) Comparable() bool {
 				return false
 			}
 		}
-		return true
+		return v.typ.Comparable()
 	case Struct:
 		for i := range v.typ.Fields {
 			if !v.Field(i).Comparable() {
@@ -622,6 +634,20 @@ func (v Value) Equal(u Value) bool {
 	}
 	if v.typ != u.typ {
 		return false
+	}
+	switch v.Kind() {
+	case Array:
+		for i := 0; i < v.typ.Len; i++ {
+			if !v.Index(i).Equal(u.Index(i)) {
+				return false
+			}
+		}
+	case Struct:
+		for i := range v.typ.Fields {
+			if !v.Field(i).Equal(u.Field(i)) {
+				return false
+			}
+		}
 	}
 	if !v.typ.Comparable() {
 		panic("reflect.Value.Equal: values of type " + v.Type().String() + " are not comparable")
@@ -682,6 +708,13 @@ func MakeSlice(typ Type, len, cap int) Value {
 
 // SliceAt returns a Value representing a slice whose underlying data starts at p.
 func SliceAt(typ Type, p unsafe.Pointer, n int) Value {
+	_ = unsafe.Slice((*byte)(p), n) // panics as it would for elements of one byte
+	if size := typ.Size(); size > 0 && (p == nil && n > 0 || uintptr(n) > -uintptr(p)/size) {
+		panic("reflect.SliceAt: slice would not lie in the address space")
+	}
+	if p == nil {
+		return Zero(SliceOf(typ))
+	}
 	return at(SliceOf(typ).common(), unsafe.Pointer(&sliceHeader{p, n, n}), 0)
 }
 
@@ -694,7 +727,7 @@ func (v Value) Slice(i, j int) Value {
 		}
 		t := new(string)
 		*t = s[i:j]
-		return at(v.typ, unsafe.Pointer(t), v.flag&isReadOnly)
+		return at(v.typ, unsafe.Pointer(t), v.sticky())
 	}
 	return v.slice(i, j, -1, "Slice")
 }
@@ -732,7 +765,7 @@ func (v Value) slice(i, j, k int, method string) Value {
 	if k > i {
 		s.data = unsafe.Pointer(uintptr(h.data) + uintptr(i)*t.Elem.Size)
 	}
-	return at(t, unsafe.Pointer(s), v.flag&isReadOnly)
+	return at(t, unsafe.Pointer(s), v.sticky())
 }
 
 // grown returns s with room for n more elements.
@@ -755,6 +788,9 @@ func (v Value) grown(n int) sliceHeader {
 		c = h.len + n
 	}
 	e := v.typ.Elem
+	if e.Size > 0 {
+		c = abi.RoundSize(c*int(e.Size), e.PtrBytes != 0) / int(e.Size)
+	}
 	data := abi.NewArray(e, c)
 	old := Value{v.typ, unsafe.Pointer(&h), isIndirect}
 	fresh := sliceHeader{data, h.len, c}

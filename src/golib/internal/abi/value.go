@@ -31,6 +31,16 @@ func ChanSend(t *Type, c, value unsafe.Pointer, block bool) (done bool)
 func ChanRecv(t *Type, c, value unsafe.Pointer, block bool) (done, ok bool)
 func ChanClose(c unsafe.Pointer)
 
+// A SelectCase is a case of Select: a channel word (nil: never ready), where the value is or goes, and what to do.
+type SelectCase struct {
+	Chan  unsafe.Pointer
+	Value unsafe.Pointer
+	Send  bool
+}
+
+// Select does one of the cases that can proceed, and says which; ok as ChanRecv's. Without block it is -1 when none can.
+func Select(cases []SelectCase, block bool) (chosen int, ok bool)
+
 // Call calls a function of type t: fn is the func value's word, or, when receiver is not nil, a
 // method's code with *receiver as its first parameter. The machine copies parameters from the
 // addresses in args into the frame and results from there to the addresses in results.
@@ -38,12 +48,22 @@ func ChanClose(c unsafe.Pointer)
 //go:wrapper
 func Call(t *Type, fn unsafe.Pointer, receiver *unsafe.Pointer, args, results []unsafe.Pointer)
 
+// Code returns the address of the code behind a func value's word.
+func Code(fn unsafe.Pointer) uintptr
+
+// RoundSize returns what append rounds the size of an array up to.
+func RoundSize(bytes int, pointers bool) int
+
 // Derived returns the descriptor of a type made of others: kind says which, and elem, key and n what
 // of (n: an array's length, a channel's direction).
 func Derived(kind uint8, elem, key *Type, n int) *Type
 
 // FuncType returns the descriptor of a func type.
 func FuncType(in, out []*Type, variadic bool) *Type
+
+// StructType returns the descriptor of a struct type, whose fields' offsets need not be given; nil when it is too large.
+// methods, unless nil, is the type of an embedded first field, whose methods the struct has too, but only as Ifn.
+func StructType(fields []Field, methods *Type) *Type
 
 // A madeFunc is the closure object behind a func value of MakeFunc: code first, as in every closure.
 type madeFunc struct {
