@@ -160,6 +160,7 @@ struct DebugSession {
 	int streams[3];			/* of the program, where they are not the debugger's; else -1 */
 	VEC(Image *) kept;		/* scratch images whose descriptors values refer to */
 	uint64_t event_fp;		/* frame of the event that a catchpoint reports; 0: the innermost */
+	MachineStop told;		/* the last stop, when a breakpoint at its place may be still to be reported; pc 0: none */
 	bool caught_panic;		/* the panic under way has been reported */
 	uint64_t touched_kb;
 	VEC(struct HeapMark *) marks;	/* of this run */

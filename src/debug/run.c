@@ -115,6 +115,19 @@ static const char *runnable_text(DebugSession *s)
 	return copy;
 }
 
+/* A watchpoint or catchpoint has seen something: before the instruction at which the machine stands, where there may be a
+ * breakpoint, too. */
+static bool hook_hit(DebugSession *s, const MachineStop *m, DebugStop *stop)
+{
+	if (!watch_hit(s, stop) && !catch_hit(s, stop)) {
+		machine_look_again(s->machine);
+		return false;
+	}
+	if (m->unseen)
+		s->told = *m;
+	return true;
+}
+
 /* What the machine's stop means; false: nothing that concerns people, run on. */
 static bool translate(DebugSession *s, const MachineStop *m, DebugStop *stop)
 {
@@ -132,7 +145,7 @@ static bool translate(DebugSession *s, const MachineStop *m, DebugStop *stop)
 		*stop = (DebugStop){ .kind = DEBUG_STOP_INTERRUPT };
 		return true;
 	case STOP_HOOK:
-		return watch_hit(s, stop) || catch_hit(s, stop);
+		return hook_hit(s, m, stop);
 	case STOP_PANIC:
 		if (s->caught_panic) {
 			s->caught_panic = false;
@@ -200,15 +213,27 @@ static MachineStop run_machine(DebugSession *s)
 	return machine_run(s->machine, s->max_steps ? s->max_steps : UINT64_MAX);
 }
 
-/* What another watchpoint has seen of the moment at which the program stands. */
+/* A breakpoint at the place where a watchpoint or catchpoint has stopped the program. */
+static bool break_left(DebugSession *s, const GorInfo *g, DebugStop *stop)
+{
+	MachineStop m = s->told;
+
+	s->told.pc = 0;
+	return m.pc && m.pc == g->pc && m.fp == g->fp && m.goroutine == g->id && break_at(s, m.pc) && break_hit(s, m.pc, stop);
+}
+
+/* What another breakpoint or watchpoint has seen of the moment at which the program stands. */
 static bool still_to_tell(DebugSession *s, DebugStop *stop)
 {
 	GorInfo g;
 
 	if (watch_pending(s) && watch_hit(s, stop))
 		return true;
-	return machine_goroutine_by_id(s->machine, machine_current(s->machine), &g) &&
-	       watch_left(s, &(MachineStop){ .reason = STOP_STEPPED, .goroutine = g.id, .pc = g.pc, .fp = g.fp }, stop);
+	if (!machine_goroutine_by_id(s->machine, machine_current(s->machine), &g))
+		return false;
+	select_stop(s);
+	return watch_left(s, &(MachineStop){ .reason = STOP_STEPPED, .goroutine = g.id, .pc = g.pc, .fp = g.fp }, stop) ||
+	       break_left(s, &g, stop);
 }
 
 bool run_until_stop(DebugSession *s, DebugStop *stop)

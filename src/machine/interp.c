@@ -98,6 +98,7 @@ bool observe_instruction(Machine *m)
 		if (m->hook_stop) {
 			m->hook_stop = false;
 			machine_fill_stop(m, STOP_HOOK);
+			m->stop.unseen = false;
 			return true;
 		}
 	}

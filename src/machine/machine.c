@@ -147,7 +147,7 @@ void machine_fill_stop(Machine *m, StopReason reason)
 	State *st = m->state;
 
 	m->stop = (MachineStop){ .reason = reason, .goroutine = gor_current(m)->id, .pc = st->pc, .fp = st->fp,
-				 .status = st->status, .text = sb_text(&m->stop_text) };
+				 .status = st->status, .unseen = reason == STOP_HOOK, .text = sb_text(&m->stop_text) };
 }
 
 /* Runs the loop that fits; a real fault in the hull comes back here as a Go fault. */
@@ -202,7 +202,9 @@ void run_to_moment(Machine *m, uint64_t count, uint64_t pc)
 {
 	State *st = m->state;
 	uint64_t now = count_now(m);
+	bool again = m->look_again;
 
+	m->look_again = false;
 	if (st->exited) {
 		machine_fill_stop(m, STOP_EXIT);
 		return;
@@ -219,7 +221,7 @@ void run_to_moment(Machine *m, uint64_t count, uint64_t pc)
 	budget_set(m);
 	fault_handler_install(m);
 	/* One instruction past a breakpoint that has been reported, then at full speed. */
-	if (m->breaks.len && map_find(&m->breaks, st->pc) && !m->mask) {
+	if (!again && m->breaks.len && map_find(&m->breaks, st->pc) && !m->mask) {
 		m->observe_first = true;
 		m->single_step = true;
 		run_loop(m);
@@ -229,7 +231,7 @@ void run_to_moment(Machine *m, uint64_t count, uint64_t pc)
 	}
 	if (m->watch.n && watch_stops(m))
 		return;
-	m->observe_first = m->mask != 0;
+	m->observe_first = m->mask && !again;
 	run_to_count(m, count, pc);
 }
 
@@ -247,6 +249,11 @@ MachineStop machine_run(Machine *m, uint64_t until_count)
 	return m->stop;
 }
 
+void machine_look_again(Machine *m)
+{
+	m->look_again = m->stop.unseen;
+}
+
 void machine_leave(const Machine *m)
 {
 	fault_handler_release(m);
@@ -260,6 +267,7 @@ MachineStop machine_step(Machine *m)
 	budget_set(m);
 	fault_handler_install(m);
 	m->observe_first = true;
+	m->look_again = false;
 	m->single_step = true;
 	run_loop(m);
 	m->single_step = false;

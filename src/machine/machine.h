@@ -95,6 +95,7 @@ typedef struct MachineStop {
 	int status;		/* STOP_EXIT */
 	uint64_t goroutine;	/* id */
 	uint64_t pc, fp;
+	bool unseen;		/* STOP_HOOK: of what may stop the machine at pc, nothing has been looked at */
 	const char *text;	/* STOP_PANIC, STOP_FATAL: "panic: …" without the trace; owned by the machine */
 } MachineStop;
 
@@ -103,6 +104,9 @@ MachineStop machine_run(Machine *m, uint64_t until_count);
 /* This thread is done with running it for now: its fault handler and that handler's stack go. machine_free does this too, for
  * the thread that calls it. */
 void machine_leave(const Machine *m);
+/* The last stop was nobody's: machine_run, when it is next, goes on as if it had not been, so a breakpoint where the machine
+ * stands stops it. */
+void machine_look_again(Machine *m);
 /* Executes one instruction of the current goroutine. */
 MachineStop machine_step(Machine *m);
 /* Asks for a STOP_INTERRUPT soon. Async-signal-safe. */

@@ -136,6 +136,7 @@ struct Machine {
 	MachineHook hook;
 	void *hook_ctx;
 	bool single_step, hook_stop, observe_first;
+	bool look_again;		/* machine_look_again */
 	bool scratch_heap;		/* allocations are an expression's */
 	Map breaks;			/* pc -> BREAK_* */
 	VEC(uint64_t) frame_breaks;	/* the pcs with BREAK_IN_FRAMES */
