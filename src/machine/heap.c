@@ -114,6 +114,7 @@ static bool grow_mapping(Machine *m, uint64_t need)
 		return false;
 	if (!memory_commit(m, h->mapped, bytes) ||
 	    !map_private_range(m, PRIVATE_PAGES, at_byte / PAGE_BYTES * 4, bytes / PAGE_BYTES * 4) ||
+	    !map_private_range(m, PRIVATE_FREE_RUNS, at_byte / PAGE_BYTES * sizeof(FreeRun), bytes / PAGE_BYTES * sizeof(FreeRun)) ||
 	    !map_private_range(m, PRIVATE_PTRBITS, at_byte / 64, bytes / 64))
 		return false;
 	h->mapped += bytes;
@@ -152,23 +153,7 @@ static Span *span_record(Machine *m)
 	return span_at(m, (uint32_t)h->nspans++);
 }
 
-static unsigned run_list(uint32_t pages)
-{
-	return pages < 128 ? pages : 128;
-}
-
-/* Its pages still lead to it, and it keeps bits and records until it is used again: so an address tells what lay there. */
-static void free_run(Machine *m, Span *s)
-{
-	uint32_t *list = &m->heap->free_runs[run_list(s->pages)];
-
-	s->state = SPAN_FREE;
-	s->next = *list;
-	*list = span_number(m, s) + 1;
-	set_pages(m, s, *list);
-}
-
-/* Bits and records of a run that is used again go to the next span of their class. */
+/* Bits and records of pages that are used again go to the next span of their class. */
 static void drop_side(Machine *m, Span *s)
 {
 	uint64_t *list = &m->heap->side_free[s->class];
@@ -180,58 +165,77 @@ static void drop_side(Machine *m, Span *s)
 	s->side = 0;
 }
 
-/* Takes a run off the free lists, splitting a longer one. */
-static Span *take_run(Machine *m, uint32_t pages)
+static void drop_record(Machine *m, Span *s)
 {
-	Heap *h = m->heap;
-
-	for (unsigned l = run_list(pages); l <= 128; l++) {
-		for (uint32_t *link = &h->free_runs[l]; *link; link = &span_at(m, *link - 1)->next) {
-			Span *s = span_at(m, *link - 1);
-
-			if (s->pages < pages)
-				continue;
-			*link = s->next;
-			drop_side(m, s);
-			if (s->pages > pages) {
-				Span *rest = span_record(m);
-
-				if (!rest)
-					return NULL;
-				rest->start = s->start + pages * PAGE_BYTES;
-				rest->pages = s->pages - pages;
-				s->pages = pages;
-				free_run(m, rest);
-			}
-			s->fresh = 0;
-			return s;
-		}
-	}
-	return NULL;
+	s->pages = 0;
+	s->next = m->heap->span_pool;
+	m->heap->span_pool = span_number(m, s) + 1;
 }
 
-static Span *new_run(Machine *m, uint32_t pages)
+/* Its pages still lead to it, and it keeps bits and records until they are used again: so an address tells what lay there. */
+static void span_free(Machine *m, Span *s)
+{
+	s->state = SPAN_FREE;
+	m->heap->spans_used--;
+	freeruns_give(m, heap_page(m, s->start), s->pages);
+}
+
+/* Pages are used again: their spans are no more. A run begins where a span does, but may end within one, which keeps its
+ * other pages. */
+static void forget_spans(Machine *m, uint32_t first, uint32_t pages)
+{
+	uint32_t end = first + pages, last;
+
+	for (uint32_t p = first; p < end; p = last) {
+		Span *s = span_at(m, page_table(m)[p] - 1);
+
+		last = p + s->pages;
+		drop_side(m, s);
+		s->count = 0;
+		if (last <= end) {
+			drop_record(m, s);
+		} else {
+			s->start = m->heap->base + end * PAGE_BYTES;
+			s->pages = last - end;
+		}
+	}
+}
+
+/* Pages at the heap's top, with the free ones that are the last there. */
+static bool extend(Machine *m, Span *s, uint32_t pages)
 {
 	Heap *h = m->heap;
-	uint64_t bytes = pages * PAGE_BYTES;
-	Span *s = take_run(m, pages);
+	uint32_t have = freeruns_last(m);
+	uint64_t bytes = (pages - have) * PAGE_BYTES;
 
-	if (s)
-		return s;
-	if (h->top + bytes > h->mapped && !grow_mapping(m, h->top + bytes - h->mapped)) {
-		if (h->phase != GC_SWEEP)
-			return NULL;
-		heap_sweep_some(m, UINT64_MAX, NULL);	/* there may be room after all */
-		return new_run(m, pages);
+	if (h->top + bytes > h->mapped && !grow_mapping(m, h->top + bytes - h->mapped))
+		return false;
+	s->start = h->top - have * PAGE_BYTES;
+	s->fresh = !have;
+	if (have) {
+		freeruns_take_last(m);
+		forget_spans(m, heap_page(m, s->start), have);
 	}
-	s = span_record(m);
-	if (!s)
-		return NULL;
-	s->start = h->top;
-	s->pages = pages;
-	s->fresh = 1;
 	h->top += bytes;
-	return s;
+	return true;
+}
+
+static bool take_pages(Machine *m, Span *s, uint32_t pages)
+{
+	Heap *h = m->heap;
+	uint32_t first;
+
+	if (freeruns_take(m, pages, &first)) {
+		forget_spans(m, first, pages);
+		s->start = h->base + first * PAGE_BYTES;
+		return true;
+	}
+	if (extend(m, s, pages))
+		return true;
+	if (h->phase != GC_SWEEP)
+		return false;
+	heap_sweep_some(m, UINT64_MAX, NULL);	/* there may be room after all */
+	return take_pages(m, s, pages);
 }
 
 /* ---- spans ---- */
@@ -269,25 +273,29 @@ static Span *span_new(Machine *m, unsigned class, bool noscan, uint64_t bytes)
 {
 	uint32_t pages = class ? pages_for(size_class_bytes[class])
 			 : (uint32_t)((bytes + PAGE_BYTES - 1) / PAGE_BYTES);
-	Span *s = new_run(m, pages);
+	Span *s = span_record(m);
 
 	if (!s)
 		return NULL;
+	if (!take_pages(m, s, pages)) {
+		drop_record(m, s);
+		return NULL;
+	}
+	s->pages = pages;
 	s->class = (uint8_t)class;
 	s->noscan = noscan;
 	s->elem = class ? size_class_bytes[class] : 0;
 	s->large = class ? 0 : pages * PAGE_BYTES;
 	s->count = class ? (uint32_t)(pages * PAGE_BYTES / s->elem) : 1;
 	s->magic = class ? (uint32_t)(0xffffffffu / s->elem + 1) : 0;
-	s->used = s->hint = 0;
 	s->state = SPAN_USED;
 	s->epoch = m->heap->epoch;
-	s->next = 0;
+	set_pages(m, s, span_number(m, s) + 1);
+	m->heap->spans_used++;
 	if (!take_side(m, s)) {
-		free_run(m, s);
+		span_free(m, s);
 		return NULL;
 	}
-	set_pages(m, s, span_number(m, s) + 1);
 	return s;
 }
 
@@ -325,6 +333,14 @@ static Span *span_with_room(Machine *m, unsigned class, bool noscan)
 	}
 	h->current[class][noscan] = s ? span_number(m, s) + 1 : 0;
 	return s;
+}
+
+/* While a sweep is under way it goes on by as many spans first: what it frees is used before the heap grows. */
+static Span *large_span(Machine *m, bool noscan, uint64_t bytes)
+{
+	if (m->heap->phase == GC_SWEEP)
+		heap_sweep_some(m, bytes / PAGE_BYTES, NULL);
+	return span_new(m, LARGE_CLASS, noscan, bytes);
 }
 
 /* ---- pointer bitmap ---- */
@@ -449,7 +465,7 @@ uint64_t heap_alloc(Machine *m, uint64_t bytes, uint64_t type, uint64_t count)
 	if (unlikely(m->scratch_heap))
 		return eval_alloc(m, bytes);
 	if (!class)
-		s = span_new(m, LARGE_CLASS, noscan, bytes);
+		s = large_span(m, noscan, bytes);
 	else if (!s || s->used == s->count)
 		s = span_with_room(m, class, noscan);
 	if (!s)
@@ -510,7 +526,7 @@ static void put_back(Machine *m, Span *s)
 	uint32_t *partial = &m->heap->partial[s->class][s->noscan];
 
 	if (s->used == 0) {
-		free_run(m, s);
+		span_free(m, s);
 	} else if (s->class && s->used < s->count) {
 		s->next = *partial;
 		*partial = span_number(m, s) + 1;

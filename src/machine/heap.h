@@ -3,10 +3,12 @@
  * The heap's own structures, shared by heap.c (allocation), gc.c (marking, sweeping) and the views.
  *
  * The heap segment is cut into 8 KB pages; runs of pages form spans, each of objects of one
- * size. Pointer-free objects have spans of their own. Beside the heap, in the private tables:
+ * size. Pointer-free objects have spans of their own. Every page below the top is in a span, a free one too. Beside the heap, in
+ * the private tables:
  *
  *     page_span   page number -> span number + 1
  *     spans       Span records
+ *     free_runs   runs of free pages, each with no free neighbour (freeruns.c)
  *     ptr_bits    one bit a word of the heap: may hold a pointer
  *     side        for each span: allocation bits, mark bits, an 8-byte record an object
  *
@@ -45,6 +47,11 @@ typedef struct Span {
 
 enum { SPAN_FREE, SPAN_USED };
 
+/* Pages; at a run's first page also its neighbours in a list: page + 1. */
+typedef struct FreeRun { uint32_t pages, prev, next; } FreeRun;
+
+enum { FREE_RUN_LISTS = 128 };
+
 typedef struct Site { uint64_t pc, type; } Site;
 
 enum { GC_NOTES = 64, GC_PAUSES = 256, STAT_CLASSES = 61, GC_STATS = 14 + 2 * GC_PAUSES + 2 * STAT_CLASSES };
@@ -54,11 +61,12 @@ typedef enum GcPhase { GC_OFF, GC_MARK, GC_SWEEP } GcPhase;
 typedef struct Heap {
 	uint64_t base, top, mapped;	/* used up to top; mapped up to mapped */
 	uint64_t limit;			/* bytes */
-	uint64_t nspans;
+	uint64_t nspans;		/* records, those of the pool too */
+	uint64_t spans_used;
 	uint32_t current[SIZE_CLASSES][2];	/* span number + 1 */
 	uint32_t partial[SIZE_CLASSES][2];	/* list of swept spans with room */
 	uint32_t span_pool;		/* free Span records */
-	uint32_t free_runs[129];	/* by pages; [128]: longer */
+	uint32_t free_runs[FREE_RUN_LISTS];	/* by pages; [0]: all that are longer; page + 1 */
 	uint64_t side_top, side_mapped;
 	uint64_t side_free[SIZE_CLASSES];
 	uint64_t ordinal;
@@ -105,6 +113,7 @@ typedef struct Heap {
 
 #define PRIVATE_SPANS (PRIVATE_HEAP + (1ULL << 30))	/* 16M spans of 64 bytes */
 #define PRIVATE_PAGES (PRIVATE_HEAP + (3ULL << 30))	/* u32 a page of 512 GB */
+#define PRIVATE_FREE_RUNS (PRIVATE_PAGES + (256ULL << 20))	/* 12 bytes a page */
 #define PRIVATE_SITES (PRIVATE_HEAP + (4ULL << 30))	/* 16M of 16 bytes */
 #define PRIVATE_SITE_INDEX (PRIVATE_HEAP + (5ULL << 30))
 #define PRIVATE_ALLOC_RUNS (PRIVATE_HEAP + (6ULL << 30))
@@ -125,6 +134,18 @@ static inline uint32_t *page_table(Machine *m)
 {
 	return (uint32_t *)(m->base + PRIVATE_DELTA + PRIVATE_PAGES);
 }
+
+static inline FreeRun *free_run_table(Machine *m)
+{
+	return (FreeRun *)(m->base + PRIVATE_DELTA + PRIVATE_FREE_RUNS);
+}
+
+static inline uint32_t heap_page(const Machine *m, uint64_t addr)
+{
+	return (uint32_t)((addr - m->heap->base) >> PAGE_SHIFT);
+}
+
+static inline uint32_t heap_top_page(const Machine *m) { return heap_page(m, m->heap->top); }
 
 static inline uint64_t *ptr_bits(Machine *m)
 {
@@ -168,6 +189,12 @@ enum { GC_QUANTUM = 8 << 10 };	/* bytes allocated from one step to the next whil
 typedef void (*FreedFn)(Machine *m, uint64_t record, uint64_t bytes);
 void heap_sweep_begin(Machine *m);
 void heap_sweep_some(Machine *m, uint64_t spans, FreedFn freed);	/* UINT64_MAX: all that are left */
+
+/* ---- freeruns.c: free pages, by their numbers ---- */
+void freeruns_give(Machine *m, uint32_t first, uint32_t pages);
+bool freeruns_take(Machine *m, uint32_t pages, uint32_t *first);	/* that many; false: there is no such run */
+uint32_t freeruns_last(Machine *m);		/* pages of the run that ends at the heap's top, or 0 */
+void freeruns_take_last(Machine *m);		/* all of it */
 
 /* ---- gcpace.c ---- */
 void gcpace_init(Machine *m);			/* from the environment and the configuration */

@@ -573,6 +573,15 @@ bool machine_freed_at(const Machine *m, uint64_t addr, ObjectInfo *out)
 	return true;
 }
 
+/* Free neighbours are one to people, though they remember what lay in them each for itself. */
+static void add_free_spans(const Machine *m, SpanInfo *out)
+{
+	const Span *s;
+
+	while ((s = span_of((Machine *)m, out->start + out->bytes)) && s->state == SPAN_FREE)
+		out->bytes += s->pages * PAGE_BYTES;
+}
+
 bool machine_span_next(const Machine *m, SpanInfo *out)
 {
 	const Heap *h = m->heap;
@@ -584,8 +593,10 @@ bool machine_span_next(const Machine *m, SpanInfo *out)
 		return false;
 	s = span_at((Machine *)m, pages[page] - 1);
 	*out = (SpanInfo){ .start = s->start, .bytes = s->pages * PAGE_BYTES, .free = s->state == SPAN_FREE };
-	if (out->free)
+	if (out->free) {
+		add_free_spans(m, out);
 		return true;
+	}
 	out->each = span_elem(s);
 	out->room = s->count;
 	out->used = s->used;
@@ -668,7 +679,7 @@ void machine_heap_stats(const Machine *m, HeapStats *out)
 
 	*out = (HeapStats){
 		.objects = h->live_objects, .bytes = h->live_bytes, .total_objects = h->ordinal,
-		.total_bytes = h->total_bytes, .spans = h->nspans, .committed = h->mapped - h->base,
+		.total_bytes = h->total_bytes, .spans = h->spans_used, .committed = h->mapped - h->base,
 		.next_gc = h->next_gc, .collections = h->cycles,
 	};
 }

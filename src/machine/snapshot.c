@@ -70,6 +70,7 @@ static void heap_tables(const Machine *m, Ranges *r)
 	range_add_table(r, (uint64_t)h, sizeof *h);
 	range_add_table(r, private_at(m, PRIVATE_SPANS), h->nspans * sizeof(Span));
 	range_add_table(r, private_at(m, PRIVATE_PAGES), heap / PAGE_BYTES * 4);
+	range_add_table(r, private_at(m, PRIVATE_FREE_RUNS), heap / PAGE_BYTES * sizeof(FreeRun));
 	range_add_table(r, private_at(m, PRIVATE_SITES), h->nsites * sizeof(Site));
 	range_add_table(r, private_at(m, PRIVATE_SITE_INDEX), h->nsites ? 4 << 20 : 0);
 	range_add_table(r, private_at(m, PRIVATE_PTRBITS), heap / 64);

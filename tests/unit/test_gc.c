@@ -4,6 +4,7 @@
  * whole and of incremental collections, and after each of them
  *
  *   - every span is sound: bits, counts, sums, page table, ordinals;
+ *   - the free runs are the free pages, no two are neighbours, and each is in its list;
  *   - what the reference reaches from the roots is in the heap, with the contents it was given;
  *   - the heap holds what the reference allocated and a sweep has not taken;
  * and after a sweep: of an incremental collection, that what is left was reachable when it began or was born since; of
@@ -250,7 +251,7 @@ static uint64_t check_span(World *w, const Span *s, Map *ids)
 static void check_spans(World *w)
 {
 	const Heap *h = w->m->heap;
-	uint64_t objects = 0, bytes = 0, pages = 0;
+	uint64_t objects = 0, bytes = 0, pages = 0, spans = 0;
 	Map ids = { 0 };
 
 	for (uint32_t n = 0; n < h->nspans; n++) {
@@ -261,11 +262,53 @@ static void check_spans(World *w)
 			continue;
 		uint64_t used = check_span(w, s, &ids);
 
+		spans++;
 		objects += used;
 		bytes += used * span_elem(s);
 	}
+	CHECK(spans == h->spans_used);
 	CHECK(objects == h->live_objects && bytes == h->live_bytes && pages * PAGE_BYTES == h->top - h->base);
 	map_free(&ids);
+}
+
+/* The run that begins at a page, which is free: it is as long as free pages go on, and only its ends tell of it. */
+static uint32_t check_run(World *w, uint32_t first, Map *runs)
+{
+	const FreeRun *table = free_run_table(w->m);
+	uint32_t pages = table[first].pages, top = heap_top_page(w->m), n = 0;
+
+	while (first + n < top && span_at(w->m, page_table(w->m)[first + n] - 1)->state == SPAN_FREE)
+		n++;
+	CHECK(pages == n && table[first + n - 1].pages == n);
+	for (uint32_t p = first + 1; p + 1 < first + n; p++)
+		CHECK(!table[p].pages);
+	map_put(runs, first + 1, n);
+	return n;
+}
+
+static void check_runs(World *w)
+{
+	const FreeRun *table = free_run_table(w->m);
+	uint32_t top = heap_top_page(w->m), n;
+	size_t listed = 0;
+	Map runs = { 0 };
+
+	for (uint32_t page = 0; page < top; page += n) {
+		const Span *s = span_at(w->m, page_table(w->m)[page] - 1);
+
+		CHECK(s->pages && s->start == w->m->heap->base + page * PAGE_BYTES);
+		n = s->state == SPAN_FREE ? check_run(w, page, &runs) : s->pages;
+		for (uint32_t p = page; s->state == SPAN_USED && p < page + n; p++)
+			CHECK(!table[p].pages);
+	}
+	for (uint32_t list = 0; list < FREE_RUN_LISTS; list++)
+		for (uint32_t run = w->m->heap->free_runs[list], last = 0; run; last = run, run = table[run - 1].next) {
+			n = (uint32_t)map_get(&runs, run, 0);
+			CHECK(n && table[run - 1].prev == last && (list ? n == list : n >= FREE_RUN_LISTS));
+			listed++;
+		}
+	CHECK(listed == runs.len);
+	map_free(&runs);
 }
 
 static void check_contents(World *w)
@@ -309,6 +352,7 @@ static void check_graph(World *w)
 static void check(World *w)
 {
 	check_spans(w);
+	check_runs(w);
 	check_contents(w);
 	if (w->step % 20 == 0)
 		check_graph(w);
@@ -327,6 +371,36 @@ static void mutate(World *w)
 	case 6: copy_or_clear(w); break;
 	default: collect(w); break;
 	}
+}
+
+/* What small objects leave is room for large ones, and the other way round: the heap does not grow. */
+static void check_reuse(World *w)
+{
+	enum { BYTES = 8 << 20 };
+	const Type *t = &w->types[2];
+	GcReport report;
+	const char *why;
+	uint64_t top, a, b;
+
+	memset((void *)w->roots_addr, 0, ROOTS * 8);
+	for (uint64_t n = 0; n < BYTES / t->size; n++)
+		CHECK(heap_alloc(w->m, t->size, t->desc, 1));
+	CHECK(machine_gc(w->m, &report, &why));
+	CHECK(w->m->heap->live_objects == 0 && w->m->heap->spans_used == 0);
+	top = w->m->heap->top;
+	a = heap_alloc(w->m, BYTES / 2, t->desc, BYTES / 2 / t->size);
+	b = heap_alloc(w->m, BYTES / 2 - PAGE_BYTES, t->desc, BYTES / 2 / t->size - 512);
+	CHECK(a && b && w->m->heap->top == top);
+	CHECK(machine_gc(w->m, &report, &why));
+	for (uint64_t n = 0; n < BYTES / t->size; n++)
+		CHECK(heap_alloc(w->m, t->size, t->desc, 1));
+	CHECK(w->m->heap->top == top);
+	/* What is free at the top is a part of what is taken there. */
+	CHECK(machine_gc(w->m, &report, &why));
+	CHECK(heap_alloc(w->m, top - w->m->heap->base + PAGE_BYTES, 0, 1) == w->m->heap->base);
+	CHECK(w->m->heap->top == top + PAGE_BYTES);
+	check_spans(w);
+	check_runs(w);
 }
 
 /* ---- a machine that stands in main ---- */
@@ -376,6 +450,8 @@ int main(void)
 		reach(&w);
 		check(&w);
 	}
+	w.marking = false;
+	check_reuse(&w);
 	vec_each(&w.objects, o)
 		if (o->refs)
 			mem_free(o->refs);
