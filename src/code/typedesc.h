@@ -12,6 +12,7 @@
 #ifndef CODE_TYPEDESC_H
 #define CODE_TYPEDESC_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Kinds; the numbers are those of reflect.Kind (documentation of package reflect). */
@@ -59,6 +60,29 @@ typedef struct TypeDesc {
 				   type set's methods in itab order, for others the method set */
 	uint64_t ptr_to;	/* *TypeDesc of the pointer to this type; 0 when not in the program */
 } TypeDesc;
+
+/*
+ * How values pass between frames, as parameters and results: in whole words, one after the other, or, those of
+ * more than PASSED_WORDS_MAX words, as the address of a copy in the heap that belongs to whoever gets it.
+ * golib's internal/abi knows the number too.
+ */
+enum { PASSED_WORDS_MAX = 4096 };
+
+static inline uint64_t type_words(const TypeDesc *t)
+{
+	return (t->size + 7) / 8;
+}
+
+static inline bool type_by_address(const TypeDesc *t)
+{
+	return type_words(t) > PASSED_WORDS_MAX;
+}
+
+/* Words of a frame that such a parameter or result takes. */
+static inline uint64_t type_passed_words(const TypeDesc *t)
+{
+	return type_by_address(t) ? 1 : type_words(t);
+}
 
 typedef struct FieldDesc {
 	GoString name;

@@ -80,16 +80,13 @@ static Opcode append_op(const Rep *elem)
 static void append_several(Fn *f, CallExpr *n, Rep *slice, Rep *elem, uint32_t d)
 {
 	uint32_t count = n->args.len - 1, s, r, k, i;
-	uint32_t *values = arena_make_n(f->c->arena, uint32_t, count);
+	Val *values = arena_make_n(f->c->arena, Val, count);
 
 	s = fn_tmp(f, 3);
 	expr_conv_to(f, n->args.data[0], slice->type, s);
 	fn_live(f, s, slice);
-	for (i = 0; i < count; i++) {
-		values[i] = fn_tmp(f, elem->words);
-		expr_conv_to(f, n->args.data[i + 1], elem->type, values[i]);
-		fn_live(f, values[i], elem);
-	}
+	for (i = 0; i < count; i++)
+		values[i] = expr_kept(f, n->args.data[i + 1], elem);
 	r = fn_tmp(f, 3);
 	k = fn_tmp(f, 1);
 	emit_const(f, k, count);
@@ -106,7 +103,7 @@ static void append_several(Fn *f, CallExpr *n, Rep *slice, Rep *elem, uint32_t d
 			emit(f, OP_LEAX, p, r, k, (uint32_t)elem->size);
 		else
 			emit_two(f, OP_LEAXW, p, r, k, 0, (uint64_t)elem->size, 0);
-		val_store(f, val_deref(f, p, elem), val_slot(elem, values[i]));
+		val_store(f, val_deref(f, p, elem), values[i]);
 		emit_cd(f, OP_ADDI, k, k, 1);
 		fn_release(f, m);
 	}
@@ -479,8 +476,7 @@ CallExpr *bind_arguments(Fn *f, CallExpr *n, Rep **reps, uint32_t count, uint32_
 	for (uint32_t i = 0; i < count; i++) {
 		Val *v = arena_make(f->c->arena, Val);
 
-		*v = val_slot(reps[i], slot);
-		slot += reps[i]->words;
+		*v = passed_next(f, reps[i], &slot);
 		args[i] = &ast_new_ident(f->c->ast, n->pos, intern_cstr(f->c->ast->names, "result"))->node;
 		pmap_put(&f->bound, args[i], v);
 	}

@@ -18,6 +18,59 @@ typedef struct Callee {
 	Val recv;		/* rep NULL: none */
 } Callee;
 
+Rep *pass_rep(Compiler *c, Rep *rep)
+{
+	return rep_big(rep) ? rep_basic(c, BASIC_UNSAFE_POINTER) : rep;
+}
+
+Val passed_val(Fn *f, Rep *rep, uint32_t slot)
+{
+	return rep_big(rep) ? val_deref(f, slot, rep) : val_slot(rep, slot);
+}
+
+Val passed_next(Fn *f, Rep *rep, uint32_t *slot)
+{
+	Val v = passed_val(f, rep, *slot);
+
+	*slot += pass_rep(f->c, rep)->words;
+	return v;
+}
+
+void pass_val(Fn *f, Val v, uint32_t slot)
+{
+	Mark m = fn_mark(f);
+
+	if (!rep_big(v.rep)) {
+		val_to(f, v, slot);
+		return;
+	}
+	Val copy = alloc_new(f, v.rep, ANY);	/* slot may be one that v is read from */
+
+	val_store(f, val_deref(f, copy.slot, v.rep), v);
+	val_to(f, copy, slot);
+	fn_release(f, m);
+}
+
+void pass_expr(Fn *f, Node *n, Rep *rep, uint32_t slot)
+{
+	if (!rep_big(rep)) {
+		expr_conv_to(f, n, rep->type, slot);
+	} else {
+		alloc_new(f, rep, slot);
+		fn_live(f, slot, pass_rep(f->c, rep));
+		expr_store(f, n, val_deref(f, slot, rep));
+	}
+	fn_live(f, slot, pass_rep(f->c, rep));
+}
+
+Val expr_kept(Fn *f, Node *n, Rep *rep)
+{
+	uint32_t slot = fn_tmp(f, pass_rep(f->c, rep)->words);
+
+	pass_expr(f, n, rep, slot);
+	return passed_val(f, rep, slot);
+}
+
 SigLayout sig_layout(Compiler *c, Type *sig, Rep *recv)
 {
 	Type *params = type_under(sig)->func.params, *results = type_under(sig)->func.results;
@@ -34,7 +87,7 @@ SigLayout sig_layout(Compiler *c, Type *sig, Rep *recv)
 		l.reps[i++] = rep_of(c, obj_type(results->tuple.vars[k]));
 	for (i = 0; i < n; i++) {
 		l.at[i] = word;
-		word += l.reps[i]->words;
+		word += pass_rep(c, l.reps[i])->words;
 		if (i + 1 == l.nparams)
 			l.param_words = word;
 	}
@@ -88,8 +141,12 @@ static void method_callee(Fn *f, SelectorExpr *s, const Selection *sel, Callee *
 	callee->kind = CALL_STATIC;
 	callee->ref = ref_method(f->c, recv, sel->obj);
 	callee->recv = v;
-	if (v.kind != VAL_SLOT)	/* loaded now: arguments are evaluated after the receiver */
-		callee->recv = val_slot(v.rep, val_slots(f, v));
+	if (v.kind == VAL_SLOT && !rep_big(v.rep))
+		return;
+	/* Loaded now: arguments are evaluated after the receiver. */
+	callee->recv = val_tmp(f, pass_rep(f->c, v.rep));
+	pass_val(f, v, callee->recv.slot);
+	fn_live(f, callee->recv.slot, callee->recv.rep);
 }
 
 static Callee find_callee(Fn *f, Node *fun)
@@ -119,7 +176,7 @@ static Callee find_callee(Fn *f, Node *fun)
 }
 
 /* f(g()) where g has several results: they become the arguments, converted. */
-static bool spread_arguments(Fn *f, CallExpr *n, uint32_t *slots, Rep **reps, uint32_t *count)
+static bool spread_arguments(Fn *f, CallExpr *n, Val *values, uint32_t *count)
 {
 	CallExpr *inner;
 	Rep **inner_reps;
@@ -131,18 +188,15 @@ static bool spread_arguments(Fn *f, CallExpr *n, uint32_t *slots, Rep **reps, ui
 	if (!inner || !expr_type(f, &inner->node) || expr_type(f, &inner->node)->kind != TYPE_TUPLE)
 		return false;
 	first = call_results(f, inner, &inner_reps, &k);
-	for (uint32_t i = 0; i < k; i++) {
-		slots[i] = first;
-		reps[i] = inner_reps[i];
-		first += inner_reps[i]->words;
-	}
+	for (uint32_t i = 0; i < k; i++)
+		values[i] = passed_next(f, inner_reps[i], &first);
 	*count = k;
 	return true;
 }
 
 /* The variadic arguments from `from` on as a slice in slot d. */
-static void variadic_slice(Fn *f, CallExpr *n, uint32_t from, Rep *slice, uint32_t d,
-			   const uint32_t *spread, Rep **spread_reps, uint32_t count)
+static void variadic_slice(Fn *f, CallExpr *n, uint32_t from, Rep *slice, uint32_t d, const Val *spread,
+			   uint32_t count)
 {
 	Rep *elem = rep_of(f->c, type_under(slice->type)->slice.elem);
 	uint32_t len = count > from ? count - from : 0;
@@ -159,8 +213,7 @@ static void variadic_slice(Fn *f, CallExpr *n, uint32_t from, Rep *slice, uint32
 		Val place = val_part(f, val_deref(f, p.slot, elem), (int64_t)i * elem->size, elem);
 
 		if (spread)
-			val_store(f, place, convert(f, val_slot(spread_reps[from + i], spread[from + i]),
-						    spread_reps[from + i]->type, elem->type, ANY));
+			val_store(f, place, convert(f, spread[from + i], spread[from + i].rep->type, elem->type, ANY));
 		else
 			expr_store(f, n->args.data[from + i], place);
 		fn_release(f, inner);
@@ -173,7 +226,7 @@ static void variadic_slice(Fn *f, CallExpr *n, uint32_t from, Rep *slice, uint32
 
 void arguments_slice(Fn *f, CallExpr *n, uint32_t from, Rep *slice, uint32_t d)
 {
-	variadic_slice(f, n, from, slice, d, NULL, NULL, n->args.len);
+	variadic_slice(f, n, from, slice, d, NULL, n->args.len);
 }
 
 enum { MAX_SPREAD = 256 };
@@ -183,9 +236,9 @@ static void arguments(Fn *f, CallExpr *n, const Callee *callee, const SigLayout 
 {
 	Type *sig = type_under(callee->sig);
 	uint32_t skip = callee->recv.rep ? 1 : 0, nparams = l->nparams - skip, first = base + 3;
-	uint32_t spread[MAX_SPREAD], count = n->args.len;
-	Rep *reps[MAX_SPREAD];
-	bool is_spread = spread_arguments(f, n, spread, reps, &count);
+	uint32_t count = n->args.len;
+	Val spread[MAX_SPREAD];
+	bool is_spread = spread_arguments(f, n, spread, &count);
 
 	if (callee->recv.rep) {
 		val_to(f, callee->recv, first);
@@ -196,12 +249,14 @@ static void arguments(Fn *f, CallExpr *n, const Callee *callee, const SigLayout 
 		uint32_t slot = first + l->at[i + skip];
 
 		if (sig->func.variadic && i + 1 == nparams && !n->dots)
-			variadic_slice(f, n, i, rep, slot, is_spread ? spread : NULL, reps, count);
-		else if (is_spread)
-			convert(f, val_slot(reps[i], spread[i]), reps[i]->type, rep->type, slot);
+			variadic_slice(f, n, i, rep, slot, is_spread ? spread : NULL, count);
+		else if (!is_spread)
+			pass_expr(f, n->args.data[i], rep, slot);
+		else if (rep_big(rep))
+			pass_val(f, spread[i], slot);
 		else
-			expr_conv_to(f, n->args.data[i], rep->type, slot);
-		fn_live(f, slot, rep);
+			convert(f, spread[i], spread[i].rep->type, rep->type, slot);
+		fn_live(f, slot, pass_rep(f->c, rep));
 	}
 }
 
@@ -308,8 +363,8 @@ uint32_t call_results(Fn *f, CallExpr *n, Rep ***reps, uint32_t *count)
 	*reps = l.reps + l.nparams;
 	*count = l.nresults;
 	for (uint32_t i = 0; i < l.nresults; i++) {
-		fn_live(f, slot, (*reps)[i]);
-		slot += (*reps)[i]->words;
+		fn_live(f, slot, pass_rep(f->c, (*reps)[i]));
+		slot += pass_rep(f->c, (*reps)[i])->words;
 	}
 	return first;
 }
@@ -363,8 +418,8 @@ Val call(Fn *f, CallExpr *n, uint32_t want)
 		return (Val){ 0 };
 	rep = l.reps[l.nparams];
 	if (want == ANY)
-		fn_live(f, first, rep);
-	return late_placed(f, m, val_slot(rep, first), want);
+		fn_live(f, first, pass_rep(f->c, rep));
+	return late_placed(f, m, passed_val(f, rep, first), want);
 }
 
 /* defer f(x), go f(x): the frame is built, then copied by the instruction. */

@@ -54,11 +54,9 @@ static inline bool rep_scalar(const Rep *r)
 }
 
 /* Values that do not lie in slots: fn_expr leaves them in the heap, and they are copied from place to place. */
-enum { BIG_WORDS = 4096 };
-
 static inline bool rep_big(const Rep *r)
 {
-	return r->cls == REP_MEM && r->words > BIG_WORDS;
+	return r->words > PASSED_WORDS_MAX;
 }
 
 typedef enum FnKind {
@@ -286,14 +284,24 @@ uint64_t ref_funcval(Compiler *c, FnRef *ref);	/* address of its static func val
 void ref_word(Compiler *c, uint64_t at, FnRef *ref);	/* the rodata word at `at` becomes its entry */
 void compile_queue(Compiler *c);
 
-/* How a signature lies in a frame: word offsets from the first parameter (frame word 3). */
+/*
+ * How a signature lies in a frame: word offsets from the first parameter (frame word 3). A big value is passed, as
+ * parameter or result, as the address of a copy in the heap that is its receiver's own: frames stay small, and
+ * every slot within reach of an operand.
+ */
 typedef struct SigLayout {
 	uint32_t nparams, nresults;	/* the receiver counts as a parameter */
-	Rep **reps;			/* parameters, then results */
+	Rep **reps;			/* parameters, then results: of the values */
 	uint32_t *at;			/* word of each */
 	uint32_t param_words, result_words;
 } SigLayout;
 SigLayout sig_layout(Compiler *c, Type *sig, Rep *recv);
+Rep *pass_rep(Compiler *c, Rep *rep);				/* what the frame holds of such a value */
+Val passed_val(Fn *f, Rep *rep, uint32_t slot);			/* the value that was passed in slot */
+Val passed_next(Fn *f, Rep *rep, uint32_t *slot);		/* the same; *slot: that of the next one */
+void pass_val(Fn *f, Val v, uint32_t slot);			/* v into slot, big ones as a copy */
+void pass_expr(Fn *f, Node *n, Rep *rep, uint32_t slot);	/* n, converted, into slot, which is live then */
+Val expr_kept(Fn *f, Node *n, Rep *rep);			/* n, converted, in words of its own */
 bool var_by_value(Fn *f, Object *var);	/* captured as a copy */
 void fn_unsupported(Fn *f, Pos pos, const char *what);
 
@@ -474,7 +482,7 @@ void switch_stmt(Fn *f, SwitchStmt *n, const Sym *label);
 void type_switch_stmt(Fn *f, TypeSwitchStmt *n, const Sym *label);
 void select_stmt(Fn *f, SelectStmt *n, const Sym *label);
 Val assert_place(Fn *f, uint32_t s, Rep *from, Rep *to);	/* to a concrete type: the value where it lies */
-Val assert_type(Fn *f, Val x, Type *from, Type *to, bool comma_ok, uint32_t want);
+Val assert_type(Fn *f, Val x, Type *from, Type *to, uint32_t *ok, uint32_t want);
 void return_jump(Fn *f, Pos pos, unsigned flags);
 void init_several(Fn *f, const InitStep *step);
 void scope_names(Fn *f, Node *n);	/* its variables exist, not declared yet, from here on */

@@ -183,16 +183,39 @@ static void assert_iface(Fn *f, uint32_t s, Rep *from, Rep *to, bool comma_ok, u
 	fn_release(f, m);
 }
 
-Val assert_type(Fn *f, Val x, Type *from, Type *to, bool comma_ok, uint32_t want)
+/* v, ok := x.(T) with a big T. */
+static Val assert_big(Fn *f, uint32_t s, Rep *from, Rep *to, uint32_t *ok)
+{
+	Val copy = val_deref(f, alloc_new(f, to, ANY).slot, to);
+	Label *no = label_new(f);
+
+	*ok = fn_tmp(f, 1);
+	Mark m = fn_mark(f);
+	uint32_t w = type_word_of(f, s, from), t = fn_tmp(f, 1);
+
+	emit_const(f, t, (int64_t)desc_of(f->c, to));
+	emit(f, OP_EQ, *ok, w, t, 0);
+	emit_jump(f, OP_BF, *ok, 0, no);
+	val_store(f, copy, val_deref(f, s + 1, to));
+	label_bind(f, no);
+	fn_release(f, m);
+	return copy;
+}
+
+Val assert_type(Fn *f, Val x, Type *from, Type *to, uint32_t *ok, uint32_t want)
 {
 	Rep *rf = rep_of(f->c, from), *rt = rep_of(f->c, to);
-	uint32_t s = val_slots(f, x);
-	uint32_t d = want != ANY ? want : fn_tmp(f, rt->words + (comma_ok ? 1 : 0));
+	uint32_t s = val_slots(f, x), d;
 
+	if (rep_big(rt))
+		return ok ? assert_big(f, s, rf, rt, ok) : assert_place(f, s, rf, rt);
+	d = want != ANY ? want : fn_tmp(f, rt->words + (ok ? 1 : 0));
 	if (rt->cls == REP_EFACE || rt->cls == REP_IFACE)
-		assert_iface(f, s, rf, rt, comma_ok, d);
+		assert_iface(f, s, rf, rt, ok != NULL, d);
 	else
-		assert_concrete(f, s, rf, rt, comma_ok, d);
+		assert_concrete(f, s, rf, rt, ok != NULL, d);
+	if (ok)
+		*ok = d + rt->words;
 	return want_done(f, rt, d, want);
 }
 

@@ -73,9 +73,8 @@ static void several_results(Fn *f, Node *n, uint32_t to)
 	uint32_t count, from = call_results(f, as_CallExpr(ast_unparen(n)), &reps, &count);
 
 	for (uint32_t i = 0; i < count; i++) {
-		val_to(f, val_slot(reps[i], from), to);
+		val_to(f, passed_next(f, reps[i], &from), to);
 		fn_live(f, to, reps[i]);
-		from += reps[i]->words;
 		to += reps[i]->words;
 	}
 }

@@ -16,7 +16,7 @@
 /* v, moved to `want` when that says where. */
 static Val placed(Fn *f, Val v, uint32_t want)
 {
-	if (want == ANY && (v.kind == VAL_SLOT || v.kind == VAL_CONST))
+	if (want == ANY && (v.kind == VAL_SLOT || v.kind == VAL_CONST || rep_big(v.rep)))
 		return v;
 	uint32_t slot = want_slot(f, v.rep, want);
 
@@ -317,7 +317,7 @@ static Val type_assert(Fn *f, TypeAssertExpr *n, uint32_t want)
 	Val x = val_slot(rep_of(f->c, from), expr_slots(f, n->x));
 
 	mark_line(f, n->pos);
-	Val v = assert_type(f, x, from, to, false, want);
+	Val v = assert_type(f, x, from, to, NULL, want);
 
 	return late_placed(f, m, v, want);
 }
@@ -415,6 +415,10 @@ static bool big_source(Fn *f, Node *n, Val *source)
 static Val big_value(Fn *f, Node *n)
 {
 	Rep *rep = expr_rep(f, n);
+	CallExpr *c = is_CallExpr(n);
+
+	if (c && callee_info(f, c)->mode != MODE_TYPE && callee_info(f, c)->mode != MODE_BUILTIN)
+		return call(f, c, ANY);		/* a result is a copy already */
 	Val p = alloc_new(f, rep, ANY), cell = val_deref(f, p.slot, rep), source;
 	CompositeLit *lit = is_CompositeLit(n);
 	Mark m = fn_mark(f);
@@ -551,18 +555,18 @@ Val comma_ok(Fn *f, Node *n, uint32_t *ok)
 		TypeAssertExpr *a = as_TypeAssertExpr(n);
 		Type *from = expr_type(f, a->x), *to = expr_type(f, a->type);
 		Val x = val_slot(rep_of(f->c, from), expr_slots(f, a->x));
-		Val v = assert_type(f, x, from, to, true, ANY);
 
-		*ok = v.slot + v.rep->words;
-		return v;
+		return assert_type(f, x, from, to, ok, ANY);
 	}
 	Val place = index_place(f, as_IndexExpr(n));
 	Rep *rep = place.rep;
-	uint32_t d = fn_tmp(f, rep->words), p = fn_tmp(f, 1);
+	uint32_t d = rep_big(rep) ? 0 : fn_tmp(f, rep->words), p = fn_tmp(f, 1);
 
 	*ok = fn_tmp(f, 1);
 	emit_two(f, OP_MAPREF, p, place.slot, (uint32_t)place.imm, *ok, desc_of(f->c, place.map),
 		 desc_zeros(f->c, (uint64_t)rep->size));
+	if (rep_big(rep))
+		return val_copied(f, val_deref(f, p, rep));
 	if (rep->size)
 		val_to(f, val_deref(f, p, rep), d);
 	fn_live(f, d, rep);

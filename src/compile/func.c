@@ -276,16 +276,15 @@ uint64_t ref_funcval(Compiler *c, FnRef *ref)
 
 /* ---- the frame ---- */
 
-static int add_var(Fn *f, Object *var, Rep *rep, CodeVarKind kind, uint32_t where, unsigned flags)
+/* why: it is in the heap; NULL: it is not, or nobody knows. */
+static int add_var(Fn *f, Object *var, Rep *rep, CodeVarKind kind, uint32_t where, unsigned flags, const char *why)
 {
 	CodeVar *v;
 	Place at;
-	const char *why;
 
 	if (!var->name || !var->name->len || var->name == f->c->blank)
 		return -1;
 	at = source_place(f->c->ast->sources, var->pos);
-	why = kind == CV_HEAP ? escape_reason(f->esc, var) : NULL;
 	v = vec_add(&f->vars);
 	*v = (CodeVar){
 		.name = image_name(f->c->im, var->name->text, var->name->len), .line = at.line,
@@ -317,18 +316,28 @@ static bool crowded(Fn *f, const Rep *rep)
 	return rep->words > SMALL_LOCAL && f->top + rep->words > MANY_WORDS;
 }
 
-/* A local variable or a parameter whose incoming words are at `slot` (ANY: none). */
+static const char *cell_reason(Fn *f, Object *var, bool passed)
+{
+	const char *why = escape_reason(f->esc, var);
+
+	return why ? why : passed ? "it is passed as the address of a copy" : "the frame has no room for it";
+}
+
+/* A local variable, or a parameter or result that is passed at `slot` (ANY: none). */
 static void place_variable(Fn *f, Object *var, uint32_t slot, unsigned flags)
 {
 	Rep *rep = fn_rep(f, obj_type(var));
 	bool cell = var_in_cell(f, var) || (slot == ANY && crowded(f, rep));
+	/* The copy that is passed is the variable; but a closure may write a result after it has been returned. */
+	bool passed = slot != ANY && rep_big(rep) && !(cell && (flags & CVF_RESULT));
 	Loc *loc;
 
-	if (cell || slot == ANY)
+	cell |= passed;
+	if (slot == ANY || (cell && !passed))
 		slot = fn_tmp(f, cell ? 1 : rep->words);
 	loc = add_loc(f, var, cell ? LOC_HEAP : LOC_SLOT, slot, rep);
 	loc->var = add_var(f, var, rep, cell ? CV_HEAP : CV_SLOT, slot * 8,
-			   flags | (loc->reg ? CVF_REGISTER : 0));
+			   flags | (loc->reg ? CVF_REGISTER : 0), cell ? cell_reason(f, var, passed) : NULL);
 }
 
 void place_captures(Fn *f)
@@ -344,7 +353,7 @@ void place_captures(Fn *f)
 		loc->reg = false;
 		loc->offset = cap->offset;
 		loc->var = add_var(f, cap->obj, cap->rep, cap->by_ref ? CV_CAPREF : CV_CAPTURED,
-				   cap->offset, 0);
+				   cap->offset, 0, NULL);
 		if (loc->var >= 0)
 			f->vars.data[loc->var].from = f->vars.data[loc->var].scope_from = 0;
 	}
@@ -376,7 +385,7 @@ void place_signature(Fn *f, Type *sig, Rep *recv)
 void params_live(Fn *f)
 {
 	for (uint32_t i = 0; i < f->nparams; i++)
-		fn_live(f, f->param_slots[i], f->param_reps[i]);
+		fn_live(f, f->param_slots[i], pass_rep(f->c, f->param_reps[i]));
 }
 
 static void place_locals(Fn *f)
@@ -432,6 +441,17 @@ static void wide_locals(Fn *f)
 	}
 }
 
+/* A big result has its copy from the beginning: whoever recovers returns it as it is. */
+static void zero_result(Fn *f, uint32_t i)
+{
+	if (!rep_big(f->result_reps[i])) {
+		val_zero(f, val_slot(f->result_reps[i], f->result_slots[i]));
+		return;
+	}
+	alloc_new(f, f->result_reps[i], f->result_slots[i]);
+	fn_live(f, f->result_slots[i], rep_pointer(f));
+}
+
 /* Moves parameters that live in cells there, zeroes results that must be. */
 static void prologue(Fn *f)
 {
@@ -449,7 +469,7 @@ static void prologue(Fn *f)
 		if (var->var_kind == VAR_RECV || var->var_kind == VAR_PARAM) {
 			uint32_t slot = f->param_slots[param++];
 
-			if (loc->kind == LOC_HEAP) {
+			if (loc->kind == LOC_HEAP && loc->slot != slot) {
 				var_make_cell(f, var);
 				val_store(f, loc_val(f, loc), val_slot(loc->rep, slot));
 			}
@@ -457,15 +477,16 @@ static void prologue(Fn *f)
 		} else if (var->var_kind == VAR_RESULT) {
 			uint32_t at = result++;
 
-			if (loc->kind == LOC_HEAP)
-				val_zero(f, val_slot(loc->rep, f->result_slots[at]));
+			if (loc->kind == LOC_HEAP && (loc->slot != f->result_slots[at] || !f->result_objs[at]))
+				zero_result(f, at);
 			if (f->result_objs[at])
 				declare_zero(f, var);
 		}
 	}
 	if (f->defers && !f->results_named)
 		for (uint32_t i = 0; i < f->nresults; i++)
-			val_zero(f, val_slot(f->result_reps[i], f->result_slots[i]));
+			if (!rep_big(f->result_reps[i]))
+				zero_result(f, i);
 }
 
 /* ---- emission of a finished function ---- */
@@ -704,15 +725,17 @@ static void forward(Fn *f, Val v, Object *method, uint32_t index, uint32_t skip)
 		t = type_under(t)->pointer.elem;
 		v = val_deref(f, val_slots(f, v), rep_of(f->c, t));
 	}
-	base = fn_tmp(f, FRAME_HEADER_WORDS + v.rep->words + f->param_words + f->result_words);
+	base = fn_tmp(f, FRAME_HEADER_WORDS + pass_rep(f->c, v.rep)->words + f->param_words + f->result_words);
 	at = base + FRAME_HEADER_WORDS;
 	m = fn_mark(f);
 	if (!iface)
-		val_to(f, v, at);
-	at += iface ? 1 : v.rep->words;
+		pass_val(f, v, at);
+	at += iface ? 1 : pass_rep(f->c, v.rep)->words;
 	for (uint32_t i = skip; i < f->nparams; i++) {
-		val_to(f, val_slot(f->param_reps[i], f->param_slots[i]), at);
-		at += f->param_reps[i]->words;
+		Rep *rep = pass_rep(f->c, f->param_reps[i]);
+
+		val_to(f, val_slot(rep, f->param_slots[i]), at);
+		at += rep->words;
 	}
 	fn_release(f, m);
 	safepoint(f, MAP_CALL);
@@ -721,9 +744,11 @@ static void forward(Fn *f, Val v, Object *method, uint32_t index, uint32_t skip)
 	else
 		emit_call(f, base, ref_method(f->c, v.rep->type, method));
 	for (uint32_t i = 0; i < f->nresults; i++) {
-		val_to(f, val_slot(f->result_reps[i], at), f->result_slots[i]);
-		fn_live(f, f->result_slots[i], f->result_reps[i]);
-		at += f->result_reps[i]->words;
+		Rep *rep = pass_rep(f->c, f->result_reps[i]);
+
+		val_to(f, val_slot(rep, at), f->result_slots[i]);
+		fn_live(f, f->result_slots[i], rep);
+		at += rep->words;
 	}
 	safepoint(f, MAP_AT);
 	emit(f, OP_RET, 0, 0, 0, 0);
@@ -738,7 +763,7 @@ static void compile_wrapper(Fn *f)
 	place_signature(f, f->ref->sig, recv);
 	params_live(f);
 	mark_stmt(f, e->method->pos, 0);
-	v = path_from(f, val_slot(recv, f->param_slots[0]), recv->type, e->path, e->npath - 1);
+	v = path_from(f, passed_val(f, recv, f->param_slots[0]), recv->type, e->path, e->npath - 1);
 	forward(f, v, e->method, e->path[e->npath - 1], 1);
 	emit_function(f, e->method->pos, e->method->pos,
 		      FN_WRAPPER | (e->npath == 1 && !e->method->func.ptr_recv && recv->cls == REP_PTR ? FN_DEREF : 0));
@@ -753,7 +778,7 @@ static void compile_bound(Fn *f)
 	place_signature(f, f->ref->sig, NULL);
 	params_live(f);
 	mark_stmt(f, sel->obj->pos, 0);
-	forward(f, val_slot(recv, val_slots(f, v)), sel->obj, sel->path[sel->npath - 1], 0);
+	forward(f, rep_big(recv) ? v : val_slot(recv, val_slots(f, v)), sel->obj, sel->path[sel->npath - 1], 0);
 	emit_function(f, sel->obj->pos, sel->obj->pos, FN_WRAPPER);
 }
 
@@ -798,8 +823,10 @@ static void compile_builtin(Fn *f)
 	for (uint32_t i = 0; i < count; i++) {
 		Val *v = arena_make(f->c->arena, Val);
 
-		*v = val_slot(reps[i], fn_tmp(f, reps[i]->words));
-		fn_live(f, v->slot, reps[i]);
+		Rep *rep = pass_rep(f->c, reps[i]);
+
+		*v = passed_val(f, reps[i], fn_tmp(f, rep->words));
+		fn_live(f, v->slot, rep);
 		if (!spread)
 			pmap_put(&f->bound, n->args.data[i], v);
 	}
@@ -837,15 +864,15 @@ void defer_builtin(Fn *f, CallExpr *n, BuiltinId id, bool go)
 	base = fn_tmp(f, FRAME_HEADER_WORDS);
 	at = base + FRAME_HEADER_WORDS;
 	for (uint32_t i = 0; i < count; i++) {
-		uint32_t slot = fn_tmp(f, reps[i]->words);
+		uint32_t slot = fn_tmp(f, pass_rep(f->c, reps[i])->words);
 
 		if (inner)
-			val_to(f, val_slot(reps[i], result), slot);
+			val_to(f, val_slot(pass_rep(f->c, reps[i]), result), slot);
 		else
-			expr_to(f, n->args.data[i], slot);
-		fn_live(f, slot, reps[i]);
-		result += reps[i]->words;
-		at += reps[i]->words;
+			pass_expr(f, n->args.data[i], reps[i], slot);
+		fn_live(f, slot, pass_rep(f->c, reps[i]));
+		result += pass_rep(f->c, reps[i])->words;
+		at += pass_rep(f->c, reps[i])->words;
 	}
 	safepoint(f, MAP_AT);
 	emit(f, go ? OP_GO : OP_DEFER, base, word, at - base - FRAME_HEADER_WORDS, go ? 0 : f->defer_token);

@@ -241,13 +241,9 @@ static void put_aside(Fn *f, Node *n)
 	Mark m = fn_mark(f);
 	Val v = fn_expr(f, n, ANY);
 
-	if (v.kind != VAL_SLOT || v.slot < m.top) {	/* a constant, or a variable that may change */
-		uint32_t slot = fn_tmp(f, rep->words);
-
-		val_to(f, v, slot);
-		fn_live(f, slot, rep);
-		v = val_slot(rep, slot);
-	}
+	/* A constant, or a variable that may change; big values are copies already. */
+	if (!rep_big(rep) && (v.kind != VAL_SLOT || v.slot < m.top))
+		v = val_copied(f, v);
 	vec_push(&f->hoisted, ((Hoisted){ n, v }));
 }
 

@@ -326,13 +326,15 @@ static Val method_value(Fn *f, SelectorExpr *n, const Selection *sel, uint32_t w
 	Type *recv_type;
 	Val recv = method_receiver(f, n, sel, &recv_type);
 	FnRef *ref = ref_bound(f->c, recv_type, sel, rep->type, f->pkg);
-	uint32_t r = val_slots(f, recv), d;
+	uint32_t d;
 
+	if (!rep_big(recv.rep))
+		recv = val_slot(recv.rep, val_slots(f, recv));
 	if (type_is_interface(type_under(recv_type)))
-		emit(f, OP_NILCHK, r, 0, 0, 0);
+		emit(f, OP_NILCHK, recv.slot, 0, 0, 0);
 	d = closure(f, ref, NULL);
 	fn_live(f, d, rep);
-	val_store(f, (Val){ .kind = VAL_PTR, .slot = d, .imm = 8, .rep = recv.rep }, val_slot(recv.rep, r));
+	val_store(f, (Val){ .kind = VAL_PTR, .slot = d, .imm = 8, .rep = recv.rep }, recv);
 	if (want == ANY)
 		return val_slot(rep, d);
 	emit(f, OP_MOV, want, d, 0, 0);

@@ -242,11 +242,12 @@ static void range_slice(Fn *f, RangeStmt *n, Type *elem_type, uint32_t s, Target
 {
 	Rep *elem = rep_of(f->c, elem_type);
 	uint32_t i = fn_tmp(f, 1), v = 0;
+	bool big = rep_big(elem);
 	Label *body = label_new(f);
 	size_t mark;
 
 	if (wanted(n->value))
-		v = fn_tmp(f, elem->words);
+		v = fn_tmp(f, big ? 1 : elem->words);	/* a big one stays where it is: its address */
 	emit_const(f, i, 0);
 	emit_jump(f, OP_BLE, s + 1, i, t->brk);
 	label_bind(f, body);
@@ -257,17 +258,18 @@ static void range_slice(Fn *f, RangeStmt *n, Type *elem_type, uint32_t s, Target
 		if (rep_scalar(elem)) {
 			emit(f, (Opcode)(OP_LDXI8 + elem->width * (OP_LDU8 - OP_LDI8)), v, s, i, 0);
 		} else if (elem->size) {
-			uint32_t p = fn_tmp(f, 1);
+			uint32_t p = big ? v : fn_tmp(f, 1);
 
 			if (elem->size <= 0xffff)
 				emit(f, OP_LEAX, p, s, i, (uint32_t)elem->size);
 			else
 				emit_two(f, OP_LEAXW, p, s, i, 0, (uint64_t)elem->size, 0);
-			val_to(f, val_deref(f, p, elem), v);
+			if (!big)
+				val_to(f, val_deref(f, p, elem), v);
 		}
 		fn_release(f, m);
 	}
-	range_assign(f, n, val_slot(rep_int(f), i), wanted(n->value) ? val_slot(elem, v) : (Val){ 0 });
+	range_assign(f, n, val_slot(rep_int(f), i), wanted(n->value) ? passed_val(f, elem, v) : (Val){ 0 });
 	stmts(f, n->body->stmts);
 	scope_leave(f, mark);
 	label_bind(f, t->cont);

@@ -440,8 +440,9 @@ Val late_placed(Fn *f, Mark m, Val v, uint32_t want)
 
 Val val_copied(Fn *f, Val v)
 {
-	uint32_t slot = fn_tmp(f, v.rep->words);
+	uint32_t slot = fn_tmp(f, pass_rep(f->c, v.rep)->words);
 
-	val_to(f, v, slot);
-	return want_done(f, v.rep, slot, ANY);
+	pass_val(f, v, slot);
+	fn_live(f, slot, pass_rep(f->c, v.rep));
+	return passed_val(f, v.rep, slot);
 }

@@ -248,8 +248,8 @@ static void finish_return(Fn *f, uint32_t record, Pos pos)
 		Mark m = fn_mark(f);
 
 		if (!f->results_named)
-			val_to(f, (Val){ .kind = VAL_PTR, .slot = record, .imm = at, .rep = f->result_reps[i] },
-			       f->result_slots[i]);
+			val_store(f, passed_val(f, f->result_reps[i], f->result_slots[i]),
+				  (Val){ .kind = VAL_PTR, .slot = record, .imm = at, .rep = f->result_reps[i] });
 		at += f->result_reps[i]->words * 8;
 		fn_release(f, m);
 	}
@@ -332,9 +332,9 @@ static void yield_values(Fn *f, RangeStmt *n)
 	Val key = { 0 }, value = { 0 };
 
 	if (n->key && f->nparams > 0)
-		key = val_slot(f->param_reps[0], f->param_slots[0]);
+		key = passed_val(f, f->param_reps[0], f->param_slots[0]);
 	if (n->value && f->nparams > 1)
-		value = val_slot(f->param_reps[1], f->param_slots[1]);
+		value = passed_val(f, f->param_reps[1], f->param_slots[1]);
 	range_assign(f, n, key, value);
 }
 

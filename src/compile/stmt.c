@@ -117,10 +117,8 @@ static uint32_t multi_values(Fn *f, Node *n, uint32_t want_n, Val *out)
 
 	if (is_tuple_call(f, n)) {
 		slot = call_results(f, as_CallExpr(ast_unparen(n)), &reps, &count);
-		for (uint32_t i = 0; i < count && i < want_n; i++) {
-			out[i] = val_slot(reps[i], slot);
-			slot += reps[i]->words;
-		}
+		for (uint32_t i = 0; i < count && i < want_n; i++)
+			out[i] = passed_next(f, reps[i], &slot);
 		return count;
 	}
 	out[0] = comma_ok(f, n, &ok);
@@ -363,18 +361,11 @@ static void define_several(Fn *f, AssignStmt *n)
 		hoist_lists(f, (NodeList){ 0 }, n->rhs);
 		for (uint32_t i = 0; i < count; i++) {
 			Object *var = info_object(f->pkg, n->lhs.data[i]);
-			uint32_t s;
 
-			if (!var) {
+			if (var)
+				values[i] = expr_kept(f, n->rhs.data[i], fn_rep(f, obj_type(var)));
+			else
 				expr_drop(f, n->rhs.data[i]);
-				continue;
-			}
-			Rep *rep = fn_rep(f, obj_type(var));
-
-			s = fn_tmp(f, rep->words);
-			expr_conv_to(f, n->rhs.data[i], rep->type, s);
-			fn_live(f, s, rep);
-			values[i] = val_slot(rep, s);
 		}
 	}
 	for (uint32_t i = 0; i < count; i++) {
@@ -513,7 +504,7 @@ void return_jump(Fn *f, Pos pos, unsigned flags)
 	/* The results are roots while deferred calls run and until the caller has fetched them. */
 	for (uint32_t i = 0; i < f->nresults; i++)
 		if (!f->results_named)
-			fn_live(f, f->result_slots[i], f->result_reps[i]);
+			fn_live(f, f->result_slots[i], pass_rep(f->c, f->result_reps[i]));
 	if (flags)
 		mark_stmt(f, pos, flags);
 	if (f->defers) {
@@ -526,9 +517,9 @@ void return_jump(Fn *f, Pos pos, unsigned flags)
 	for (uint32_t i = 0; i < f->nresults; i++) {
 		Loc *loc = f->result_objs[i] ? fn_loc(f, f->result_objs[i]) : NULL;
 
-		if (loc && loc->kind == LOC_HEAP) {
-			val_to(f, val_deref(f, loc->slot, loc->rep), f->result_slots[i]);
-			fn_live(f, f->result_slots[i], loc->rep);
+		if (loc && loc->kind == LOC_HEAP && loc->slot != f->result_slots[i]) {
+			pass_val(f, val_deref(f, loc->slot, loc->rep), f->result_slots[i]);
+			fn_live(f, f->result_slots[i], pass_rep(f->c, loc->rep));
 		}
 	}
 	safepoint(f, MAP_AT);
@@ -544,10 +535,10 @@ static Val result_place(Fn *f, uint32_t i)
 		return loc_val(f, loc);
 	if (loc && !loc->reg && rep_scalar(loc->rep))
 		return loc_val(f, loc);
-	return val_slot(f->result_reps[i], f->result_slots[i]);
+	return passed_val(f, f->result_reps[i], f->result_slots[i]);
 }
 
-/* The values of a return with several results (or of one in a range-over-func body), in slots. */
+/* The values of a return with several results (or of one in a range-over-func body), in temporaries. */
 void return_operands(Fn *f, ReturnStmt *n, Rep **reps, uint32_t count, Val *values)
 {
 	if (n->results.len == 1 && count > 1) {
@@ -558,13 +549,8 @@ void return_operands(Fn *f, ReturnStmt *n, Rep **reps, uint32_t count, Val *valu
 	}
 	size_t hoisted = hoist_calls(f, n->results.data, n->results.len);
 
-	for (uint32_t i = 0; i < n->results.len; i++) {
-		uint32_t s = fn_tmp(f, reps[i]->words);
-
-		expr_conv_to(f, n->results.data[i], reps[i]->type, s);
-		fn_live(f, s, reps[i]);
-		values[i] = val_slot(reps[i], s);
-	}
+	for (uint32_t i = 0; i < n->results.len; i++)
+		values[i] = expr_kept(f, n->results.data[i], reps[i]);
 	hoist_done(f, hoisted);
 }
 

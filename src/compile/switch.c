@@ -79,9 +79,7 @@ void switch_stmt(Fn *f, SwitchStmt *n, const Sym *label)
 	if (n->tag) {
 		Rep *rep = expr_rep(f, n->tag);
 
-		tag = val_slot(rep, fn_tmp(f, rep->words));
-		expr_to(f, n->tag, tag.slot);
-		fn_live(f, tag.slot, rep);
+		tag = expr_kept(f, n->tag, rep);
 	}
 	for (uint32_t i = 0; i < count; i++) {
 		CaseClause *c = as_CaseClause(n->clauses.data[i]);
@@ -143,7 +141,7 @@ static void bind_clause(Fn *f, CaseClause *c, Val x, Type *from)
 		return;
 	var_make_cell(f, var);
 	if (!type_identical(loc->rep->type, from))
-		v = assert_type(f, x, from, loc->rep->type, false, ANY);
+		v = assert_type(f, x, from, loc->rep->type, NULL, ANY);
 	val_store(f, loc_val(f, loc), v);
 	fn_release(f, m);
 	fn_declare(f, var);

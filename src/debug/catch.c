@@ -114,7 +114,7 @@ static uint64_t error_result(const CodeFunc *fn)
 	if (!t || t->funcs.len == t->len)
 		return 0;
 	for (uint64_t i = t->len; i + 1 < t->funcs.len; i++)
-		at += (((const TypeDesc *)types[i])->size + 7) & ~7ULL;
+		at += type_passed_words((const TypeDesc *)types[i]) * 8;
 	last = (const TypeDesc *)types[t->funcs.len - 1];
 	return last->str.len == 5 && memcmp((const void *)last->str.ptr, "error", 5) == 0 ? at : 0;
 }

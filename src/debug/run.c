@@ -667,6 +667,17 @@ bool debug_stepi(DebugSession *s, unsigned count, bool over, DebugStop *stop)
 }
 
 
+/* Where the value lies that was passed at *slot of a frame; *slot: that of the next one. */
+static uint64_t passed_at(DebugSession *s, const TypeDesc *t, uint64_t *slot)
+{
+	uint64_t at = *slot;
+
+	*slot += type_passed_words(t) * 8;
+	if (type_by_address(t) && !machine_read(s->machine, at, &at, 8))
+		return 0;
+	return at;
+}
+
 /* The results of a function whose frame was at fp: they still lie there. */
 void collect_results(DebugSession *s, const CodeFunc *fn, uint64_t fp, DebugStop *stop)
 {
@@ -674,10 +685,8 @@ void collect_results(DebugSession *s, const CodeFunc *fn, uint64_t fp, DebugStop
 	const uint64_t *types = t ? (const uint64_t *)t->funcs.ptr : NULL;
 	uint64_t at = fp + (FRAME_HEADER_WORDS + fn->param_words) * 8u;
 
-	for (uint64_t i = t ? t->len : 0; t && i < t->funcs.len && stop->nvalues < DEBUG_MAX_VALUES; i++) {
-		stop->values[stop->nvalues++] = value_read(s, types[i], at);
-		at += (((const TypeDesc *)types[i])->size + 7) & ~7ULL;
-	}
+	for (uint64_t i = t ? t->len : 0; t && i < t->funcs.len && stop->nvalues < DEBUG_MAX_VALUES; i++)
+		stop->values[stop->nvalues++] = value_read(s, types[i], passed_at(s, (const TypeDesc *)types[i], &at));
 }
 
 bool debug_finish(DebugSession *s, DebugStop *stop)
@@ -811,9 +820,9 @@ static bool store_results(DebugSession *s, const MachineFrame *f, const char *te
 
 	for (uint64_t i = 0; ok && i < n; i++) {
 		const char *part = next_operand(s, &text);
+		uint64_t to = passed_at(s, (const TypeDesc *)types[first + i], &at);
 
-		ok = *part && eval_as(s, part, types[first + i], &bytes) && machine_write(s->machine, at, bytes.data, bytes.len);
-		at += (((const TypeDesc *)types[first + i])->size + 7) & ~7ULL;
+		ok = *part && eval_as(s, part, types[first + i], &bytes) && machine_write(s->machine, to, bytes.data, bytes.len);
 	}
 	if (ok && *trimmed(s, text) && !debug_type_text(s, text, false, false)) {
 		ok = false;

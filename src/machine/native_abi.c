@@ -229,6 +229,10 @@ static void load_argument(uint64_t *to, const TypeDesc *t, uint64_t from)
 {
 	bool is_signed = t->kind >= KIND_INT && t->kind <= KIND_INT64;
 
+	if (type_by_address(t)) {
+		*to = from;	/* internal/abi has made the copy */
+		return;
+	}
 	memcpy(to, at(from), t->size);
 	if (!is_signed)
 		return;
@@ -240,11 +244,6 @@ static void load_argument(uint64_t *to, const TypeDesc *t, uint64_t from)
 		*to = (uint64_t)(int64_t)*(const int32_t *)to;
 }
 
-static uint64_t words_of(const TypeDesc *t)
-{
-	return (t->size + 7) / 8;
-}
-
 enum { CALL_TYPE, CALL_FUNC, CALL_RECEIVER, CALL_ARGS, CALL_RESULTS = CALL_ARGS + 3 };
 
 static uint64_t param_words(const TypeDesc *sig, bool receiver)
@@ -253,7 +252,7 @@ static uint64_t param_words(const TypeDesc *sig, bool receiver)
 	uint64_t n = receiver;
 
 	for (uint64_t i = 0; i < sig->len; i++)
-		n += words_of(type_at(types[i]));
+		n += type_passed_words(type_at(types[i]));
 	return n;
 }
 
@@ -269,8 +268,8 @@ static Flow call_results(Machine *m, const uint64_t *w)
 		const TypeDesc *t = type_at(types[i]);
 
 		if (t->size)
-			heap_copy(m, to[i - sig->len], from, t->size, types[i]);
-		from += words_of(t) * 8;
+			heap_copy(m, to[i - sig->len], type_by_address(t) ? *word(from) : from, t->size, types[i]);
+		from += type_passed_words(t) * 8;
 	}
 	return FLOW_NEXT;
 }
@@ -292,7 +291,7 @@ Flow rt_call(Machine *m, uint64_t *w)
 		params[at_word++] = *word(w[CALL_RECEIVER]);
 	for (uint64_t i = 0; i < sig->len; i++) {
 		load_argument(&params[at_word], type_at(types[i]), from[i]);
-		at_word += words_of(type_at(types[i]));
+		at_word += type_passed_words(type_at(types[i]));
 	}
 	w[CALL_FUNC] = 0;
 	m->state->budget--;

@@ -117,7 +117,7 @@ static bool typed_parameters(const CodeAt *code)
 		const CodeVar *v = &code->image->vars.data[code->func->vars + i];
 
 		if (v->flags & CVF_PARAM)
-			words += (type_at(v->type)->size + 7) / 8;
+			words += type_passed_words(type_at(v->type));
 	}
 	return words == code->func->param_words;
 }
@@ -137,8 +137,10 @@ static void add_parameters(StrBuf *out, const CodeAt *code, uint64_t fp)
 
 		if (!(v->flags & CVF_PARAM))
 			continue;
-		arg_value(&p, type_at(v->type), addr, 1);
-		addr += (type_at(v->type)->size + 7) / 8 * 8;
+		const TypeDesc *t = type_at(v->type);
+
+		arg_value(&p, t, type_by_address(t) ? *word(addr) : addr, 1);
+		addr += type_passed_words(t) * 8;
 	}
 }
 

@@ -43,10 +43,27 @@ func Select(cases []SelectCase, block bool) (chosen int, ok bool)
 
 // Call calls a function of type t: fn is the func value's word, or, when receiver is not nil, a
 // method's code with *receiver as its first parameter. The machine copies parameters from the
-// addresses in args into the frame and results from there to the addresses in results.
+// addresses in args into the frame and results from there to the addresses in results. What is passed by
+// address is copied here, and args changed.
 //
 //go:wrapper
-func Call(t *Type, fn unsafe.Pointer, receiver *unsafe.Pointer, args, results []unsafe.Pointer)
+func Call(t *Type, fn unsafe.Pointer, receiver *unsafe.Pointer, args, results []unsafe.Pointer) {
+	for i, p := range t.Funcs[:t.Len] {
+		if byAddress(p) {
+			args[i] = copied(p, args[i])
+		}
+	}
+	call(t, fn, receiver, args, results)
+}
+
+//go:wrapper
+func call(t *Type, fn unsafe.Pointer, receiver *unsafe.Pointer, args, results []unsafe.Pointer)
+
+func copied(t *Type, from unsafe.Pointer) unsafe.Pointer {
+	p := New(t)
+	TypedMove(t, p, from)
+	return p
+}
 
 // Code returns the address of the code behind a func value's word.
 func Code(fn unsafe.Pointer) uintptr
@@ -76,7 +93,18 @@ type madeFunc struct {
 // runMade; 0 when there is none.
 func madeCode(words int) uintptr
 
-func words(t *Type) uintptr { return (t.Size + 7) / 8 }
+// passedWordsMax is the size from which on parameters and results are passed as addresses of copies.
+const passedWordsMax = 4096
+
+func byAddress(t *Type) bool { return t.Size > passedWordsMax*8 }
+
+// words is how many words of a frame a parameter or result of type t takes.
+func words(t *Type) uintptr {
+	if byAddress(t) {
+		return 1
+	}
+	return (t.Size + 7) / 8
+}
 
 // MakeFunc returns a func value of type t which, when it is called, calls fn with the addresses of
 // copies of its arguments and of its results.
@@ -101,11 +129,16 @@ func runMade(f *madeFunc, frame unsafe.Pointer) {
 	boxes := make([]unsafe.Pointer, len(t.Funcs))
 	at := frame
 	for i, p := range t.Funcs {
-		boxes[i] = New(p)
-		if i < t.Len {
-			TypedMove(p, boxes[i], at)
-			at = unsafe.Add(at, words(p)*8)
+		if i >= t.Len {
+			boxes[i] = New(p)
+			continue
 		}
+		if byAddress(p) {
+			boxes[i] = *(*unsafe.Pointer)(at)
+		} else {
+			boxes[i] = copied(p, at)
+		}
+		at = unsafe.Add(at, words(p)*8)
 	}
 	f.fn(boxes[:t.Len:t.Len], boxes[t.Len:])
 	for i := t.Len; i < len(t.Funcs); i++ {
@@ -116,6 +149,10 @@ func runMade(f *madeFunc, frame unsafe.Pointer) {
 
 // putResult copies a value into words of a frame, where small scalars are extended to a whole word.
 func putResult(t *Type, to, from unsafe.Pointer) {
+	if byAddress(t) {
+		*(*unsafe.Pointer)(to) = from
+		return
+	}
 	if t.Size > 0 && t.Size < 8 {
 		*(*uint64)(to) = 0
 	}
