@@ -91,10 +91,16 @@ static void tell_end(DebugSession *s, const char *what, const char *then, const 
 		"Evaluation of the expression containing the function\n(%s) will be abandoned.%s", what, then, name, later);
 }
 
-/* A signal or panic: gdb's unwindonsignal decides. */
-static bool is_signal(const DebugStop *stop)
+/* A signal, or an end of the innermost call's own goroutine or of all: gdb's unwindonsignal decides. */
+static bool is_signal(DebugSession *s, const DebugStop *stop)
 {
-	return stop->kind == DEBUG_STOP_PANIC || stop->kind == DEBUG_STOP_FATAL || stop->kind == DEBUG_STOP_INTERRUPT;
+	GorInfo g;
+
+	if (stop->kind == DEBUG_STOP_INTERRUPT)
+		return true;
+	return (stop->kind == DEBUG_STOP_PANIC || stop->kind == DEBUG_STOP_FATAL) &&
+	       machine_goroutine_by_id(s->machine, machine_current(s->machine), &g) &&
+	       (g.id == vec_last(&s->calls).call.goroutine || g.state == GOR_WAITING);
 }
 
 static void tell_stop(DebugSession *s, bool whole, const DebugStop *stop)
@@ -110,10 +116,10 @@ static void tell_stop(DebugSession *s, bool whole, const DebugStop *stop)
 		return;
 	}
 	name = called_function(s, whole);
-	if (is_signal(stop) && s->unwind)
+	if (is_signal(s, stop) && s->unwind)
 		tell_end(s, what, "strata has restored the context to what it was before the call.\n"
 				  "To change this behavior use \"set unwindonsignal off\".\n", name, "");
-	else if (is_signal(stop))
+	else if (is_signal(s, stop))
 		tell_end(s, what, signal ? "strata remains in the frame where the signal was received.\n"
 					   "To change this behavior use \"set unwindonsignal on\".\n"
 					 : "strata remains in the frame where that happened.\n"
@@ -161,7 +167,7 @@ void debug_set_unwind(DebugSession *s, bool on)
 /* The goroutine is put back to where it stood. */
 void debug_unwind(DebugSession *s)
 {
-	if (!s->unwind || !s->calls.len || !is_signal(&s->stop))
+	if (!s->unwind || !s->calls.len || !is_signal(s, &s->stop))
 		return;
 	machine_call_off(s->machine, &vec_last(&s->calls).call);
 	forget_last(s);

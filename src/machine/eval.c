@@ -623,10 +623,21 @@ bool machine_calling(const Machine *m, const MachineCall *call)
 	return more;
 }
 
+static Gor *gor_with(Machine *m, uint64_t id)
+{
+	for (uint64_t i = 0; i < m->state->ngors; i++)
+		if (m->gors[i].state != GOR_DEAD && m->gors[i].id == id)
+			return &m->gors[i];
+	return NULL;
+}
+
 void machine_call_off(Machine *m, const MachineCall *call)
 {
-	Gor *g = gor_current(m);
+	Gor *g = gor_with(m, call->goroutine);
 
+	if (!g)
+		return;
+	sched_seize(m, g);
 	frames_forget(m, g, call->fp);
 	stack_unwind(m, g, call->caller);
 	registers_move(m, call->pc, call->caller);

@@ -456,6 +456,7 @@ bool machine_return(Machine *m, uint64_t fp)
 
 	if (!caller || !machine_code_at(m, ret, &at) || (at.func->flags & FN_STUB))
 		return false;
+	sched_seize(m, g);
 	frames_forget(m, g, fp);
 	stack_unwind(m, g, caller);
 	registers_move(m, ret, caller);

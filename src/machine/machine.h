@@ -408,7 +408,7 @@ typedef enum EvalMode {
 	EVAL_LOOK,		/* what it writes to the program's memory is undone */
 	EVAL_PURE,		/* it writes nothing (image_is_pure): there is nothing to undo, and it costs about a microsecond */
 	EVAL_COMMIT,
-	/* As EVAL_LOOK, but it gives up at a breakpoint, an interrupt, and a panic in the program's own code; then nothing
+	/* As EVAL_LOOK, but it gives up at a breakpoint, an interrupt, a panic and a wait in the program's own code; then nothing
 	 * has happened: output is held back until the end, and what was read from the input is read again. */
 	EVAL_TRY,
 } EvalMode;
@@ -431,7 +431,8 @@ typedef struct MachineCall {
 bool machine_call(Machine *m, const Image *scratch, uint64_t entry, uint64_t param, MachineCall *out);
 /* Is it under way? */
 bool machine_calling(const Machine *m, const MachineCall *call);
-/* Its frames are gone, with their deferred calls and panics; the goroutine stands where it stood. */
+/* Its frames are gone, with their deferred calls and panics, and what they waited for; the goroutine runs, and stands where it
+ * stood. A program that died of a deadlock lives on. */
 void machine_call_off(Machine *m, const MachineCall *call);
 
 /* A method Error() string or String() string of values of this type, which takes an interface's data word; 0: it has none.

@@ -342,6 +342,7 @@ Flow sched_park(Machine *m, WaitReason why, uint64_t object);
 void sched_ready(Machine *m, Gor *g);			/* a parked goroutine becomes runnable */
 uint64_t sched_slice(Machine *m);			/* ticks until the next preemption */
 Flow sched_requeue(Machine *m);				/* to the back of the run queue */
+void sched_seize(Machine *m, Gor *g);			/* it runs now, whatever it waits for */
 Flow sched_end(Machine *m);				/* OP_GOEND: the current goroutine is done */
 Flow sched_next(Machine *m);				/* picks the next; deadlock, idle until a timer */
 Flow sched_sleep(Machine *m, int64_t ns);
@@ -412,7 +413,7 @@ MachineStop machine_die(Machine *m);			/* panic.c: prints what the last stop rep
 /* ---- eval.c ---- */
 bool eval_active(const Machine *m);
 Flow eval_fail(Machine *m, const char *text);		/* the expression ends without a result */
-Flow eval_panic(Machine *m, const char *text);		/* the same: a panic or fatal error at State.pc, fp */
+Flow eval_panic(Machine *m, const char *text);		/* the same: a panic, fatal error or wait at State.pc, fp */
 bool eval_kept(const Machine *m);			/* images of expressions belong to the program's code now */
 /* What an evaluation that may be given up writes is held back, what it reads is kept: true, when it was held; how many
  * bytes were read before and are read again. */

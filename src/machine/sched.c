@@ -260,6 +260,12 @@ static void timer_swap(Timer *t, uint64_t i, uint64_t j)
 	t[j] = x;
 }
 
+static void timer_up(Timer *t, uint64_t i)
+{
+	for (; i && timer_before(&t[i], &t[(i - 1) / 2]); i = (i - 1) / 2)
+		timer_swap(t, i, (i - 1) / 2);
+}
+
 static bool timer_add(Machine *m, int64_t when, uint64_t gor)
 {
 	Sched *s = m->sched;
@@ -270,17 +276,12 @@ static bool timer_add(Machine *m, int64_t when, uint64_t gor)
 		return false;
 	s->ntimers++;
 	t[i] = (Timer){ when, s->timer_seq++, gor };
-	for (; i && timer_before(&t[i], &t[(i - 1) / 2]); i = (i - 1) / 2)
-		timer_swap(t, i, (i - 1) / 2);
+	timer_up(t, i);
 	return true;
 }
 
-static void timer_pop(Machine *m)
+static void timer_down(Timer *t, uint64_t n, uint64_t i)
 {
-	Timer *t = timers(m);
-	uint64_t n = --m->sched->ntimers, i = 0;
-
-	t[0] = t[n];
 	for (;;) {
 		uint64_t least = i, left = 2 * i + 1;
 
@@ -295,6 +296,18 @@ static void timer_pop(Machine *m)
 	}
 }
 
+static void timer_remove(Machine *m, uint64_t i)
+{
+	Timer *t = timers(m);
+	uint64_t n = --m->sched->ntimers;
+
+	t[i] = t[n];
+	if (i < n) {
+		timer_up(t, i);
+		timer_down(t, n, i);
+	}
+}
+
 static void timers_fire(Machine *m)
 {
 	int64_t now;
@@ -305,7 +318,7 @@ static void timers_fire(Machine *m)
 	while (m->sched->ntimers && timers(m)[0].when <= now) {
 		Gor *g = &m->gors[timers(m)[0].gor];
 
-		timer_pop(m);
+		timer_remove(m, 0);
 		sched_ready(m, g);
 	}
 }
@@ -524,11 +537,12 @@ Flow sched_next(Machine *m)
 	return enter(m, dequeue(m));
 }
 
-/* An expression must not wait: it leaves the queues again. */
+/* An expression must not wait: it leaves the queues again. What the program's functions wait for in a trial, the program
+ * itself will wait for. */
 static Flow cannot_wait(Machine *m, Gor *g)
 {
 	leave_queues(m, g);
-	return eval_fail(m, "the expression would block");
+	return eval_panic(m, "the expression would block");
 }
 
 Flow sched_park(Machine *m, WaitReason why, uint64_t object)
@@ -565,11 +579,46 @@ Flow sched_sleep(Machine *m, int64_t ns)
 	int64_t now = clock_mono(m), when = ns > INT64_MAX - now ? INT64_MAX : now + ns;
 
 	m->state->pc += sizeof(Ins);
+	if (ns > 0 && eval_active(m) && m->config.virtual_clock)
+		m->state->clock_skip += (uint64_t)ns;	/* nobody else does anything meanwhile */
 	if (ns <= 0 || eval_active(m))
 		return sched_requeue(m);
 	if (!timer_add(m, when, m->state->current))
 		return fatal(m, "runtime: out of memory");
 	return sched_park(m, WAIT_SLEEP, 0);
+}
+
+static void leave_timers(Machine *m, uint64_t gor)
+{
+	for (uint64_t i = m->sched->ntimers; i > 0; i--)
+		if (timers(m)[i - 1].gor == gor)
+			timer_remove(m, i - 1);
+}
+
+/* A debugger takes the goroutine's innermost frames away, and with them what it waits for: it runs, and what ran before waits
+ * for its turn. */
+void sched_seize(Machine *m, Gor *g)
+{
+	Gor *running = gor_current(m);
+	uint64_t before;
+
+	if (g->state == GOR_RUNNING)
+		return;
+	if (running->state == GOR_RUNNING) {
+		leave(m, running);
+		running->state = GOR_RUNNABLE;
+		enqueue(m, running);
+	} else {
+		m->dying = false;	/* of a deadlock */
+	}
+	if (g->state == GOR_RUNNABLE && find_runnable(m, gor_index(m, g) + 1, &before))
+		take(m, before);
+	leave_queues(m, g);
+	leave_timers(m, gor_index(m, g));
+	g->wait = WAIT_NONE;
+	g->wait_object = 0;
+	m->state->idle = m->state->asked = false;
+	enter(m, g);
 }
 
 /* ---- birth and death ---- */
