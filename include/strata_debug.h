@@ -325,6 +325,9 @@ typedef struct DebugVar {
 enum { DEBUG_ARGS = 1, DEBUG_LOCALS = 2, DEBUG_UNDECLARED = 4 /* those not declared yet too */,
        DEBUG_ENDED = 8 /* and those of blocks that are not being run */ };
 size_t debug_vars(DebugSession *s, unsigned level, unsigned which, const DebugVar **out);
+/* The variables of the blocks around a location, whether its function runs or not: no values, and addresses (of those in the heap,
+ * and captured ones) only while it does. 0 with debug_error: no such place. */
+size_t debug_scope(DebugSession *s, const char *location, const DebugVar **out);
 /* Words of the frame that are no variable's and hold a pointer now, by offset. */
 typedef struct DebugTemporary { uint32_t offset; uint64_t value; const char *target; /* "heap #3 main.Node"; NULL: unknown */ } DebugTemporary;
 size_t debug_temporaries(DebugSession *s, unsigned level, const DebugTemporary **out);
@@ -411,6 +414,11 @@ unsigned debug_history_add(DebugSession *s, const DebugValue *v);	/* its number 
 const DebugValue *debug_history(DebugSession *s, int n);	/* n > 0: $n; n <= 0: back from the last */
 unsigned debug_history_count(const DebugSession *s);
 void debug_set_int(DebugSession *s, const char *name, int64_t value);	/* $name */
+void debug_set_pointer(DebugSession *s, const char *name, const char *type, uint64_t addr);
+/* For $_gdb_setting and $_gdb_setting_str: a setting's value as show tells it, *number when it is one (or on or off), with that in
+ * *n. NULL: there is no such setting. */
+typedef const char *DebugSettingFn(void *ctx, const char *name, bool *number, int64_t *n);
+void debug_on_setting(DebugSession *s, DebugSettingFn *setting, void *ctx);
 const DebugValue *debug_get_var(DebugSession *s, const char *name);
 size_t debug_convenience(DebugSession *s, const char *const **names);
 

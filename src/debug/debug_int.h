@@ -157,6 +157,8 @@ struct DebugSession {
 	bool watch_changed;		/* the debugger has written to memory */
 	void (*narrate)(void *ctx, const char *text);
 	void *narrate_ctx;
+	DebugSettingFn *setting;
+	void *setting_ctx;
 	int streams[3];			/* of the program, where they are not the debugger's; else -1 */
 	VEC(Image *) kept;		/* scratch images whose descriptors values refer to */
 	uint64_t event_fp;		/* frame of the event that a catchpoint reports; 0: the innermost */
@@ -200,6 +202,7 @@ const DebugValue *value_row(DebugSession *s, uint64_t elem, uint64_t addr, uint6
 DebugValue *value_new(DebugSession *s, DebugKind kind, const char *type);
 void set_variable(DebugSession *s, const char *name, const DebugValue *v);	/* $name */
 const DebugValue *value_int(DebugSession *s, int64_t v);
+const DebugValue *value_pointer(DebugSession *s, const char *type, uint64_t addr);
 
 /* ---- rewrite.c ---- */
 bool name_start(char c);

@@ -541,19 +541,40 @@ bool exec_text(DebugSession *s, const char *statement)
 	return ok;
 }
 
+static const DebugValue *goroutine_value(DebugSession *s)
+{
+	GorInfo g;
+
+	return value_int(s, debug_alive(s) && machine_goroutine_by_id(s->machine, s->selected_goroutine, &g) ? (int64_t)g.id : 0);
+}
+
+/* Collections so far, or bytes that the program's own objects take. */
+static const DebugValue *heap_number(DebugSession *s, bool collections)
+{
+	DebugHeapTotals t = { 0 };
+	HeapStats h = { 0 };
+
+	if (s->exists) {
+		machine_heap_stats(s->machine, &h);
+		debug_heap_totals(s, &t);
+	}
+	return value_int(s, (int64_t)(collections ? h.collections : t.user_bytes));
+}
+
 const DebugValue *register_value(DebugSession *s, const char *name)
 {
 	DebugFrame f;
-	DebugValue *v;
+	bool pc = strcmp(name, "pc") == 0;
 
-	if (strcmp(name, "pc") != 0 && strcmp(name, "sp") != 0 && strcmp(name, "fp") != 0)
+	if (strcmp(name, "_goroutine") == 0)
+		return goroutine_value(s);
+	if (strcmp(name, "_gc_count") == 0 || strcmp(name, "_heap_bytes") == 0)
+		return heap_number(s, name[1] == 'g');
+	if (!pc && strcmp(name, "sp") != 0 && strcmp(name, "fp") != 0)
 		return debug_get_var(s, name);
 	if (!debug_frame(s, s->selected_frame, &f))
 		return NULL;
-	v = value_new(s, DEBUG_UINT, "uintptr");
-	v->size = 8;
-	v->bits = strcmp(name, "pc") == 0 ? f.pc : f.fp;
-	return v;
+	return value_pointer(s, pc ? "func()" : "unsafe.Pointer", pc ? f.pc : *name == 's' ? f.fp + f.size : f.fp);
 }
 
 /* ---- entries ---- */

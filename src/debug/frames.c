@@ -231,17 +231,24 @@ static bool hidden_by_later(const MachineFrame *f, const CodeVar *v, uint32_t sl
 	return false;
 }
 
-static DebugVar describe_var(DebugSession *s, const MachineFrame *f, const CodeVar *v, uint32_t slot)
+/* What is known of it without a frame. */
+static DebugVar describe_home(DebugSession *s, const CodeAt *code, const CodeVar *v, uint32_t slot)
 {
 	const TypeDesc *t = (const TypeDesc *)v->type;
-	DebugVar d = {
-		.name = image_text(f->code.image, v->name), .size = t->size, .slot_offset = v->where, .line = v->line,
+
+	return (DebugVar){
+		.name = image_text(code->image, v->name), .size = t->size, .slot_offset = v->where, .line = v->line,
 		.type = arena_strndup(s->scratch, (const char *)t->str.ptr, t->str.len),
 		.param = (v->flags & CVF_PARAM) != 0, .result = (v->flags & CVF_RESULT) != 0,
 		.heap = v->kind == CV_HEAP, .captured = v->kind == CV_CAPTURED || v->kind == CV_CAPREF,
 		.declared = is_declared(v, slot), .ended = !in_block(v, slot) && !is_declared(v, slot),
-		.pointer = v->kind == CV_HEAP || t->ptr_bytes != 0, .why = v->why ? image_text(f->code.image, v->why) : NULL,
+		.pointer = v->kind == CV_HEAP || t->ptr_bytes != 0, .why = v->why ? image_text(code->image, v->why) : NULL,
 	};
+}
+
+static DebugVar describe_var(DebugSession *s, const MachineFrame *f, const CodeVar *v, uint32_t slot)
+{
+	DebugVar d = describe_home(s, &f->code, v, slot);
 
 	if (d.declared) {
 		d.addr = variable_address(s, f, v);
@@ -272,6 +279,44 @@ size_t debug_vars(DebugSession *s, unsigned level, unsigned which, const DebugVa
 			continue;
 		if (is_declared(v, slot) || ((which & DEBUG_UNDECLARED) && in_block(v, slot)) || (which & DEBUG_ENDED))
 			vec_push(&list, describe_var(s, &f, v, slot));
+	}
+	n = list.len;
+	*out = arena_copy(s->scratch, list.data, n * sizeof *list.data);
+	vec_free(&list);
+	return n;
+}
+
+/* The innermost frame of a function, in the selected goroutine. */
+static bool frame_of(DebugSession *s, const CodeFunc *fn, MachineFrame *f)
+{
+	for (unsigned level = 0; machine_frame_at(s, level, f); level++)
+		if (f->code.func == fn)
+			return true;
+	return false;
+}
+
+size_t debug_scope(DebugSession *s, const char *location, const DebugVar **out)
+{
+	VEC(DebugVar) list = { 0 };
+	size_t n;
+	const DebugLocation *at = debug_locate(s, location, &n);
+	MachineFrame f;
+	CodeAt code;
+
+	if (!at || !machine_code_at(s->machine, at->pc, &code))
+		return 0;
+	uint32_t slot = (uint32_t)((at->pc - code.func->entry) / sizeof(Ins));
+	bool active = frame_of(s, code.func, &f);
+
+	for (uint32_t i = 0; i < code.func->nvars; i++) {
+		const CodeVar *v = &code.image->vars.data[code.func->vars + i];
+		DebugVar d = describe_home(s, &code, v, slot);
+
+		if ((v->flags & (CVF_HIDDEN | CVF_SITE)) || d.ended)
+			continue;
+		if (active && is_declared(v, frame_slot(&f)))
+			d.addr = variable_address(s, &f, v);
+		vec_push(&list, d);
 	}
 	n = list.len;
 	*out = arena_copy(s->scratch, list.data, n * sizeof *list.data);

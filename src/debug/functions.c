@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* gdb's functions for scripts: $_streq(a, b), $_regex(text, re), $_strlen, $_isvoid, $_as_string, and ours: $_len, $_typeof. */
+/* gdb's functions for scripts: $_streq(a, b), $_regex(text, re), $_caller_is(name), $_gdb_setting(name) and so on, and ours: $_len,
+ * $_typeof, $_where. */
 #include "debug/debug_int.h"
 
 #include <regex.h>
 
+enum { MAX_ARGS = 3 };
+
+/* args: as many as there are, then NULL. */
 typedef const DebugValue *Function(DebugSession *s, const DebugValue *const *args);
 
 static const DebugValue *text_value(DebugSession *s, const char *text)
@@ -91,9 +95,138 @@ static const DebugValue *as_string(DebugSession *s, const DebugValue *const *arg
 	}
 }
 
-static const struct { const char *name; unsigned nargs; Function *fn; } functions[] = {
-	{ "_as_string", 1, as_string }, { "_isvoid", 1, is_void }, { "_len", 1, length }, { "_regex", 2, regex }, { "_streq", 2, streq },
-	{ "_strlen", 1, text_length }, { "_typeof", 1, type_of },
+/* The segment that it lies in; args: its text. */
+static const DebugValue *where(DebugSession *s, const DebugValue *const *args)
+{
+	static const char *const names[] = { "code", "code", "data", "data", "stack", "heap", "" };
+	Home home;
+	const DebugValue *v;
+
+	if (find_place(s, args[0]->text, &home))
+		return text_value(s, names[machine_segment_of(s->machine, home.addr)]);
+	v = debug_eval(s, args[0]->text);
+	if (v && v->kind == DEBUG_FUNC)
+		return text_value(s, "code");
+	if (v)
+		fail(s, "Attempt to take address of value not located in memory.");
+	return NULL;
+}
+
+static const DebugValue *memory_equal(DebugSession *s, const DebugValue *const *args)
+{
+	uint8_t a, b;
+
+	for (uint64_t i = 0; i < args[2]->bits; i++) {
+		bool first = debug_read(s, args[0]->bits + i, &a, 1);
+
+		if (!first || !debug_read(s, args[1]->bits + i, &b, 1)) {
+			fail(s, "Cannot access memory at address 0x%lx", (unsigned long)args[first]->bits + i);
+			return NULL;
+		}
+		if (a != b)
+			return value_int(s, 0);
+	}
+	return value_int(s, 1);
+}
+
+/* ---- callers ---- */
+
+static bool regex_matches(const char *text, const char *pattern)
+{
+	regex_t re;
+	bool found;
+
+	if (regcomp(&re, pattern, REG_EXTENDED | REG_NOSUB) != 0)
+		return false;
+	found = regexec(&re, text, 0, NULL, 0) == 0;
+	regfree(&re);
+	return found;
+}
+
+/* Is it the function so many frames above the selected one, or, with `any`, one on the way there? */
+static const DebugValue *caller(DebugSession *s, const DebugValue *const *args, bool any, bool pattern)
+{
+	unsigned levels = args[1] ? (unsigned)args[1]->bits : 1;
+	bool found = false;
+	DebugFrame f;
+
+	if (!is_text(s, args[0]))
+		return NULL;
+	if (!debug_frame(s, s->selected_frame, &f)) {
+		fail(s, "No frame is currently selected.");
+		return NULL;
+	}
+	for (unsigned i = any ? 0 : levels; !found && i <= levels && debug_frame(s, s->selected_frame + i, &f); i++)
+		found = pattern ? regex_matches(f.function, args[0]->text) : names_function(f.function, args[0]->text);
+	return value_int(s, found);
+}
+
+static const DebugValue *caller_is(DebugSession *s, const DebugValue *const *args)
+{
+	return caller(s, args, false, false);
+}
+
+static const DebugValue *caller_matches(DebugSession *s, const DebugValue *const *args)
+{
+	return caller(s, args, false, true);
+}
+
+static const DebugValue *any_caller_is(DebugSession *s, const DebugValue *const *args)
+{
+	return caller(s, args, true, false);
+}
+
+static const DebugValue *any_caller_matches(DebugSession *s, const DebugValue *const *args)
+{
+	return caller(s, args, true, true);
+}
+
+/* ---- settings ---- */
+
+void debug_on_setting(DebugSession *s, DebugSettingFn *setting, void *ctx)
+{
+	s->setting = setting;
+	s->setting_ctx = ctx;
+}
+
+static const DebugValue *setting(DebugSession *s, const DebugValue *const *args, bool as_text)
+{
+	const char *name = as_text ? "$_gdb_setting_str" : "$_gdb_setting", *text;
+	bool number = false;
+	int64_t n = 0;
+
+	if (args[0]->kind != DEBUG_STRING) {
+		fail(s, "First argument of %s must be a string.", name);
+		return NULL;
+	}
+	text = s->setting ? s->setting(s->setting_ctx, args[0]->text, &number, &n) : NULL;
+	if (!text) {
+		fail(s, "First argument of %s must be a valid setting of the 'show' command.", name);
+		return NULL;
+	}
+	return number && !as_text ? value_int(s, n) : text_value(s, text);
+}
+
+static const DebugValue *setting_value(DebugSession *s, const DebugValue *const *args)
+{
+	return setting(s, args, false);
+}
+
+static const DebugValue *setting_text(DebugSession *s, const DebugValue *const *args)
+{
+	return setting(s, args, true);
+}
+
+/* ---- calls ---- */
+
+/* as_text: its argument is not evaluated. */
+static const struct { const char *name; unsigned least, most; Function *fn; bool as_text; } functions[] = {
+	{ "_any_caller_is", 1, 2, any_caller_is, false }, { "_any_caller_matches", 1, 2, any_caller_matches, false },
+	{ "_as_string", 1, 1, as_string, false }, { "_caller_is", 1, 2, caller_is, false },
+	{ "_caller_matches", 1, 2, caller_matches, false }, { "_gdb_setting", 1, 1, setting_value, false },
+	{ "_gdb_setting_str", 1, 1, setting_text, false }, { "_isvoid", 1, 1, is_void, false }, { "_len", 1, 1, length, false },
+	{ "_memeq", 3, 3, memory_equal, false }, { "_regex", 2, 2, regex, false }, { "_streq", 2, 2, streq, false },
+	{ "_strlen", 1, 1, text_length, false }, { "_typeof", 1, 1, type_of, false }, { "_where", 1, 1, where, true },
 };
 
 /* The end of the brackets that open at p; NULL when they do not close. */
@@ -115,10 +248,30 @@ static const char *closing(const char *p)
 	return NULL;
 }
 
+static bool take_args(DebugSession *s, size_t function, const char *text, const DebugValue **args)
+{
+	unsigned least = functions[function].least;
+
+	for (unsigned k = 0; k < functions[function].most; k++) {
+		const char *arg = next_operand(s, &text);
+
+		if (!*arg && k >= least)
+			break;
+		if (!*arg) {
+			fail(s, "You must provide %u argument%s to $%s.", least, least == 1 ? "" : "s", functions[function].name);
+			return false;
+		}
+		args[k] = functions[function].as_text ? text_value(s, arg) : debug_eval(s, arg);
+		if (!args[k])
+			return false;
+	}
+	return true;
+}
+
 const DebugValue *call_function(DebugSession *s, const char **p, bool *taken)
 {
 	const char *name = *p + 1, *open = name, *close, *text;
-	const DebugValue *args[2] = { NULL, NULL };
+	const DebugValue *args[MAX_ARGS + 1] = { NULL };
 
 	while (name_part(*open))
 		open++;
@@ -132,18 +285,7 @@ const DebugValue *call_function(DebugSession *s, const char **p, bool *taken)
 			return NULL;
 		text = arena_strndup(s->scratch, open + 1, (size_t)(close - open) - 1);
 		*p = close + 1;
-		for (unsigned k = 0; k < functions[i].nargs; k++) {
-			const char *arg = next_operand(s, &text);
-
-			if (!*arg) {
-				fail(s, "You must provide %u argument%s.", functions[i].nargs, functions[i].nargs == 1 ? "" : "s");
-				return NULL;
-			}
-			args[k] = debug_eval(s, arg);
-			if (!args[k])
-				return NULL;
-		}
-		return functions[i].fn(s, args);
+		return take_args(s, i, text, args) ? functions[i].fn(s, args) : NULL;
 	}
 	return NULL;
 }

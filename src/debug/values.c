@@ -485,6 +485,20 @@ void debug_set_int(DebugSession *s, const char *name, int64_t value)
 	variable(s, name)->value = value_int(s, value);
 }
 
+const DebugValue *value_pointer(DebugSession *s, const char *type, uint64_t addr)
+{
+	DebugValue *v = value_new(s, DEBUG_POINTER, type);
+
+	v->size = 8;
+	v->bits = addr;
+	return v;
+}
+
+void debug_set_pointer(DebugSession *s, const char *name, const char *type, uint64_t addr)
+{
+	variable(s, name)->value = value_pointer(s, arena_strdup(s->values, type), addr);
+}
+
 const DebugValue *debug_get_var(DebugSession *s, const char *name)
 {
 	vec_each(&s->vars, v)

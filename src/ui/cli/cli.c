@@ -136,6 +136,7 @@ Cli *cli_new(const DebugConfig *config)
 	c->arena = arena_new();
 	c->s = debug_open(config);
 	settings_init(&c->set);
+	settings_tell(c);
 	c->next_display = 1;
 	settings_apply(c);
 	return c;

@@ -35,6 +35,7 @@ typedef struct Settings {
 } Settings;
 
 void settings_init(Settings *s);
+void settings_tell(Cli *c);		/* $_gdb_setting can ask for them */
 void settings_free(Settings *s);
 /* The limits on values, from the settings to the core. */
 void settings_apply(Cli *c);

@@ -27,11 +27,41 @@ void split_condition(Cli *c, const char *args, const char **location, const char
 	*location = arena_strndup(c->arena, args, (size_t)(p - args));
 }
 
+static bool breaks_at(const DebugBreakpoint *b, uint64_t pc)
+{
+	for (size_t i = 0; i < b->nplaces && b->kind != DEBUG_CATCH && b->kind != DEBUG_TRACE; i++)
+		if (b->places[i].pc == pc)
+			return true;
+	return false;
+}
+
+/* What else stands there, as gdb tells somebody who types. */
+static void note_others(Cli *c, const DebugBreakpoint *new, uint64_t pc)
+{
+	const DebugBreakpoint *const *list;
+	size_t n = debug_breakpoints(c->s, &list), left = 0;
+
+	for (size_t i = 0; i < n; i++)
+		left += list[i] != new && breaks_at(list[i], pc);
+	if (left)
+		out_printf(c, "Note: breakpoint%s ", plural(left));
+	for (size_t i = 0; i < n; i++) {
+		if (list[i] == new || !breaks_at(list[i], pc))
+			continue;
+		left--;
+		out_printf(c, "%d%s%s ", list[i]->number, list[i]->enabled ? "" : " (disabled)", left > 1 ? "," : left ? " and" : "");
+		if (!left)
+			out_printf(c, "also set at pc 0x%llx.\n", (unsigned long long)pc);
+	}
+}
+
 void announce_break(Cli *c, const DebugBreakpoint *b, const char *location)
 {
 	const char *title = b->kind == DEBUG_DPRINTF ? "Dprintf" : b->temporary ? "Temporary breakpoint" : "Breakpoint";
 	unsigned long long pc = b->nplaces ? b->places[0].pc : 0;
 
+	for (size_t i = 0; i < b->nplaces && c->from_tty; i++)
+		note_others(c, b, b->places[i].pc);
 	if (b->nplaces == 1)
 		out_printf(c, "%s %d at 0x%llx: file %s, line %u.\n", title, b->number, pc, b->places[0].file,
 			   b->places[0].line);

@@ -402,6 +402,16 @@ static unsigned units_in_row(Format f)
 	}
 }
 
+/* gdb's $_ and $__: the last unit's address, and what lies there. */
+static void note_unit(Cli *c, Format f, uint64_t addr, uint64_t bits)
+{
+	static const char *const types[] = { "*int8", "*int16", "*int32", "*int64" };
+	unsigned size = unit_size(f.unit);
+
+	debug_set_pointer(c->s, "_", types[size == 1 ? 0 : size == 2 ? 1 : size == 4 ? 2 : 3], addr);
+	debug_set_int(c->s, "__", (int64_t)(bits << (64 - 8 * size)) >> (64 - 8 * size));
+}
+
 static bool examine_units(Cli *c, Format f, uint64_t *addr, long count)
 {
 	unsigned size = unit_size(f.unit), per_row = units_in_row(f);
@@ -422,6 +432,7 @@ static bool examine_units(Cli *c, Format f, uint64_t *addr, long count)
 		format_bits(c, &sb, bits, size, f.letter != 'u' && f.letter != 'x', f.letter, padded);
 		out_text(c, sb_text(&sb));
 		sb_free(&sb);
+		note_unit(c, f, *addr, bits);
 		*addr += size;
 		if (i % per_row == per_row - 1 || i == count - 1)
 			out_text(c, "\n");
@@ -484,19 +495,17 @@ static bool examine(Cli *c, Format f, uint64_t addr, uint64_t string_len)
 	if (count < 0) {
 		count = -count;
 		addr -= (uint64_t)count * unit_size(f.unit);
-		start = addr;
 	}
 	if (f.letter == 's' || f.letter == 'i') {
 		for (long i = 0; ok && i < count && !c->discard; i++) {
 			start = addr;
 			ok = f.letter == 's' ? examine_string(c, &addr, string_len) : examine_instruction(c, &addr);
 		}
+		debug_set_pointer(c->s, "_", f.letter == 'i' ? "func()" : "*uint8", start);
 	} else {
 		ok = examine_units(c, f, &addr, count);
-		start = addr - unit_size(f.unit);
 	}
 	c->x_next = addr;
-	debug_set_int(c->s, "_", (int64_t)start);
 	return ok;
 }
 
@@ -549,7 +558,7 @@ static void complete_format(Format *f, Format last)
 		f->unit = last.unit ? last.unit : 'w';
 		if (f->letter == 'a')
 			f->unit = 'g';
-		if (f->letter == 'c' && !last.unit)
+		if (f->letter == 'c')
 			f->unit = 'b';
 		if (f->letter == 'f' && f->unit != 'w')
 			f->unit = 'g';

@@ -96,7 +96,7 @@ static void show_match(Cli *c, uint64_t addr)
 	format_address(c, &text, addr);
 	out_printf(c, "%s\n", sb_text(&text));
 	sb_free(&text);
-	debug_set_int(c->s, "_", (int64_t)addr);
+	debug_set_pointer(c->s, "_", "unsafe.Pointer", addr);
 }
 
 /* Pieces overlap by the pattern's length less one. */

@@ -482,12 +482,17 @@ bool cmd_info_program(Cli *c, const char *args)
 		out_text(c, "The program being debugged is not being run.\n");
 		return true;
 	}
+	out_text(c, "\tUsing the running image of process 1.\n");
 	if (debug_frame(c->s, 0, &f))
 		out_printf(c, "Program stopped at 0x%llx.\n", (unsigned long long)f.pc);
-	if (stop->kind == DEBUG_STOP_BREAKPOINT)
+	if (stop->kind == DEBUG_STOP_BREAKPOINT && debug_breakpoint(c->s, stop->number))
 		out_printf(c, "It stopped at breakpoint %d.\n", stop->number);
+	else if (stop->kind == DEBUG_STOP_BREAKPOINT)
+		out_text(c, "It stopped at a breakpoint that has since been deleted.\n");
 	else
 		out_text(c, "It stopped after being stepped.\n");
+	if (c->from_tty)
+		out_text(c, "Type \"info stack\" or \"info registers\" for more information.\n");
 	return true;
 }
 

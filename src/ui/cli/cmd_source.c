@@ -329,7 +329,7 @@ bool cmd_info_line(Cli *c, const char *args)
 	out_text(c, " and ends at ");
 	place(c, to);
 	out_text(c, ".\n");
-	debug_set_int(c->s, "_", (int64_t)from);
+	debug_set_pointer(c->s, "_", "func()", from);
 	c->x_next = from;
 	c->x_format.letter = 'i';
 	return true;
@@ -554,44 +554,37 @@ bool cmd_info_address(Cli *c, const char *args)
 	return true;
 }
 
-static void scope_row(Cli *c, const DebugVar *v, const char *scope, bool first)
+static void scope_row(Cli *c, const DebugVar *v)
 {
-	if (first)
-		out_printf(c, "Scope for %s:\n", scope);
-	if (v->heap)
-		out_printf(c, "Symbol %s is a heap object at 0x%llx, length %llu.\n", v->name, (unsigned long long)v->addr,
-			   (unsigned long long)v->size);
+	out_printf(c, "Symbol %s is a ", v->name);
+	if ((v->heap || v->captured) && v->addr)
+		out_printf(c, "%s at 0x%llx", v->heap ? "heap object" : "captured variable", (unsigned long long)v->addr);
+	else if (v->captured)
+		out_text(c, "captured variable");
+	else if (v->heap)
+		out_printf(c, "heap object whose address is at frame base +%u", v->slot_offset);
 	else
-		out_printf(c, "Symbol %s is a variable at frame base +%u, length %llu.\n", v->name, v->slot_offset,
-			   (unsigned long long)v->size);
+		out_printf(c, "variable at frame base +%u", v->slot_offset);
+	out_printf(c, ", length %llu.\n", (unsigned long long)v->size);
 }
 
-/* The frame of a location's function must be on the stack: that is where its slots are. */
 bool cmd_info_scope(Cli *c, const char *args)
 {
-	size_t n;
-	const DebugLocation *at;
-	const char *function;
-	DebugFrame f;
 	const DebugVar *vars;
+	size_t n;
 
 	if (!*args)
 		return cli_fail(c, "requires an argument (function, line or *addr) to define a scope");
-	at = debug_locate(c->s, args, &n);
-	if (!at)
+	n = debug_scope(c->s, args, &vars);
+	if (!n && *debug_error(c->s))
 		return cli_fail_core(c);
-	function = arena_strdup(c->arena, at->function);
-	for (unsigned level = 0; debug_frame(c->s, level, &f); level++) {
-		if (!f.function || strcmp(f.function, function) != 0)
-			continue;
-		n = debug_vars(c->s, level, DEBUG_ARGS | DEBUG_LOCALS | DEBUG_UNDECLARED, &vars);
-		for (size_t i = 0; i < n; i++)
-			scope_row(c, &vars[i], args, i == 0);
-		if (!n)
-			out_printf(c, "Symbol table: scope for %s contains no locals or arguments.\n", args);
-		return true;
-	}
-	return cli_fail(c, "%s has no frame on the stack: its variables have places only while it runs.", function);
+	if (n)
+		out_printf(c, "Scope for %s:\n", args);
+	for (size_t i = 0; i < n; i++)
+		scope_row(c, &vars[i]);
+	if (!n)
+		out_printf(c, "Scope for %s contains no locals or arguments.\n", args);
+	return true;
 }
 
 /* ---- disassemble ---- */

@@ -455,6 +455,31 @@ static void value_text(Cli *c, const Setting *row, StrBuf *out)
 	}
 }
 
+/* For $_gdb_setting. */
+static const char *setting_value(void *ctx, const char *name, bool *number, int64_t *n)
+{
+	Cli *c = ctx;
+	const char *rest = "", *text;
+	const Setting *row = *name ? find_setting(c, name, &rest) : NULL;
+	StrBuf value = { 0 };
+
+	sb_clear(&c->error);
+	if (!row || *rest)
+		return NULL;
+	*number = row->kind == KIND_BOOL || row->kind == KIND_UINT;
+	if (*number)
+		*n = row->kind == KIND_BOOL ? *(bool *)field_of(&c->set, row) : *(unsigned *)field_of(&c->set, row);
+	value_text(c, row, &value);
+	text = arena_strdup(c->arena, sb_text(&value));
+	sb_free(&value);
+	return text;
+}
+
+void settings_tell(Cli *c)
+{
+	debug_on_setting(c->s, setting_value, c);
+}
+
 static void show_setting(Cli *c, const Setting *row, bool with_name)
 {
 	StrBuf value = { 0 };
