@@ -324,6 +324,8 @@ static bool fresh_process(DebugSession *s)
 	machine_renew(s);
 	if (!s->machine)
 		return false;
+	vec_each(&s->breaks, b)		/* hits are those of this run */
+		(*b)->pub.hits = (*b)->pub.reached = 0;
 	machine_start(s->machine);
 	machine_schedule(s->machine, (MachineSchedule)s->schedule, s->schedule_seed);
 	machine_stop_for_choice(s->machine, true);
