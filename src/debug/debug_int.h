@@ -82,6 +82,7 @@ typedef struct EvalText {
 	StrBuf go;
 	VEC(const DebugValue *) vars;
 	VEC(const char *) words;	/* what was typed for each of them; of those that came in later nothing */
+	VEC(Type *) types;		/* that $T0, $T1 … stand for */
 } EvalText;
 
 typedef struct Convenience { const char *name; const DebugValue *value; } Convenience;
@@ -230,7 +231,13 @@ const DebugValue *eval_assignment(DebugSession *s, const char *text, bool *taken
 /* ---- types.c ---- */
 uint64_t type_named(DebugSession *s, const char *text);	/* descriptor; 0: no such type */
 
+/* ---- habits.c ---- */
+/* One expression in the text that Go refuses becomes what gdb means by it. False: there is none. */
+bool bend_to_go(DebugSession *s, EvalText *t, const MachineFrame *f);
+
 /* ---- eval.c ---- */
+/* Of the expression go[from, to) of a text, where f stands; NULL: it is none, or wrong. */
+Type *type_of_part(DebugSession *s, const EvalText *t, size_t from, size_t to, const MachineFrame *f);
 Type *type_of_text(DebugSession *s, const char *name);
 Type *value_type(DebugSession *s, const DebugValue *v);
 bool exec_text(DebugSession *s, const char *statement);	/* what it does to the program stays */

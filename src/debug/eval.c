@@ -4,8 +4,8 @@
  * the front end: parsed, checked in the scope of the frame's pc, compiled into a scratch image, and
  * run on the machine's evaluation goroutine, where it cannot disturb the program.
  *
- * What Go's checker refuses is tried in two more ways: with pointers and integers of the history as plain numbers
- * (gdb's habit), and with the dynamic value of an interface whose field is asked for.
+ * What Go's checker refuses is tried in three more ways: with gdb's habits put into Go (habits.c), with pointers and integers
+ * of the history as plain numbers, and with the dynamic value of an interface whose field is asked for.
  */
 #include "debug/debug_int.h"
 
@@ -121,11 +121,11 @@ static Context context_of(DebugSession *s, const MachineFrame *f)
 }
 
 /* The variables of the text, as the checker and the compiler want them. */
-typedef struct TextVars { ProbeVar *probe; EvalVar *eval; } TextVars;
+typedef struct TextVars { ProbeVar *probe; size_t nprobe; EvalVar *eval; } TextVars;
 
 static bool text_vars(DebugSession *s, const EvalText *t, TextVars *out)
 {
-	out->probe = arena_make_n(s->scratch, ProbeVar, t->vars.len + 1);
+	out->probe = arena_make_n(s->scratch, ProbeVar, t->vars.len + t->types.len + 1);
 	out->eval = arena_make_n(s->scratch, EvalVar, t->vars.len + 1);
 	for (size_t i = 0; i < t->vars.len; i++) {
 		const DebugValue *v = t->vars.data[i];
@@ -139,12 +139,16 @@ static bool text_vars(DebugSession *s, const EvalText *t, TextVars *out)
 		out->probe[i] = (ProbeVar){ .name = arena_printf(s->scratch, "$_%zu", i), .type = type };
 		out->eval[i] = (EvalVar){ .bytes = o->bytes, .size = v->size };
 	}
+	out->nprobe = t->vars.len;
+	for (size_t i = 0; i < t->types.len; i++)
+		out->probe[out->nprobe++] = (ProbeVar){ .name = arena_printf(s->scratch, "$T%zu", i), .type = t->types.data[i], .is_type = true };
+	out->probe[out->nprobe++] = (ProbeVar){ .name = "$P", .type = type_basic(s->program->types, BASIC_UNSAFE_POINTER), .is_type = true };
 	return true;
 }
 
 static EvalText part_of(const EvalText *t, size_t from, size_t to)
 {
-	EvalText part = { .vars = t->vars, .words = t->words };	/* borrowed */
+	EvalText part = { .vars = t->vars, .words = t->words, .types = t->types };	/* borrowed */
 
 	sb_addn(&part.go, t->go.data + from, to - from);
 	return part;
@@ -222,7 +226,7 @@ static bool check_text(DebugSession *s, const EvalText *t, const Context *c, Typ
 		return false;
 	}
 	if (!*n || diag_errors(ast->diags) ||
-	    !types_check_expr(c->pkg, c->func, c->scope, c->pos, *n, want, vars->probe, t->vars.len, info)) {
+	    !types_check_expr(c->pkg, c->func, c->scope, c->pos, *n, want, vars->probe, vars->nprobe, info)) {
 		take_diagnostic(s);
 		speak_of_words(s, t);
 		return false;
@@ -393,7 +397,7 @@ static const DebugValue *dynamic_value(DebugSession *s, const EvalText *t, size_
 	return v;
 }
 
-static bool is_fine(DebugSession *s, const EvalText *t, size_t from, size_t to, const MachineFrame *f)
+Type *type_of_part(DebugSession *s, const EvalText *t, size_t from, size_t to, const MachineFrame *f)
 {
 	EvalText part = part_of(t, from, to);
 	Context c = context_of(s, f);
@@ -403,12 +407,12 @@ static bool is_fine(DebugSession *s, const EvalText *t, size_t from, size_t to, 
 	bool ok = check_text(s, &part, &c, NULL, &vars, &n, &info);
 
 	sb_free(&part.go);
-	return ok;
+	return ok ? info.type : NULL;
 }
 
 static void replace(EvalText *t, size_t from, size_t to, const DebugValue *v)
 {
-	EvalText new = { .vars = t->vars, .words = t->words };
+	EvalText new = { .vars = t->vars, .words = t->words, .types = t->types };
 
 	sb_addn(&new.go, t->go.data, from);
 	sb_printf(&new.go, "$_%zu", t->vars.len);
@@ -435,7 +439,7 @@ static bool look_through(DebugSession *s, EvalText *t, const MachineFrame *f)
 		size_t from = source_offset(src, ast_start(e->x)), to = source_offset(src, e->x->end);
 		const DebugValue *v;
 
-		if (is_fine(s, t, from, source_offset(src, e->node.end), f))
+		if (type_of_part(s, t, from, source_offset(src, e->node.end), f))
 			continue;
 		v = dynamic_value(s, t, from, to, f);
 		if (!v)
@@ -449,7 +453,7 @@ static bool look_through(DebugSession *s, EvalText *t, const MachineFrame *f)
 
 /* ---- the ways to compile a text ---- */
 
-enum { INTERFACES_LOOKED_THROUGH = 8 };
+enum { HABITS_BENT = 16, INTERFACES_LOOKED_THROUGH = 8 };
 
 /* The first message is the one that is told. */
 static bool compile_somehow(DebugSession *s, const char *expr, const MachineFrame *f, Type *want, Compiled *out)
@@ -464,6 +468,8 @@ static bool compile_somehow(DebugSession *s, const char *expr, const MachineFram
 	}
 	ok = compile_text(s, &text, f, want, out);
 	why = ok ? "" : arena_strdup(s->scratch, debug_error(s));
+	for (unsigned i = 0; !ok && i < HABITS_BENT && bend_to_go(s, &text, f); i++)
+		ok = compile_text(s, &text, f, want, out);
 	if (!ok && strchr(expr, '$')) {
 		EvalText numbers = { 0 };
 

@@ -24,6 +24,7 @@ void eval_text_free(EvalText *t)
 {
 	sb_free(&t->go);
 	vec_free(&t->words);
+	vec_free(&t->types);
 	vec_free(&t->vars);
 }
 

@@ -53,8 +53,15 @@ static void convert_result(Types *c, Operand *x, Type *want)
 static void declare_vars(Types *c, FuncInfo *f, ProbeVar *vars, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		vars[i].obj = obj_var(c, VAR_LOCAL, intern_cstr(c->ast->names, vars[i].name), 0, vars[i].type);
-		vars[i].obj->var.func = f;
+		const Sym *name = intern_cstr(c->ast->names, vars[i].name);
+
+		if (vars[i].is_type) {
+			vars[i].obj = obj_new(c, OBJ_TYPE, f->pkg, name, 0, vars[i].type);
+			vars[i].obj->colour = BLACK;
+		} else {
+			vars[i].obj = obj_var(c, VAR_LOCAL, name, 0, vars[i].type);
+			vars[i].obj->var.func = f;
+		}
 		scope_insert(c, f->scope, vars[i].obj);
 	}
 }

@@ -499,7 +499,7 @@ Ast *types_ast(Types *);
  * default untyped results. NULL when there were errors (in the context's diagnostics). With
  * several results (a call) out->type is a tuple. `vars` are variables that stand around the
  * expression besides the program's; their objects are filled in. */
-typedef struct ProbeVar { const char *name; Type *type; Object *obj; } ProbeVar;
+typedef struct ProbeVar { const char *name; Type *type; Object *obj; bool is_type; /* another name of its type */ } ProbeVar;
 FuncInfo *types_check_expr(Package *pkg, FuncInfo *func, Scope *scope, Pos pos, Node *expr,
 			   Type *want, ProbeVar *vars, size_t nvars, ExprInfo *out);
 /* The same for statements; what they declare lives in the made-up function's scope. */

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Habits of gdb's users that Go refuses, put into Go: p + 1 and p - q in elements, pointers compared with numbers, integers of
+ * different types mixed. The innermost expression that is wrong although its operands are right is written anew; $T0, $T1 …
+ * stand for the types it needs, $P for unsafe.Pointer. Nothing is evaluated, so that conditions may be written so too.
+ */
+#include "debug/debug_int.h"
+
+#include "syntax/parse.h"
+
+typedef struct Binaries { VEC(BinaryExpr *) list; } Binaries;
+
+static void note_binary(void *ctx, Node *n)
+{
+	Binaries *found = ctx;
+
+	if (n->kind == AST_BinaryExpr)
+		vec_push(&found->list, as_BinaryExpr(n));
+}
+
+static bool is_integer(Type *t)
+{
+	return type_under(t)->kind == TYPE_BASIC && type_under(t)->basic.flags & BF_INTEGER;
+}
+
+static bool is_pointer(Type *t)
+{
+	return type_under(t)->kind == TYPE_POINTER;
+}
+
+static bool compares(int op)
+{
+	return op == TOK_EQL || op == TOK_NEQ || op == TOK_LSS || op == TOK_LEQ || op == TOK_GTR || op == TOK_GEQ;
+}
+
+static size_t type_number(EvalText *t, Type *type)
+{
+	vec_push(&t->types, type);
+	return t->types.len - 1;
+}
+
+static long elem_size(DebugSession *s, Type *pointer)
+{
+	return (long)type_size(s->program->types, type_under(pointer)->pointer.elem);
+}
+
+/* gdb's: the wider one; of two that are as wide the unsigned one. */
+static Type *common(DebugSession *s, Type *x, Type *y)
+{
+	int64_t nx = type_size(s->program->types, x), ny = type_size(s->program->types, y);
+
+	if (nx != ny)
+		return nx > ny ? x : y;
+	return type_under(y)->basic.flags & BF_UNSIGNED ? y : x;
+}
+
+/* x op y in Go, of operands with these types; NULL: it is no habit. */
+static const char *in_go(DebugSession *s, EvalText *t, const char *x, Type *tx, int op, const char *y, Type *ty)
+{
+	Arena *a = s->scratch;
+
+	if (is_pointer(tx) && is_integer(ty) && (op == TOK_ADD || op == TOK_SUB))
+		return arena_printf(a, "$T%zu($P(uintptr($P(%s)) %s uintptr(%s)*%ld))", type_number(t, tx), x, op == TOK_ADD ? "+" : "-", y,
+				    elem_size(s, tx));
+	if (is_integer(tx) && is_pointer(ty) && op == TOK_ADD)
+		return in_go(s, t, y, ty, op, x, tx);
+	if (is_pointer(tx) && is_pointer(ty) && op == TOK_SUB && elem_size(s, tx) && elem_size(s, tx) == elem_size(s, ty))
+		return arena_printf(a, "(int(uintptr($P(%s))-uintptr($P(%s)))/%ld)", x, y, elem_size(s, tx));
+	if (is_pointer(tx) && is_integer(ty) && compares(op))
+		return arena_printf(a, "(uintptr($P(%s)) %s uintptr(%s))", x, token_text(op), y);
+	if (is_integer(tx) && is_pointer(ty) && compares(op))
+		return arena_printf(a, "(uintptr(%s) %s uintptr($P(%s)))", x, token_text(op), y);
+	if (is_integer(tx) && is_integer(ty)) {
+		size_t k = type_number(t, common(s, tx, ty));
+
+		return arena_printf(a, "($T%zu(%s) %s $T%zu(%s))", k, x, token_text(op), k, y);
+	}
+	return NULL;
+}
+
+static const char *text_between(DebugSession *s, const EvalText *t, size_t from, size_t to)
+{
+	return arena_strndup(s->scratch, t->go.data + from, to - from);
+}
+
+static void put_text(EvalText *t, size_t from, size_t to, const char *text)
+{
+	StrBuf new = { 0 };
+
+	sb_addn(&new, t->go.data, from);
+	sb_add(&new, text);
+	sb_addn(&new, t->go.data + to, t->go.len - to);
+	sb_free(&t->go);
+	t->go = new;
+}
+
+static bool bend_one(DebugSession *s, EvalText *t, const MachineFrame *f, const Source *src, const BinaryExpr *e)
+{
+	size_t from = source_offset(src, ast_start(e->x)), x_end = source_offset(src, e->x->end);
+	size_t y_start = source_offset(src, ast_start(e->y)), to = source_offset(src, e->y->end);
+	Type *x, *y;
+	const char *go;
+
+	if (type_of_part(s, t, from, to, f))
+		return false;
+	x = type_of_part(s, t, from, x_end, f);
+	y = type_of_part(s, t, y_start, to, f);
+	go = x && y ? in_go(s, t, text_between(s, t, from, x_end), x, e->op, text_between(s, t, y_start, to), y) : NULL;
+	if (go)
+		put_text(t, from, to, go);
+	return go != NULL;
+}
+
+bool bend_to_go(DebugSession *s, EvalText *t, const MachineFrame *f)
+{
+	Ast *ast = &s->program->ast;
+	Source *src = source_add(ast->sources, "expression", sb_text(&t->go), t->go.len);
+	Node *n = parse_expr_text(ast, src, 0, NULL);
+	Binaries found = { 0 };
+	bool done = false;
+
+	diag_clear(ast->diags);
+	if (n)
+		ast_walk(n, NULL, note_binary, &found);
+	for (size_t i = 0; i < found.list.len && !done; i++)
+		done = bend_one(s, t, f, src, found.list.data[i]);
+	vec_free(&found.list);
+	return done;
+}
