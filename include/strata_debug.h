@@ -443,6 +443,13 @@ size_t debug_functions(DebugSession *s, bool library, const DebugFunction **out)
 typedef struct DebugType { const char *name, *package, *file; uint32_t line; } DebugType;
 size_t debug_types(DebugSession *s, const DebugType **out);
 bool debug_read(DebugSession *s, uint64_t addr, void *out, size_t n);
+/* False with debug_error: some of it is not there, or read-only. */
+bool debug_write(DebugSession *s, uint64_t addr, const void *bytes, size_t n);
+/* v->size bytes in memory's form; NULL: not kept, there are too many or it is no value of the program. */
+const void *debug_value_bytes(const DebugValue *v);
+/* The parts of the program's image that have contents, and whether memory is as they are. */
+typedef struct DebugSection { const char *name; uint64_t start, end; bool read_only, matches; } DebugSection;
+size_t debug_sections(DebugSession *s, const DebugSection **out);
 /* What an address is: "main.table+8", "main.main:arr+8", "heap #12 main.Node+8"; NULL: nothing of ours. */
 const char *debug_symbolize(DebugSession *s, uint64_t addr);
 const char *debug_info_symbol(DebugSession *s, uint64_t addr);		/* gdb's info symbol, as one text */

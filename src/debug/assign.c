@@ -252,22 +252,64 @@ static const CodeVar *register_at(const MachineFrame *f, uint64_t addr)
 	return NULL;
 }
 
+static bool write_memory(DebugSession *s, uint64_t addr, const void *bytes, size_t n)
+{
+	SegmentId segment = s->machine ? machine_segment_of(s->machine, addr) : SEGMENT_NONE;
+
+	s->watch_changed = true;
+	if (s->machine && (!n || machine_write(s->machine, addr, bytes, n)))
+		return true;
+	if (segment == SEGMENT_CODE || segment == SEGMENT_RODATA)
+		fail(s, "Cannot write to address 0x%lx: the code segment is read-only.", (unsigned long)addr);
+	else
+		fail(s, "Cannot access memory at address 0x%lx", (unsigned long)addr);
+	return false;
+}
+
 /* A register slot holds its scalar extended to 64 bits, whatever its type's size. */
-static void store_bytes(DebugSession *s, const Home *home, const DebugValue *v, const void *bytes)
+static bool store_bytes(DebugSession *s, const Home *home, const DebugValue *v, const void *bytes)
 {
 	const TypeDesc *t = (const TypeDesc *)home->type;
 	uint64_t bits = v->bits;
 
-	s->watch_changed = true;
-	if (t->size >= 8 || !register_at(&home->frame, home->addr)) {
-		machine_write(s->machine, home->addr, bytes, t->size);
-		return;
-	}
+	if (t->size >= 8 || !register_at(&home->frame, home->addr))
+		return write_memory(s, home->addr, bytes, t->size);
 	if (v->kind == DEBUG_FLOAT) {
 		bits = 0;
 		memcpy(&bits, bytes, t->size);
 	}
-	machine_write(s->machine, home->addr, &bits, 8);
+	return write_memory(s, home->addr, &bits, 8);
+}
+
+/* Narrow register slots of a frame that [addr, addr + n) was written to. */
+static void extend_slots(DebugSession *s, const MachineFrame *f, uint64_t addr, uint64_t n)
+{
+	for (uint32_t i = 0; i < f->code.func->nvars; i++) {
+		const CodeVar *v = &f->code.image->vars.data[f->code.func->vars + i];
+		Home home = { v->type, f->fp + v->where, *f };
+		uint8_t bytes[8];
+
+		if (!(v->flags & CVF_REGISTER) || ((const TypeDesc *)v->type)->size >= 8 || home.addr >= addr + n || addr >= home.addr + 8)
+			continue;
+		machine_read(s->machine, home.addr, bytes, 8);
+		store_bytes(s, &home, value_read(s, home.type, home.addr), bytes);
+	}
+}
+
+bool debug_write(DebugSession *s, uint64_t addr, const void *bytes, size_t n)
+{
+	size_t count = s->machine ? machine_goroutines(s->machine) : 0;
+	MachineFrame f;
+	GorInfo g;
+
+	request_begin(s);
+	if (!write_memory(s, addr, bytes, n))
+		return false;
+	for (size_t i = 0; i < count && machine_segment_of(s->machine, addr) == SEGMENT_STACK; i++)
+		for (bool more = machine_goroutine(s->machine, i, &g) && machine_frame(s->machine, &g, &f, true); more;
+		     more = machine_frame(s->machine, &g, &f, false))
+			extend_slots(s, &f, addr, n);
+	return true;
 }
 
 static const DebugValue *assign_home(DebugSession *s, const Home *home, const char *right)
@@ -275,10 +317,9 @@ static const DebugValue *assign_home(DebugSession *s, const Home *home, const ch
 	StrBuf bytes = { 0 };
 	const DebugValue *v = NULL;
 
-	if (eval_as(s, right, home->type, &bytes)) {
-		store_bytes(s, home, value_bytes(s, home->type, bytes.data, NULL), bytes.data);
+	if (eval_as(s, right, home->type, &bytes) &&
+	    store_bytes(s, home, value_bytes(s, home->type, bytes.data, NULL), bytes.data))
 		v = value_read(s, home->type, home->addr);
-	}
 	sb_free(&bytes);
 	return v;
 }

@@ -145,6 +145,28 @@ size_t debug_spans(DebugSession *s, const DebugSpan **out)
 	return n;
 }
 
+static bool same_memory(uint64_t addr, const void *bytes, size_t n)
+{
+	return !n || memcmp((const void *)addr, bytes, n) == 0;
+}
+
+size_t debug_sections(DebugSession *s, const DebugSection **out)
+{
+	const Image *im = s->machine && s->program ? s->program->image : NULL;
+	DebugSection *list = arena_make_n(s->scratch, DebugSection, 3);
+
+	*out = list;
+	if (!im)
+		return 0;
+	list[0] = (DebugSection){ ".code", im->base.code, im->base.code + im->code.len * sizeof(Ins), true,
+				  same_memory(im->base.code, im->code.data, im->code.len * sizeof(Ins)) };
+	list[1] = (DebugSection){ ".rodata", im->base.rodata, im->base.rodata + im->rodata.len, true,
+				  same_memory(im->base.rodata, im->rodata.data, im->rodata.len) };
+	list[2] = (DebugSection){ ".data", im->base.data, im->base.data + im->data.len, false,
+				  same_memory(im->base.data, im->data.data, im->data.len) };
+	return 3;
+}
+
 uint64_t debug_code_checksum(DebugSession *s)
 {
 	uint64_t h = 0;

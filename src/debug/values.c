@@ -451,6 +451,13 @@ const DebugValue *debug_results(DebugSession *s, const DebugValue *const *list, 
 	return v;
 }
 
+const void *debug_value_bytes(const DebugValue *v)
+{
+	const Origin *o = v->private;
+
+	return o ? o->bytes : NULL;
+}
+
 /* ---- history and convenience variables ---- */
 
 unsigned debug_history_add(DebugSession *s, const DebugValue *v)

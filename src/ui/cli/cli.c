@@ -368,15 +368,31 @@ bool cmd_enable(Cli *c, const char *args)
 	return numbers_or_sub(c, "enable", args, cmd_enable_breakpoints);
 }
 
-bool cmd_save(Cli *c, const char *args)
+/* A command that is nothing without a second word. */
+static bool only_sub(Cli *c, const char *parent, const char *args)
 {
 	const char *rest;
 	const Command *row;
 
 	if (!*args)
-		return cmd_help(c, "save");
-	row = sub_row(c, "save", args, &rest);
+		return cmd_help(c, parent);
+	row = sub_row(c, parent, args, &rest);
 	return row && run_row(c, row, rest);
+}
+
+bool cmd_append(Cli *c, const char *args)
+{
+	return only_sub(c, "append", args);
+}
+
+bool cmd_dump(Cli *c, const char *args)
+{
+	return only_sub(c, "dump", args);
+}
+
+bool cmd_save(Cli *c, const char *args)
+{
+	return only_sub(c, "save", args);
 }
 
 /* A function may be named like the beginning of a subcommand: only whole words are those. */

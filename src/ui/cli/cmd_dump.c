@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Memory to files and back: dump, append, restore, as gdb's with raw binary files; compare-sections. */
+#include "ui/cli/cli_int.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PIECE = 1 << 16 };
+
+/* ---- words of a line ---- */
+
+/* The next word, which may be quoted; "" at the end. */
+static const char *take_word(Cli *c, const char **args)
+{
+	const char *start = *args, *end;
+	bool quoted = *start == '"' && strchr(start + 1, '"');
+
+	end = quoted ? strchr(++start, '"') : start + strcspn(start, " \t");
+	*args = skip_blanks(end + quoted);
+	return arena_strndup(c->arena, start, (size_t)(end - start));
+}
+
+static bool take_address(Cli *c, const char *expr, uint64_t *addr)
+{
+	uint64_t len;
+
+	return eval_address(c, expr, addr, &len);
+}
+
+/* ---- to a file ---- */
+
+static bool open_file(Cli *c, const char *name, const char *mode, FILE **f)
+{
+	*f = fopen(name, mode);
+	return *f || cli_fail(c, "%s: %s.", name, strerror(errno));
+}
+
+static bool close_file(Cli *c, FILE *f, const char *name)
+{
+	bool bad = ferror(f) != 0;
+
+	return (fclose(f) == 0 && !bad) || cli_fail(c, "%s: %s.", name, strerror(errno));
+}
+
+/* What is not there is found before the file is touched. */
+static bool memory_is_there(Cli *c, uint64_t from, uint64_t to)
+{
+	char byte;
+
+	for (uint64_t at = from; at < to; at = at / PIECE * PIECE + PIECE)
+		if (!memory_row(c, at, &byte, 1))
+			return false;
+	return memory_row(c, to - 1, &byte, 1);
+}
+
+static bool write_memory(Cli *c, const char *name, const char *mode, uint64_t from, uint64_t to)
+{
+	char piece[PIECE];
+	FILE *f;
+	bool ok = true;
+
+	if (!memory_is_there(c, from, to) || !open_file(c, name, mode, &f))
+		return false;
+	for (uint64_t at = from, n; ok && at < to; at += n) {
+		n = to - at < PIECE ? to - at : PIECE;
+		ok = memory_row(c, at, piece, n) && fwrite(piece, 1, n, f) == n;
+	}
+	return close_file(c, f, name) && ok;
+}
+
+static bool dump_memory(Cli *c, const char *args, const char *mode)
+{
+	const char *name = take_word(c, &args), *start = take_word(c, &args);
+	uint64_t from, to;
+
+	if (!*name)
+		return cli_fail(c, "Missing filename.");
+	if (!*start)
+		return cli_fail(c, "Missing start address.");
+	if (!*args)
+		return cli_fail(c, "Missing stop address.");
+	if (!take_address(c, start, &from) || !take_address(c, args, &to))
+		return false;
+	if (from >= to)
+		return cli_fail(c, "Invalid memory address range (start >= end).");
+	return write_memory(c, name, mode, from, to);
+}
+
+/* A text and the elements of a slice are what is written of them, not where they lie. */
+static bool dump_value(Cli *c, const char *args, const char *mode)
+{
+	const char *name = take_word(c, &args);
+	const DebugValue *v;
+	const void *bytes;
+	FILE *f;
+
+	if (!*name)
+		return cli_fail(c, "Missing filename.");
+	if (!*args)
+		return cli_fail(c, "No value to dump.");
+	v = eval(c, args);
+	if (!v)
+		return false;
+	if (v->kind == DEBUG_STRING || v->kind == DEBUG_SLICE) {
+		uint64_t n = v->kind == DEBUG_STRING ? v->len : v->nchildren ? v->len * v->children[0]->size : 0;
+
+		if (n)
+			return write_memory(c, name, mode, v->bits, v->bits + n);
+		return open_file(c, name, mode, &f) && close_file(c, f, name);
+	}
+	if (v->addressable)
+		return write_memory(c, name, mode, v->addr, v->addr + v->size);
+	bytes = debug_value_bytes(v);
+	if (!bytes)
+		return cli_fail(c, "A value of type %s has no bytes to dump.", v->type);
+	if (!open_file(c, name, mode, &f))
+		return false;
+	fwrite(bytes, 1, v->size, f);
+	return close_file(c, f, name);
+}
+
+static bool dump_either(Cli *c, const char *parent, const char *args, const char *mode)
+{
+	const char *what = take_word(c, &args);
+
+	if (*what && strncmp("memory", what, strlen(what)) == 0)
+		return dump_memory(c, args, mode);
+	if (*what && strncmp("value", what, strlen(what)) == 0)
+		return dump_value(c, args, mode);
+	if (!*what)
+		return cmd_help(c, arena_printf(c->arena, "%s binary", parent));
+	return cli_fail(c, "Undefined %s binary command: \"%s\".  Try \"help %s binary\".", parent, what, parent);
+}
+
+bool cmd_dump_memory(Cli *c, const char *args)
+{
+	return dump_memory(c, args, "wb");
+}
+
+bool cmd_dump_value(Cli *c, const char *args)
+{
+	return dump_value(c, args, "wb");
+}
+
+bool cmd_dump_binary(Cli *c, const char *args)
+{
+	return dump_either(c, "dump", args, "wb");
+}
+
+bool cmd_append_memory(Cli *c, const char *args)
+{
+	return dump_memory(c, args, "ab");
+}
+
+bool cmd_append_value(Cli *c, const char *args)
+{
+	return dump_value(c, args, "ab");
+}
+
+bool cmd_append_binary(Cli *c, const char *args)
+{
+	return dump_either(c, "append", args, "ab");
+}
+
+/* ---- from a file ---- */
+
+/* OFFSET, START, END behind the word binary; what is missing stays. */
+static bool take_numbers(Cli *c, const char *args, uint64_t numbers[3])
+{
+	for (unsigned i = 0; i < 3 && *args; i++) {
+		const char *word = i == 2 ? args : take_word(c, &args);
+
+		if (!take_address(c, word, &numbers[i]))
+			return false;
+		if (i == 2)
+			break;
+	}
+	return true;
+}
+
+static bool read_file(Cli *c, FILE *f, uint64_t addr, uint64_t n)
+{
+	char *bytes = arena_alloc(c->arena, n);
+
+	n = fread(bytes, 1, n, f);
+	return debug_write(c->s, addr, bytes, n) || cli_fail_core(c);
+}
+
+static bool restore_part(Cli *c, const char *name, FILE *f, const uint64_t numbers[3])
+{
+	uint64_t size, start = numbers[1], end = numbers[2];
+
+	fseek(f, 0, SEEK_END);
+	size = (uint64_t)ftell(f);
+	if (start >= size)
+		return cli_fail(c, "Start address is greater than length of binary file %s.", name);
+	end = end && end < size ? end : size;
+	out_printf(c, "Restoring binary file %s into memory (0x%llx to 0x%llx)\n", name, (unsigned long long)(numbers[0] + start),
+		   (unsigned long long)(numbers[0] + end));
+	fseek(f, (long)start, SEEK_SET);
+	return read_file(c, f, numbers[0] + start, end - start);
+}
+
+bool cmd_restore(Cli *c, const char *args)
+{
+	const char *name = take_word(c, &args), *format = take_word(c, &args);
+	uint64_t numbers[3] = { 0 };
+	FILE *f;
+	bool ok;
+
+	if (!debug_alive(c->s))
+		return cli_fail(c, "You can't do that without a process to debug.");
+	if (!*name)
+		return cli_fail(c, "You must specify a file name to restore.");
+	if (strcmp(format, "binary") != 0)
+		return cli_fail(c, "'%s' is not a recognized file format.", name);
+	if (!take_numbers(c, args, numbers))
+		return false;
+	if (numbers[2] && numbers[1] >= numbers[2])
+		return cli_fail(c, "Start must be less than end.");
+	f = fopen(name, "rb");
+	if (!f)
+		return cli_fail(c, "Failed to open %s: %s.", name, strerror(errno));
+	ok = restore_part(c, name, f, numbers);
+	fclose(f);
+	return ok;
+}
+
+/* ---- sections ---- */
+
+bool cmd_compare_sections(Cli *c, const char *args)
+{
+	const DebugSection *list;
+	size_t n = debug_sections(c->s, &list);
+	bool read_only = strcmp(args, "-r") == 0, found = false, differs = false;
+
+	if (!cli_need_program(c))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		if (read_only ? !list[i].read_only : *args && strcmp(args, list[i].name) != 0)
+			continue;
+		found = true;
+		differs = differs || !list[i].matches;
+		out_printf(c, "Section %s, range 0x%llx -- 0x%llx: %s\n", list[i].name, (unsigned long long)list[i].start,
+			   (unsigned long long)list[i].end, list[i].matches ? "matched." : "MIS-MATCHED!");
+	}
+	if (differs)
+		err_text(c, "warning: One or more sections of the target image does not match\nthe loaded file\n");
+	if (*args && !read_only && !found)
+		out_printf(c, "No loaded section named '%s'.\n", args);
+	return true;
+}
