@@ -2,11 +2,18 @@
 /* The collector at work: whole collections, collections by hand, and which objects are white, grey and black. */
 #include "debug/heappath.h"
 
-static const char *type_name(DebugSession *s, uint64_t type)
+/* What is gone cannot tell of which map it was. */
+static const char *freed_name(DebugSession *s, const struct GcFreed *f)
 {
-	const TypeDesc *t = (const TypeDesc *)type;
+	const TypeDesc *t = (const TypeDesc *)f->type;
 
-	return type ? arena_strndup(s->scratch, (const char *)t->str.ptr, t->str.len) : "bytes";
+	switch (f->role) {
+	case OBJECT_MAP: return "map";
+	case OBJECT_MAP_ENTRIES: return "map entries";
+	case OBJECT_MAP_INDEX: return "map index";
+	case OBJECT_RECORD: return "deferred call or panic";
+	default: return !t ? "bytes" : t->flags & TD_CLOSURE ? "closure" : arena_strndup(s->scratch, (const char *)t->str.ptr, t->str.len);
+	}
 }
 
 /* ---- whole collections ---- */
@@ -16,7 +23,7 @@ static void tell_report(DebugSession *s, const GcReport *r, DebugGc *out)
 	DebugGcType *types = arena_make_n(s->scratch, DebugGcType, r->nfreed + 1);
 
 	for (size_t i = 0; i < r->nfreed; i++)
-		types[i] = (DebugGcType){ type_name(s, r->freed[i].type), r->freed[i].objects, r->freed[i].bytes };
+		types[i] = (DebugGcType){ freed_name(s, &r->freed[i]), r->freed[i].objects, r->freed[i].bytes };
 	*out = (DebugGc){ r->number, r->roots, r->marked_objects, r->marked_bytes, r->freed_objects, r->freed_bytes, types, r->nfreed };
 }
 

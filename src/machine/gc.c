@@ -449,13 +449,18 @@ Flow gc_step(Machine *m)
 
 typedef struct GcFreed GcFreed;
 
+static ObjectRole freed_role(const Machine *m, uint64_t type)
+{
+	return !type ? OBJECT_VALUE : type == m->record_type ? OBJECT_RECORD : map_role(m, type);
+}
+
 static void count_freed(Machine *m, uint64_t record, uint64_t bytes)
 {
 	uint64_t type = site_table(m)[record & 0xffffff].type;
 	uint64_t *at_index = map_at(&m->freed_index, type);
 
 	if (!*at_index) {
-		vec_push(&m->freed, ((GcFreed){ .type = type }));
+		vec_push(&m->freed, ((GcFreed){ .type = type, .role = freed_role(m, type) }));
 		*at_index = m->freed.len;
 	}
 	m->freed.data[*at_index - 1].objects++;

@@ -348,7 +348,7 @@ void machine_heap_stats(const Machine *m, HeapStats *out);
 
 typedef struct GcReport {
 	uint64_t number, roots, marked_objects, marked_bytes, freed_objects, freed_bytes;
-	const struct GcFreed { uint64_t type, objects, bytes; } *freed;	/* by type, most bytes first */
+	const struct GcFreed { uint64_t type, objects, bytes; ObjectRole role; } *freed;	/* by type, most bytes first */
 	size_t nfreed;
 } GcReport;
 /* A whole collection now. False with *why when the program is not at a safepoint (stop at a
