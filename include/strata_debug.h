@@ -150,6 +150,9 @@ bool debug_alive(const DebugSession *s);		/* a program is being run */
 bool debug_exists(const DebugSession *s);		/* memory to look at: alive, or ended and kept */
 const DebugStop *debug_last_stop(const DebugSession *s);
 void debug_interrupt(DebugSession *s);			/* async-signal-safe */
+/* The program will get this signal (its number), which it has asked for with os/signal.Notify, when it runs on. false with
+ * debug_error: it has not. SIGINT reaches it in no other way: Ctrl-C is the debugger's. */
+bool debug_signal(DebugSession *s, int signal);
 bool debug_exit_status(const DebugSession *s, int *status);
 uint64_t debug_touched_kb(const DebugSession *s);	/* memory the program touched */
 

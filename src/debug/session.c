@@ -3,6 +3,8 @@
 #include "debug/debug_int.h"
 
 #include <errno.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -160,6 +162,20 @@ static int64_t session_read(void *ctx, int fd, void *bytes, size_t n)
 	return k < 0 ? -errno : k;
 }
 
+static int64_t session_poll(void *ctx, struct pollfd *fds, size_t n, int64_t ns)
+{
+	struct pollfd *own = mem_array(n, sizeof *own);
+	int64_t k;
+
+	for (size_t i = 0; i < n; i++)
+		own[i] = (struct pollfd){ .fd = own_stream(ctx, fds[i].fd), .events = fds[i].events };
+	k = machine_host_door().poll(NULL, own, n, ns);
+	for (size_t i = 0; i < n; i++)
+		fds[i].revents = own[i].revents;
+	mem_free(own);
+	return k;
+}
+
 static bool session_file(void *ctx, int dir, const char *name)
 {
 	DebugSession *s = ctx;
@@ -174,6 +190,7 @@ static MachineDoor session_door(DebugSession *s)
 	door.ctx = s;
 	door.write = session_write;
 	door.read = session_read;
+	door.poll = session_poll;
 	door.file = s->config.file ? session_file : NULL;
 	return door;
 }
@@ -213,7 +230,8 @@ void machine_renew(DebugSession *s)
 	const char *why = NULL;
 	VEC(char *) argv = { 0 };
 	MachineConfig config = { .seed = s->seed, .virtual_clock = !s->real_clock, .door = session_door(s),
-				 .memory_limit = s->max_heap, .slot = s->slot };
+				 .memory_limit = s->max_heap, .slot = s->slot,
+				 .kept_signals = s->config.file ? UINT64_MAX : 1ULL << SIGINT };
 
 	machine_free(s->machine);
 	vec_trim(&s->calls, 0);
@@ -465,6 +483,16 @@ void debug_interrupt(DebugSession *s)
 {
 	if (s->machine)
 		machine_interrupt(s->machine);
+}
+
+bool debug_signal(DebugSession *s, int signal)
+{
+	if (!need_process(s))
+		return false;
+	if (machine_signal(s->machine, signal))
+		return true;
+	fail(s, "The program does not wait for that signal (os/signal.Notify).");
+	return false;
 }
 
 bool debug_exit_status(const DebugSession *s, int *status)

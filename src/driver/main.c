@@ -62,6 +62,8 @@ int main(int argc, char **argv)
 	if (fail)
 		mem_fail_at(strtoull(fail, NULL, 10));
 	signal(SIGPIPE, SIG_IGN);	/* a closed pipe is an error of write, to the program and to us */
+	signal(SIGUSR1, SIG_IGN);	/* no Go program ends by these */
+	signal(SIGUSR2, SIG_IGN);
 	/* Nested source is met by recursion: the front end has a stack of its own, larger than any limit. */
 	big_stack_run(start, &s);
 	return output_complete() || s.status ? s.status : 1;

@@ -177,6 +177,7 @@ static MachineDoor door_of(const StrataDoor *d)
 	door.ctx = d->ctx;
 	door.write = d->write ? d->write : door.write;
 	door.read = d->read ? d->read : door.read;
+	door.poll = d->read ? NULL : door.poll;	/* where it reads is no descriptor */
 	door.wall_ns = d->wall_ns ? d->wall_ns : door.wall_ns;
 	door.mono_ns = d->mono_ns ? d->mono_ns : door.mono_ns;
 	door.sleep_ns = d->sleep_ns ? d->sleep_ns : door.sleep_ns;

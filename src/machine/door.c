@@ -2,10 +2,12 @@
 /* The door: everything a program is told from outside. The host's own answers (descriptors, clocks and entropy of
  * the process that strata runs in), and the functions through which the machine asks, so that a recording can
  * log each answer and give it again. */
+#define _GNU_SOURCE 1	/* ppoll */
 #include "machine/machine_int.h"
 #include "machine/record.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <sys/random.h>
 #include <time.h>
 #include <unistd.h>
@@ -76,11 +78,20 @@ static uint64_t host_entropy(void *ctx)
 	return x;
 }
 
+static int64_t host_poll(void *ctx, struct pollfd *fds, size_t n, int64_t ns)
+{
+	struct timespec t = { ns / 1000000000, ns % 1000000000 };
+	int k = ppoll(fds, n, ns < 0 ? NULL : &t, NULL);
+
+	(void)ctx;
+	return k < 0 ? -errno : k;
+}
+
 MachineDoor machine_host_door(void)
 {
 	return (MachineDoor){
 		.write = host_write, .read = host_read, .wall_ns = host_wall, .mono_ns = host_mono,
-		.sleep_ns = host_sleep, .entropy = host_entropy,
+		.sleep_ns = host_sleep, .entropy = host_entropy, .poll = host_poll,
 	};
 }
 
@@ -156,4 +167,30 @@ void door_sleep(Machine *m, int64_t ns)
 		return;
 	m->config.door.sleep_ns(m->config.door.ctx, ns);
 	answer(m, 0);
+}
+
+static int64_t ask_poll(Machine *m, struct pollfd *fds, size_t n, int64_t ns)
+{
+	if (m->config.door.poll)
+		return m->config.door.poll(m->config.door.ctx, fds, n, ns);
+	for (size_t i = 0; i < n; i++)
+		fds[i].revents = fds[i].events;
+	return (int64_t)n;
+}
+
+int64_t door_poll(Machine *m, struct pollfd *fds, size_t n, int64_t ns)
+{
+	size_t len;
+	const void *old = record_replay(m, &len);
+	int64_t k;
+
+	if (old) {
+		memcpy(&k, old, sizeof k);
+		memcpy(fds, (const char *)old + sizeof k, len - sizeof k);
+		return k;
+	}
+	k = ask_poll(m, fds, n, ns);
+	if (k != -EINTR)
+		record_log(m, &k, sizeof k, fds, n * sizeof *fds);
+	return k;
 }

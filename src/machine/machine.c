@@ -61,6 +61,7 @@ void machine_free(Machine *m)
 	vec_free(&m->watch.pcs);
 	mem_free(m->watch.granules);
 	map_free(&m->needed);
+	signals_release(m);
 	map_free(&m->types_by_link);
 	map_free(&m->itabs);
 	map_free(&m->entry_types);

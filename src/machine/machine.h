@@ -18,6 +18,7 @@
 #include "code/image.h"
 
 typedef struct Machine Machine;
+struct pollfd;
 
 /* ---- the door: everything from outside ---- */
 
@@ -30,6 +31,8 @@ typedef struct MachineDoor {
 	int64_t (*mono_ns)(void *ctx);
 	void (*sleep_ns)(void *ctx, int64_t ns);/* the host idles until then or an interrupt */
 	uint64_t (*entropy)(void *ctx);
+	/* poll(2), for at most ns nanoseconds (-1: without an end). NULL: descriptors are always ready, reads may wait. */
+	int64_t (*poll)(void *ctx, struct pollfd *fds, size_t n, int64_t ns);
 	/* Before a call on a file's name, relative to a directory's descriptor: false refuses it (EPERM); an
 	 * interrupt asked for meanwhile then comes at once. NULL: all may be. */
 	bool (*file)(void *ctx, int dir, const char *name);
@@ -53,6 +56,7 @@ typedef struct MachineConfig {
 	char *const *argv;		/* os.Args; kept by the caller */
 	char *const *envp;
 	MachineDoor door;		/* all NULL: machine_host_door */
+	uint64_t kept_signals;		/* bit n: number n stays the host's: it reaches the program by machine_signal alone */
 } MachineConfig;
 
 /*
@@ -111,6 +115,8 @@ void machine_look_again(Machine *m);
 MachineStop machine_step(Machine *m);
 /* Asks for a STOP_INTERRUPT soon. Async-signal-safe. */
 void machine_interrupt(Machine *m);
+/* Sends a signal to the program. false: it has not asked for that one. */
+bool machine_signal(Machine *m, int sig);
 /* Panics and fatal errors stop before they are printed (a debugger wants that). Default off: they are printed and end the program. */
 void machine_stop_on_panic(Machine *m, bool on);
 /* Whether SCHEDULE_MANUAL stops for a choice. Default off. */

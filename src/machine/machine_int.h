@@ -69,6 +69,7 @@ typedef struct Gor {
 	uint8_t wait;			/* WaitReason */
 	uint8_t goexit;
 	uint8_t unscanned;		/* a collection marks and has not seen its stack yet */
+	uint8_t timed;			/* it has a timer */
 	uint64_t waiters;		/* its entries in wait queues (sched.h): number of the first, or 0 */
 } Gor;
 
@@ -111,8 +112,19 @@ typedef struct State {
 typedef struct Extent { uint64_t from, to; } Extent;	/* addresses; see memory_map */
 enum { EXTENT_SHIFT = 36 };
 
+/* The signals that the program has asked for, and its descriptor for them: the host's, outside time. */
+typedef struct Signals {
+	uint64_t wanted, ignored;	/* bit n: number n */
+	void (*before[32])(int);	/* what was done at those that are ignored now */
+	bool open;
+	int fd;
+} Signals;
+
+#define SIGNAL_CARRIER (SIGRTMIN + 7)
+
 struct Machine {
 	MachineConfig config;
+	Signals signals;
 	uint64_t base;			/* of the slot */
 	State *state;
 	Gor *gors;
@@ -383,6 +395,9 @@ void registers_move(Machine *m, uint64_t pc, uint64_t fp);	/* by a debugger's ha
 void frames_forget(Machine *m, Gor *g, uint64_t fp);
 bool expression_frame(const Machine *m, uint64_t fp);	/* of the function of a debugger's expression */
 
+/* ---- native_process.c ---- */
+void signals_release(Machine *m);			/* the process gets its signals again */
+
 /* ---- native.c ---- */
 Flow native_call(Machine *m, unsigned index, uint64_t fp);
 
@@ -400,6 +415,8 @@ int64_t door_read(Machine *m, int fd, void *bytes, size_t n);
 int64_t door_mono(Machine *m);
 int64_t door_wall(Machine *m);
 void door_sleep(Machine *m, int64_t ns);
+struct pollfd;
+int64_t door_poll(Machine *m, struct pollfd *fds, size_t n, int64_t ns);	/* how many have an event, -EINTR: nothing is known */
 
 /* ---- machine.c ---- */
 void load_relabel(Machine *m);				/* after watch.everywhere has changed */

@@ -8,11 +8,17 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "machine/native_file.h"
+#include "machine/poll.h"
+
+enum { LATER = -ERESTART };	/* the call would wait, and others can go on: rt.Later */
 
 /* A call's result as the natives give it. */
 static uint64_t outcome(int64_t result)
@@ -59,6 +65,10 @@ Flow rt_read(Machine *m, uint64_t *w)
 
 	if (!range_ok(w[1], w[2]))
 		return panic_nil(m, w[1]);
+	if (!poll_may_read(m, (int)w[0])) {
+		w[3] = (uint64_t)LATER;
+		return FLOW_NEXT;
+	}
 	/* One that came just before would not end the read. */
 	n = m->interrupted ? -EINTR : door_read(m, (int)w[0], at(w[1]), w[2]);
 	if (n == -EINTR && m->interrupted)	/* Ctrl-C at a read */
@@ -108,8 +118,8 @@ Flow rt_close(Machine *m, uint64_t *w)
 
 /* rt.go has the same list. An empty name stands for the descriptor itself. */
 enum { AT_OPEN, AT_UNLINK, AT_MKDIR, AT_RENAME, AT_CHMOD, AT_CHOWN, AT_LCHOWN, AT_SYMLINK, AT_LINK, AT_UTIMES, AT_CHDIR,
-       AT_TRUNCATE, AT_SYNC, AT_MKFIFO, AT_UMASK, AT_NONBLOCK, AT_DUP, AT_ID };
-enum { FILL_STAT, FILL_READLINK, FILL_PIPE, FILL_GROUPS };
+       AT_TRUNCATE, AT_SYNC, AT_MKFIFO, AT_UMASK, AT_NONBLOCK, AT_DUP, AT_ID, AT_OPEN_LATER, AT_KILL, AT_PROCESS };
+enum { FILL_STAT, FILL_READLINK, FILL_PIPE, FILL_GROUPS, FILL_WAIT };
 
 typedef struct AtCall { uint64_t op; int fd, fd2; const char *name, *other; int64_t a, b; } AtCall;
 
@@ -145,7 +155,7 @@ static int truncate_at(const AtCall *c)
 	return *c->name ? truncate(c->name, (off_t)c->a) : ftruncate(c->fd, (off_t)c->a);
 }
 
-static int64_t at_call(const AtCall *c)
+static int64_t at_call(const Machine *m, const AtCall *c)
 {
 	bool named = *c->name;
 
@@ -167,6 +177,9 @@ static int64_t at_call(const AtCall *c)
 	case AT_UMASK: return umask((mode_t)c->a);
 	case AT_NONBLOCK: return set_blocking(c->fd, c->a);
 	case AT_ID: return c->a == 0 ? getuid() : c->a == 1 ? geteuid() : c->a == 2 ? getgid() : getegid();
+	case AT_OPEN_LATER: return file_open_later(c->fd, c->name, (int)c->a, (mode_t)c->b);
+	case AT_KILL: return process_kill(m, c->fd, (int)c->a);
+	case AT_PROCESS: return syscall(SYS_pidfd_open, c->fd, 0);
 	case AT_DUP: return fcntl(c->fd, F_DUPFD_CLOEXEC, 0);
 	default:
 		errno = EINVAL;
@@ -174,7 +187,7 @@ static int64_t at_call(const AtCall *c)
 	}
 }
 
-/* The world lets the program have the file; what is no name is let through. */
+/* The world lets the program have the file; what is no name is let through. false: errno is EPERM. */
 static bool may_name(Machine *m, int dir, const char *name)
 {
 	if (!*name || !m->config.door.file || m->config.door.file(m->config.door.ctx, dir, name))
@@ -183,18 +196,49 @@ static bool may_name(Machine *m, int dir, const char *name)
 	return false;
 }
 
+/* Where files are closed to the program, other processes are too. */
+static bool may_kill(const Machine *m, const AtCall *c)
+{
+	if (!m->config.door.file || c->op != AT_KILL || !c->fd)
+		return true;
+	errno = EPERM;
+	return false;
+}
+
+static Flow flow_of(Machine *m, bool may)
+{
+	return may || !m->interrupted ? FLOW_NEXT : stop_at_once(m);
+}
+
 /* w: op, fd, name, fd2, other, a, b, result. */
 Flow rt_at(Machine *m, uint64_t *w)
 {
 	char *name = path_of(w + 2), *other = path_of(w + 5);
 	AtCall c = { w[0], (int)w[1], (int)w[4], name, other, (int64_t)w[7], (int64_t)w[8] };
 
-	bool may = may_name(m, c.fd, name) && may_name(m, c.fd2, other);
+	bool may = may_name(m, c.fd, name) && may_name(m, c.fd2, other) && may_kill(m, &c);
 
-	w[9] = outcome(may ? at_call(&c) : -1);
+	if (may && c.op == AT_OPEN && m->state->live_gors > 1 && !eval_active(m) && file_open_waits(c.fd, name, (int)c.a))
+		w[9] = (uint64_t)LATER;
+	else
+		w[9] = outcome(may ? at_call(m, &c) : -1);
 	mem_free(name);
 	mem_free(other);
-	return may || !m->interrupted ? FLOW_NEXT : stop_at_once(m);
+	return flow_of(m, may);
+}
+
+/* What wait4(2) says: pid and status, 32 bits each, and behind them what the process used. */
+static int64_t wait_for(const AtCall *c, void *dst, size_t room)
+{
+	struct { int32_t pid, status; struct rusage used; } told = { 0 };
+
+	if (room < sizeof told)
+		return -1;
+	told.pid = wait4(c->fd, &told.status, (int)c->a, &told.used);
+	if (told.pid <= 0)
+		return told.pid;
+	memcpy(dst, &told, sizeof told);
+	return sizeof told;
 }
 
 /* Bytes written to dst, which has room for `room`; -1. */
@@ -217,6 +261,8 @@ static int64_t at_fill(const AtCall *c, void *dst, size_t room)
 	case FILL_GROUPS:
 		n = getgroups((int)(room / sizeof(gid_t)), dst);
 		return n < 0 ? n : n * (int64_t)sizeof(gid_t);
+	case FILL_WAIT:
+		return wait_for(c, dst, room);
 	default:
 		return -1;
 	}
@@ -238,7 +284,7 @@ Flow rt_at_fill(Machine *m, uint64_t *w)
 	if ((int64_t)w[8] > 0)
 		card_mark_range(w[5], w[8]);
 	mem_free(name);
-	return may || !m->interrupted ? FLOW_NEXT : stop_at_once(m);
+	return flow_of(m, may);
 }
 
 Flow rt_getcwd(Machine *m, uint64_t *w)
@@ -253,7 +299,7 @@ Flow rt_getcwd(Machine *m, uint64_t *w)
 		card_mark_range(w[0], n);
 	}
 	free(name);
-	return may || !m->interrupted ? FLOW_NEXT : stop_at_once(m);
+	return flow_of(m, may);
 }
 
 /* Names of as many entries as surely fit; w: fd, dst slice, result. */

@@ -6,12 +6,11 @@
  * happen at instructions that block and when attention preempts; both depend on the count alone, so a
  * program with the virtual clock runs the same way every time.
  */
-#include "machine/sched.h"
-
+#include "machine/poll.h"
 #include "machine/record.h"
 #include "machine/special.h"
 
-enum { TIME_SLICE = 20000, SEMAPHORES = 1024, CHUNK_BYTES = 1 << 20 };
+enum { SEMAPHORES = 1024, CHUNK_BYTES = 1 << 20 };
 
 #define WAITERS_AT (PRIVATE_SCHED + (1ULL << 20))
 #define TIMERS_AT (PRIVATE_SCHED + (640ULL << 20))
@@ -24,6 +23,7 @@ typedef struct Sched {
 	uint64_t waiter_free;			/* numbers, chained by next */
 	uint64_t ntimers, timers_mapped, timer_seq;
 	WaitQueue semaphores[SEMAPHORES];	/* by hash of the address */
+	Poll poll;
 } Sched;
 
 enum { GORS_CHUNK = 64 << 10 };
@@ -47,6 +47,11 @@ bool sched_init(Machine *m)
 	m->gors = at(m->base + PRIVATE_DELTA + PRIVATE_GORS);
 	m->sched = memory_private(m, PRIVATE_SCHED, sizeof(Sched));
 	return m->sched && special_init(m) && gor_table_room(m);
+}
+
+Poll *sched_poll(const Machine *m)
+{
+	return &m->sched->poll;
 }
 
 static void *table(const Machine *m, uint64_t offset)
@@ -130,8 +135,10 @@ static WaitQueue *queue_of(Machine *m, const Waiter *w)
 {
 	Chan *c = at(w->object);
 
-	if (w->send == 2)
+	if (w->send == QUEUE_SEMAPHORE)
 		return semaphore_queue(m, w->object);
+	if (w->send == QUEUE_POLL)
+		return &m->sched->poll.waiting;
 	return w->send ? &c->sendq : &c->recvq;
 }
 
@@ -163,11 +170,15 @@ static void leave_queues(Machine *m, Gor *g)
 	g->waiters = 0;
 }
 
+static void timer_cancel(Machine *m, Gor *g);
+
 void wait_retry(Machine *m, Waiter *w)
 {
 	Gor *g = &m->gors[w->gor];
 
 	leave_queues(m, g);
+	if (g->timed)
+		timer_cancel(m, g);
 	sched_ready(m, g);
 }
 
@@ -205,7 +216,7 @@ Flow semaphore_acquire(Machine *m, uint64_t addr, WaitReason why)
 		card_mark(addr);
 		return FLOW_NEXT;
 	}
-	if (!wait_enter(m, semaphore_queue(m, addr), &(Waiter){ .send = 2, .slots = 1, .object = addr }))
+	if (!wait_enter(m, semaphore_queue(m, addr), &(Waiter){ .send = QUEUE_SEMAPHORE, .slots = 1, .object = addr }))
 		return fatal(m, "runtime: out of memory");
 	return sched_park(m, why, addr);
 }
@@ -260,27 +271,13 @@ static void timer_swap(Timer *t, uint64_t i, uint64_t j)
 	t[j] = x;
 }
 
-static void timer_up(Timer *t, uint64_t i)
+static void sift_up(Timer *t, uint64_t i)
 {
 	for (; i && timer_before(&t[i], &t[(i - 1) / 2]); i = (i - 1) / 2)
 		timer_swap(t, i, (i - 1) / 2);
 }
 
-static bool timer_add(Machine *m, int64_t when, uint64_t gor)
-{
-	Sched *s = m->sched;
-	Timer *t = timers(m);
-	uint64_t i = s->ntimers;
-
-	if (!table_grow(m, TIMERS_AT, &s->timers_mapped, (i + 1) * sizeof *t, TABLES_END - TIMERS_AT))
-		return false;
-	s->ntimers++;
-	t[i] = (Timer){ when, s->timer_seq++, gor };
-	timer_up(t, i);
-	return true;
-}
-
-static void timer_down(Timer *t, uint64_t n, uint64_t i)
+static void sift_down(Timer *t, uint64_t n, uint64_t i)
 {
 	for (;;) {
 		uint64_t least = i, left = 2 * i + 1;
@@ -301,11 +298,36 @@ static void timer_remove(Machine *m, uint64_t i)
 	Timer *t = timers(m);
 	uint64_t n = --m->sched->ntimers;
 
+	m->gors[t[i].gor].timed = 0;
+	if (i == n)
+		return;
 	t[i] = t[n];
-	if (i < n) {
-		timer_up(t, i);
-		timer_down(t, n, i);
-	}
+	sift_up(t, i);
+	sift_down(t, n, i);
+}
+
+static void timer_cancel(Machine *m, Gor *g)
+{
+	uint64_t i = 0;
+
+	while (timers(m)[i].gor != (uint64_t)(g - m->gors))
+		i++;
+	timer_remove(m, i);
+}
+
+bool timer_start(Machine *m, int64_t when)
+{
+	Sched *s = m->sched;
+	Timer *t = timers(m);
+	uint64_t i = s->ntimers;
+
+	if (!table_grow(m, TIMERS_AT, &s->timers_mapped, (i + 1) * sizeof *t, TABLES_END - TIMERS_AT))
+		return false;
+	s->ntimers++;
+	t[i] = (Timer){ when, s->timer_seq++, m->state->current };
+	gor_current(m)->timed = 1;
+	sift_up(t, i);
+	return true;
 }
 
 static void timers_fire(Machine *m)
@@ -319,6 +341,7 @@ static void timers_fire(Machine *m)
 		Gor *g = &m->gors[timers(m)[0].gor];
 
 		timer_remove(m, 0);
+		leave_queues(m, g);
 		sched_ready(m, g);
 	}
 }
@@ -503,11 +526,24 @@ static Flow deadlock(Machine *m)
 	return fatal(m, "all goroutines are asleep - deadlock!");
 }
 
-/* All sleep: time goes on until the first timer. */
+/* The same while some wait for what comes from outside: so long, time is the world's. */
+static bool idle_outside(Machine *m, int64_t wait)
+{
+	if (m->interrupted || !poll_look(m, wait))
+		return !m->interrupted;
+	if (wait > 0 && m->config.virtual_clock && !m->state->run_head)
+		m->state->clock_skip += (uint64_t)wait;
+	return true;
+}
+
+/* All sleep: time goes on until the first timer. false: there was an interrupt. */
 static bool idle(Machine *m)
 {
-	int64_t wait = timers(m)[0].when - clock_mono(m);
+	bool timed = m->sched->ntimers != 0;
+	int64_t wait = timed ? timers(m)[0].when - clock_mono(m) : -1;
 
+	if (poll_waiting(m))
+		return idle_outside(m, timed && wait < 0 ? 0 : wait);
 	if (wait > 0 && m->config.virtual_clock)
 		m->state->clock_skip += (uint64_t)wait;
 	else if (wait > 0)
@@ -518,8 +554,9 @@ static bool idle(Machine *m)
 Flow sched_next(Machine *m)
 {
 	timers_fire(m);
+	poll_attend(m);
 	while (!m->state->run_head) {
-		if (!m->sched->ntimers)
+		if (!m->sched->ntimers && !poll_waiting(m))
 			return deadlock(m);
 		if (!idle(m)) {
 			m->interrupted = 0;
@@ -565,6 +602,7 @@ Flow sched_requeue(Machine *m)
 	if (eval_active(m))
 		return FLOW_NEXT;
 	timers_fire(m);
+	poll_attend(m);
 	if (!m->state->run_head || (stays(m) && !m->state->chosen))
 		return FLOW_NEXT;
 	m->state->chosen = false;
@@ -583,16 +621,9 @@ Flow sched_sleep(Machine *m, int64_t ns)
 		m->state->clock_skip += (uint64_t)ns;	/* nobody else does anything meanwhile */
 	if (ns <= 0 || eval_active(m))
 		return sched_requeue(m);
-	if (!timer_add(m, when, m->state->current))
+	if (!timer_start(m, when))
 		return fatal(m, "runtime: out of memory");
 	return sched_park(m, WAIT_SLEEP, 0);
-}
-
-static void leave_timers(Machine *m, uint64_t gor)
-{
-	for (uint64_t i = m->sched->ntimers; i > 0; i--)
-		if (timers(m)[i - 1].gor == gor)
-			timer_remove(m, i - 1);
 }
 
 /* A debugger takes the goroutine's innermost frames away, and with them what it waits for: it runs, and what ran before waits
@@ -614,7 +645,8 @@ void sched_seize(Machine *m, Gor *g)
 	if (g->state == GOR_RUNNABLE && find_runnable(m, gor_index(m, g) + 1, &before))
 		take(m, before);
 	leave_queues(m, g);
-	leave_timers(m, gor_index(m, g));
+	if (g->timed)
+		timer_cancel(m, g);
 	g->wait = WAIT_NONE;
 	g->wait_object = 0;
 	m->state->idle = m->state->asked = false;

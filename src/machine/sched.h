@@ -13,15 +13,20 @@
 
 typedef struct WaitQueue { uint32_t head, tail; } WaitQueue;	/* Waiter numbers, 0: none */
 
+enum { TIME_SLICE = 20000 };	/* ticks until others have their turn */
+
+/* Besides a channel's two queues (Waiter.send 0 and 1) there are the semaphores' and that of descriptors. */
+enum { QUEUE_SEMAPHORE = 2, QUEUE_POLL };
+
 /* A parked goroutine's entry in one queue; those of a select are chained by `sibling`. */
 typedef struct Waiter {
 	uint32_t next, prev;
 	uint32_t sibling;
 	uint32_t gor;		/* index */
 	uint32_t choice;	/* select: number of the case */
-	uint8_t send;
+	uint8_t send;		/* which queue */
 	uint8_t slots;		/* of the instruction that blocks */
-	uint64_t object;	/* the channel; the semaphore's address */
+	uint64_t object;	/* the channel; the semaphore's address; a descriptor (poll.c) */
 	uint64_t elem;		/* address of the value to send, or where one is received */
 	uint64_t ok;		/* address of the slot for ok; 0: not wanted */
 	uint64_t result;	/* select: address of the slot for the choice */
@@ -56,6 +61,13 @@ Waiter *wait_first(Machine *m, const WaitQueue *q);
 void wait_complete(Machine *m, Waiter *w);
 /* The goroutine tries its instruction again. */
 void wait_retry(Machine *m, Waiter *w);
+
+/* The running goroutine, about to park, is readied at this moment of clock_mono if it still waits. false: out of memory. */
+bool timer_start(Machine *m, int64_t when);
+
+/* Who waits for descriptors, and when they were last looked at. */
+typedef struct Poll { WaitQueue waiting; uint64_t looked_at; } Poll;
+Poll *sched_poll(const Machine *m);
 
 /* Semaphores: counters in the program's memory, waiters by address in order of arrival. */
 Flow semaphore_acquire(Machine *m, uint64_t addr, WaitReason why);

@@ -89,7 +89,7 @@ type File struct {
 	eof    bool     // the directory has no more
 	append bool
 
-	// A pipe's ends do not block: who finds nothing there sleeps and looks again, until a deadline.
+	// A pipe's ends do not block: who finds nothing there waits for it, until a deadline.
 	waits           bool
 	readBy, writeBy time.Time
 }
@@ -136,10 +136,14 @@ func (f *File) check(op string) error {
 // Name returns the name of the file as presented to Open.
 func (f *File) Name() string { return f.name }
 
-// Fd returns the system's file descriptor.
+// Fd returns the system's file descriptor. It blocks from now on, and deadlines are no more.
 func (f *File) Fd() uintptr {
 	if f == nil {
 		return ^uintptr(0)
+	}
+	if f.waits {
+		f.waits = false
+		syscall.SetNonblock(f.fd, false)
 	}
 	return uintptr(f.fd)
 }
@@ -153,10 +157,24 @@ func Create(name string) (*File, error) { return OpenFile(name, O_RDWR|O_CREATE|
 // OpenFile is the generalized open call.
 func OpenFile(name string, flag int, perm FileMode) (*File, error) {
 	fd := at(rt.AtOpen, rt.Cwd, name, flag, modeBits(perm))
+	later := fd == rt.Later
+	if later {
+		fd = openLater(name, flag, modeBits(perm))
+	}
 	if fd < 0 {
 		return nil, failure("open", name, fd)
 	}
-	return &File{fd: fd, name: name, append: flag&O_APPEND != 0}, nil
+	return &File{fd: fd, name: name, append: flag&O_APPEND != 0, waits: later}, nil
+}
+
+// openLater opens a FIFO, for whose other end the goroutine waits. Its descriptor does not block.
+func openLater(name string, flag, mode int) int {
+	fd, err := syscall.Open(name, flag, uint32(mode))
+	if err != nil {
+		return -int(err.(syscall.Errno))
+	}
+	syscall.SetNonblock(fd, true)
+	return fd
 }
 
 // at does one of rt.At's calls on a name that is not empty; a name with a NUL is no file's.
@@ -203,25 +221,27 @@ func (f *File) Close() error {
 	}
 	fd := f.fd
 	f.fd = -1
+	rt.Wake(fd)
 	if r := rt.Close(fd); r < 0 {
 		return failure("close", f.name, r)
 	}
 	return nil
 }
 
-// wait sleeps before another try, longer each time; the error is that of a closed file or a deadline.
-func (f *File) wait(op string, by *time.Time, try int) error {
+// wait parks before another try; the error is that of a closed file or a deadline.
+func (f *File) wait(op string, by *time.Time) error {
 	if err := f.check(op); err != nil {
 		return err
 	}
-	if !by.IsZero() && !time.Now().Before(*by) {
-		return &PathError{Op: op, Path: f.name, Err: ErrDeadlineExceeded}
+	until := int64(-1)
+	if !by.IsZero() {
+		left := time.Until(*by)
+		if left <= 0 {
+			return &PathError{Op: op, Path: f.name, Err: ErrDeadlineExceeded}
+		}
+		until = rt.Nanotime() + int64(left)
 	}
-	if try == 0 {
-		rt.Gosched()
-	} else {
-		rt.Sleep(int64(min(10*try, 1000)) * 1000)
-	}
+	rt.Wait(f.fd, by == &f.writeBy, until)
 	return f.check(op)
 }
 
@@ -244,12 +264,12 @@ func (f *File) Read(b []byte) (n int, err error) {
 	if err := f.late("read", &f.readBy); err != nil {
 		return 0, err
 	}
-	for try := 0; ; try++ {
+	for {
 		n = rt.Read(f.fd, unsafe.Pointer(&b[0]), len(b))
-		if n != -int(syscall.EAGAIN) || !f.waits {
+		if n != rt.Later && (n != -int(syscall.EAGAIN) || !f.waits) {
 			break
 		}
-		if err := f.wait("read", &f.readBy, try); err != nil {
+		if err := f.wait("read", &f.readBy); err != nil {
 			return 0, err
 		}
 	}
@@ -291,20 +311,18 @@ func (f *File) Write(b []byte) (n int, err error) {
 	if err := f.late("write", &f.writeBy); err != nil {
 		return 0, err
 	}
-	for try := 0; n < len(b); {
+	for n < len(b) {
 		m := rt.Write(f.fd, unsafe.Pointer(&b[n]), len(b)-n)
 		if m == -int(syscall.EAGAIN) && f.waits {
-			if err := f.wait("write", &f.writeBy, try); err != nil {
+			if err := f.wait("write", &f.writeBy); err != nil {
 				return n, err
 			}
-			try++
 			continue
 		}
 		if m < 0 {
 			return n, f.failed("write", m)
 		}
 		n += m
-		try = 0
 	}
 	return n, nil
 }
@@ -399,6 +417,7 @@ func (f *File) deadline(t time.Time, set func()) error {
 		return ErrNoDeadline
 	}
 	set()
+	rt.Wake(f.fd)
 	return nil
 }
 
@@ -435,8 +454,8 @@ func (c rawConn) until(op string, by *time.Time, fn func(uintptr) bool) error {
 	if err := c.f.check(op); err != nil {
 		return err
 	}
-	for try := 0; !fn(uintptr(c.f.fd)); try++ {
-		if err := c.f.wait(op, by, try); err != nil {
+	for !fn(uintptr(c.f.fd)) {
+		if err := c.f.wait(op, by); err != nil {
 			return err
 		}
 	}

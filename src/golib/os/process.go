@@ -2,6 +2,9 @@ package os
 
 import (
 	"errors"
+	"internal/rt"
+	"runtime"
+	"strconv"
 	"syscall"
 	"time"
 )
@@ -18,12 +21,14 @@ var (
 	Kill      Signal = syscall.SIGKILL
 )
 
-// Process stores what FindProcess was asked for: processes cannot be started or reached.
+// Process stores the information about a process created by StartProcess.
 type Process struct {
-	Pid int
+	Pid   int
+	child bool // it was started here: its pid is the system's
+	gone  bool // it has been waited for
 }
 
-// ProcAttr holds the attributes that would be applied to a new process.
+// ProcAttr holds the attributes that will be applied to a new process.
 type ProcAttr struct {
 	Dir   string
 	Env   []string
@@ -31,56 +36,142 @@ type ProcAttr struct {
 	Sys   *syscall.SysProcAttr
 }
 
-// ProcessState would store what Wait reports.
-type ProcessState struct{}
-
-// StartProcess fails: a program under strata has no processes but itself.
+// StartProcess starts a new process with the program, arguments and attributes specified.
 func StartProcess(name string, argv []string, attr *ProcAttr) (*Process, error) {
-	return nil, &PathError{Op: "fork/exec", Path: name, Err: errors.ErrUnsupported}
+	sys := &syscall.ProcAttr{}
+	if attr != nil {
+		sys.Dir, sys.Env, sys.Sys = attr.Dir, attr.Env, attr.Sys
+		for _, f := range attr.Files {
+			sys.Files = append(sys.Files, f.Fd())
+		}
+	}
+	if sys.Dir != "" && sys.Sys == nil {
+		if _, err := Stat(sys.Dir); err != nil {
+			err.(*PathError).Op = "chdir"
+			return nil, err
+		}
+	}
+	if sys.Env == nil {
+		sys.Env = Environ()
+	}
+	pid, err := syscall.ForkExec(name, argv, sys)
+	if attr != nil {
+		runtime.KeepAlive(attr.Files)
+	}
+	if err != nil {
+		return nil, &PathError{Op: "fork/exec", Path: name, Err: err}
+	}
+	return &Process{Pid: pid, child: true}, nil
 }
 
 // FindProcess looks for a running process by its pid. As on every Unix it always succeeds.
 func FindProcess(pid int) (*Process, error) { return &Process{Pid: pid}, nil }
 
-func (p *Process) done() error {
+func (p *Process) check() error {
 	switch {
+	case p.Pid == -1:
+		return errors.New("os: process already released")
 	case p.Pid == 0:
 		return errors.New("os: process not initialized")
-	case p.Pid < 0:
-		return errors.New("os: process already released")
+	case p.gone:
+		return ErrProcessDone
 	}
-	return ErrProcessDone
+	return nil
 }
 
-func (p *Process) Kill() error             { return p.Signal(Kill) }
-func (p *Process) Signal(sig Signal) error { return p.done() }
+// Kill causes the process to exit immediately; it does not wait until it has.
+func (p *Process) Kill() error { return p.Signal(Kill) }
 
+// Signal sends a signal to the process.
+func (p *Process) Signal(sig Signal) error {
+	if err := p.check(); err != nil {
+		return err
+	}
+	s, ok := sig.(syscall.Signal)
+	if !ok {
+		return errors.New("os: unsupported signal type")
+	}
+	pid := p.Pid
+	if pid == syscall.Getpid() && !p.child {
+		pid = 0
+	}
+	switch r := rt.At(rt.AtKill, pid, "", 0, "", int(s), 0); {
+	case r == -int(syscall.ESRCH):
+		return ErrProcessDone
+	case r < 0:
+		return syscall.Errno(-r)
+	}
+	return nil
+}
+
+// Release releases any resources associated with the process.
 func (p *Process) Release() error {
 	p.Pid = -1
 	return nil
 }
 
+// Wait waits for the process to exit, and then returns a description of its status.
 func (p *Process) Wait() (*ProcessState, error) {
-	if p.Pid <= 0 {
-		return nil, p.done()
+	if err := p.check(); err != nil && err != ErrProcessDone {
+		return nil, err
 	}
-	return nil, NewSyscallError("wait", syscall.ECHILD)
+	s := &ProcessState{}
+	pid, err := syscall.Wait4(p.Pid, &s.status, 0, &s.used)
+	if err != nil {
+		return nil, NewSyscallError("wait", err)
+	}
+	p.gone = true
+	s.pid = pid
+	return s, nil
 }
 
 // WithHandle calls f with a handle of the process: there is none.
 func (p *Process) WithHandle(f func(handle uintptr)) error { return ErrNoHandle }
 
-func (p *ProcessState) ExitCode() int             { return -1 }
-func (p *ProcessState) Exited() bool              { return false }
-func (p *ProcessState) Pid() int                  { return 0 }
-func (p *ProcessState) Success() bool             { return false }
-func (p *ProcessState) Sys() any                  { return nil }
-func (p *ProcessState) SysUsage() any             { return nil }
-func (p *ProcessState) SystemTime() time.Duration { return 0 }
-func (p *ProcessState) UserTime() time.Duration   { return 0 }
+// ProcessState stores information about a process, as reported by Wait.
+type ProcessState struct {
+	pid    int
+	status syscall.WaitStatus
+	used   syscall.Rusage
+}
+
+// ExitCode returns the exit code of the exited process, -1 when a signal has ended it.
+func (p *ProcessState) ExitCode() int {
+	if p == nil {
+		return -1
+	}
+	return p.status.ExitStatus()
+}
+
+func duration(t syscall.Timeval) time.Duration {
+	return time.Duration(t.Sec)*time.Second + time.Duration(t.Usec)*time.Microsecond
+}
+
+func (p *ProcessState) Exited() bool              { return p.status.Exited() }
+func (p *ProcessState) Pid() int                  { return p.pid }
+func (p *ProcessState) Success() bool             { return p.status.ExitStatus() == 0 }
+func (p *ProcessState) Sys() any                  { return p.status }
+func (p *ProcessState) SysUsage() any             { return &p.used }
+func (p *ProcessState) SystemTime() time.Duration { return duration(p.used.Stime) }
+func (p *ProcessState) UserTime() time.Duration   { return duration(p.used.Utime) }
+
 func (p *ProcessState) String() string {
 	if p == nil {
 		return "<nil>"
 	}
-	return "not started"
+	text := ""
+	switch w := p.status; {
+	case w.Exited():
+		text = "exit status " + strconv.Itoa(w.ExitStatus())
+	case w.Signaled():
+		text = "signal: " + w.Signal().String()
+	case w.Stopped():
+		text = "stop signal: " + w.StopSignal().String()
+	case w.Continued():
+		text = "continued"
+	}
+	if p.status.CoreDump() {
+		text += " (core dumped)"
+	}
+	return text
 }

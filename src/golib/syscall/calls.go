@@ -130,13 +130,43 @@ func Open(path string, mode int, perm uint32) (fd int, err error) {
 	if hasNUL(path) {
 		return -1, EINVAL
 	}
-	return result(rt.At(rt.AtOpen, rt.Cwd, path, 0, "", mode, int(perm)))
+	return result(open(path, mode, int(perm)))
+}
+
+// open waits without the other goroutines for the other end of a FIFO.
+func open(path string, mode, perm int) int {
+	fd := rt.At(rt.AtOpen, rt.Cwd, path, 0, "", mode, perm)
+	if fd != rt.Later {
+		return fd
+	}
+	answer := rt.At(rt.AtOpenLater, rt.Cwd, path, 0, "", mode, perm)
+	if answer < 0 {
+		return answer
+	}
+	var opened int32
+	n := read(answer, unsafe.Pointer(&opened), 4)
+	rt.Close(answer)
+	if n != 4 {
+		return -int(EIO)
+	}
+	return int(opened)
+}
+
+// read waits without the other goroutines where the system would wait.
+func read(fd int, p unsafe.Pointer, n int) int {
+	for {
+		k := rt.Read(fd, p, n)
+		if k != rt.Later {
+			return k
+		}
+		rt.Wait(fd, false, -1)
+	}
 }
 
 func Close(fd int) error { return failed(rt.Close(fd)) }
 
 func Read(fd int, p []byte) (n int, err error) {
-	return result(rt.Read(fd, unsafe.Pointer(unsafe.SliceData(p)), len(p)))
+	return result(read(fd, unsafe.Pointer(unsafe.SliceData(p)), len(p)))
 }
 
 func Write(fd int, p []byte) (n int, err error) {
@@ -199,18 +229,6 @@ func Getwd() (string, error) {
 func Getpagesize() int { return 4096 }
 func Getpid() int      { return 1000 }
 func Getppid() int     { return 1 }
-
-// Kill sends a signal to the program itself, the only process there is: one that ends or stops a program is not
-// sent, the others have no effect.
-func Kill(pid int, sig Signal) error {
-	switch {
-	case pid != Getpid() && pid != 0:
-		return ESRCH
-	case sig == 0 || sig == SIGCHLD || sig == SIGCONT || sig == SIGURG || sig == SIGWINCH:
-		return nil
-	}
-	return ENOSYS
-}
 
 // Ids of the user and the group, real and effective.
 func Getuid() int  { return rt.At(rt.AtID, 0, "", 0, "", 0, 0) }
@@ -290,13 +308,3 @@ type RawConn interface {
 	Read(f func(fd uintptr) (done bool)) error
 	Write(f func(fd uintptr) (done bool)) error
 }
-
-// SysProcAttr, Rusage and WaitStatus belong to processes, which cannot be started.
-type SysProcAttr struct{}
-
-type Rusage struct {
-	Utime Timeval
-	Stime Timeval
-}
-
-type WaitStatus uint32

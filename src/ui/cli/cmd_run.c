@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The commands that let the program run, and what is printed when it stops. */
+#define _GNU_SOURCE 1	/* sigabbrev_np */
 #include "ui/cli/cli_int.h"
 
 #include <ctype.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -413,6 +415,41 @@ bool cmd_continue(Cli *c, const char *args)
 	} else if (c->from_tty) {
 		out_text(c, "Continuing.\n");
 	}
+	out_flush(c);
+	return run_stopped(c, debug_continue(c->s, &stop), &stop);
+}
+
+/* A signal's name, or an expression. */
+static bool signal_number(Cli *c, const char *args, int *sig)
+{
+	int64_t n;
+
+	for (*sig = 1; *sig < 32; ++*sig)
+		if (strncmp(args, "SIG", 3) == 0 && sigabbrev_np(*sig) && strcmp(args + 3, sigabbrev_np(*sig)) == 0)
+			return true;
+	if (!eval_number(c, args, &n))
+		return false;
+	*sig = (int)n;
+	if (n >= 0 && n <= 15)
+		return true;
+	return cli_fail(c, "Only signals 1-15 are valid as numeric signals.\nUse \"info signals\" for a list of symbolic signals.");
+}
+
+bool cmd_signal(Cli *c, const char *args)
+{
+	DebugStop stop;
+	int sig;
+
+	if (!*args)
+		return cli_fail(c, "Argument required (signal number).");
+	if (!signal_number(c, args, &sig))
+		return false;
+	if (sig && !debug_signal(c->s, sig))
+		return cli_fail(c, "%s", debug_error(c->s));
+	if (c->from_tty && !sig)
+		out_text(c, "Continuing with no signal.\n");
+	else if (c->from_tty)
+		out_printf(c, "Continuing with signal SIG%s.\n", sigabbrev_np(sig));
 	out_flush(c);
 	return run_stopped(c, debug_continue(c->s, &stop), &stop);
 }

@@ -16,7 +16,10 @@ func SliceLen(x any) int
 // is a permutation of the slice's indices.
 func PermuteSlice(x any, index []int)
 
-// Write and Read are the system's calls; a result below zero is a negated errno. Read parks.
+// Later is the result of a call that would wait while other goroutines can go on: Wait and call again.
+const Later = -85
+
+// Write and Read are the system's calls; a result below zero is a negated errno, or Later.
 func Write(fd int, p unsafe.Pointer, n int) int
 func Read(fd int, p unsafe.Pointer, n int) int
 
@@ -47,6 +50,9 @@ const (
 	AtNonblock        // descriptor, 0 or 1; 2: whether it is
 	AtDup             // descriptor: another one
 	AtID              // 0 user, 1 effective user, 2 group, 3 effective group: its id
+	AtOpenLater       // as AtOpen, for what answered Later: a descriptor from which 32 bits can be read, AtOpen's result
+	AtKill            // pid (0: the program itself), signal
+	AtProcess         // pid: a descriptor that can be read when the process has ended
 )
 
 // Operations of AtFill.
@@ -55,6 +61,7 @@ const (
 	FillReadlink        // name
 	FillPipe            // two descriptors, 32 bits each
 	FillGroups          // group ids, 32 bits each
+	FillWait            // pid, options: pid and status, 32 bits each, struct rusage; nothing: it has not ended
 )
 
 // Cwd as a descriptor is the working directory; then flags of AtUnlink, and of FillStat.
@@ -93,6 +100,32 @@ func Nanotime() int64
 
 // Sleep parks the goroutine for ns nanoseconds.
 func Sleep(ns int64)
+
+// Outcomes of Wait.
+const (
+	Ready = iota
+	TooLate
+	Called
+)
+
+// Wait parks the goroutine until the descriptor fd can be read (or written), or the moment until of Nanotime comes (below
+// zero: never), or Wake calls all that wait for fd. Ready is a hint: another goroutine may have been faster.
+func Wait(fd int, write bool, until int64) int
+func Wake(fd int)
+
+// How Spawn starts a process.
+const (
+	SpawnSetpgid = 1 << iota // in the process group `group`, 0: one of its own
+	SpawnSetsid
+)
+
+// Spawn starts a process: args and env are texts with a zero byte behind each, fds the descriptors that it gets as 0, 1, …
+// (below zero: closed). The result is its pid or a negated errno.
+func Spawn(path, dir string, args, env []byte, fds []int, how, group int) int
+
+// Signals says which signals (bit n: number n) come through the descriptor that it returns, as struct signalfd_siginfo, and
+// which are ignored.
+func Signals(wanted, ignored uint64) int
 
 // Gosched lets other goroutines run.
 func Gosched()

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the natives about files and those about processes share. */
+#ifndef MACHINE_NATIVE_FILE_H
+#define MACHINE_NATIVE_FILE_H
+
+#include <sys/types.h>
+
+#include "machine/machine_int.h"
+
+bool file_may_name(Machine *m, int dir, const char *name);
+/* Opening it would wait for another process: a FIFO's other end. */
+bool file_open_waits(int dir, const char *name, int flags);
+/* Opens it in a thread of its own; a descriptor from which the result can be read, an int: descriptor or -errno. -1: errno. */
+int file_open_later(int dir, const char *name, int flags, mode_t mode);
+
+/* kill(2); pid 0 is the program itself. */
+int process_kill(const Machine *m, int pid, int sig);
+
+#endif

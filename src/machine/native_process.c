@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Natives about processes and signals.
+ *
+ * Signals that the program asks for are blocked and come through a signalfd, which a goroutine reads as it reads any
+ * descriptor: nothing runs in a handler, and a recording has each of them. Those that the host keeps for itself
+ * (config.kept_signals) never come that way; what a debugger or the program itself sends of them comes as the carrier, a
+ * realtime signal whose value is the number.
+ */
+#define _GNU_SOURCE 1	/* posix_spawn_file_actions_addchdir_np, pipe2 */
+#include "machine/natives.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/signalfd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "machine/native_file.h"
+#include "machine/poll.h"
+
+/* ---- waiting for descriptors ---- */
+
+/* w: descriptor, whether to write, until; outcome. */
+Flow rt_wait(Machine *m, uint64_t *w)
+{
+	int64_t until = (int64_t)w[2];
+
+	return poll_wait(m, (int)w[0], w[1] != 0, until < 0 ? -1 : until - 1 /* Nanotime is one ahead */, &w[3]);
+}
+
+Flow rt_wake(Machine *m, uint64_t *w)
+{
+	poll_call(m, (int)w[0]);
+	return FLOW_NEXT;
+}
+
+/* ---- files whose opening waits for another process ---- */
+
+typedef struct Opening { char *name; int dir, flags, answer; mode_t mode; } Opening;
+
+static void *open_thread(void *arg)
+{
+	Opening *o = arg;
+	int fd = openat(o->dir, o->name, o->flags | O_CLOEXEC, o->mode), result = fd < 0 ? -errno : fd;
+
+	/* Nobody waits any more: the file is not wanted. */
+	if (write(o->answer, &result, sizeof result) != sizeof result && fd >= 0)
+		close(fd);
+	close(o->answer);
+	mem_free(o->name);
+	mem_free(o);
+	return NULL;
+}
+
+static bool start_detached(void *(*fn)(void *), void *arg)
+{
+	pthread_attr_t attr;
+	pthread_t thread;
+	sigset_t all, old;
+	bool ok;
+
+	sigfillset(&all);
+	pthread_attr_init(&attr);
+	pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
+	pthread_sigmask(SIG_SETMASK, &all, &old);
+	ok = pthread_create(&thread, &attr, fn, arg) == 0;
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	pthread_attr_destroy(&attr);
+	return ok;
+}
+
+bool file_open_waits(int dir, const char *name, int flags)
+{
+	struct stat st;
+
+	return !(flags & O_NONBLOCK) && (flags & O_ACCMODE) != O_RDWR && fstatat(dir, name, &st, 0) == 0 && S_ISFIFO(st.st_mode);
+}
+
+int file_open_later(int dir, const char *name, int flags, mode_t mode)
+{
+	Opening *o;
+	int ends[2];
+
+	if (pipe2(ends, O_CLOEXEC) < 0)
+		return -1;
+	o = mem_alloc(sizeof *o);
+	*o = (Opening){ mem_strndup(name, strlen(name)), dir, flags, ends[1], mode };
+	if (start_detached(open_thread, o))
+		return ends[0];
+	close(ends[0]);
+	close(ends[1]);
+	mem_free(o->name);
+	mem_free(o);
+	errno = EAGAIN;
+	return -1;
+}
+
+/* ---- starting a process ---- */
+
+enum { SPAWN_SETPGID = 1, SPAWN_SETSID = 2 };	/* rt.go has the same list */
+
+/* Texts that end with a zero byte each, as a vector; the caller frees the vector, and the bytes stay the program's. */
+static char **vector_of(const uint64_t *slice)
+{
+	char *bytes = at(slice[0]);
+	size_t n = 0, at_text = 0;
+	char **texts;
+
+	for (uint64_t i = 0; i < slice[1]; i++)
+		n += !bytes[i];
+	texts = mem_array(n + 1, sizeof *texts);
+	for (uint64_t i = 0; at_text < n; i++) {
+		texts[at_text++] = bytes + i;
+		i += strlen(bytes + i);
+	}
+	return texts;
+}
+
+/* Descriptor i of the child is fds[i]; below zero: closed. All are moved above the last first, so that none is overwritten. */
+static int arrange(posix_spawn_file_actions_t *actions, const int64_t *fds, int n, int *moved)
+{
+	for (int i = 0; i < n; i++) {
+		moved[i] = fds[i] < 0 ? -1 : fcntl((int)fds[i], F_DUPFD_CLOEXEC, n);
+		if (fds[i] >= 0 && moved[i] < 0)
+			return errno;
+	}
+	for (int i = 0; i < n; i++) {
+		if (moved[i] >= 0)
+			posix_spawn_file_actions_adddup2(actions, moved[i], i);
+		else
+			posix_spawn_file_actions_addclose(actions, i);
+	}
+	return 0;
+}
+
+/* Every signal is as it was before anyone changed it. */
+static void spawn_attributes(posix_spawnattr_t *attr, uint64_t how, pid_t group)
+{
+	sigset_t none, all;
+	short flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
+
+	sigemptyset(&none);
+	sigfillset(&all);
+	if (how & SPAWN_SETPGID) {
+		flags |= POSIX_SPAWN_SETPGROUP;
+		posix_spawnattr_setpgroup(attr, group);
+	}
+	if (how & SPAWN_SETSID)
+		flags |= POSIX_SPAWN_SETSID;
+	posix_spawnattr_setsigmask(attr, &none);
+	posix_spawnattr_setsigdefault(attr, &all);
+	posix_spawnattr_setflags(attr, flags);
+}
+
+/* Where files are closed to the program there are no processes either. w: path, directory, arguments, environment, descriptors, how, group; pid. */
+enum { SPAWN_PATH, SPAWN_DIR = 2, SPAWN_ARGS = 4, SPAWN_ENV = 7, SPAWN_FDS = 10, SPAWN_HOW = 13, SPAWN_GROUP, SPAWN_RESULT };
+
+static int64_t spawn(const uint64_t *w, const char *path, const char *dir)
+{
+	posix_spawn_file_actions_t actions;
+	posix_spawnattr_t attr;
+	int n = (int)w[SPAWN_FDS + 1], *moved = mem_array((size_t)n + 1, sizeof *moved), error;
+	char **args = vector_of(w + SPAWN_ARGS), **env = vector_of(w + SPAWN_ENV);
+	pid_t pid = 0;
+
+	posix_spawn_file_actions_init(&actions);
+	posix_spawnattr_init(&attr);
+	for (int i = 0; i < n; i++)
+		moved[i] = -1;
+	if (*dir)
+		posix_spawn_file_actions_addchdir_np(&actions, dir);
+	spawn_attributes(&attr, w[SPAWN_HOW], (pid_t)w[SPAWN_GROUP]);
+	error = arrange(&actions, at(w[SPAWN_FDS]), n, moved);
+	if (!error)
+		error = posix_spawn(&pid, path, &actions, &attr, args, env);
+	for (int i = 0; i < n; i++)
+		if (moved[i] >= 0)
+			close(moved[i]);
+	posix_spawn_file_actions_destroy(&actions);
+	posix_spawnattr_destroy(&attr);
+	mem_free(moved);
+	mem_free(args);
+	mem_free(env);
+	return error ? -error : pid;
+}
+
+static bool ends_with_zero(const uint64_t *slice)
+{
+	return !slice[1] || !((const char *)at(slice[0]))[slice[1] - 1];
+}
+
+Flow rt_spawn(Machine *m, uint64_t *w)
+{
+	char *path, *dir;
+
+	w[SPAWN_RESULT] = (uint64_t)-EPERM;
+	if (m->config.door.file || !ends_with_zero(w + SPAWN_ARGS) || !ends_with_zero(w + SPAWN_ENV))
+		return FLOW_NEXT;
+	path = mem_strndup(w[SPAWN_PATH + 1] ? at(w[SPAWN_PATH]) : "", w[SPAWN_PATH + 1]);
+	dir = mem_strndup(w[SPAWN_DIR + 1] ? at(w[SPAWN_DIR]) : "", w[SPAWN_DIR + 1]);
+	w[SPAWN_RESULT] = (uint64_t)spawn(w, path, dir);
+	mem_free(path);
+	mem_free(dir);
+	return FLOW_NEXT;
+}
+
+/* ---- signals ---- */
+
+static uint64_t bit(int sig)
+{
+	return 1ULL << sig;
+}
+
+/* Sends the program a signal that the host keeps. */
+static int carry(const Machine *m, int sig)
+{
+	if (!(m->signals.wanted & bit(sig))) {
+		errno = ENOSYS;	/* what it would do by default would be done to the host */
+		return m->signals.ignored & bit(sig) ? 0 : -1;
+	}
+	errno = pthread_sigqueue(pthread_self(), SIGNAL_CARRIER, (union sigval){ .sival_int = sig });
+	return errno ? -1 : 0;
+}
+
+bool machine_signal(Machine *m, int sig)
+{
+	return m->signals.wanted & bit(sig) && carry(m, sig) == 0;
+}
+
+int process_kill(const Machine *m, int pid, int sig)
+{
+	if (pid)
+		return kill(pid, sig);
+	if (sig < 1 || sig > 31)
+		return kill(getpid(), sig);
+	return m->config.kept_signals & bit(sig) ? carry(m, sig) : kill(getpid(), sig);
+}
+
+/* Blocked or not, ignored or not: as `wanted` and `ignored` say, but for those that are the host's. */
+static void set_dispositions(Machine *m, uint64_t wanted, uint64_t ignored)
+{
+	sigset_t block, open;
+
+	sigemptyset(&block);
+	sigemptyset(&open);
+	for (int sig = 1; sig < 32; sig++) {
+		if (m->config.kept_signals & bit(sig))
+			continue;
+		if (ignored & ~m->signals.ignored & bit(sig))
+			m->signals.before[sig] = signal(sig, SIG_IGN);
+		else if (m->signals.ignored & ~ignored & bit(sig))
+			signal(sig, m->signals.before[sig]);
+		if (wanted & bit(sig))
+			sigaddset(&block, sig);
+		else if (m->signals.wanted & bit(sig))
+			sigaddset(&open, sig);
+	}
+	sigaddset(wanted ? &block : &open, SIGNAL_CARRIER);
+	pthread_sigmask(SIG_BLOCK, &block, NULL);
+	pthread_sigmask(SIG_UNBLOCK, &open, NULL);
+}
+
+/* w: signals wanted, signals ignored (bit n: number n); a descriptor to read them from. */
+Flow rt_signals(Machine *m, uint64_t *w)
+{
+	sigset_t set;
+	int fd;
+
+	sigemptyset(&set);
+	for (int sig = 1; sig < 32; sig++)
+		if (w[0] & bit(sig))
+			sigaddset(&set, sig);
+	sigaddset(&set, SIGNAL_CARRIER);
+	set_dispositions(m, w[0], w[1]);
+	fd = signalfd(m->signals.open ? m->signals.fd : -1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+	if (fd >= 0) {
+		m->signals.open = true;
+		m->signals.fd = fd;
+	}
+	m->signals.wanted = w[0];
+	m->signals.ignored = w[1];
+	w[2] = (uint64_t)(fd < 0 ? -errno : fd);
+	return FLOW_NEXT;
+}
+
+void signals_release(Machine *m)
+{
+	if (m->signals.open) {
+		close(m->signals.fd);
+		set_dispositions(m, 0, 0);
+	}
+}

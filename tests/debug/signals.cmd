@@ -1,0 +1,3 @@
+break 15
+run
+signal SIGINT

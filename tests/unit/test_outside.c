@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A program that deals with the world outside (a pipe with a deadline, a FIFO, a process, signals, sleeping by the real clock
+ * meanwhile) is recorded; any moment of the run is had again, to the bit, without asking the world. */
+#include "unit.h"
+
+#include "embed/embed.h"
+#include "machine/machine.h"
+
+static const char source[] =
+	"package main\n"
+	"import (\"fmt\"; \"io\"; \"os\"; \"os/signal\"; \"syscall\"; \"time\")\n"
+	"func main() {\n"
+	"	ticks := 0\n"
+	"	go func() { for { time.Sleep(time.Millisecond); ticks++ } }()\n"
+	"	dir, _ := os.MkdirTemp(\"\", \"outside\")\n"
+	"	defer os.RemoveAll(dir)\n"
+	"	name := dir + \"/fifo\"\n"
+	"	syscall.Mkfifo(name, 0600)\n"
+	"	got := make(chan string)\n"
+	"	go func() { f, _ := os.Open(name); b, _ := io.ReadAll(f); got <- string(b) }()\n"
+	"	f, _ := os.OpenFile(name, os.O_WRONLY, 0)\n"
+	"	f.WriteString(\"fifo\"); f.Close()\n"
+	"	fmt.Println(<-got)\n"
+	"	r, w, _ := os.Pipe()\n"
+	"	r.SetReadDeadline(time.Now().Add(5 * time.Millisecond))\n"
+	"	_, err := r.Read(make([]byte, 1))\n"
+	"	fmt.Println(err)\n"
+	"	r.SetReadDeadline(time.Time{})\n"
+	"	p, err := os.StartProcess(\"/bin/sh\", []string{\"sh\", \"-c\", \"sleep 0.02; echo child\"}, &os.ProcAttr{Files: []*os.File{nil, w}})\n"
+	"	w.Close()\n"
+	"	b, _ := io.ReadAll(r)\n"
+	"	state, _ := p.Wait()\n"
+	"	fmt.Print(string(b), state, err, \"\\n\")\n"
+	"	c := make(chan os.Signal, 1)\n"
+	"	signal.Notify(c, syscall.SIGUSR1)\n"
+	"	syscall.Kill(os.Getpid(), syscall.SIGUSR1)\n"
+	"	fmt.Println(<-c, ticks > 10)\n"
+	"}\n";
+
+static const char expected[] = "fifo\nread |0: i/o timeout\nchild\nexit status 0 <nil>\nuser defined signal 1 true\n";
+
+static char output[sizeof expected + 100];
+
+static int64_t keep(void *ctx, int fd, const void *bytes, size_t n)
+{
+	(void)ctx;
+	(void)fd;
+	strncat(output, bytes, n < sizeof output - strlen(output) ? n : 0);
+	return (int64_t)n;
+}
+
+typedef struct Moment { uint64_t count, pc, hash; } Moment;
+
+static Moment here(Machine *m)
+{
+	MachineStop s = machine_run(m, machine_count(m));
+
+	return (Moment){ machine_count(m), s.pc, machine_hash(m) };
+}
+
+enum { MOMENTS = 12, STEP = 40 };
+
+static void test_moments(Machine *m)
+{
+	Moment at[MOMENTS], end;
+	unsigned n = 0;
+
+	while (n < MOMENTS && machine_run(m, machine_count(m) + STEP).reason == STOP_COUNT)
+		at[n++] = here(m);
+	while (machine_run(m, UINT64_MAX).reason != STOP_EXIT)
+		;
+	end = here(m);
+	CHECK(n > MOMENTS / 2);
+	CHECK_TEXT(output, expected);
+	for (unsigned i = n; i--;) {
+		CHECK(machine_goto(m, at[i].count, at[i].pc));
+		CHECK(machine_hash(m) == at[i].hash);
+	}
+	while (machine_run(m, UINT64_MAX).reason != STOP_EXIT)
+		;
+	CHECK(machine_hash(m) == end.hash && machine_count(m) == end.count);
+	CHECK_TEXT(output, expected);
+}
+
+int main(void)
+{
+	MachineConfig config = { .door = machine_host_door(), .argc = 1, .argv = (char *[]){ (char *)"outside" } };
+	MachineRecordConfig record = { .min_ns = 1000 };
+	const char *why = NULL;
+	Strata *s = strata_open(NULL, &why);
+	Machine *m;
+
+	CHECK(s != NULL);
+	strata_source(s, "outside.go", source, sizeof source - 1);
+	CHECK(strata_load(s, (const char *[]){ "outside.go" }, 1) && strata_check(s) && strata_compile(s));
+	CHECK_TEXT(strata_messages(s, STRATA_PLAIN), "");
+	config.door.write = keep;
+	m = machine_new(&config, &why);
+	vec_each(&strata_program(s)->images, im)
+		machine_load(m, *im);
+	machine_start(m);
+	machine_record(m, &record);
+	test_moments(m);
+	machine_free(m);
+	strata_close(s);
+	return unit_status();
+}
