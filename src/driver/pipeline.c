@@ -206,11 +206,6 @@ static void dump_types(Program *p, StrBuf *out)
 	types_dump(out, p->main);
 }
 
-static void dump_escape(Program *p, StrBuf *out)
-{
-	escape_dump(p->escape, out, p->main);
-}
-
 static void dump_code(Program *p, StrBuf *out)
 {
 	image_dump_code(p->image, out);
@@ -230,7 +225,7 @@ static const struct { const char *name; ProgramStage stage; void (*write)(Progra
 	{ "tokens", PROGRAM_PARSED, dump_tokens },
 	{ "ast", PROGRAM_PARSED, dump_ast },
 	{ "types", PROGRAM_CHECKED, dump_types },
-	{ "escape", PROGRAM_COMPILED, dump_escape },
+	{ "escape", PROGRAM_CHECKED, program_dump_escapes },
 	{ "code", PROGRAM_COMPILED, dump_code },
 	{ "image", PROGRAM_COMPILED, dump_image },
 	{ "library", PROGRAM_COMPILED, dump_library },

@@ -35,6 +35,7 @@ void escape_free(Escape *e)
 	vec_free(&e->units);
 	vec_free(&e->stack);
 	vec_free(&e->messages);
+	vec_free(&e->dumped);
 }
 
 void escape_keep_messages(Escape *e)
@@ -302,10 +303,14 @@ static void analyse(Escape *e, EscapeFunc **units, size_t n)
 		if (!g.hopeless) {
 			decide(e, *s);
 			report_site(&g, *s);
+			dump_site(&g, *s);
 		}
 	}
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		if (g.hopeless)
+			dump_unknown(&g, units[i]);
 		end_unit(units[i], g.hopeless);
+	}
 	graph_free(&g);
 }
 
@@ -448,36 +453,6 @@ bool escape_in_frame(const EscapeFunc *f, const Node *n, EscapeSite kind)
 
 /* ---- texts ---- */
 
-static bool is_shared(const Object *var, const Verdict *v)
-{
-	return (var->flags & (OBJF_ADDRTAKEN | OBJF_CAPTURED)) && !(v && v->by_value);
-}
-
-static void dump_func(const Escape *e, StrBuf *out, const EscapeFunc *u, const FuncInfo *info)
-{
-	for (uint32_t i = 0; i < info->nlocals; i++) {
-		const Object *var = info->locals[i];
-		const Verdict *v = verdict(u, var);
-		Place at = source_place(types_ast(e->types)->sources, var->pos);
-
-		if (!is_shared(var, v) || type_mentions_tparam(var->type))
-			continue;
-		if (v && !v->heap)
-			sb_printf(out, "%s:%u:%u: stays in the frame: %s\n", at.name, at.line, at.col, var->name->text);
-		else
-			sb_printf(out, "%s:%u:%u: moved to heap: %s: %s\n", at.name, at.line, at.col, var->name->text,
-				  v && v->reason ? v->reason : "its function is not analysed");
-	}
-	for (uint32_t i = 0; i < info->nlits; i++)
-		dump_func(e, out, u, info->lits[i]);
-}
-
-void escape_dump(const Escape *e, StrBuf *out, Package *pkg)
-{
-	for (uint32_t i = 0; i < pkg->nfuncs; i++)
-		dump_func(e, out, pmap_get(&e->plain, pkg->funcs[i]), pkg->funcs[i]);
-}
-
 static int by_place(const void *a, const void *b)
 {
 	const Message *x = a, *y = b;
@@ -493,15 +468,13 @@ static bool of_package(const Package *pkg, Pos pos)
 	return false;
 }
 
-void escape_messages(Escape *e, StrBuf *out, Package *pkg)
+static void print_messages(const Escape *e, MessageVec *list, StrBuf *out, const Package *pkg)
 {
 	const Message *last = NULL;
 
-	for (size_t i = 0; i < e->messages.len; i++)
-		e->messages.data[i].order = (uint32_t)i;
-	if (e->messages.len)
-		qsort(e->messages.data, e->messages.len, sizeof *e->messages.data, by_place);
-	vec_each(&e->messages, m) {
+	if (list->len)
+		qsort(list->data, list->len, sizeof *list->data, by_place);
+	vec_each(list, m) {
 		Place at = source_place(types_ast(e->types)->sources, m->pos);
 
 		if (!of_package(pkg, m->pos) || (last && last->pos == m->pos && strcmp(last->text, m->text) == 0))
@@ -509,4 +482,14 @@ void escape_messages(Escape *e, StrBuf *out, Package *pkg)
 		sb_printf(out, "%s:%u:%u: %s\n", at.name, at.line, at.col, m->text);
 		last = m;
 	}
+}
+
+void escape_messages(Escape *e, StrBuf *out, Package *pkg)
+{
+	print_messages(e, &e->messages, out, pkg);
+}
+
+void escape_dump(Escape *e, StrBuf *out, Package *pkg)
+{
+	print_messages(e, &e->dumped, out, pkg);
 }

@@ -45,7 +45,7 @@ const Leaks *escape_leaks(Escape *, Object *func, size_t *n);
 void escape_package(Escape *, Package *);
 /* From now on all bodies are checked when they are wanted, of imported packages too, and the oracle is not asked. */
 void escape_read_imports(Escape *);
-/* Collect what gc says about them with -m (before the first analysis), for escape_messages. */
+/* Collect what there is to say about them (before the first analysis), for escape_messages and escape_dump. */
 void escape_keep_messages(Escape *);
 
 /* The decisions about a function, analysed now when need be; targs: of an instance. NULL: it has no body here. */
@@ -74,9 +74,9 @@ bool escape_by_value(const EscapeFunc *, const Object *var);
  * it may be used when the variable is not in scope. */
 bool escape_is_wide(const EscapeFunc *, const Object *var);
 
-/* --dump=escape: `f.go:9:2: moved to heap: n: &n is returned at f.go:16`, or `f.go:9:2: stays in the
- * frame: n`; one line for each variable it was decided for, in source order. */
-void escape_dump(const Escape *, StrBuf *, Package *);
+/* --dump=escape, a line for each parameter with pointers, variable whose address is taken or that a closure captures by
+ * reference, and allocation, by position: `f.go:9:2: moved to heap: n: &n is returned at f.go:16` (dump.c). */
+void escape_dump(Escape *, StrBuf *, Package *);
 /* What `go build -gcflags='-m -l'` prints about a package, a line each, by position; what is said twice only once. */
 void escape_messages(Escape *, StrBuf *, Package *);
 

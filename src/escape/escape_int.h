@@ -152,9 +152,9 @@ struct Escape {
 	unsigned depth;		/* of functions being visited */
 	EscapeOracle oracle;
 	void *oracle_ctx;
-	bool keep;		/* messages */
+	bool keep;		/* messages and dumped: texts */
 	bool read_imports;
-	MessageVec messages;
+	MessageVec messages, dumped;
 };
 
 /* A function that is called: known by name, as a literal, or neither. */
@@ -271,9 +271,18 @@ void report_declaration(Escape *e, Object *func, bool keeps_nothing);
 /* What was decided about a location. */
 void report_site(Graph *g, const Site *s);
 void report(Graph *g, Pos pos, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void report_to(Graph *g, MessageVec *list, Pos pos, const char *format, ...) __attribute__((format(printf, 4, 5)));
 /* An expression or assignment, the function that is being read, as gc writes them. */
 const char *report_expr(Graph *g, Node *n);
 const char *report_func(Graph *g);
+const char *report_alloc_text(Graph *g, const Site *s);
+const char *report_result_name(Graph *g, const Body *b, uint32_t i);
+bool report_is_named(const Object *var);
+
+/* ---- dump.c ---- */
+
+void dump_site(Graph *g, const Site *s);
+void dump_unknown(Graph *g, const EscapeFunc *u);	/* a function that was given up */
 
 /* ---- escape.c ---- */
 

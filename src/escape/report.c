@@ -8,18 +8,33 @@
 
 #include "escape/escape_int.h"
 
-void report(Graph *g, Pos pos, const char *format, ...)
+static void add_message(Graph *g, MessageVec *list, Pos pos, const char *format, va_list args)
 {
 	StrBuf sb = { 0 };
-	va_list args;
 
 	if (!g->e->keep)
 		return;
-	va_start(args, format);
 	sb_vprintf(&sb, format, args);
-	va_end(args);
-	vec_push(&g->e->messages, ((Message){ .pos = pos, .text = arena_strdup(g->e->arena, sb_text(&sb)) }));
+	vec_push(list, ((Message){ .pos = pos, .order = (uint32_t)list->len, .text = arena_strdup(g->e->arena, sb_text(&sb)) }));
 	sb_free(&sb);
+}
+
+void report_to(Graph *g, MessageVec *list, Pos pos, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	add_message(g, list, pos, format, args);
+	va_end(args);
+}
+
+void report(Graph *g, Pos pos, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	add_message(g, &g->e->messages, pos, format, args);
+	va_end(args);
 }
 
 /* ---- constants ---- */
@@ -403,7 +418,7 @@ const char *report_func(Graph *g)
 
 /* ---- decisions ---- */
 
-static const char *result_name(Graph *g, const Body *b, uint32_t i)
+const char *report_result_name(Graph *g, const Body *b, uint32_t i)
 {
 	const Site *s = b->results[i];
 	const char *name = s && s->var && s->var->name ? s->var->name->text : "";
@@ -425,14 +440,14 @@ static void report_leaks(Graph *g, const Site *s)
 		unsigned at = l->at[LEAK_RESULT + i];
 
 		if (at)
-			report(g, s->pos, "leaking param: %s to result %s level=%u", name, result_name(g, s->body, i), at - 1);
+			report(g, s->pos, "leaking param: %s to result %s level=%u", name, report_result_name(g, s->body, i), at - 1);
 		warned = warned || at;
 	}
 	if (!warned)
 		report(g, s->pos, "%s does not escape", name);
 }
 
-static bool is_named(const Object *var)
+bool report_is_named(const Object *var)
 {
 	return var && var->name && var->name->len && strcmp(var->name->text, "_") != 0;
 }
@@ -440,17 +455,17 @@ static bool is_named(const Object *var)
 static void report_variable(Graph *g, const Site *s)
 {
 	if (s->attrs & ATTR_ESCAPES) {
-		const char *name = s->result >= 0 ? result_name(g, s->body, (uint32_t)s->result)
+		const char *name = s->result >= 0 ? report_result_name(g, s->body, (uint32_t)s->result)
 				   : s->var ? s->var->name->text : s->name;
 
 		report(g, s->pos, "moved to heap: %s", name);
-	} else if (s->leaks && is_named(s->var) && !g->unit->targs.n && has_pointers(g, obj_type(s->var))) {
+	} else if (s->leaks && report_is_named(s->var) && !g->unit->targs.n && has_pointers(g, obj_type(s->var))) {
 		report_leaks(g, s);
 	}
 }
 
 /* make's size, or a box's value, is shown as the constant that it is known to be. */
-static const char *alloc_text(Graph *g, const Site *s)
+const char *report_alloc_text(Graph *g, const Site *s)
 {
 	StrBuf sb = { 0 };
 	Writer w = { g, &sb };
@@ -483,7 +498,7 @@ static bool makes_bytes(Graph *g, Node *n)
 static void report_alloc(Graph *g, const Site *s)
 {
 	const char *what = s->alloc == ESCAPE_ARGS ? "... argument" : s->alloc == ESCAPE_APPEND ? "append"
-			   : s->node ? alloc_text(g, s) : s->name;
+			   : s->node ? report_alloc_text(g, s) : s->name;
 
 	if (s->alloc != ESCAPE_LATER)
 		report(g, s->pos, s->attrs & ATTR_ESCAPES ? "%s escapes to heap" : "%s does not escape", what);
@@ -501,7 +516,7 @@ void report_declaration(Escape *e, Object *func, bool keeps_nothing)
 		const Object *var = sig->func.params->tuple.vars[i];
 		Type *t = obj_type((Object *)(uintptr_t)var);
 
-		if (!is_named(var))
+		if (!report_is_named(var))
 			continue;
 		if (type_basic_kind(t) == BASIC_UINTPTR)
 			report(&g, var->pos, "assuming %s is unsafe uintptr", var->name->text);

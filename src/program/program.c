@@ -162,7 +162,7 @@ static void analyse(Program *p)
 		escape_package(p->escape, *pkg);
 }
 
-void program_escapes(Program *p, StrBuf *out)
+static void tell_escapes(Program *p, StrBuf *out, void (*tell)(Escape *e, StrBuf *out, Package *pkg))
 {
 	Escape *e = new_escape(p);
 
@@ -171,8 +171,18 @@ void program_escapes(Program *p, StrBuf *out)
 	if (p->options.goroot)
 		escape_read_imports(e);
 	escape_package(e, p->main);
-	escape_messages(e, out, p->main);
+	tell(e, out, p->main);
 	escape_free(e);
+}
+
+void program_escapes(Program *p, StrBuf *out)
+{
+	tell_escapes(p, out, escape_messages);
+}
+
+void program_dump_escapes(Program *p, StrBuf *out)
+{
+	tell_escapes(p, out, escape_dump);
 }
 
 bool program_compile(Program *p)

@@ -82,8 +82,9 @@ void program_overlay(Program *p, const char *path, const char *text, size_t size
 bool program_parse(Program *p, char *const *names, size_t n, const char **error);
 bool program_check(Program *p);
 bool program_compile(Program *p);
-/* Instead of compiling it: adds to `out` what gc says about the package with -m, see escape_messages. */
+/* Instead of compiling it: adds to `out` what gc says about the package with -m, see escape_messages; or escape_dump. */
 void program_escapes(Program *p, StrBuf *out);
+void program_dump_escapes(Program *p, StrBuf *out);
 
 /* Or all of it up to a stage. Loads a program given by .go files, or one directory or package. Diagnostics are in ast.diags;
  * *error (in the program's arena) tells what has no position: a missing file, an empty directory. Never NULL; program_ok says
