@@ -1,5 +1,5 @@
 // gen_sizes SEED writes a program about 100 random types: their size, alignment and fields' offsets, and the capacities that
-// append gives slices of them. tests/run_differ compares what a Go toolchain and strata make of it.
+// append gives slices of them, one element at a time and several; in the end those of bytes and runes, and of headers. tests/run_differ compares what a Go toolchain and strata make of it.
 package main
 
 import (
@@ -78,6 +78,34 @@ func grown[T any](n int) (caps []int) {
 	return append(caps, cap(append([]T(nil), make([]T, n)...)), cap(append(make([]T, n), zero)))
 }
 
+// steps appends so many elements at a time to a slice with some elements and some room.
+func steps[T any](have, room int, counts ...int) (caps []int) {
+	s := make([]T, have, have+room)
+	for _, n := range counts {
+		s = append(s, make([]T, n)...)
+		caps = append(caps, cap(s))
+		s = append(s[:len(s)/2:min(cap(s), len(s)/2+n%5)], s[len(s)/2:]...)
+		caps = append(caps, cap(s))
+	}
+	var z T
+	return append(caps, cap(append(s, z, z, z)), cap(append(s[:0:0], z, z, z, z, z)))
+}
+
+var bytes []byte
+var runes []rune
+
+func texts(n int) (caps []int) {
+	text := string(make([]byte, n))
+	bytes = []byte(text)
+	runes = []rune(text)
+	caps = append(caps, cap(bytes), cap(runes))
+	bytes = append(bytes, text...)
+	runes = append(runes, []rune(text)...)
+	caps = append(caps, cap(bytes), cap(runes))
+	bytes = append(bytes[:0:0], text+text...)
+	return append(caps, cap(bytes))
+}
+
 func fields(t reflect.Type) (offsets []uintptr) {
 	for i := range t.NumField() {
 		offsets = append(offsets, t.Field(i).Offset)
@@ -94,9 +122,15 @@ func fields(t reflect.Type) (offsets []uintptr) {
 		fmt.Printf("type T%d %s\n\n", i, t)
 	}
 	fmt.Println("func main() {")
+	fmt.Println("\tfmt.Println(unsafe.Sizeof(\"\"), unsafe.Sizeof(map[string]T1{}), unsafe.Sizeof([]T2{}), unsafe.Sizeof((chan T3)(nil)), " +
+		"unsafe.Sizeof(texts), unsafe.Sizeof(any(1)), unsafe.Alignof(\"\"), unsafe.Alignof(map[int]T5{}))")
 	for i := range 100 {
 		fmt.Printf("\t{\n\t\tvar x T%d\n\t\tfmt.Println(%d, unsafe.Sizeof(x), unsafe.Alignof(x), grown[T%d](%d))\n", i, i, i, 1+rnd(70))
+		fmt.Printf("\t\tfmt.Println(steps[T%d](%d, %d, %d, %d, %d))\n", i, rnd(40), rnd(9), rnd(20), rnd(300), rnd(1<<rnd(12)))
 		fmt.Println("\t\tif t := reflect.TypeOf(x); t != nil && t.Kind() == reflect.Struct {\n\t\t\tfmt.Println(fields(t), t.Size(), t.FieldAlign())\n\t\t}\n\t}")
+	}
+	for range 20 {
+		fmt.Printf("\tfmt.Println(texts(%d))\n", rnd(1<<rnd(17)))
 	}
 	fmt.Println("}")
 }
