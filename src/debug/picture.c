@@ -2,7 +2,7 @@
 /* Memory as boxes with rows, for a front end to draw: frames, package variables, and the heap objects they lead to, breadth first. */
 #include "debug/heappath.h"
 
-enum { BOXES = 40, ROWS = 12, FRAMES = 5 };
+enum { BOXES = 40, ROWS = 12, ROOT_ROWS = 24, FRAMES = 5 };
 
 typedef struct Picture {
 	DebugSession *s;
@@ -10,6 +10,7 @@ typedef struct Picture {
 	VEC(ObjectInfo) objects;	/* of each box; addr 0: none */
 	VEC(DebugPictureRow) rows;	/* of the box under way */
 	Map by_id;			/* id of the object, or address in a frame, which is larger -> box + 1 */
+	size_t most;			/* rows that it may have */
 	bool cut;			/* not everything found a place */
 } Picture;
 
@@ -43,12 +44,13 @@ static size_t box_at(Picture *p, uint64_t addr)
 
 /* ---- rows ---- */
 
-static void row(Picture *p, const char *label, const DebugValue *v, size_t target)
+/* addr: what it leads to, or 0. One row more says that there are more. */
+static void row(Picture *p, const char *label, const DebugValue *v, uint64_t addr)
 {
-	if (p->rows.len < ROWS)
-		vec_push(&p->rows, ((DebugPictureRow){ label, v, target }));
-	else
-		p->cut = true;
+	if (p->rows.len < p->most)
+		vec_push(&p->rows, ((DebugPictureRow){ label, v, box_at(p, addr) }));
+	else if (p->rows.len == p->most)
+		vec_push(&p->rows, ((DebugPictureRow){ "...", NULL, SIZE_MAX }));
 }
 
 /* An interface leads where the pointer in it does, or to the copy that it holds. */
@@ -76,14 +78,14 @@ static void value_rows(Picture *p, const char *label, const DebugValue *v)
 		for (size_t i = 0; i < v->nchildren && i <= ROWS; i++)
 			value_rows(p, joined(p, label, arena_printf(p->s->scratch, "[%zu]", i)), v->children[i]);
 	} else {
-		row(p, label, v, box_at(p, leads_to(v)));
+		row(p, label, v, leads_to(v));
 	}
 }
 
 static void rows_end(Picture *p, size_t box)
 {
 	if (!p->rows.len && p->boxes.data[box].kind == DEBUG_PICTURE_FRAME)
-		row(p, "(no variables)", NULL, SIZE_MAX);
+		row(p, "(no variables)", NULL, 0);
 	p->boxes.data[box].rows = arena_copy(p->s->scratch, p->rows.data, p->rows.len * sizeof *p->rows.data);
 	p->boxes.data[box].nrows = p->rows.len;
 	vec_trim(&p->rows, 0);
@@ -169,6 +171,7 @@ static void object_rows(Picture *p, const ObjectInfo *o)
 /* Boxes that rows led to get their own; in order of distance. */
 static void follow(Picture *p)
 {
+	p->most = ROWS;
 	for (size_t i = 0; i < p->boxes.len; i++) {
 		ObjectInfo o = p->objects.data[i];
 
@@ -193,7 +196,7 @@ static void frame_box(Picture *p, unsigned level)
 	box = box_new(p, DEBUG_PICTURE_FRAME, arena_printf(p->s->scratch, "%s:%u", f.function, f.line), NULL);
 	for (size_t i = 0; i < n; i++)
 		if (vars[i].heap)
-			row(p, vars[i].name, NULL, box_at(p, vars[i].addr));
+			row(p, vars[i].name, NULL, vars[i].addr);
 		else if (vars[i].value)
 			value_rows(p, vars[i].name, vars[i].value);
 	rows_end(p, box);
@@ -228,7 +231,7 @@ static bool expression_box(Picture *p, const char *expr)
 
 bool debug_picture(DebugSession *s, const char *expr, DebugPicture *out)
 {
-	Picture p = { .s = s };
+	Picture p = { .s = s, .most = ROOT_ROWS };
 	bool ok = heap_is_there(s);
 
 	if (ok && *expr)

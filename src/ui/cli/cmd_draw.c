@@ -6,38 +6,53 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 /* ---- characters ---- */
 
-/* A grid of characters; a cell holds one, of up to four bytes. */
-typedef struct Canvas { int width, height; char (*cells)[5]; } Canvas;
+/* A grid of characters; a cell holds one, with what combines with it. Right of a wide one is a cell that has none. */
+typedef struct Cell { char text[15]; bool covered; } Cell;
+typedef struct Canvas { int width, height; Cell *cells; } Canvas;
+
+static Cell *cell_at(Canvas *v, int x, int y)
+{
+	return x < 0 || y < 0 || x >= v->width || y >= v->height ? NULL : &v->cells[y * v->width + x];
+}
 
 static void put(Canvas *v, int x, int y, const char *c, size_t n)
 {
-	if (x < 0 || y < 0 || x >= v->width || y >= v->height)
+	Cell *cell = cell_at(v, x, y);
+
+	if (!cell)
 		return;
-	memcpy(v->cells[y * v->width + x], c, n);
-	v->cells[y * v->width + x][n] = '\0';
+	memcpy(cell->text, c, n);
+	cell->text[n] = '\0';
+}
+
+static void combine(Canvas *v, int x, int y, const char *c, size_t n)
+{
+	Cell *cell = cell_at(v, x, y);
+	size_t have = cell ? strlen(cell->text) : 0;
+
+	if (cell && have + n < sizeof cell->text) {
+		memcpy(cell->text + have, c, n);
+		cell->text[have + n] = '\0';
+	}
 }
 
 static void put_text(Canvas *v, int x, int y, const char *text)
 {
-	while (*text) {
-		size_t n = 1;
+	const char *end = text + strlen(text);
 
-		while ((text[n] & 0xc0) == 0x80)
-			n++;
-		put(v, x++, y, text, n < 4 ? n : 4);
-		text += n;
+	for (int n, columns; text < end; text += n, x += columns) {
+		columns = rune_columns(utf8_decode(text, (size_t)(end - text), &n));
+		if (columns)
+			put(v, x, y, text, (size_t)n);
+		else
+			combine(v, x - 1, y, text, (size_t)n);
+		if (columns == 2 && cell_at(v, x + 1, y))
+			cell_at(v, x + 1, y)->covered = true;
 	}
-}
-
-static int text_columns(const char *text)
-{
-	int n = 0;
-
-	for (; *text; text++)
-		n += (*text & 0xc0) != 0x80;
-	return n;
 }
 
 static void put_line(Canvas *v, int x1, int x2, int y, const char *c)
@@ -65,7 +80,7 @@ static void draw_box(Canvas *v, const PicBox *b)
 		int y = b->y + 1 + (int)r;
 
 		put_text(v, b->x + 2, y, b->rows[r].text);
-		put_text(v, right - 1 - (int)strlen(b->rows[r].reference), y, b->rows[r].reference);
+		put_text(v, right - 1 - text_columns(b->rows[r].reference), y, b->rows[r].reference);
 	}
 }
 
@@ -90,10 +105,11 @@ static void add_canvas(const Canvas *v, StrBuf *out)
 		size_t kept = out->len;
 
 		for (int x = 0; x < v->width; x++) {
-			const char *cell = v->cells[y * v->width + x];
+			const Cell *cell = &v->cells[y * v->width + x];
 
-			sb_add(out, *cell ? cell : " ");
-			if (*cell && *cell != ' ')
+			if (!cell->covered)
+				sb_add(out, *cell->text ? cell->text : " ");
+			if (*cell->text && *cell->text != ' ')
 				kept = out->len;
 		}
 		out->len = kept;
@@ -103,7 +119,7 @@ static void add_canvas(const Canvas *v, StrBuf *out)
 
 static void draw_ascii(const Layout *l, StrBuf *out)
 {
-	Canvas v = { l->width + 1, l->height, mem_array((size_t)(l->width + 1) * (size_t)(l->height + 1), 5) };
+	Canvas v = { l->width + 1, l->height, mem_array((size_t)(l->width + 1) * (size_t)(l->height + 1), sizeof(Cell)) };
 
 	vec_each(&l->boxes, b)
 		draw_box(&v, b);
@@ -115,7 +131,7 @@ static void draw_ascii(const Layout *l, StrBuf *out)
 
 /* ---- SVG ---- */
 
-enum { CELL_WIDTH = 8, CELL_HEIGHT = 18 };
+enum { CELL_WIDTH = 8, CELL_HEIGHT = 18, MARGIN = 8 };
 
 static void add_xml(StrBuf *out, const char *text)
 {
@@ -139,16 +155,19 @@ static void svg_text(StrBuf *out, int x, int y, const char *text, const char *st
 static void svg_box(StrBuf *out, const PicBox *b, DebugPictureKind kind)
 {
 	static const char *const fill[] = { "#dbeafe", "#fef3c7", "#f3f4f6", "#ffffff" };
+	int x = b->x * CELL_WIDTH, y = b->y * CELL_HEIGHT, width = b->width * CELL_WIDTH;
 
 	sb_printf(out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"3\" fill=\"%s\" stroke=\"#374151\"/>\n",
-		  b->x * CELL_WIDTH, b->y * CELL_HEIGHT, b->width * CELL_WIDTH, (b->height - 1) * CELL_HEIGHT + 4, fill[kind]);
+		  x, y - 2, width, (b->height - 1) * CELL_HEIGHT + 6, fill[kind]);
+	if (b->nrows)
+		sb_printf(out, "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"#9ca3af\"/>\n", x, y + CELL_HEIGHT, x + width, y + CELL_HEIGHT);
 	svg_text(out, b->x + 1, b->y, b->title, " font-weight=\"bold\"");
 	for (size_t r = 0; r < b->nrows; r++) {
-		int y = b->y + 1 + (int)r;
+		int at = b->y + 1 + (int)r;
 
-		svg_text(out, b->x + 1, y, b->rows[r].text, "");
+		svg_text(out, b->x + 1, at, b->rows[r].text, "");
 		if (*b->rows[r].reference)
-			svg_text(out, b->x + b->width - 1 - text_columns(b->rows[r].reference), y, b->rows[r].reference, " fill=\"#6b7280\"");
+			svg_text(out, b->x + b->width - 1 - text_columns(b->rows[r].reference), at, b->rows[r].reference, " fill=\"#6b7280\"");
 	}
 }
 
@@ -162,8 +181,10 @@ static void svg_arrow(StrBuf *out, const PicArrow *a)
 
 static void draw_svg(const DebugPicture *p, const Layout *l, StrBuf *out)
 {
-	sb_printf(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"monospace\" "
-		  "font-size=\"13\">\n", (l->width + 1) * CELL_WIDTH, (l->height + 1) * CELL_HEIGHT);
+	int width = l->width * CELL_WIDTH + 2 * MARGIN, height = l->height * CELL_HEIGHT + 2 * MARGIN;
+
+	sb_printf(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"-%d -%d %d %d\" "
+		  "font-family=\"monospace\" font-size=\"13\">\n", width, height, MARGIN, MARGIN, width, height);
 	sb_add(out, "<defs><marker id=\"to\" markerWidth=\"8\" markerHeight=\"8\" refX=\"7\" refY=\"4\" orient=\"auto\">"
 		    "<path d=\"M0,0 L8,4 L0,8 z\" fill=\"#1d4ed8\"/></marker></defs>\n");
 	for (size_t i = 0; i < l->boxes.len; i++)
@@ -241,12 +262,20 @@ static const char *redirection(const char *args)
 	return found;
 }
 
+/* `p.val > q.val`: what is an expression as a whole is no redirection. */
+static bool is_expression(Cli *c, const char *args)
+{
+	return !strstr(args, "--") && debug_type_text(c->s, args, false, false);
+}
+
 /* EXPR, --ascii, --svg, --dot in any order, and `> FILE` at the end. */
-static void parse_request(const char *args, Request *out)
+static void parse_request(Cli *c, const char *args, Request *out)
 {
 	const char *to = redirection(args);
 	char word[512];
 
+	if (to && is_expression(c, args))
+		to = NULL;
 	*out = (Request){ .form = FORM_ASCII, .file = to ? skip_blanks(to + 1) : NULL };
 	while (*args && args != to) {
 		const char *rest = next_word(args, word, sizeof word);
@@ -290,7 +319,7 @@ bool cmd_draw(Cli *c, const char *args)
 
 	if (!cli_need_program(c))
 		return false;
-	parse_request(args, &r);
+	parse_request(c, args, &r);
 	if (!debug_picture(c->s, r.expr, &p))
 		return cli_fail_core(c);
 	layout_picture(c, &p, r.form == FORM_ASCII ? COLUMNS : 0, &l);

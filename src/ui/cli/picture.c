@@ -4,10 +4,44 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <uniwidth.h>
 
-enum { ROW_WIDTH = 32, TITLE_WIDTH = 48, LEAST_GAP = 4, SPACE = 1 /* between boxes of a column */ };
+#include "base/utf8.h"
+
+enum { ROW_WIDTH = 32, LABEL_WIDTH = 20, TITLE_WIDTH = 48, LEAST_GAP = 4, SPACE = 1 /* between boxes of a column */ };
 
 /* ---- texts ---- */
+
+int rune_columns(int rune)
+{
+	int n = uc_width((ucs4_t)rune, "UTF-8");
+
+	return n < 0 ? 1 : n;
+}
+
+int text_columns(const char *text)
+{
+	const char *end = text + strlen(text);
+	int n = 0;
+
+	for (int width; text < end; text += width)
+		n += rune_columns(utf8_decode(text, (size_t)(end - text), &width));
+	return n;
+}
+
+/* The text, or as much of it as that many columns hold, and dots. */
+static const char *shortened(Cli *c, const char *text, int columns)
+{
+	const char *p = text, *end = text + strlen(text);
+	int n = 0;
+
+	for (int width; p < end; p += width) {
+		n += rune_columns(utf8_decode(p, (size_t)(end - p), &width));
+		if (n > columns)
+			return arena_printf(c->arena, "%.*s...", (int)(p - text), text);
+	}
+	return arena_strdup(c->arena, text);
+}
 
 static const char *short_name(Cli *c, const char *title)
 {
@@ -38,16 +72,17 @@ static void add_value(Cli *c, StrBuf *sb, const DebugValue *v, bool arrow)
 
 static void row_text(Cli *c, const DebugPictureRow *r, PicRow *out)
 {
+	const char *label = r->value ? shortened(c, r->label, LABEL_WIDTH) : r->label;
 	StrBuf sb = { 0 };
 
-	sb_add(&sb, r->label);
-	if (r->value && *r->label)
+	sb_add(&sb, label);
+	if (r->value && *label)
 		sb_addc(&sb, ' ');
 	if (r->value)
 		add_value(c, &sb, r->value, r->target != SIZE_MAX);
 	while (sb.len && sb.data[sb.len - 1] == ' ')
 		sb.len--;
-	snprintf(out->text, sizeof out->text, "%.*s%s", ROW_WIDTH, sb_text(&sb), sb.len > ROW_WIDTH ? "..." : "");
+	out->text = shortened(c, sb_text(&sb), ROW_WIDTH);
 	sb_free(&sb);
 }
 
@@ -55,7 +90,7 @@ static void make_box(Cli *c, const DebugPicture *p, size_t i, PicBox *out)
 {
 	const DebugPictureBox *b = &p->boxes[i];
 
-	*out = (PicBox){ .title = strlen(b->title) <= TITLE_WIDTH ? b->title : arena_strndup(c->arena, b->title, TITLE_WIDTH), .nrows = b->nrows, .parent = SIZE_MAX,
+	*out = (PicBox){ .title = shortened(c, b->title, TITLE_WIDTH), .nrows = b->nrows, .parent = SIZE_MAX,
 			 .rows = mem_array(b->nrows, sizeof *out->rows) };
 	for (size_t r = 0; r < b->nrows; r++) {
 		row_text(c, &b->rows[r], &out->rows[r]);
@@ -66,21 +101,12 @@ static void make_box(Cli *c, const DebugPicture *p, size_t i, PicBox *out)
 	out->height = (int)b->nrows + 2;
 }
 
-static int columns_of(const char *text)
-{
-	int n = 0;
-
-	for (; *text; text++)
-		n += (*text & 0xc0) != 0x80;
-	return n;
-}
-
 static int box_width(const PicBox *b)
 {
-	int width = columns_of(b->title) + 6;
+	int width = text_columns(b->title) + 6;
 
 	for (size_t r = 0; r < b->nrows; r++) {
-		int n = columns_of(b->rows[r].text) + (*b->rows[r].reference ? 1 + columns_of(b->rows[r].reference) : 0) + 4;
+		int n = text_columns(b->rows[r].text) + (*b->rows[r].reference ? 1 + text_columns(b->rows[r].reference) : 0) + 4;
 
 		width = n > width ? n : width;
 	}
@@ -105,64 +131,111 @@ static void find_parents(Layout *l)
 				continue;
 			child->parent = i;
 			child->parent_row = r;
-			child->layer = b->layer + 1;
 		}
 	}
 }
 
-static int layer_width(const Layout *l, int layer)
-{
-	int width = 0;
+/* A column of the tree under way; width 0: there is none (yet). */
+typedef struct Column { int width; size_t first; } Column;
 
-	vec_each(&l->boxes, b)
-		if (b->layer == layer && b->width > width)
-			width = b->width;
-	return width ? width + LEAST_GAP + l->channels.data[layer] : 0;
+/* What tree and the columns `more` beside it take. */
+static int tree_width(const Layout *l, const Column *tree, const int *more)
+{
+	int all = 0;
+
+	for (size_t k = 0; tree[k].width || (more && more[k]); k++) {
+		int width = more && more[k] > tree[k].width ? more[k] : tree[k].width;
+
+		all += width + (k ? LEAST_GAP + (tree[k - 1].width ? l->channels.data[tree[k - 1].first] : 1) : 0);
+	}
+	return all;
 }
 
-/* Bands: as many layers each as fit; a box whose parent is in another band begins anew. */
-static void cut_bands(Layout *l, int columns)
+/* Room for box i at its place in the tree; beside a frame or the package variables: for all that is behind it, too, so that
+ * lists that are too long for that keep together. */
+static bool has_room(const Layout *l, const DebugPicture *p, size_t i, const Column *tree, int columns)
 {
-	int used = 0, band = 0;
+	bool all = p->boxes[l->boxes.data[i].parent].kind != DEBUG_PICTURE_OBJECT;
+	int *more = mem_array(l->boxes.len + 1, sizeof *more), *layer = mem_array(l->boxes.len, sizeof *layer);
+	bool room;
 
-	for (int layer = 0, width; (width = layer_width(l, layer)) > 0; layer++) {
-		if (columns && used && used + width - LEAST_GAP - l->channels.data[layer] > columns) {
-			band++;
-			used = 0;
-		}
-		used += width;
-		vec_each(&l->boxes, b)
-			if (b->layer == layer)
-				b->band = band;
+	layer[i] = l->boxes.data[i].layer;
+	more[layer[i]] = l->boxes.data[i].width;
+	for (size_t k = i + 1; all && k < l->boxes.len; k++) {
+		size_t parent = l->boxes.data[k].parent;
+
+		if (parent == SIZE_MAX || !layer[parent])
+			continue;
+		layer[k] = layer[parent] + 1;
+		if (l->boxes.data[k].width > more[layer[k]])
+			more[layer[k]] = l->boxes.data[k].width;
 	}
-	vec_each(&l->boxes, b)
-		if (b->parent != SIZE_MAX && l->boxes.data[b->parent].band != b->band)
+	room = tree_width(l, tree, more) <= columns;
+	mem_free(more);
+	mem_free(layer);
+	return room;
+}
+
+static void join(Layout *l, size_t i, size_t root, Column *tree)
+{
+	PicBox *b = &l->boxes.data[i];
+	Column *c = &tree[b->layer];
+
+	b->tree = root;
+	if (!c->width)
+		c->first = i;
+	b->column = c->first;
+	if (b->width > c->width)
+		c->width = b->width;
+}
+
+static void place_columns(Layout *l, size_t root, const Column *tree)
+{
+	for (size_t i = root; i < l->boxes.len; i++) {
+		PicBox *b = &l->boxes.data[i];
+
+		if (b->tree != root)
+			continue;
+		b->x = 0;
+		for (int k = 0; k < b->layer; k++)
+			b->x += tree[k].width + LEAST_GAP + l->channels.data[tree[k].first];
+		if (b->x + b->width > l->width)
+			l->width = b->x + b->width;
+	}
+}
+
+/* A box and what follows it, as far as there is room: the rest begins anew. */
+static void make_tree(Layout *l, const DebugPicture *p, size_t root, int columns)
+{
+	Column *tree = mem_array(l->boxes.len + 1, sizeof *tree);
+
+	l->boxes.data[root].layer = 0;
+	join(l, root, root, tree);
+	for (size_t i = root + 1; i < l->boxes.len; i++) {
+		PicBox *b = &l->boxes.data[i];
+
+		if (b->parent == SIZE_MAX || l->boxes.data[b->parent].tree != root)
+			continue;
+		b->layer = l->boxes.data[b->parent].layer + 1;
+		if (columns && !has_room(l, p, i, tree, columns))
 			b->parent = SIZE_MAX;
+		else
+			join(l, i, root, tree);
+	}
+	place_columns(l, root, tree);
+	mem_free(tree);
+}
+
+static void make_trees(Layout *l, const DebugPicture *p, int columns)
+{
+	vec_each(&l->boxes, b)
+		b->tree = SIZE_MAX;
+	for (size_t i = 0; i < l->boxes.len; i++)
+		if (l->boxes.data[i].parent == SIZE_MAX)
+			make_tree(l, p, i, columns);
 }
 
 /* ---- places ---- */
-
-static void place_columns(Layout *l)
-{
-	int x = 0, band = 0;
-
-	for (int layer = 0, width; (width = layer_width(l, layer)) > 0; layer++) {
-		int here = 0;
-
-		vec_each(&l->boxes, b)
-			if (b->layer == layer)
-				here = b->band;
-		if (here != band)
-			x = 0;
-		band = here;
-		vec_each(&l->boxes, b)
-			if (b->layer == layer)
-				b->x = x;
-		x += width;
-	}
-	vec_each(&l->boxes, b)
-		l->width = b->x + b->width > l->width ? b->x + b->width : l->width;
-}
 
 static PicBox *child_of(Layout *l, size_t i, size_t r)
 {
@@ -199,17 +272,14 @@ static void place(Layout *l, size_t i, int *bottom)
 
 static void place_rows(Layout *l)
 {
-	int *bottom = mem_array(l->boxes.len + 2, sizeof *bottom);
-	int bands = 0;
+	int *bottom = mem_array(l->boxes.len + 1, sizeof *bottom);
 
-	vec_each(&l->boxes, b)
-		bands = b->band > bands ? b->band : bands;
-	for (int band = 0; band <= bands; band++) {
-		for (size_t k = 0; k < l->boxes.len + 2; k++)
-			bottom[k] = l->height + (band > 0);
-		for (size_t i = 0; i < l->boxes.len; i++)
-			if (l->boxes.data[i].band == band && l->boxes.data[i].parent == SIZE_MAX)
-				place(l, i, bottom);
+	for (size_t i = 0; i < l->boxes.len; i++) {
+		if (l->boxes.data[i].parent != SIZE_MAX)
+			continue;
+		for (size_t k = 0; k < l->boxes.len + 1; k++)
+			bottom[k] = l->height + (i ? SPACE : 0);
+		place(l, i, bottom);
 	}
 	mem_free(bottom);
 }
@@ -220,7 +290,7 @@ static int arrow_order(const void *a, const void *b)
 {
 	const PicArrow *x = a, *y = b;
 
-	return x->layer != y->layer ? (x->layer < y->layer ? -1 : 1) : x->y1 < y->y1 ? -1 : x->y1 > y->y1;
+	return x->column != y->column ? (x->column < y->column ? -1 : 1) : x->y1 < y->y1 ? -1 : x->y1 > y->y1;
 }
 
 static void find_arrows(Layout *l)
@@ -233,7 +303,7 @@ static void find_arrows(Layout *l)
 
 			if (!child)
 				continue;
-			vec_push(&l->arrows, ((PicArrow){ i, r, (size_t)(child - l->boxes.data), child->layer, b->x + b->width,
+			vec_push(&l->arrows, ((PicArrow){ i, r, (size_t)(child - l->boxes.data), b->column, b->x + b->width,
 							  b->y + 1 + (int)r, child->x - 1, child->y, 0 }));
 		}
 	}
@@ -257,7 +327,7 @@ static size_t beside_each_other(const Layout *l, size_t from)
 	size_t to = from + 1;
 	int lowest = lower_end(&l->arrows.data[from]);
 
-	while (to < l->arrows.len && l->arrows.data[to].layer == l->arrows.data[from].layer &&
+	while (to < l->arrows.len && l->arrows.data[to].column == l->arrows.data[from].column &&
 	       upper_end(&l->arrows.data[to]) <= lowest) {
 		if (lower_end(&l->arrows.data[to]) > lowest)
 			lowest = lower_end(&l->arrows.data[to]);
@@ -287,7 +357,7 @@ static bool find_channels(Layout *l)
 	bool fits = true;
 
 	for (size_t from = 0, to; from < l->arrows.len; from = to) {
-		int *room = &l->channels.data[l->arrows.data[from].layer - 1];
+		int *room = &l->channels.data[l->arrows.data[from].column];
 
 		to = beside_each_other(l, from);
 		take_channels(l, from, to);
@@ -299,13 +369,12 @@ static bool find_channels(Layout *l)
 	return fits;
 }
 
-static bool try_layout(Layout *l, int columns)
+static bool try_layout(Layout *l, const DebugPicture *p, int columns)
 {
 	vec_trim(&l->arrows, 0);
 	l->width = l->height = 0;
 	find_parents(l);
-	cut_bands(l, columns);
-	place_columns(l);
+	make_trees(l, p, columns);
 	place_rows(l);
 	find_arrows(l);
 	return find_channels(l);
@@ -321,10 +390,10 @@ void layout_picture(Cli *c, const DebugPicture *p, int columns, Layout *out)
 		b.width = box_width(&b);
 		vec_push(&out->boxes, b);
 	}
-	vec_resize(&out->channels, p->n + 2);
+	vec_resize(&out->channels, p->n);
 	vec_each(&out->channels, n)
 		*n = 1;
-	while (!try_layout(out, columns))
+	while (!try_layout(out, p, columns))
 		;
 	vec_each(&out->arrows, a)
 		out->boxes.data[a->from].rows[a->row].reference = "";
