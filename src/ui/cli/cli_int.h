@@ -134,6 +134,17 @@ char *setting_line(Cli *c, const char *name);	/* `name value` as it is now; NULL
 bool format_printf(Cli *c, const char *args, StrBuf *out);
 void trace_command(Cli *c, const char *text);
 
+/* ---- columns.c ---- */
+
+int rune_columns(int rune);		/* at a terminal */
+int text_columns(const char *text);
+/* The text when it takes no more columns, else the beginning of it and dots, in the command's arena. */
+const char *text_within(Cli *c, const char *text, int columns);
+/* A value behind what stands on its line already, cut so that the line has 80 columns: of views, not of print. */
+void add_value_within(Cli *c, StrBuf *sb, const DebugValue *v);
+/* A line and what is said behind it; where a terminal has no room for that, on a line of its own. */
+void out_with_note(Cli *c, const char *line, const char *gap, const char *note, int indent);
+
 /* ---- value formats ---- */
 
 typedef struct Format {
@@ -145,7 +156,8 @@ typedef struct Format {
 
 /* Parses what follows a '/', up to a blank. False with c->error. */
 bool format_parse(Cli *c, const char **args, Format *f);
-enum { FORMAT_TOP = 1, FORMAT_BRIEF = 2 };	/* a pointer's type in front; aggregates as ... */
+/* A pointer's type in front; aggregates as ...; on one line that says the type already. */
+enum { FORMAT_TOP = 1, FORMAT_BRIEF = 2, FORMAT_LINE = 4 };
 void format_value(Cli *c, StrBuf *out, const DebugValue *v, Format f, unsigned how);
 /* An integer of `size` bytes in the manner of /letter; `padded` as x does. */
 void format_bits(Cli *c, StrBuf *out, uint64_t bits, unsigned size, bool is_signed, char letter, bool padded);

@@ -8,11 +8,28 @@
 
 /* ---- objects ---- */
 
-static void add_object(StrBuf *sb, const DebugObject *o)
+/* Where it was allocated. */
+static const char *object_site(Cli *c, const DebugObject *o)
+{
+	if (!o->site_file || !o->site_line)
+		return "";
+	return arena_printf(c->arena, "(%s, %s:%u)", o->site_function ? o->site_function : "?", o->site_file, o->site_line);
+}
+
+static void add_object(Cli *c, StrBuf *sb, const DebugObject *o, bool site)
 {
 	sb_printf(sb, "%s  0x%llx  %llu bytes  %s", o->id, (unsigned long long)o->addr, (unsigned long long)o->size, o->type);
-	if (o->site_file && o->site_line)
-		sb_printf(sb, "  (%s, %s:%u)", o->site_function ? o->site_function : "?", o->site_file, o->site_line);
+	if (site)
+		sb_printf(sb, "%s%s", *object_site(c, o) ? "  " : "", object_site(c, o));
+}
+
+static void print_object(Cli *c, const DebugObject *o)
+{
+	StrBuf sb = { 0 };
+
+	add_object(c, &sb, o, false);
+	out_with_note(c, sb_text(&sb), "  ", object_site(c, o), 5);
+	sb_free(&sb);
 }
 
 /* The objects whose line matches. */
@@ -23,9 +40,9 @@ static size_t print_matching(Cli *c, const DebugObject *list, size_t n, const re
 	for (size_t i = 0; i < n && !c->discard; i++) {
 		StrBuf sb = { 0 };
 
-		add_object(&sb, &list[i]);
+		add_object(c, &sb, &list[i], true);
 		if (!re || regexec(re, sb_text(&sb), 0, NULL, 0) == 0) {
-			out_printf(c, "%s\n", sb_text(&sb));
+			print_object(c, &list[i]);
 			shown++;
 		}
 		sb_free(&sb);
@@ -78,8 +95,8 @@ bool cmd_heap_show(Cli *c, const char *args)
 		return false;
 	if (!debug_heap_object(c->s, args, &o, &value))
 		return cli_fail_core(c);
-	add_object(&sb, &o);
-	sb_printf(&sb, "\nallocated by goroutine %llu, outlived %llu collection%s\n", (unsigned long long)o.goroutine,
+	print_object(c, &o);
+	sb_printf(&sb, "allocated by goroutine %llu, outlived %llu collection%s\n", (unsigned long long)o.goroutine,
 		  (unsigned long long)o.survived, plural(o.survived));
 	if (value) {
 		format_value(c, &sb, value, (Format){ 0 }, 0);
@@ -112,15 +129,12 @@ static void print_refs(Cli *c, const char *title, const DebugRef *list, size_t n
 bool cmd_heap_refs(Cli *c, const char *args)
 {
 	DebugRefs r;
-	StrBuf sb = { 0 };
 
 	if (!cli_need_program(c))
 		return false;
 	if (!debug_heap_refs(c->s, args, c->set.print_elements ? c->set.print_elements : SIZE_MAX, &r))
 		return cli_fail_core(c);
-	add_object(&sb, &r.object);
-	out_printf(c, "%s\n", sb_text(&sb));
-	sb_free(&sb);
+	print_object(c, &r.object);
 	print_refs(c, "Pointed at by", r.in, r.nin, r.in_all, true);
 	if (!r.nin)
 		out_text(c, "Nothing points at it.\n");
@@ -200,18 +214,14 @@ enum { KEEPERS = 20 };
 bool cmd_heap_dominators(Cli *c, const char *args)
 {
 	DebugKeepers k;
-	StrBuf sb = { 0 };
 	bool all = take_all(&args);
 
 	if (!cli_need_program(c))
 		return false;
 	if (!debug_heap_dominators(c->s, *args ? args : NULL, all, all ? SIZE_MAX : KEEPERS, &k))
 		return cli_fail_core(c);
-	if (k.object.id) {
-		add_object(&sb, &k.object);
-		out_printf(c, "%s\n", sb_text(&sb));
-		sb_free(&sb);
-	}
+	if (k.object.id)
+		print_object(c, &k.object);
 	if (k.object.id && !k.n && !k.library.objects && !k.inside.objects)
 		out_text(c, "It keeps no other object alone.\n");
 	else

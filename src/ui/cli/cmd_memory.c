@@ -46,14 +46,17 @@ static void use_bar(char out[13], uint64_t used, uint64_t size)
 static void print_segment(Cli *c, const DebugSegment *s)
 {
 	char used[32], size[32], bar[13];
+	StrBuf line = { 0 };
 	/* The library's part lies elsewhere in the segment and counts too. */
 	uint64_t whole = s->end - s->start > s->used ? s->end - s->start : s->used;
 
 	size_text(used, sizeof used, s->used);
 	size_text(size, sizeof size, whole);
 	use_bar(bar, s->used, whole);
-	out_printf(c, "%-9s 0x%-14llx 0x%-14llx %-8s %-8s %s  %s\n", s->name, (unsigned long long)s->start,
-		   (unsigned long long)s->end, used, size, bar, s->note ? s->note : "");
+	sb_printf(&line, "%-9s 0x%-12llx 0x%-12llx %-7s %-7s %s", s->name, (unsigned long long)s->start, (unsigned long long)s->end,
+		  used, size, bar);
+	out_with_note(c, sb_text(&line), "  ", s->note ? s->note : "", 10);
+	sb_free(&line);
 }
 
 static void print_functions(Cli *c, const DebugFunction *f, size_t n)
@@ -119,7 +122,7 @@ static void segment_data(Cli *c, bool library, bool zeroed_only)
 		sb_printf(&sb, "  0x%llx  %llu bytes  %s = ", (unsigned long long)g[i].addr, (unsigned long long)g[i].size,
 			  g[i].type);
 		if (g[i].value)
-			format_value(c, &sb, g[i].value, (Format){ 0 }, 0);
+			add_value_within(c, &sb, g[i].value);
 		if (g[i].init_line && !debug_exists(c->s))
 			sb_printf(&sb, "  (set later by package init, %s:%u)", g[i].file, g[i].init_line);
 		out_printf(c, "%s\n", sb_text(&sb));
@@ -168,7 +171,7 @@ static bool all_segments(Cli *c)
 
 	if (!n)
 		return cli_fail_core(c);
-	out_text(c, "Segment   Start            End              Used     Size     Use           Access\n");
+	out_text(c, "Segment   Start          End            Used    Size    Use           Access\n");
 	for (size_t i = 0; i < n; i++)
 		print_segment(c, &list[i]);
 	return true;

@@ -498,7 +498,7 @@ static Widths widths_of(const DebugVar *vars, size_t n)
 
 static void print_slot(Cli *c, const DebugVar *v, Widths w)
 {
-	StrBuf sb = { 0 };
+	StrBuf sb = { 0 }, note = { 0 };
 	char offset[24];
 
 	snprintf(offset, sizeof offset, "+%u", v->slot_offset);
@@ -507,29 +507,33 @@ static void print_slot(Cli *c, const DebugVar *v, Widths w)
 	if (!v->declared || !v->value)
 		sb_printf(&sb, "not declared yet (line %u)", v->line);
 	else
-		format_value(c, &sb, v->value, (Format){ 0 }, 0);
-	if (v->heap && v->value)
-		sb_printf(&sb, "  (on the heap at 0x%llx%s%s)", (unsigned long long)v->addr, v->why ? ": " : "",
-			  v->why ? v->why : "");
+		add_value_within(c, &sb, v->value);
 	if (v->shadowed)
 		sb_printf(&sb, "  (shadowed, line %u)", v->line);
 	if (v->captured)
 		sb_add(&sb, "  (captured)");
-	out_printf(c, "%s\n", sb_text(&sb));
+	if (v->heap && v->value)
+		sb_printf(&note, "(on the heap at 0x%llx%s%s)", (unsigned long long)v->addr, v->why ? ": " : "", v->why ? v->why : "");
+	out_with_note(c, sb_text(&sb), "  ", sb_text(&note), 9);
 	sb_free(&sb);
+	sb_free(&note);
 }
 
 static void print_frame_head(Cli *c, const DebugFrame *f, bool selected)
 {
 	DebugFrame callee;
+	StrBuf sb = { 0 };
+	char place[64];
 
-	out_printf(c, "#%-3u%s at %s:%u (", f->level, f->function, f->file, f->line);
+	sb_printf(&sb, "#%-3u%s at %s:%u (", f->level, f->function, f->file, f->line);
 	if (f->level == 0)
-		out_text(c, "active");
+		sb_add(&sb, "active");
 	else if (debug_frame(c->s, f->level - 1, &callee))
-		out_printf(c, "waiting for %s", callee.function);
-	out_printf(c, "%s)   frame 0x%llx, %llu bytes\n", selected ? ", selected" : "", (unsigned long long)f->fp,
-		   (unsigned long long)f->size);
+		sb_printf(&sb, "waiting for %s", callee.function);
+	sb_add(&sb, selected ? ", selected)" : ")");
+	snprintf(place, sizeof place, "frame 0x%llx, %llu bytes", (unsigned long long)f->fp, (unsigned long long)f->size);
+	out_with_note(c, sb_text(&sb), "   ", place, 6);
+	sb_free(&sb);
 }
 
 static void print_return_address(Cli *c, const DebugFrame *f)

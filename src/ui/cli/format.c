@@ -181,10 +181,11 @@ typedef struct Printer {
 	Format f;
 	unsigned indent;
 	bool pretty;
+	bool line;			/* what says the type already: one line, without it */
 	bool go;			/* Go's literals */
 } Printer;
 
-enum { FORMAT_NESTED = 4 };
+enum { FORMAT_NESTED = 8 };
 
 static void add_value(Printer *p, const DebugValue *v, unsigned how);
 
@@ -452,7 +453,7 @@ static void add_interface(Printer *p, const DebugValue *v)
 		return;
 	}
 	inside = v->children[0];
-	sb_printf(p->out, "%s(%s) ", v->type, inside->type);
+	sb_printf(p->out, "%s(%s) ", p->line ? "" : v->type, inside->type);
 	if (!p->c->set.print_object) {
 		sb_printf(p->out, "0x%llx", (unsigned long long)v->bits);
 		return;
@@ -474,7 +475,7 @@ static void add_interface(Printer *p, const DebugValue *v)
 
 static void add_typed(Printer *p, const DebugValue *v, bool is_nil)
 {
-	if (p->c->set.print_prefix)
+	if (p->c->set.print_prefix && !p->line)
 		sb_printf(p->out, "%s = ", v->type);
 	if (is_nil)
 		sb_add(p->out, "nil");
@@ -596,7 +597,8 @@ static void add_value(Printer *p, const DebugValue *v, unsigned how)
 
 void format_value(Cli *c, StrBuf *out, const DebugValue *v, Format f, unsigned how)
 {
-	Printer p = { .c = c, .out = out, .f = f, .pretty = c->set.print_pretty,
+	Printer p = { .c = c, .out = out, .f = f, .pretty = c->set.print_pretty && !(how & FORMAT_LINE),
+		      .line = (how & FORMAT_LINE) != 0,
 		      .go = strcmp(c->set.print_style, "go") == 0 && !f.letter };
 
 	add_value(&p, v, how);

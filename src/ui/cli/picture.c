@@ -4,44 +4,10 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <uniwidth.h>
 
-#include "base/utf8.h"
-
-enum { ROW_WIDTH = 32, LABEL_WIDTH = 20, TITLE_WIDTH = 48, LEAST_GAP = 4, SPACE = 1 /* between boxes of a column */ };
+enum { ROW_WIDTH = 35, LABEL_WIDTH = 24, TITLE_WIDTH = 51, LEAST_GAP = 4, SPACE = 1 /* between boxes of a column */ };
 
 /* ---- texts ---- */
-
-int rune_columns(int rune)
-{
-	int n = uc_width((ucs4_t)rune, "UTF-8");
-
-	return n < 0 ? 1 : n;
-}
-
-int text_columns(const char *text)
-{
-	const char *end = text + strlen(text);
-	int n = 0;
-
-	for (int width; text < end; text += width)
-		n += rune_columns(utf8_decode(text, (size_t)(end - text), &width));
-	return n;
-}
-
-/* The text, or as much of it as that many columns hold, and dots. */
-static const char *shortened(Cli *c, const char *text, int columns)
-{
-	const char *p = text, *end = text + strlen(text);
-	int n = 0;
-
-	for (int width; p < end; p += width) {
-		n += rune_columns(utf8_decode(p, (size_t)(end - p), &width));
-		if (n > columns)
-			return arena_printf(c->arena, "%.*s...", (int)(p - text), text);
-	}
-	return arena_strdup(c->arena, text);
-}
 
 static const char *short_name(Cli *c, const char *title)
 {
@@ -72,7 +38,7 @@ static void add_value(Cli *c, StrBuf *sb, const DebugValue *v, bool arrow)
 
 static void row_text(Cli *c, const DebugPictureRow *r, PicRow *out)
 {
-	const char *label = r->value ? shortened(c, r->label, LABEL_WIDTH) : r->label;
+	const char *label = r->value ? text_within(c, r->label, LABEL_WIDTH) : r->label;
 	StrBuf sb = { 0 };
 
 	sb_add(&sb, label);
@@ -82,7 +48,7 @@ static void row_text(Cli *c, const DebugPictureRow *r, PicRow *out)
 		add_value(c, &sb, r->value, r->target != SIZE_MAX);
 	while (sb.len && sb.data[sb.len - 1] == ' ')
 		sb.len--;
-	out->text = shortened(c, sb_text(&sb), ROW_WIDTH);
+	out->text = text_within(c, arena_strdup(c->arena, sb_text(&sb)), ROW_WIDTH);
 	sb_free(&sb);
 }
 
@@ -90,7 +56,7 @@ static void make_box(Cli *c, const DebugPicture *p, size_t i, PicBox *out)
 {
 	const DebugPictureBox *b = &p->boxes[i];
 
-	*out = (PicBox){ .title = shortened(c, b->title, TITLE_WIDTH), .nrows = b->nrows, .parent = SIZE_MAX,
+	*out = (PicBox){ .title = text_within(c, b->title, TITLE_WIDTH), .nrows = b->nrows, .parent = SIZE_MAX,
 			 .rows = mem_array(b->nrows, sizeof *out->rows) };
 	for (size_t r = 0; r < b->nrows; r++) {
 		row_text(c, &b->rows[r], &out->rows[r]);

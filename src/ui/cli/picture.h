@@ -39,8 +39,5 @@ typedef struct Layout {
 /* columns: what is wider goes on below; 0: no bound. */
 void layout_picture(Cli *c, const DebugPicture *p, int columns, Layout *out);
 void layout_free(Layout *l);
-/* That they take at a terminal. */
-int text_columns(const char *text);
-int rune_columns(int rune);
 
 #endif

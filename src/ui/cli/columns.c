@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Texts by the columns that they take at a terminal: accents take none, some characters two. */
+#include <string.h>
+#include <uniwidth.h>
+
+#include "base/utf8.h"
+#include "ui/cli/cli_int.h"
+
+int rune_columns(int rune)
+{
+	int n = uc_width((ucs4_t)rune, "UTF-8");
+
+	return n < 0 ? 1 : n;
+}
+
+int text_columns(const char *text)
+{
+	const char *end = text + strlen(text);
+	int n = 0;
+
+	for (int width; text < end; text += width)
+		n += rune_columns(utf8_decode(text, (size_t)(end - text), &width));
+	return n;
+}
+
+const char *text_within(Cli *c, const char *text, int columns)
+{
+	const char *p = text, *end = text + strlen(text), *cut = text;
+	int n = 0;
+
+	for (int width; p < end; p += width) {
+		n += rune_columns(utf8_decode(p, (size_t)(end - p), &width));
+		if (n > columns)
+			return arena_printf(c->arena, "%.*s...", (int)(cut - text), text);
+		if (n <= columns - 3)
+			cut = p + width;
+	}
+	return text;
+}
+
+void add_value_within(Cli *c, StrBuf *sb, const DebugValue *v)
+{
+	enum { LINE = 80, LEAST = 20 };
+	int left = LINE - text_columns(sb_text(sb));
+	StrBuf value = { 0 };
+
+	format_value(c, &value, v, (Format){ 0 }, FORMAT_LINE);
+	sb_add(sb, text_within(c, sb_text(&value), left > LEAST ? left : LEAST));
+	sb_free(&value);
+}
+
+void out_with_note(Cli *c, const char *line, const char *gap, const char *note, int indent)
+{
+	bool fold = c->interactive && c->set.width && *note &&
+		    (unsigned)(text_columns(line) + text_columns(gap) + text_columns(note)) > c->set.width;
+
+	if (fold)
+		out_printf(c, "%s\n%*s%s\n", line, indent, "", note);
+	else
+		out_printf(c, "%s%s%s\n", line, *note ? gap : "", note);
+}
