@@ -153,6 +153,7 @@ static Callee find_callee(Fn *f, Node *fun)
 {
 	Callee callee = { .sig = type_core(expr_type(f, fun)) };
 	TypeList targs = { 0 };
+	Node *value = fun;
 	Object *obj;
 	SelectorExpr *s;
 	const Selection *sel;
@@ -171,7 +172,7 @@ static Callee find_callee(Fn *f, Node *fun)
 		return callee;
 	}
 	callee.kind = CALL_VALUE;
-	callee.slot = expr_slots(f, fun);
+	callee.slot = expr_slots(f, value);
 	return callee;
 }
 
@@ -302,18 +303,21 @@ static size_t hoist_arguments(Fn *f, CallExpr *n)
 	Type **types = arena_make_n(f->c->arena, Type *, n->args.len + 1);
 
 	Type *sig = type_under(type_core(expr_type(f, n->fun)));
+	size_t mark;
 
 	if (!n->args.len)
 		return f->hoisted.len;
 	/* Nested so deep that the frames would not fit into one another's arguments. */
 	if (f->top > DEEP_FRAME && n->args.len < DEEP_FRAME)
 		return hoist_arguments_first(f, n);
-	operands[0] = n->fun;
+	mark = f->hoisted.len;
+	operands[0] = hoist_callee(f, n) ? NULL : n->fun;
 	for (uint32_t i = 0; i < n->args.len; i++)
 		operands[i + 1] = n->args.data[i];
 	for (uint32_t i = 0; i < n->args.len; i++)
 		types[i + 1] = parameter_type(sig, n, i);
-	return hoist_converted(f, operands, types, n->args.len + 1);
+	hoist_converted(f, operands, types, n->args.len + 1);
+	return mark;
 }
 
 /* uintptr(p) as an argument keeps what p points at alive until the call returns (unsafe.Pointer's rule 4). */

@@ -266,6 +266,7 @@ uint64_t desc_itab(Compiler *c, Rep *inter, Rep *dynamic);
 uint64_t desc_string(Compiler *c, const char *bytes, size_t n);
 uint64_t desc_zeros(Compiler *c, uint64_t bytes);
 void desc_finish(Compiler *c);			/* fills in the methods of the types made so far */
+bool memory_equal(Compiler *c, Type *t);	/* == is equality of bytes */
 bool rep_direct(Rep *r);			/* pointer-shaped: an interface's data word is the value */
 
 /* ---- func.c: functions ---- */
@@ -368,6 +369,7 @@ bool site_make_length(Fn *f, CallExpr *n, int64_t *len);	/* of a make whose capa
  * now. Give what it returns to hoist_done when all are evaluated. */
 size_t hoist_calls(Fn *f, Node *const *operands, size_t n);
 size_t hoist_arguments_first(Fn *f, CallExpr *n);	/* evaluates all that run code, before the frame is built */
+bool hoist_callee(Fn *f, CallExpr *n);	/* evaluates a function value that holds a call before the arguments; false: needless */
 void hoist_operand(Fn *f, Node *n);	/* evaluates it now; its temporaries stay taken */
 /* The same for operands that are converted to types (NULL, or one of them NULL: to none). */
 size_t hoist_converted(Fn *f, Node *const *operands, Type *const *types, size_t n);

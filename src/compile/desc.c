@@ -117,8 +117,7 @@ static uint8_t kind_of(Type *t)
 	}
 }
 
-/* == is equality of bytes. */
-static bool memory_equal(Compiler *c, Type *t)
+bool memory_equal(Compiler *c, Type *t)
 {
 	Type *u = type_under(t);
 	int64_t end = 0;

@@ -32,6 +32,14 @@ static unsigned builtin_turn(unsigned id)
 	}
 }
 
+/* Is M's receiver in p.M the value that p points at? */
+static bool receiver_behind(Fn *f, Node *n, const Selection *sel)
+{
+	Type *x = sel->kind == SEL_METHOD_VALUE ? expr_type(f, as_SelectorExpr(n)->x) : NULL;
+
+	return x && type_under(x)->kind == TYPE_POINTER && sel->obj->kind == OBJ_FUNC && !sel->obj->func.ptr_recv;
+}
+
 /* A value that is no variable's and is made into an interface through its address takes its turn. */
 static bool boxed_in_turn(Fn *f, Node *n, Type *to)
 {
@@ -74,12 +82,12 @@ static unsigned turn(Fn *f, Node *n)
 	}
 }
 
-/* x.f where x or something on the way is a pointer. */
+/* x.f where x or something on the way is a pointer; p.M where M's receiver is what p points at. */
 static bool reads_through_pointer(Fn *f, Node *n)
 {
 	const Selection *sel = n->kind == AST_SelectorExpr ? info_selection(f->pkg, n) : NULL;
 
-	return sel && sel->kind == SEL_FIELD && sel->indirect;
+	return sel && sel->indirect && (sel->kind == SEL_FIELD || receiver_behind(f, n, sel));
 }
 
 /* [4]int(s), (*[4]int)(s): a pointer to the slice's array, which is looked through in the first case. */
@@ -111,7 +119,9 @@ static bool may_panic(Fn *f, Node *n)
 	bool copies;
 
 	if (!b)
-		return n->kind == AST_TypeAssertExpr || n->kind == AST_IndexExpr || n->kind == AST_StarExpr || slice_to_array(f, n, &copies);
+		return n->kind == AST_TypeAssertExpr || n->kind == AST_IndexExpr || n->kind == AST_StarExpr ||
+		       slice_to_array(f, n, &copies) || (n->kind == AST_SelectorExpr && reads_through_pointer(f, n) &&
+							 info_selection(f->pkg, n)->kind != SEL_FIELD);
 	if (b->op == TOK_EQL || b->op == TOK_NEQ)
 		return compares_dynamic(f, b);
 	if (b->op == TOK_SHL || b->op == TOK_SHR)
@@ -168,6 +178,44 @@ static unsigned boxed_elements(Fn *f, CompositeLit *n)
 	return 0;
 }
 
+/* A struct or array with a single string in it. */
+static bool is_wrapped_string(Type *t)
+{
+	for (;;) {
+		t = type_under(t);
+		if (t->kind == TYPE_STRUCT && t->strct.nfields == 1)
+			t = obj_type(t->strct.fields[0]);
+		else if (t->kind == TYPE_ARRAY && t->array.len == 1)
+			t = t->array.elem;
+		else
+			return t->kind == TYPE_BASIC && t->basic.flags & BF_STRING;
+	}
+}
+
+enum { FAST_ELEM = 128 };	/* bytes: from there on gc has no look-ups of a kind of their own */
+
+/*
+ * Where gc's look-up wants the key's address, the key is computed in its turn, unless it is a variable; where it
+ * wants a word or a string, a struct or array is made into one in its turn, and everything else read late.
+ */
+static bool key_in_turn(Fn *f, const IndexExpr *n)
+{
+	Type *m = expr_type(f, n->x), *key, *from;
+	Node *k = n->indices.data[0];
+	bool word;
+
+	m = m ? type_core(m) : NULL;
+	if (!m || m->kind != TYPE_MAP || info_const(f->pkg, k))
+		return false;
+	key = type_under(m->map.key);
+	from = expr_type(f, k);
+	word = memory_equal(f->c, key) && (type_size(f->c->types, key) == 4 || type_size(f->c->types, key) == 8);
+	if (type_size(f->c->types, m->map.elem) <= FAST_ELEM && (word || is_wrapped_string(key)))
+		return key->kind == TYPE_STRUCT || key->kind == TYPE_ARRAY;
+	return info_expr(f->pkg, ast_unparen(k))->mode != MODE_VAR ||
+	       (key->kind == TYPE_INTERFACE && from && !type_is_interface(type_under(from)));
+}
+
 static bool scan_node(void *ctx, Node *n)
 {
 	Scan *s = ctx;
@@ -202,6 +250,8 @@ static unsigned scan_chain(Fn *f, Node *n)
 
 	if (info_const(f->pkg, n))
 		return 0;
+	if (n->kind == AST_IndexExpr && key_in_turn(f, as_IndexExpr(n)))
+		return SCAN_TURNS | own_reads(f, n) | scan_operands(f, n);
 	return own ? own | (scan_operands(f, n) & IN_TURN) : own_reads(f, n) | scan_operands(f, n);
 }
 
@@ -282,6 +332,11 @@ static bool hoist_node(void *ctx, Node *n)
 		calls_of_elements(f, as_CompositeLit(n));
 		return false;
 	}
+	if (n->kind == AST_IndexExpr && key_in_turn(f, as_IndexExpr(n))) {
+		calls_of(f, as_IndexExpr(n)->x);
+		hoist_operand(f, as_IndexExpr(n)->indices.data[0]);
+		return false;
+	}
 	if (!turn(f, n) && !is_conditional(n))
 		return true;
 	t = expr_type(f, n);
@@ -294,6 +349,51 @@ static bool hoist_node(void *ctx, Node *n)
 static void calls_of(Fn *f, Node *n)
 {
 	ast_walk(n, hoist_node, NULL, f);
+}
+
+/* Strings that are put together or made of something else. */
+static bool makes_string(Fn *f, Node *n)
+{
+	const CallExpr *c = is_CallExpr(n);
+	const BinaryExpr *b = is_BinaryExpr(n);
+
+	if (!b && !(c && callee_info(f, as_CallExpr(n))->mode == MODE_TYPE))
+		return false;
+	return expr_rep(f, n)->cls == REP_STRING && (b || expr_rep(f, c->args.data[0])->cls != REP_STRING);
+}
+
+static bool call_within(void *ctx, Node *n)
+{
+	Scan *s = ctx;
+
+	if (n->kind == AST_FuncLit || (ast_is_expr(n) && info_const(s->f->pkg, n)))
+		return false;
+	if (n->kind != AST_CompositeLit && n->kind != AST_TypeAssertExpr && ast_is_expr(n)) {
+		s->found |= turn(s->f, n) & (SCAN_CALLS | SCAN_TURNS);
+		if (makes_string(s->f, n))
+			s->found |= SCAN_TURNS;
+	}
+	return true;
+}
+
+bool hoist_callee(Fn *f, CallExpr *n)
+{
+	Node *fun = ast_unparen(n->fun);
+	const Selection *sel = is_SelectorExpr(fun) ? info_selection(f->pkg, fun) : NULL;
+	unsigned found = scan(f, fun), later = 0;
+	Scan calls = { .f = f };
+	TypeList targs = { 0 };
+
+	for (uint32_t i = 0; i < n->args.len; i++)
+		later |= scan(f, n->args.data[i]);
+	if (f->calls_made || !(found & (SCAN_READS | SCAN_PANICS)) || !(later & (SCAN_CALLS | SCAN_TURNS)) ||
+	    (sel && sel->kind != SEL_FIELD) || callee_object(f, fun, &targs))
+		return false;
+	ast_walk(fun, call_within, NULL, &calls);
+	if (!calls.found)
+		return false;
+	put_aside(f, n->fun);
+	return true;
 }
 
 size_t hoist_arguments_first(Fn *f, CallExpr *n)
