@@ -88,6 +88,13 @@ bool names_function(const char *full, const char *name)
 	return strcmp(name, "init") == 0 && strncmp(rest, "init.", 5) == 0 && isdigit((unsigned char)rest[5]);
 }
 
+/* Of the library's functions those that the program has are meant, and without a package's or type's name what it exports. */
+static bool may_mean(DebugSession *s, const char *name, const Image *im, const CodeFunc *fn)
+{
+	return !(fn->flags & FN_LIBRARY) ||
+	       ((strchr(name, '.') || isupper((unsigned char)*name)) && machine_has_package(s->machine, im, fn->package));
+}
+
 static void functions_named(DebugSession *s, const char *name, Locations *out, bool library)
 {
 	const Image *const *images;
@@ -99,7 +106,7 @@ static void functions_named(DebugSession *s, const char *name, Locations *out, b
 
 			if (lib != library || (fn->flags & (FN_WRAPPER | FN_STUB)))
 				continue;
-			if (names_function(image_text(images[i], fn->name), name))
+			if (names_function(image_text(images[i], fn->name), name) && may_mean(s, name, images[i], fn))
 				vec_push(out, location_at(s, first_statement(images[i], fn)));
 		}
 	}

@@ -83,6 +83,11 @@ bool load_needed(const Machine *m, const Image *im, NameRef package)
 	return im->part != PART_LIBRARY || map_find(&m->needed, path_key(im, package));
 }
 
+bool machine_has_package(const Machine *m, const Image *im, NameRef package)
+{
+	return load_needed(m, im, package);
+}
+
 size_t machine_library_inits(const Machine *m)
 {
 	size_t n = 0;

@@ -76,6 +76,8 @@ void machine_load(Machine *m, const Image *image);
 
 /* How many of the library's initialisers this program needs: those of the packages it imports, by however many steps. */
 size_t machine_library_inits(const Machine *m);
+/* Is a package of an image one of those, or the program's own? */
+bool machine_has_package(const Machine *m, const Image *im, NameRef package);
 
 /* Goroutine 1 stands before the first package initialiser; nothing has run. */
 void machine_start(Machine *m);
