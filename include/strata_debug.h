@@ -195,6 +195,8 @@ typedef struct DebugBreakpoint {
 
 /* A new breakpoint; NULL with debug_error. The record holds until it is deleted. */
 const DebugBreakpoint *debug_break(DebugSession *s, const char *location, const char *condition, bool temporary);
+/* A breakpoint for a place that is not there yet: it is looked for again whenever the program is loaded. nplaces is 0 until then. */
+const DebugBreakpoint *debug_break_later(DebugSession *s, const char *location, const char *condition, bool temporary);
 /* location: what the expression means now is watched, wherever it goes. */
 const DebugBreakpoint *debug_watch(DebugSession *s, const char *expr, DebugBreakKind kind, bool location,
 				   const char *condition);
@@ -406,6 +408,8 @@ bool debug_exec(DebugSession *s, const char *statements, DebugStop *stop);
 /* Whether a panic in such a call is to end the call; debug_unwind does that, once the stop has been shown. */
 void debug_set_unwind(DebugSession *s, bool on);
 void debug_unwind(DebugSession *s);
+/* off: panics that nobody recovers from and fatal errors are no stops, unless a catchpoint is for them. On at first. */
+void debug_set_stop_on_panic(DebugSession *s, bool on);
 /* Several values as one, the results of a call: `$1.0` is the first of them. */
 const DebugValue *debug_results(DebugSession *s, const DebugValue *const *list, size_t n);
 /* Condition of if and while: -1 error, else 0 or 1; integers and pointers are true when not 0. */

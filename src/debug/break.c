@@ -74,12 +74,12 @@ static void set_places(DebugSession *s, Break *b, const DebugLocation *at, size_
 void breaks_insert(DebugSession *s)
 {
 	vec_each(&s->breaks, b) {
-		size_t n;
-		const DebugLocation *at = ((*b)->pub.kind == DEBUG_BREAKPOINT || (*b)->pub.kind == DEBUG_DPRINTF) && (*b)->pub.location[0]
-					  ? debug_locate(s, (*b)->pub.location, &n) : NULL;
+		size_t n = 0;
+		bool located = ((*b)->pub.kind == DEBUG_BREAKPOINT || (*b)->pub.kind == DEBUG_DPRINTF) && (*b)->pub.location[0];
+		const DebugLocation *at = located ? debug_locate(s, (*b)->pub.location, &n) : NULL;
 
-		if (at)
-			set_places(s, *b, at, n);
+		if (located)
+			set_places(s, *b, at, at ? n : 0);	/* it may be gone, and come again */
 		if ((*b)->pub.kind == DEBUG_CATCH)
 			catch_places(s, *b);
 		if ((*b)->pub.kind == DEBUG_TRACE)
@@ -132,6 +132,15 @@ const DebugBreakpoint *debug_break(DebugSession *s, const char *location, const 
 		sb_free(&why);
 		return NULL;
 	}
+	return &b->pub;
+}
+
+const DebugBreakpoint *debug_break_later(DebugSession *s, const char *location, const char *condition, bool temporary)
+{
+	Break *b = new_break(s, DEBUG_BREAKPOINT, location, temporary);
+
+	request_begin(s);
+	b->pub.condition = condition ? arena_strdup(s->values, condition) : NULL;
 	return &b->pub;
 }
 

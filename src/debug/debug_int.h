@@ -164,6 +164,7 @@ struct DebugSession {
 	VEC(Image *) kept;		/* scratch images whose descriptors values refer to */
 	uint64_t event_fp;		/* frame of the event that a catchpoint reports; 0: the innermost */
 	MachineStop told;		/* the last stop, when a breakpoint at its place may be still to be reported; pc 0: none */
+	bool passes_panics;		/* the program ends of them without a stop */
 	bool caught_panic;		/* the panic under way has been reported */
 	uint64_t touched_kb;
 	VEC(struct HeapMark *) marks;	/* of this run */

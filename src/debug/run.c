@@ -128,6 +128,11 @@ static bool hook_hit(DebugSession *s, const MachineStop *m, DebugStop *stop)
 	return true;
 }
 
+void debug_set_stop_on_panic(DebugSession *s, bool on)
+{
+	s->passes_panics = !on;
+}
+
 /* What the machine's stop means; false: nothing that concerns people, run on. */
 static bool translate(DebugSession *s, const MachineStop *m, DebugStop *stop)
 {
@@ -153,11 +158,15 @@ static bool translate(DebugSession *s, const MachineStop *m, DebugStop *stop)
 		}
 		if (catch_fatal(s, m, without_panic(m->text), stop))
 			return true;
+		if (s->passes_panics && !s->calls.len)
+			return false;
 		*stop = (DebugStop){ .kind = DEBUG_STOP_PANIC, .text = arena_strdup(s->values, without_panic(m->text)) };
 		return true;
 	case STOP_FATAL:
 		if (catch_fatal(s, m, m->text ? m->text : "", stop))
 			return true;
+		if (s->passes_panics && !s->calls.len)
+			return false;
 		*stop = (DebugStop){ .kind = DEBUG_STOP_FATAL, .text = arena_strdup(s->values, m->text ? m->text : "") };
 		return true;
 	case STOP_COUNT:

@@ -554,21 +554,21 @@ bool cmd_quit(Cli *c, const char *args)
 
 /* ---- options ---- */
 
-typedef enum ActionKind { ACTION_COMMAND, ACTION_FILE } ActionKind;
+typedef enum ActionKind { ACTION_COMMAND, ACTION_FILE, ACTION_DIRECTORY, ACTION_TTY } ActionKind;
 typedef struct Action { ActionKind kind; bool early; const char *text; } Action;
 
 typedef struct Options {
 	VEC(Action) actions;
 	VEC(const char *) program, args;
 	const char *dir, *stdin_path, *answers;
-	bool batch, quiet, child_result, help, version, no_init, no_home_init, test;
+	bool batch, silent, quiet, child_result, help, version, no_init, no_home_init, test;
 	const char *bad;		/* the option that is wrong */
 	bool bad_argument;
 } Options;
 
 typedef enum OptionId {
 	OPT_X, OPT_EX, OPT_IX, OPT_IEX, OPT_BATCH, OPT_QUIET, OPT_NX, OPT_NH, OPT_ARGS, OPT_CD, OPT_CHILD, OPT_STDIN, OPT_HELP,
-	OPT_VERSION, OPT_TEST, OPT_ANSWERS,
+	OPT_VERSION, OPT_TEST, OPT_ANSWERS, OPT_BATCH_SILENT, OPT_DIRECTORY, OPT_TTY,
 } OptionId;
 
 typedef struct OptionRow { const char *name; OptionId id; bool argument; } OptionRow;
@@ -576,7 +576,8 @@ typedef struct OptionRow { const char *name; OptionId id; bool argument; } Optio
 static const OptionRow option_rows[] = {
 	{ "x", OPT_X, true }, { "command", OPT_X, true }, { "ex", OPT_EX, true }, { "eval-command", OPT_EX, true },
 	{ "ix", OPT_IX, true }, { "init-command", OPT_IX, true }, { "iex", OPT_IEX, true },
-	{ "init-eval-command", OPT_IEX, true }, { "batch", OPT_BATCH, false }, { "q", OPT_QUIET, false },
+	{ "init-eval-command", OPT_IEX, true }, { "batch", OPT_BATCH, false }, { "batch-silent", OPT_BATCH_SILENT, false },
+	{ "d", OPT_DIRECTORY, true }, { "directory", OPT_DIRECTORY, true }, { "tty", OPT_TTY, true }, { "q", OPT_QUIET, false },
 	{ "quiet", OPT_QUIET, false }, { "silent", OPT_QUIET, false }, { "nx", OPT_NX, false }, { "n", OPT_NX, false },
 	{ "nh", OPT_NH, false }, { "args", OPT_ARGS, false }, { "cd", OPT_CD, true },
 	{ "return-child-result", OPT_CHILD, false }, { "stdin", OPT_STDIN, true }, { "help", OPT_HELP, false },
@@ -608,6 +609,9 @@ static void option_take(Options *o, OptionId id, const char *value)
 	case OPT_EX: vec_push(&o->actions, ((Action){ ACTION_COMMAND, false, value })); break;
 	case OPT_IX: vec_push(&o->actions, ((Action){ ACTION_FILE, true, value })); break;
 	case OPT_IEX: vec_push(&o->actions, ((Action){ ACTION_COMMAND, true, value })); break;
+	case OPT_DIRECTORY: vec_push(&o->actions, ((Action){ ACTION_DIRECTORY, true, value })); break;
+	case OPT_TTY: vec_push(&o->actions, ((Action){ ACTION_TTY, true, value })); break;
+	case OPT_BATCH_SILENT: o->silent = o->batch = o->quiet = true; break;
 	case OPT_BATCH: o->batch = o->quiet = true; break;
 	case OPT_QUIET: o->quiet = true; break;
 	case OPT_CD: o->dir = value; break;
@@ -701,12 +705,15 @@ static const char usage[] =
 	"  -ex COMMAND            Execute a single command.  Both may be repeated and keep their order.\n"
 	"  -ix FILE, -iex COMMAND The same, before PROGRAM is loaded.\n"
 	"  -batch                 Exit after processing options; ask nothing.\n"
+	"  -batch-silent          The same, and print nothing but errors; the program's output stays.\n"
 	"  -q, -quiet             Do not print the first screen.\n"
 	"  -nx                    Do not read init files.\n"
 	"  -cd DIR                Change current directory to DIR.\n"
+	"  -d DIR                 Search for source files in DIR too.\n"
 	"  --return-child-result  Exit with the program's own status.\n"
 	"  --test                 PROGRAM is a package: debug its tests; ARGS are theirs, as -test.run=RE.\n"
 	"  --stdin FILE           The program reads FILE as its standard input.\n"
+	"  --tty TTY              The program reads and writes TTY.\n"
 	"  --answers FILE         What `predict' is answered, a line each.\n"
 	"  --help, --version      Print this, or the version, and exit.\n";
 
@@ -733,7 +740,12 @@ static bool do_action(Cli *c, const Action *a)
 
 	c->from_tty = !c->batch;
 	c->flow = FLOW_NORMAL;
-	ok = a->kind == ACTION_FILE ? script_source(c, a->text) : cli_line(c, a->text);
+	switch (a->kind) {
+	case ACTION_FILE: ok = script_source(c, a->text); break;
+	case ACTION_DIRECTORY: ok = cmd_directory(c, a->text); break;
+	case ACTION_TTY: ok = cmd_tty(c, a->text); break;
+	default: ok = cli_line(c, a->text);
+	}
 	cli_due_commands(c);
 	if (!ok)
 		err_text(c, sb_text(&c->error));
@@ -891,6 +903,7 @@ static int session(const void *library, const Options *o)
 
 	c->batch = o->batch;
 	c->quiet = o->quiet;
+	c->silent = o->silent;
 	c->answers = (Reader){ .name = o->answers, .file = o->answers ? fopen(o->answers, "r") : NULL };
 	terminal_settings(c);
 	catch_interrupts(c);

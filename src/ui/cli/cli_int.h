@@ -176,7 +176,7 @@ struct Cli {
 	const char *error_file;
 	unsigned error_line;		/* of the innermost line that failed; 0: none */
 
-	bool batch, quiet, from_tty, interactive, stdin_tty;
+	bool batch, silent, quiet, from_tty, interactive, stdin_tty;
 	bool quitting;
 	int status;
 	bool repeating;			/* the command runs because of an empty line */
@@ -250,6 +250,7 @@ bool cli_fail(Cli *c, const char *format, ...) __attribute__((format(printf, 2, 
 bool cli_fail_core(Cli *c);					/* with the core's message; false */
 /* Asks; true without asking when confirm is off or nobody is there. */
 bool query(Cli *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
+bool query_no(Cli *c, const char *question);		/* no is the answer unless somebody says yes */
 
 /* ---- small helps ---- */
 

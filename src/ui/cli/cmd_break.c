@@ -69,19 +69,22 @@ void announce_break(Cli *c, const DebugBreakpoint *b, const char *location)
 		out_printf(c, "%s %d at 0x%llx: %s. (%zu locations)\n", title, b->number, pc, location, b->nplaces);
 }
 
-/* gdb offers to wait for a place that does not exist yet. Nothing is loaded later here, so the answer is always no; but
- * scripts see the same lines, and go on: it was a question, no error. A lab's place has to be there. */
-static bool no_place(Cli *c)
+/* gdb offers to wait for a place that does not exist yet: `run` reads a changed source again, and it may be there then. Scripts
+ * are answered no, and go on: it was a question, no error. A lab's place has to be there. */
+static bool no_place(Cli *c, const char *location, const char *condition, bool temporary)
 {
-	const char *why = debug_error(c->s);
+	const char *why = arena_strdup(c->arena, debug_error(c->s)), *pending = c->set.break_pending;
+	const DebugBreakpoint *b;
 
-	if (c->interactive || c->hook ||
+	if (c->hook || strcmp(pending, "off") == 0 ||
 	    !(strstr(why, "not defined") || strncmp(why, "No line ", 8) == 0 || strncmp(why, "No source file ", 15) == 0))
 		return cli_fail(c, "%s", why);
 	err_text(c, why);
-	if (c->set.confirm)
-		err_text(c, "Make breakpoint pending on future shared library load? (y or [n]) "
-			    "[answered N; input not from terminal]");
+	if (strcmp(pending, "auto") == 0 && !query_no(c, "Make breakpoint pending on future shared library load? "))
+		return true;
+	b = debug_break_later(c->s, location, condition, temporary);
+	out_printf(c, "%s %d (%s%s%s) pending.\n", temporary ? "Temporary breakpoint" : "Breakpoint", b->number, location,
+		   condition ? " if " : "", condition ? condition : "");
 	return true;
 }
 
@@ -124,7 +127,7 @@ static bool set_break(Cli *c, const char *args, bool temporary)
 		return cli_fail(c, "No default breakpoint address now.");
 	b = debug_break(c->s, location, condition, temporary);
 	if (!b)
-		return no_place(c);
+		return no_place(c, location, condition, temporary);
 	debug_break_goroutine(c->s, b->number, goroutine);
 	announce_break(c, b, location);
 	return true;
@@ -577,7 +580,7 @@ static void print_breakpoint(Cli *c, const DebugBreakpoint *b)
 	if (b->nplaces == 1)
 		place_text(c, &b->places[0]);
 	else
-		out_printf(c, "%-18s \n", b->nplaces ? "<MULTIPLE>" : "<PENDING>");
+		out_printf(c, "%-18s %s\n", b->nplaces ? "<MULTIPLE>" : "<PENDING>", b->nplaces ? "" : b->location);
 	print_details(c, b);
 	for (size_t i = 0; b->nplaces > 1 && i < b->nplaces; i++) {
 		char number[32];

@@ -158,14 +158,31 @@ static bool help_row(Cli *c, const Command *row)
 	return true;
 }
 
-static bool help_of_user(Cli *c, const char *word, bool *found)
+/* Those that `define` made below a prefix of the user's. */
+static void user_subcommands(Cli *c, const char *prefix)
 {
-	*found = false;
+	size_t n = strlen(prefix);
+
+	out_printf(c, "\nList of %s subcommands:\n\n", prefix);
 	vec_each(&c->user, u)
-		if (u->body && strcmp(u->name, word) == 0) {
-			out_text(c, u->help ? u->help : "User-defined.\n");
-			*found = true;
-		}
+		if (strncmp(u->name, prefix, n) == 0 && u->name[n] == ' ')
+			out_printf(c, "%s -- %.*s\n", u->name, u->help ? (int)strcspn(u->help, "\n") : 13, u->help ? u->help : "User-defined.");
+}
+
+/* args: a command, or a prefix and one below it. */
+static bool help_of_user(Cli *c, const char *args)
+{
+	char word[64], second[64];
+	const UserCommand *u;
+
+	next_word(next_word(args, word, sizeof word), second, sizeof second);
+	u = *second ? user_named(c, arena_printf(c->arena, "%s %s", word, second)) : NULL;
+	u = u ? u : user_named(c, word);
+	if (!u || (!u->body && !u->prefix))
+		return false;
+	out_text(c, u->help ? u->help : "User-defined.\n");
+	if (u->prefix)
+		user_subcommands(c, u->name);
 	return true;
 }
 
@@ -174,7 +191,6 @@ bool cmd_help(Cli *c, const char *args)
 	char word[64], second[64], parent[80];
 	const char *rest = next_word(args, word, sizeof word);
 	const Command *row, *sub;
-	bool found;
 
 	if (!*args)
 		return help_topics(c);
@@ -183,8 +199,7 @@ bool cmd_help(Cli *c, const char *args)
 			return help_class(c, &classes[i]);
 	if (strcmp(args, "all") == 0)
 		return help_all(c);
-	help_of_user(c, word, &found);
-	if (found)
+	if (help_of_user(c, args))
 		return true;
 	row = command_find(c, "", word);
 	if (!row)

@@ -319,12 +319,19 @@ static void parse_run(Cli *c, const char *text, RunLine *out)
 	}
 }
 
+/* text: as typed for run or set args; "": the words of the command line. */
 static void use_run_line(Cli *c, const char *text)
 {
 	RunLine line = { 0 };
 
 	parse_run(c, text, &line);
-	debug_set_args(c->s, line.args.data, line.args.len);
+	if (*text)
+		debug_set_args(c->s, line.args.data, line.args.len);
+	else
+		debug_set_args(c->s, (const char *const *)c->run_args.data, c->run_args.len);
+	for (unsigned i = 0; i < 3; i++)
+		if (!line.redirect[i] && *c->set.inferior_tty)
+			line.redirect[i] = c->set.inferior_tty;
 	debug_set_redirect(c->s, line.redirect[0], line.redirect[1], line.redirect[2]);
 	vec_free(&line.args);
 }
@@ -351,10 +358,7 @@ static bool prepare_run(Cli *c, const char *args)
 		c->set.args = mem_strndup(args, strlen(args));
 	}
 	args_quote(c, &text);
-	if (c->set.args && *c->set.args)
-		use_run_line(c, c->set.args);
-	else
-		debug_set_args(c->s, (const char *const *)c->run_args.data, c->run_args.len);
+	use_run_line(c, c->set.args ? c->set.args : "");
 	if (c->from_tty)
 		out_printf(c, "Starting program: %s%s%s\n", debug_program_name(c->s), text.len ? " " : "", sb_text(&text));
 	sb_free(&text);

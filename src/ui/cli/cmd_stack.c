@@ -92,40 +92,114 @@ static void print_level(Cli *c, unsigned level, bool full)
 		print_variables(c, level, DEBUG_LOCALS, 8, NULL, "No locals.");
 }
 
+/* What stands between `backtrace` and its count. */
+typedef struct Trace { bool full, past_main, all; } Trace;
+
+typedef enum TraceArg { ARG_NONE, ARG_SWITCH, ARG_WORD } TraceArg;
+
+static const struct { const char *name; TraceArg arg; } trace_options[] = {
+	{ "-entry-values", ARG_WORD }, { "-frame-arguments", ARG_WORD }, { "-full", ARG_NONE }, { "-goroutine", ARG_WORD },
+	{ "-hide", ARG_NONE }, { "-no-filters", ARG_NONE }, { "-past-entry", ARG_SWITCH }, { "-past-main", ARG_SWITCH },
+	{ "-raw-frame-arguments", ARG_SWITCH },
+};
+
+/* The option that a word begins; SIZE_MAX: none, or, with an error, several. */
+static size_t trace_option(Cli *c, const char *word)
+{
+	size_t found = SIZE_MAX, n = strlen(word);
+
+	sb_clear(&c->error);
+	for (size_t i = 0; n > 1 && i < sizeof trace_options / sizeof *trace_options; i++) {
+		if (strncmp(trace_options[i].name, word, n) != 0)
+			continue;
+		if (found != SIZE_MAX) {
+			cli_fail(c, "Ambiguous option at: %s", word);
+			return SIZE_MAX;
+		}
+		found = i;
+	}
+	return found;
+}
+
+static bool apply_trace_option(Cli *c, Trace *t, const char *name, const char *value)
+{
+	bool on = strcmp(value, "off") != 0;
+
+	if (strcmp(name, "-full") == 0)
+		t->full = true;
+	else if (strcmp(name, "-past-main") == 0)
+		t->past_main = on;
+	else if (strcmp(name, "-frame-arguments") == 0)
+		return cmd_set(c, arena_printf(c->arena, "print frame-arguments %s", value));
+	else if (strcmp(name, "-goroutine") == 0 && strcmp(value, "all") != 0)
+		return cli_fail(c, "-goroutine must be followed by all; use \"goroutine NUMBER backtrace\" for one.");
+	else if (strcmp(name, "-goroutine") == 0)
+		t->all = true;
+	return true;	/* the others mean what Go has not */
+}
+
+/* Options and the word full; *args stands behind them. */
+static bool take_trace_options(Cli *c, const char **args, Trace *t)
+{
+	char word[64], value[64];
+
+	for (*args = skip_blanks(*args); **args;) {
+		const char *rest = next_word(*args, word, sizeof word), *after = next_word(rest, value, sizeof value);
+		size_t i = trace_option(c, word);
+		TraceArg arg = i != SIZE_MAX ? trace_options[i].arg : ARG_NONE;
+
+		if (c->error.len)
+			return false;
+		if (i == SIZE_MAX && !word_is(word, "full", 1)) {
+			*args = strcmp(word, "--") == 0 ? rest : *args;
+			return true;
+		}
+		if (arg == ARG_NONE || (arg == ARG_SWITCH && strcmp(value, "on") != 0 && strcmp(value, "off") != 0)) {
+			after = rest;
+			*value = '\0';
+		}
+		if (!apply_trace_option(c, t, i != SIZE_MAX ? trace_options[i].name : "-full", value))
+			return false;
+		*args = after;
+	}
+	return true;
+}
+
+static bool print_trace(Cli *c, const Trace *t, int64_t n)
+{
+	/* Only a count from the outer end needs to know how deep the stack is. */
+	unsigned limit = c->set.backtrace_limit ? c->set.backtrace_limit : UINT_MAX;
+	unsigned total = debug_frame_count(c->s, n > 0 && n < limit ? (unsigned)n + 1 : limit);
+	unsigned from = n < 0 && (uint64_t)-n < total ? total - (unsigned)-n : 0;
+	unsigned to = n > 0 && (uint64_t)n < total ? (unsigned)n : total;
+	DebugFrame f;
+
+	for (unsigned level = from; level < to && !c->discard; level++)
+		print_level(c, level, t->full);
+	if (to < total && c->from_tty)
+		out_text(c, "(More stack frames follow...)\n");
+	else if (to == total && t->past_main && to && debug_frame(c->s, to - 1, &f) && !f.caller_pc)
+		out_printf(c, "#%-3u<called by the runtime>\n", to);
+	return true;
+}
+
 bool cmd_backtrace(Cli *c, const char *args)
 {
-	char word[64];
-	const char *rest = args;
-	bool full = false;
+	const char *arguments = c->set.print_frame_args;
+	Trace t = { .past_main = c->set.past_main };
 	int64_t n = 0;
-	unsigned from = 0, to, total;
 	DebugFrame f;
+	bool ok;
 
 	if (!debug_frame(c->s, 0, &f))
 		return cli_fail(c, "No stack.");
-	for (args = skip_blanks(args); *args; args = rest) {
-		rest = next_word(args, word, sizeof word);
-		if (word_is(word, "full", 1) || word_is(word, "-full", 2))
-			full = true;
-		else if (word_is(word, "-goroutine", 2) && strcmp(rest, "all") == 0)
-			return cli_command(c, full ? "goroutine apply all backtrace full" : "goroutine apply all backtrace");
-		else if (!eval_number(c, args, &n))
-			return false;
-		else if (n == 0)
-			return true;
-		else
-			break;
-	}
-	/* Only a count from the outer end needs to know how deep the stack is. */
-	total = debug_frame_count(c->s, n > 0 && n < UINT_MAX ? (unsigned)n + 1 : UINT_MAX);
-	to = n > 0 && (uint64_t)n < total ? (unsigned)n : total;
-	if (n < 0 && (uint64_t)-n < total)
-		from = total - (unsigned)-n;
-	for (unsigned level = from; level < to && !c->discard; level++)
-		print_level(c, level, full);
-	if (to < total && c->from_tty)
-		out_text(c, "(More stack frames follow...)\n");
-	return true;
+	ok = take_trace_options(c, &args, &t) && (!*args || eval_number(c, args, &n));
+	if (ok && t.all)
+		ok = cli_command(c, t.full ? "goroutine apply all backtrace full" : "goroutine apply all backtrace");
+	else if (ok && (n || !*args))
+		ok = print_trace(c, &t, n);
+	c->set.print_frame_args = arguments;
+	return ok;
 }
 
 /* ---- frame apply ---- */

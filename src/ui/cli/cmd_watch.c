@@ -259,8 +259,10 @@ static void tell_why(Cli *c, const DebugBreakpoint *b)
 		out_printf(c, "The next %u hits are ignored.\n", b->ignore);
 	if (b->goroutine)
 		out_printf(c, "It stops in goroutine %llu only.\n", (unsigned long long)b->goroutine);
-	if (!b->reached)
-		out_printf(c, "The program has not come to %s since it was set.\n", place);
+	if (!b->nplaces && b->kind == DEBUG_BREAKPOINT)
+		out_printf(c, "Its place is not there: nothing in the program is called %s.\n", place);
+	else if (!b->reached)
+		out_printf(c, "The program has not come to %s in this run, or since it was set.\n", place);
 	else if (b->condition && b->reached > b->hits)
 		out_printf(c, "The program came to %s %u time%s; the condition was false %u time%s: %s\n", place, b->reached,
 			   b->reached == 1 ? "" : "s", b->reached - b->hits, b->reached - b->hits == 1 ? "" : "s", b->condition);

@@ -239,7 +239,7 @@ static void complete_format(Finder *f, const char *slash)
 typedef enum ArgKind { ARG_EXPRESSION, ARG_LOCATION, ARG_FILE, ARG_SETTING, ARG_SHOW, ARG_HELP, ARG_GOROUTINE, ARG_WORDS } ArgKind;
 
 static const struct { const char *command; ArgKind kind; const char *words; } arguments[] = {
-	{ "advance", ARG_LOCATION, "" }, { "backtrace", ARG_WORDS, "full" }, { "break", ARG_LOCATION, "" },
+	{ "advance", ARG_LOCATION, "" }, { "backtrace", ARG_WORDS, "-frame-arguments -full -goroutine -past-main full" }, { "break", ARG_LOCATION, "" },
 	{ "catch", ARG_WORDS, "alloc append-grow chan deadlock defer escape exit gc go panic recover select throw" },
 	{ "cd", ARG_FILE, "" }, { "clear", ARG_LOCATION, "" }, { "directory", ARG_FILE, "" },
 	{ "disassemble", ARG_LOCATION, "" }, { "dprintf", ARG_LOCATION, "" }, { "edit", ARG_LOCATION, "" },
@@ -257,7 +257,7 @@ static const struct { const char *command; ArgKind kind; const char *words; } ar
 	{ "show", ARG_SHOW, "" }, { "skip file", ARG_FILE, "" }, { "skip function", ARG_LOCATION, "" },
 	{ "source", ARG_FILE, "" }, { "tbreak", ARG_LOCATION, "" },
 	{ "tcatch", ARG_WORDS, "alloc append-grow chan deadlock defer escape exit gc go panic recover select throw" },
-	{ "tutorial", ARG_WORDS, "back next quit skip" }, { "unset", ARG_WORDS, "environment" }, { "until", ARG_LOCATION, "" },
+	{ "tty", ARG_FILE, "" }, { "tutorial", ARG_WORDS, "back next quit skip" }, { "unset", ARG_WORDS, "environment" }, { "until", ARG_LOCATION, "" },
 	{ "with", ARG_SETTING, "" },
 };
 

@@ -210,6 +210,10 @@ static void add_integer(Printer *p, const DebugValue *v)
 		add_byte(p->out, (uint8_t)v->bits, false);
 		return;
 	}
+	if (p->c->set.output_radix != 10) {
+		format_bits(p->c, p->out, v->bits, v->size, is_signed, p->c->set.output_radix == 16 ? 'x' : 'o', false);
+		return;
+	}
 	format_bits(p->c, p->out, v->bits, v->size, is_signed, 0, false);
 	if (is_signed && shows_rune(v)) {
 		sb_addc(p->out, ' ');

@@ -43,7 +43,7 @@ void out_bytes(Cli *c, const char *text, size_t n)
 	}
 	if (c->log)
 		fwrite(text, 1, n, c->log);
-	if (c->log && c->set.logging_redirect)
+	if (c->silent || (c->log && c->set.logging_redirect))
 		return;
 	if (c->interactive && c->set.pagination && c->set.height > 1)
 		write_paged(c, text, n);
@@ -105,7 +105,8 @@ bool cli_fail_core(Cli *c)
 	return false;
 }
 
-static bool answer_yes(void)
+/* An empty line: 0 means no, -1 is no answer. */
+static bool answer_yes(int empty)
 {
 	char answer[64];
 
@@ -122,8 +123,9 @@ static bool answer_yes(void)
 		switch (*skip_blanks(answer)) {
 		case 'y': case 'Y': return true;
 		case 'n': case 'N': return false;
+		case '\n': if (empty == 0) return false;
 		}
-		fputs("Please answer y or n.\n(y or n) ", stdout);
+		fputs(empty == 0 ? "Please answer y or [n].\n(y or [n]) " : "Please answer y or n.\n(y or n) ", stdout);
 		fflush(stdout);
 	}
 }
@@ -145,5 +147,20 @@ bool query(Cli *c, const char *format, ...)
 		return true;
 	}
 	out_flush(c);
-	return answer_yes();
+	return answer_yes(-1);
+}
+
+/* The question belongs to an error, and is told where that is. */
+bool query_no(Cli *c, const char *question)
+{
+	if (!c->interactive) {
+		if (c->set.confirm)
+			err_text(c, arena_printf(c->arena, "%s(y or [n]) [answered N; input not from terminal]", question));
+		return false;
+	}
+	if (!c->set.confirm)
+		return false;
+	out_printf(c, "%s(y or [n]) ", question);
+	out_flush(c);
+	return answer_yes(0);
 }

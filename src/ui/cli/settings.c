@@ -122,6 +122,7 @@ void settings_apply(Cli *c)
 	debug_set_real_clock(c->s, c->set.real_clock);
 	debug_set_cost(c->s, c->set.cost);
 	debug_set_unwind(c->s, c->set.unwind);
+	debug_set_stop_on_panic(c->s, c->set.stop_on_panic);
 	debug_set_locking(c->s, *c->set.locking == 's' ? DEBUG_LOCK_STEP : strcmp(c->set.locking, "on") == 0 ? DEBUG_LOCK_ON : DEBUG_LOCK_OFF);
 	debug_set_record(c->s, c->set.record, (uint64_t)c->set.record_budget << 20);
 	debug_narrate(c->s, c->set.narrate ? narrate_line : NULL, c);
@@ -293,8 +294,23 @@ static bool apply_schedule(Cli *c, const char *value)
 	return true;
 }
 
+/* Bits of radix 8, 10, 16; another one is refused, and the one before stays. */
+static bool apply_radix(Cli *c, unsigned before)
+{
+	unsigned n = c->set.output_radix;
+
+	if (n != 8 && n != 10 && n != 16) {
+		c->set.output_radix = before;
+		return cli_fail(c, "Unsupported output radix ``decimal %u''; output radix unchanged.", n);
+	}
+	if (c->from_tty)
+		out_printf(c, "Output radix now set to decimal %u, hex %x, octal %o.\n", n, n, n);
+	return true;
+}
+
 static bool set_setting(Cli *c, const Setting *row, const char *value)
 {
+	unsigned radix = c->set.output_radix;
 	void *field = field_of(&c->set, row);
 	bool ok = true;
 
@@ -302,7 +318,9 @@ static bool set_setting(Cli *c, const Setting *row, const char *value)
 		value = skip_blanks(value + 1);
 	switch (row->kind) {
 	case KIND_BOOL: ok = parse_bool(c, value, field); break;
-	case KIND_UINT: ok = parse_uint(c, value, field); break;
+	case KIND_UINT:
+		ok = parse_uint(c, value, field) && (field != &c->set.output_radix || apply_radix(c, radix));
+		break;
 	case KIND_CHOICE: ok = parse_choice(c, row, value, field); break;
 	case KIND_TEXT:
 		if (strcmp(row->name, "gc") == 0 && !apply_gc(c, value))
@@ -431,6 +449,11 @@ void args_quote(Cli *c, StrBuf *out)
 	sb_text(out);
 }
 
+static bool zero_is_a_number(const char *name)
+{
+	return strcmp(name, "seed") == 0 || strcmp(name, "history remove-duplicates") == 0 || strcmp(name, "can-use-hw-watchpoints") == 0;
+}
+
 static void value_text(Cli *c, const Setting *row, StrBuf *out)
 {
 	void *field = field_of(&c->set, row);
@@ -440,7 +463,7 @@ static void value_text(Cli *c, const Setting *row, StrBuf *out)
 	case KIND_BOOL: sb_add(out, *(bool *)field ? "on" : "off"); break;
 	case KIND_UINT:
 		n = *(unsigned *)field;
-		if (n || strcmp(row->name, "seed") == 0 || strcmp(row->name, "history remove-duplicates") == 0)
+		if (n || zero_is_a_number(row->name))
 			sb_printf(out, "%u", n);
 		else
 			sb_add(out, "unlimited");
@@ -473,6 +496,12 @@ static const char *setting_value(void *ctx, const char *name, bool *number, int6
 	text = arena_strdup(c->arena, sb_text(&value));
 	sb_free(&value);
 	return text;
+}
+
+bool cmd_tty(Cli *c, const char *args)
+{
+	set_text(&c->set.inferior_tty, args);
+	return true;
 }
 
 void settings_tell(Cli *c)
@@ -526,18 +555,26 @@ static void show_convenience(Cli *c)
 	}
 }
 
+static bool below_prefix(const char *name, const char *prefix)
+{
+	size_t n = strlen(prefix);
+
+	return strncmp(name, prefix, n) == 0 && name[n] == ' ';
+}
+
 static void show_user(Cli *c, const char *name)
 {
-	vec_each(&c->user, u)
-		if (*name && strcmp(u->name, name) != 0) {
+	vec_each(&c->user, u) {
+		if (*name && strcmp(u->name, name) != 0 && !below_prefix(u->name, name))
 			continue;
-		} else if (u->prefix && !u->body) {
+		if (u->prefix && !u->body)
 			out_printf(c, "User prefixcommand \"%s\":\n", u->name);
-		} else if (u->body) {
-			out_printf(c, "User command \"%s\":\n", u->name);
-			print_body(c, &u->body->body, 2);
-			out_text(c, "\n");
-		}
+		if (!u->body)
+			continue;
+		out_printf(c, "User command \"%s\":\n", u->name);
+		print_body(c, &u->body->body, 2);
+		out_text(c, "\n");
+	}
 }
 
 static bool show_environment(Cli *c, const char *name)
