@@ -257,6 +257,13 @@ static Package *import_module(Program *p, const char *path, const char **why)
 	return pkg;
 }
 
+/* Does a module have this path, and not the library? Its first element has a dot then. What the library itself has
+ * of other modules is for its own packages. */
+static bool of_a_module(const char *path)
+{
+	return memchr(path, '.', strcspn(path, "/")) != NULL;
+}
+
 Package *find_package(void *user, Types *types, const Sym *path, Package *from, const char **why)
 {
 	Program *p = user;
@@ -269,7 +276,8 @@ Package *find_package(void *user, Types *types, const Sym *path, Package *from, 
 		*why = arena_printf(p->arena, "use of internal package %s not allowed", path->text);
 		return NULL;
 	}
-	pkg = p->options.goroot ? import_tree(p, path->text) : import_library(p, path->text);
+	pkg = p->options.goroot ? import_tree(p, path->text)
+	      : from->lazy || !of_a_module(path->text) ? import_library(p, path->text) : NULL;
 	if (!pkg)
 		pkg = import_module(p, path->text, why);
 	if (!pkg && !*why)

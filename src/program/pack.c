@@ -85,6 +85,11 @@ static bool add_package(const char *root, const char *package, StrBuf *out)
 
 	sb_printf(&dir, "%s/%s", root, package);
 	n = scandir(sb_text(&dir), &list, NULL, alphasort);
+	if (n < 0) {	/* of another module, which the tree brings along */
+		sb_clear(&dir);
+		sb_printf(&dir, "%s/vendor/%s", root, package);
+		n = scandir(sb_text(&dir), &list, NULL, alphasort);
+	}
 	ok = n >= 0;
 	for (int i = 0; i < n; i++) {
 		const char *name = list[i]->d_name;
