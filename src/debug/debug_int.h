@@ -41,6 +41,7 @@ typedef VEC(Span) Spans;
 typedef struct Watch {
 	const char *expr;
 	uint64_t type, addr;		/* of a place; addr 0: the value is computed */
+	uint64_t row;			/* so many values side by side (x @ n); 0: one */
 	uint64_t fp, goroutine, pc;	/* of the frame whose variables it mentions; fp 0: none */
 	uint64_t end_pc, end_fp;	/* where that frame returns to; 0: it ends in another way */
 	uint8_t *bytes;			/* of the place or the value, as they were */
@@ -201,6 +202,7 @@ void select_stop(DebugSession *s);		/* frame 0 of the goroutine that stopped */
 const DebugValue *value_read(DebugSession *s, uint64_t type, uint64_t addr);	/* memory of the program */
 const DebugValue *value_bytes(DebugSession *s, uint64_t type, const void *bytes, Type *t);	/* bytes of ours */
 const DebugValue *value_row(DebugSession *s, uint64_t elem, uint64_t addr, uint64_t n);	/* as an array */
+const DebugValue *value_row_bytes(DebugSession *s, uint64_t elem, const void *bytes, uint64_t n);
 DebugValue *value_new(DebugSession *s, DebugKind kind, const char *type);
 void set_variable(DebugSession *s, const char *name, const DebugValue *v);	/* $name */
 const DebugValue *value_int(DebugSession *s, int64_t v);
@@ -226,6 +228,8 @@ const char *next_operand(DebugSession *s, const char **text);
  * else. find_place: of anything that has an address. */
 bool find_home(DebugSession *s, const char *text, Home *out);
 bool find_place(DebugSession *s, const char *text, Home *out);
+/* `x @ n`: where x lies, and n. *taken: it is such a text. */
+bool find_row(DebugSession *s, const char *text, Home *out, uint64_t *n, bool *taken);
 const DebugValue *scoped_value(DebugSession *s, const char *text);
 const DebugValue *eval_assignment(DebugSession *s, const char *text, bool *taken);	/* *taken: it is an assignment */
 
@@ -308,7 +312,7 @@ bool watch_hit(DebugSession *s, DebugStop *stop);
 /* ---- reads.c ---- */
 /* Memory that an instruction will read, sizes 0: none. False: more than that, or not known. */
 bool instruction_reads(const Ins *i, uint64_t fp, Span out[2]);
-bool instruction_reads_at(const Ins *i, uint64_t fp, uint64_t addr, uint64_t size);	/* slots of its frame too */
+bool instruction_reads_at(DebugSession *s, const Ins *i, uint64_t fp, uint64_t addr, uint64_t size);	/* slots of its frame, and what C functions are given */
 
 /* ---- catch.c ---- */
 unsigned catch_mask(const DebugSession *s);

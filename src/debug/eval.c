@@ -610,28 +610,6 @@ bool eval_words(DebugSession *s, const char *expr, uint64_t *type, StrBuf *bytes
 	return ok;
 }
 
-/* gdb's `left @ n`: n values side by side, beginning with left, which must have an address. */
-static const DebugValue *repeated(DebugSession *s, const char *text, const char *sign)
-{
-	const char *left = arena_strndup(s->scratch, text, (size_t)(sign - text));
-	const DebugValue *count = debug_eval(s, sign + 1);
-	Home home;
-	int64_t n = count && (count->kind == DEBUG_INT || count->kind == DEBUG_UINT) ? (int64_t)count->bits : 0;
-
-	if (!count)
-		return NULL;
-	if (n < 1 || n > 1 << 20) {
-		fail(s, "Invalid number %ld of repetitions.", (long)n);
-		return NULL;
-	}
-	if (!find_place(s, left, &home)) {
-		if (strstr(debug_error(s), "cannot take address"))
-			fail(s, "Only values in memory can be extended with '@'.");
-		return NULL;
-	}
-	return value_row(s, home.type, home.addr, (uint64_t)n);
-}
-
 /* The `@` outside of quotes and brackets, or NULL. */
 static const char *repetition(const char *text)
 {
@@ -647,6 +625,30 @@ static const char *repetition(const char *text)
 			found = p;
 	}
 	return found;
+}
+
+/* gdb's `left @ n`: n values side by side, beginning with left, which must have an address. */
+bool find_row(DebugSession *s, const char *text, Home *home, uint64_t *n, bool *taken)
+{
+	const char *sign = repetition(text);
+	const DebugValue *count;
+
+	*taken = sign != NULL;
+	if (!sign)
+		return false;
+	count = debug_eval(s, sign + 1);
+	if (!count)
+		return false;
+	*n = count->kind == DEBUG_INT || count->kind == DEBUG_UINT ? count->bits : 0;
+	if (!*n || *n > 1 << 20) {
+		fail(s, "Invalid number %ld of repetitions.", (long)*n);
+		return false;
+	}
+	if (find_place(s, arena_strndup(s->scratch, text, (size_t)(sign - text)), home))
+		return true;
+	if (strstr(debug_error(s), "cannot take address"))
+		fail(s, "Only values in memory can be extended with '@'.");
+	return false;
 }
 
 /* `$`, `$1`, `$name` alone. *taken: it was one of them. */
@@ -666,8 +668,10 @@ static const DebugValue *history_alone(DebugSession *s, const char *text, bool *
 
 static const DebugValue *eval_as_asked(DebugSession *s, const char *expr, const Running *r)
 {
-	const char *text = trimmed(s, expr), *at;
+	const char *text = trimmed(s, expr);
 	Home home;
+	uint64_t n;
+	bool row;
 	StrBuf bytes = { 0 };
 	Compiled c = { 0 };
 	const DebugValue *v = NULL;
@@ -680,9 +684,10 @@ static const DebugValue *eval_as_asked(DebugSession *s, const char *expr, const 
 		v = eval_assignment(s, text, &taken);
 	if (taken)
 		return v;
-	at = repetition(text);
-	if (at)
-		return repeated(s, text, at);
+	if (find_row(s, text, &home, &n, &row))
+		return value_row(s, home.type, home.addr, n);
+	if (row)
+		return NULL;
 	if (find_home(s, text, &home))
 		return value_read(s, home.type, home.addr);
 	if (*debug_error(s))

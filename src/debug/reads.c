@@ -76,10 +76,42 @@ static bool reads_slot(const Ins *i, uint64_t fp, uint64_t addr, uint64_t size)
 	       overlaps((Span){ fp + i->b * 8u, (i->op == OP_MOV2 ? 2 : i->op == OP_MOV3 ? 3 : i->c) * 8u }, addr, size);
 }
 
-bool instruction_reads_at(const Ins *i, uint64_t fp, uint64_t addr, uint64_t size)
+/* What a value of a type leads to: the memory of a text, a slice or behind a pointer. */
+static Span behind(const TypeDesc *t, uint64_t at)
+{
+	const uint64_t *word = (const uint64_t *)at;
+
+	switch (t->kind) {
+	case KIND_STRING: return (Span){ word[0], word[1] };
+	case KIND_SLICE: return (Span){ word[0], word[1] * ((const TypeDesc *)t->elem)->size };
+	case KIND_POINTER: return (Span){ word[0], ((const TypeDesc *)t->elem)->size };
+	default: return (Span){ 0, 0 };
+	}
+}
+
+/* A C function is taken to read all that its parameters lead to. */
+static bool native_reads(DebugSession *s, uint64_t pc, uint64_t fp, uint64_t addr, uint64_t size)
+{
+	CodeAt code;
+	const TypeDesc *t = machine_code_at(s->machine, pc, &code) ? (const TypeDesc *)code.func->type : NULL;
+	uint64_t at = fp + FRAME_HEADER_WORDS * 8;
+
+	for (uint64_t i = 0; t && i < t->len; i++) {
+		const TypeDesc *param = (const TypeDesc *)((const uint64_t *)t->funcs.ptr)[i];
+
+		if (overlaps(behind(param, at), addr, size))
+			return true;
+		at += (param->size + 7) & ~7ULL;
+	}
+	return false;
+}
+
+bool instruction_reads_at(DebugSession *s, const Ins *i, uint64_t fp, uint64_t addr, uint64_t size)
 {
 	Span r[2];
 
+	if (i->op == OP_NATIVE)
+		return native_reads(s, (uint64_t)i, fp, addr, size);
 	instruction_reads(i, fp, r);
 	return overlaps(r[0], addr, size) || overlaps(r[1], addr, size) || (addr >= fp && reads_slot(i, fp, addr, size));
 }

@@ -419,19 +419,32 @@ const DebugValue *value_read(DebugSession *s, uint64_t type, uint64_t addr)
 	return with_origin(&r, read_at(&r, type, addr), type, addr, NULL);
 }
 
+static DebugValue *read_row(Reader *r, uint64_t elem, uint64_t addr, uint64_t n)
+{
+	DebugValue *v = value_new(r->s, DEBUG_ARRAY, arena_printf(r->s->values, "[%lu]%s", (unsigned long)n,
+								  go_text(r->s, desc(elem)->str)));
+
+	v->len = n;
+	v->size = (unsigned)(n * desc(elem)->size);
+	read_elements(r, v, elem, addr, n);
+	return v;
+}
+
 const DebugValue *value_row(DebugSession *s, uint64_t elem, uint64_t addr, uint64_t n)
 {
 	Reader r = { .s = s };
-	DebugValue *v = value_new(s, DEBUG_ARRAY, arena_printf(s->values, "[%lu]%s", (unsigned long)n,
-							       go_text(s, desc(elem)->str)));
+	DebugValue *v = read_row(&r, elem, addr, n);
 
-	v->len = n;
 	v->addr = addr;
 	v->addressable = true;
-	v->size = (unsigned)(n * desc(elem)->size);
-	read_elements(&r, v, elem, addr, n);
-	v = (DebugValue *)(uintptr_t)with_origin(&r, v, elem, addr, NULL);
-	return v;
+	return with_origin(&r, v, elem, addr, NULL);
+}
+
+const DebugValue *value_row_bytes(DebugSession *s, uint64_t elem, const void *bytes, uint64_t n)
+{
+	Reader r = { .s = s, .local = bytes, .local_base = 1ULL << 62, .local_len = n * desc(elem)->size };
+
+	return read_row(&r, elem, r.local_base, n);
 }
 
 /* Bytes in our own memory, as an evaluation returned them; they have no address. */

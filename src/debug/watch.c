@@ -18,9 +18,14 @@
 
 enum { WATCH_BYTES = 4096 };	/* a place is compared up to here */
 
+static size_t place_bytes(const Watch *w)
+{
+	return ((const TypeDesc *)w->type)->size * (w->row ? w->row : 1);
+}
+
 static size_t watched_bytes(const Break *b)
 {
-	uint64_t size = ((const TypeDesc *)b->watch.type)->size;
+	size_t size = place_bytes(&b->watch);
 
 	return size < WATCH_BYTES ? size : WATCH_BYTES;
 }
@@ -169,6 +174,7 @@ const DebugBreakpoint *debug_watch(DebugSession *s, const char *expr, DebugBreak
 	Watch w = { .expr = arena_strdup(s->values, trimmed(s, expr)) };
 	Home home;
 	Break *b;
+	bool row;
 
 	request_begin(s);
 	if (is_constant(w.expr) && !debug_type_text(s, w.expr, false, false))
@@ -177,17 +183,18 @@ const DebugBreakpoint *debug_watch(DebugSession *s, const char *expr, DebugBreak
 		fail(s, "Cannot watch constant value `%s'.", w.expr);
 		return NULL;
 	}
-	if (location ? find_place(s, w.expr, &home) : find_home(s, w.expr, &home)) {
+	if (find_row(s, w.expr, &home, &w.row, &row) ||
+	    (!row && (location ? find_place(s, w.expr, &home) : find_home(s, w.expr, &home)))) {
 		w.type = home.type;
 		w.addr = home.addr;
-	} else if (location || *debug_error(s)) {
+	} else if (row || location || *debug_error(s)) {
 		return NULL;
 	}
 	if (!w.addr && !debug_eval(s, w.expr))
 		return NULL;
-	if (!w.addr && strchr(w.expr, '@')) {
-		fail(s, "not supported yet: a watchpoint on values side by side (@)");
-		return NULL;
+	if (kind != DEBUG_WATCH && !w.addr && *w.expr != '$' && find_place(s, w.expr, &home)) {	/* where it lies now */
+		w.type = home.type;
+		w.addr = home.addr;
 	}
 	if (kind != DEBUG_WATCH && !w.addr) {
 		fail(s, "Expression cannot be implemented with read/access watchpoint.");
@@ -394,7 +401,7 @@ static bool notes(DebugSession *s, Break *b, const MachineEvent *e)
 		w->read_next = false;
 		w->seen |= SEEN_READ;
 	}
-	if (b->pub.kind != DEBUG_WATCH && instruction_reads_at((const Ins *)e->pc, e->fp, w->addr, watched_bytes(b)))
+	if (b->pub.kind != DEBUG_WATCH && instruction_reads_at(s, (const Ins *)e->pc, e->fp, w->addr, watched_bytes(b)))
 		w->read_next = true;
 	if (left_scope(w, e))
 		w->seen |= SEEN_END;
@@ -461,9 +468,16 @@ static const DebugValue *old_value(DebugSession *s, const Break *b)
 {
 	const Watch *w = &b->watch;
 
-	if (w->addr && watched_bytes(b) < ((const TypeDesc *)w->type)->size)
+	if (w->addr && watched_bytes(b) < place_bytes(w))
 		return NULL;
+	if (w->row)
+		return value_row_bytes(s, w->type, w->bytes, w->row);
 	return value_bytes(s, w->type, w->bytes, w->addr ? NULL : w->result);
+}
+
+static const DebugValue *new_value(DebugSession *s, const Watch *w)
+{
+	return w->row ? value_row(s, w->type, w->addr, w->row) : value_read(s, w->type, w->addr);
 }
 
 /* What the value is now is read only when somebody is told. */
@@ -476,7 +490,7 @@ static bool place_hit(DebugSession *s, Break *b, unsigned seen, DebugStop *stop)
 	if (counts && changed)
 		old = old_value(s, b);
 	take_place(s, b);
-	return counts && tell(s, b, old, value_read(s, b->watch.type, b->watch.addr), stop);
+	return counts && tell(s, b, old, new_value(s, &b->watch), stop);
 }
 
 static bool value_hit(DebugSession *s, Break *b, DebugStop *stop)
