@@ -392,8 +392,13 @@ struct DebugValue {
 
 typedef struct DebugLimits { unsigned elements, string, depth; } DebugLimits;	/* 200, 200, 20 */
 void debug_set_limits(DebugSession *s, DebugLimits limits);
-/* Whether values say what they are: times and durations; all that has a method Error() string or String() string. */
+/* Whether values say what they are: times, durations and what has a printer; all that has a method Error() string or String() string. */
 void debug_set_texts(DebugSession *s, bool times, bool methods);
+
+/* Values of a type say the text of this expression, in which `self` is the value; "": no more. */
+bool debug_printer(DebugSession *s, const char *type, const char *expr);
+typedef struct DebugPrinter { const char *type, *expr; } DebugPrinter;
+size_t debug_printers(DebugSession *s, const DebugPrinter **out);
 
 /* Evaluates Go (with gdb's additions: $1, $var, *p@3, {type}addr, file.go::x, f::x, x = 7) in the
  * selected frame. NULL with debug_error (no file:line prefix). Assignments are carried out. */

@@ -86,6 +86,8 @@ typedef struct EvalText {
 	VEC(Type *) types;		/* that $T0, $T1 … stand for */
 } EvalText;
 
+typedef struct Printer { DebugPrinter pub; uint64_t code; /* in this machine; 0: none */ } Printer;
+
 typedef struct Convenience { const char *name; const DebugValue *value; } Convenience;
 
 /* An expression's call that is under way: the program stopped in it. */
@@ -127,6 +129,7 @@ struct DebugSession {
 	uint64_t record_budget;		/* bytes */
 	VEC(Break *) breaks;
 	VEC(DebugSkip) skips;
+	VEC(Printer) printers;
 	int next_skip;
 	void (*dprintf)(void *ctx, int number);
 	void *dprintf_ctx;
@@ -236,6 +239,10 @@ const DebugValue *eval_assignment(DebugSession *s, const char *text, bool *taken
 /* ---- types.c ---- */
 uint64_t type_named(DebugSession *s, const char *text);	/* descriptor; 0: no such type */
 
+/* ---- printers.c ---- */
+void printers_renew(DebugSession *s);		/* for a new machine */
+uint64_t printer_code(const DebugSession *s, const TypeDesc *t);	/* of a function of a pointer to the value; 0: none */
+
 /* ---- habits.c ---- */
 /* One expression in the text that Go refuses becomes what gdb means by it. False: there is none. */
 bool bend_to_go(DebugSession *s, EvalText *t, const MachineFrame *f);
@@ -248,6 +255,8 @@ Type *value_type(DebugSession *s, const DebugValue *v);
 bool exec_text(DebugSession *s, const char *statement);	/* what it does to the program stays */
 /* Evaluates to raw words; the type's descriptor through *type. */
 bool eval_words(DebugSession *s, const char *expr, uint64_t *type, StrBuf *bytes);
+/* Code of a function literal that captures nothing, which stays for the life of the machine; 0: it is wrong. */
+uint64_t eval_function(DebugSession *s, const char *literal);
 /* The expression converted to a type, in bytes of it. */
 bool eval_as(DebugSession *s, const char *expr, uint64_t type, StrBuf *bytes);
 void image_keep(DebugSession *s, Image *im);	/* until the session ends: values name its types */

@@ -547,6 +547,29 @@ bool exec_text(DebugSession *s, const char *statement)
 	return ok;
 }
 
+static uint64_t literal_entry(const Compiled *c)
+{
+	const CodeFunc *entry = image_func_at(c->image, c->code.entry);
+
+	vec_each(&c->image->funcs, fn)
+		if (fn->outer && &c->image->funcs.data[fn->outer - 1] == entry)
+			return fn->entry;
+	return 0;
+}
+
+uint64_t eval_function(DebugSession *s, const char *literal)
+{
+	Compiled c = { 0 };
+	uint64_t code = compile_somehow(s, literal, NULL, NULL, &c) ? literal_entry(&c) : 0;
+
+	if (code && !machine_keep_scratch(s->machine, c.image)) {
+		fail(s, "no place for the expression's code");
+		code = 0;
+	}
+	image_keep(s, c.image);
+	return code;
+}
+
 static const DebugValue *goroutine_value(DebugSession *s)
 {
 	GorInfo g;

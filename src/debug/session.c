@@ -115,6 +115,7 @@ void debug_close(DebugSession *s)
 	vec_free(&s->watched_by);
 	vec_free(&s->watched_bytes);
 	vec_free(&s->skips);
+	vec_free(&s->printers);
 	vec_free(&s->history);
 	vec_free(&s->vars);
 	vec_each(&s->kept, im)
@@ -253,6 +254,7 @@ void machine_renew(DebugSession *s)
 	machine_gc_mode(s->machine, s->gc_off, s->gc_every);
 	vec_each(&s->program->images, im)
 		machine_load(s->machine, *im);
+	printers_renew(s);
 	breaks_insert(s);
 }
 

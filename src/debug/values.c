@@ -356,13 +356,11 @@ static bool is_time(const TypeDesc *t)
 	return false;
 }
 
-/* The word that an interface with the value would hold: what lies in the machine, or is copied there, or is the value itself. */
-static bool data_word(Reader *r, const TypeDesc *t, uint64_t addr, uint64_t *word)
+/* Where it lies in the machine, or is copied to. */
+static bool machine_place(Reader *r, const TypeDesc *t, uint64_t addr, uint64_t *word)
 {
 	uint8_t bytes[256];
 
-	if (t->flags & TD_DIRECT)
-		return fetch(r, addr, word, 8) && *word;
 	if (!r->local) {
 		*word = addr;
 		return true;
@@ -370,18 +368,36 @@ static bool data_word(Reader *r, const TypeDesc *t, uint64_t addr, uint64_t *wor
 	return t->size <= sizeof bytes && fetch(r, addr, bytes, t->size) && machine_eval_place(r->s->machine, bytes, t->size, word);
 }
 
+/* The word that an interface with the value would hold. */
+static bool data_word(Reader *r, const TypeDesc *t, uint64_t addr, uint64_t *word)
+{
+	return t->flags & TD_DIRECT ? fetch(r, addr, word, 8) && *word : machine_place(r, t, addr, word);
+}
+
+/* The function that says it, and what that takes; 0: none. */
+static uint64_t saying_code(Reader *r, uint64_t type, uint64_t addr, uint64_t *word)
+{
+	DebugSession *s = r->s;
+	const TypeDesc *t = desc(type);
+	uint64_t code = s->say_times ? printer_code(s, t) : 0;
+
+	if (code)
+		return machine_place(r, t, addr, word) ? code : 0;
+	if (!s->say_all && !(s->say_times && is_time(t)))
+		return 0;
+	code = machine_text_method(s->machine, type);
+	return code && data_word(r, t, addr, word) ? code : 0;
+}
+
 /* NULL: nothing, or its method panicked. */
 static const char *what_it_says(Reader *r, uint64_t type, uint64_t addr)
 {
 	DebugSession *s = r->s;
-	uint64_t word = 0, code, text[2];
+	uint64_t word = 0, text[2], code = s->saying ? 0 : saying_code(r, type, addr, &word);
 	const char *said = NULL;
 	char *copy;
 
-	if (s->saying || !(s->say_all || (s->say_times && is_time(desc(type)))))
-		return NULL;
-	code = machine_text_method(s->machine, type);
-	if (!code || !data_word(r, desc(type), addr, &word))
+	if (!code)
 		return NULL;
 	s->saying = true;
 	if (machine_eval_method(s->machine, code, word, text) && text[1] < 1 << 20) {

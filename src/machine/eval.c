@@ -156,6 +156,15 @@ static void unload_scratch(Machine *m, const Image *im, bool keep)
 	m->eval->kept += (most + PAGE - 1) & ~(PAGE - 1);
 }
 
+bool machine_keep_scratch(Machine *m, const Image *scratch)
+{
+	eval_state(m);
+	if (!load_scratch(m, scratch))
+		return false;
+	unload_scratch(m, scratch, true);
+	return true;
+}
+
 /* ---- the arena ---- */
 
 static void arena_reset(Machine *m)

@@ -412,6 +412,8 @@ typedef struct EvalResult {
  * it must outlive the machine, and the next one's bases are others: an image compiled
  * before for the same bases has to be compiled again. */
 ImageBases machine_scratch_bases(const Machine *m);
+/* Such an image's code is there from now on, and never overwritten. False: there is no place for it. */
+bool machine_keep_scratch(Machine *m, const Image *scratch);
 typedef enum EvalMode {
 	EVAL_LOOK,		/* what it writes to the program's memory is undone */
 	EVAL_PURE,		/* it writes nothing (image_is_pure): there is nothing to undo, and it costs about a microsecond */
@@ -444,7 +446,7 @@ bool machine_calling(const Machine *m, const MachineCall *call);
 void machine_call_off(Machine *m, const MachineCall *call);
 
 /* A method Error() string or String() string of values of this type, which takes an interface's data word; 0: it has none.
- * machine_eval_method runs it as EVAL_LOOK; the result's words stay readable until the next evaluation. */
+ * machine_eval_method runs it, or another function of a word that gives a string, as EVAL_LOOK; the result's words stay readable until the next evaluation. */
 uint64_t machine_text_method(Machine *m, uint64_t type);
 bool machine_eval_method(Machine *m, uint64_t code, uint64_t word, uint64_t text[2]);
 /* Room for bytes where the next evaluation finds them. */

@@ -835,3 +835,31 @@ bool cmd_info_registers(Cli *c, const char *args)
 	sb_free(&sb);
 	return shown || cli_fail(c, "Invalid register `%s'", word);
 }
+
+/* ---- printers ---- */
+
+static bool list_printers(Cli *c)
+{
+	const DebugPrinter *list;
+	size_t n = debug_printers(c->s, &list);
+
+	for (size_t i = 0; i < n; i++)
+		out_printf(c, "%s = %s\n", list[i].type, list[i].expr);
+	if (!n)
+		out_text(c, "No printers.\n");
+	return true;
+}
+
+bool cmd_printer(Cli *c, const char *args)
+{
+	const char *equals = strchr(args, '=');
+	size_t n = equals ? (size_t)(equals - args) : 0;
+
+	if (!*args)
+		return list_printers(c);
+	while (n && isspace((unsigned char)args[n - 1]))
+		n--;
+	if (!n)
+		return cli_fail(c, "A printer is made so: printer TYPE = EXPRESSION, in which self is the value.");
+	return debug_printer(c->s, arena_strndup(c->arena, args, n), skip_blanks(equals + 1)) || cli_fail_core(c);
+}
