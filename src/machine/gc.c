@@ -300,18 +300,46 @@ static uint64_t pop_grey(Machine *m)
 	return addr;
 }
 
+/* Grey objects on their way from the stack to being scanned: their memory is fetched meanwhile. By hand one at a time. */
+enum { AHEAD = 8 };
+typedef struct Ahead { uint64_t objects[AHEAD]; unsigned first, n; } Ahead;
+
+static uint64_t next_grey(Machine *m, Ahead *a)
+{
+	Heap *h = m->heap;
+	unsigned most = h->by_hand ? 1 : AHEAD;
+	uint64_t addr;
+
+	while (a->n < most && h->grey) {
+		addr = pop_grey(m);
+		__builtin_prefetch(at(addr));
+		a->objects[(a->first + a->n++) % AHEAD] = addr;
+	}
+	addr = a->objects[a->first];
+	a->first = (a->first + 1) % AHEAD;
+	a->n--;
+	return addr;
+}
+
+static void put_back_greys(Machine *m, Ahead *a)
+{
+	while (a->n)
+		push_grey(m, a->objects[(a->first + --a->n) % AHEAD]);
+}
+
 /* Work worth n grey objects: those, and stacks when there is none; true when nothing is left. */
 static bool mark_some(Machine *m, uint64_t n)
 {
 	Heap *h = m->heap;
+	Ahead ahead = { 0 };
 
 	while (n) {
 		uint64_t worth;
 
 		if (h->part) {
 			worth = scan_part(m);
-		} else if (h->grey) {
-			worth = scan_grey(m, pop_grey(m));
+		} else if (h->grey || ahead.n) {
+			worth = scan_grey(m, next_grey(m, &ahead));
 		} else if (h->unscanned) {
 			gc_see_goroutine(m, &m->gors[--h->unscanned]);
 			worth = STACK_WORTH;
@@ -320,6 +348,7 @@ static bool mark_some(Machine *m, uint64_t n)
 		}
 		n -= n < worth ? n : worth;
 	}
+	put_back_greys(m, &ahead);
 	return !h->part && !h->grey && !h->unscanned;
 }
 
