@@ -8,28 +8,27 @@
 
 /* ---- objects ---- */
 
-/* Where it was allocated. */
-static const char *object_site(Cli *c, const DebugObject *o)
-{
-	if (!o->site_file || !o->site_line)
-		return "";
-	return arena_printf(c->arena, "(%s, %s:%u)", o->site_function ? o->site_function : "?", o->site_file, o->site_line);
-}
-
-static void add_object(Cli *c, StrBuf *sb, const DebugObject *o, bool site)
+static void add_object(StrBuf *sb, const DebugObject *o)
 {
 	sb_printf(sb, "%s  0x%llx  %llu bytes  %s", o->id, (unsigned long long)o->addr, (unsigned long long)o->size, o->type);
-	if (site)
-		sb_printf(sb, "%s%s", *object_site(c, o) ? "  " : "", object_site(c, o));
+}
+
+/* Where it was allocated, when that is known. */
+static void add_site(StrBuf *sb, const DebugObject *o, const char *gap)
+{
+	if (o->site_file && o->site_line)
+		sb_printf(sb, "%s(%s, %s:%u)", gap, o->site_function ? o->site_function : "?", o->site_file, o->site_line);
 }
 
 static void print_object(Cli *c, const DebugObject *o)
 {
-	StrBuf sb = { 0 };
+	StrBuf sb = { 0 }, site = { 0 };
 
-	add_object(c, &sb, o, false);
-	out_with_note(c, sb_text(&sb), "  ", object_site(c, o), 5);
+	add_object(&sb, o);
+	add_site(&site, o, "");
+	out_with_note(c, sb_text(&sb), "  ", sb_text(&site), 5);
 	sb_free(&sb);
+	sb_free(&site);
 }
 
 /* The objects whose line matches. */
@@ -40,7 +39,8 @@ static size_t print_matching(Cli *c, const DebugObject *list, size_t n, const re
 	for (size_t i = 0; i < n && !c->discard; i++) {
 		StrBuf sb = { 0 };
 
-		add_object(c, &sb, &list[i], true);
+		add_object(&sb, &list[i]);
+		add_site(&sb, &list[i], "  ");
 		if (!re || regexec(re, sb_text(&sb), 0, NULL, 0) == 0) {
 			print_object(c, &list[i]);
 			shown++;
