@@ -520,6 +520,7 @@ size_t debug_constants(DebugSession *s, const DebugConstant **out);
 typedef struct DebugObject {
 	const char *id;		/* #12: the 12th of this run; #L3: made by the library before the program began */
 	uint64_t addr, size;
+	uint64_t asked, asked_most;	/* bytes that were asked for: at least, at most; 0: parts of maps and the like */
 	const char *type, *site_function, *site_file;
 	uint32_t site_line;
 	bool library;

@@ -12,7 +12,7 @@ static const char *freed_name(DebugSession *s, const struct GcFreed *f)
 	case OBJECT_MAP_ENTRIES: return "map entries";
 	case OBJECT_MAP_INDEX: return "map index";
 	case OBJECT_RECORD: return "deferred call or panic";
-	default: return !t ? "bytes" : t->flags & TD_CLOSURE ? "closure" : arena_strndup(s->scratch, (const char *)t->str.ptr, t->str.len);
+	default: return !t ? "string data" : t->flags & TD_CLOSURE ? "closure" : arena_strndup(s->scratch, (const char *)t->str.ptr, t->str.len);
 	}
 }
 

@@ -38,12 +38,10 @@ static void add_spans(DebugSession *s, Classes *c, DebugHeapClass *all)
 	}
 }
 
-/* Bytes of an object that were not asked for. */
+/* Bytes of an object that were not asked for, as far as can be told. */
 static uint64_t rounding(const ObjectInfo *o)
 {
-	uint64_t asked = o->type && o->role == OBJECT_VALUE ? ((const TypeDesc *)o->type)->size * (o->count ? o->count : 1) : o->size;
-
-	return asked < o->size ? o->size - asked : 0;
+	return o->asked_most ? o->size - o->asked_most : 0;
 }
 
 static void count_object(DebugHeapClass *row, const ObjectInfo *o, bool lives)

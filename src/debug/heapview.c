@@ -50,7 +50,8 @@ DebugObject describe_object(DebugSession *s, const ObjectInfo *o)
 	ObjectOrigin origin;
 
 	machine_object_origin(s->machine, o->id, &origin);
-	return (DebugObject){ .id = object_name(s, o->id), .addr = o->addr, .size = o->size, .type = object_type(s, o),
+	return (DebugObject){ .id = object_name(s, o->id), .addr = o->addr, .size = o->size,
+			      .asked = o->asked, .asked_most = o->asked_most, .type = object_type(s, o),
 			      .site_function = at.function, .site_file = at.file, .site_line = at.line,
 			      .library = object_by_library(s, o), .goroutine = origin.goroutine, .survived = origin.survived };
 }

@@ -338,9 +338,14 @@ static Span *span_with_room(Machine *m, unsigned class, bool noscan)
 /* While a sweep is under way it goes on by as many spans first: what it frees is used before the heap grows. */
 static Span *large_span(Machine *m, bool noscan, uint64_t bytes)
 {
+	Span *s;
+
 	if (m->heap->phase == GC_SWEEP)
 		heap_sweep_some(m, bytes / PAGE_BYTES, NULL);
-	return span_new(m, LARGE_CLASS, noscan, bytes);
+	s = span_new(m, LARGE_CLASS, noscan, bytes);
+	if (s)
+		s->magic = (uint32_t)(s->large - bytes);
+	return s;
 }
 
 /* ---- pointer bitmap ---- */

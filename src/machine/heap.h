@@ -39,7 +39,7 @@ typedef struct Span {
 	uint8_t state;		/* SPAN_* */
 	uint8_t fresh;		/* memory never used: zero */
 	uint8_t epoch;		/* Heap.epoch when it was swept, or made */
-	uint32_t magic;		/* (offset * magic) >> 32 = index */
+	uint32_t magic;		/* (offset * magic) >> 32 = index; large spans: bytes beyond those asked for */
 	uint32_t next;		/* in a list: span number + 1 */
 	uint64_t large;		/* bytes of a large object (elem is too narrow) */
 	uint64_t side;		/* address of its bits and records */

@@ -530,6 +530,37 @@ static ObjectRole role_of(const Machine *m, const TypeDesc *t, const ObjectInfo 
 	return map_role(m, o->type);
 }
 
+/* Did the instruction that allocated want one value? Others are of slices, or natives'. */
+static bool wanted_one(const Machine *m, uint64_t pc)
+{
+	vec_each(&m->images, im)
+		if (pc - (*im)->base.code < (*im)->code.len * sizeof(Ins)) {
+			uint64_t op = ((const Ins *)pc)->op;
+
+			return op == OP_NEW || op == OP_BOX;
+		}
+	return false;
+}
+
+/* A size class stands for all sizes above the one below; those that are no multiple of the type's nobody wants. */
+static void fill_asked(const Machine *m, const Span *s, const TypeDesc *t, ObjectInfo *out)
+{
+	uint64_t each = t && t->size ? t->size : 1, below = s->class ? size_class_bytes[s->class - 1] : 0;
+
+	if (out->role != OBJECT_VALUE)
+		return;
+	if (!s->class)
+		out->asked = out->asked_most = s->large - s->magic;
+	else if (wanted_one(m, out->site))
+		out->asked = out->asked_most = each;
+	else
+		out->asked_most = out->size / each * each;
+	if (!out->asked)
+		out->asked = (below / each + 1) * each < out->asked_most ? (below / each + 1) * each : out->asked_most;
+	if (t && t->size)
+		out->count = out->asked_most / each;
+}
+
 static void fill_object(const Machine *m, const Span *s, uint32_t i, ObjectInfo *out)
 {
 	uint64_t record = span_records(s)[i], elem = span_elem(s), addr = s->start + i * elem;
@@ -545,6 +576,7 @@ static void fill_object(const Machine *m, const Span *s, uint32_t i, ObjectInfo 
 	out->role = role_of(m, t, out);
 	if (out->role == OBJECT_CHAN)
 		out->count = 1;
+	fill_asked(m, s, t, out);
 }
 
 static bool allocated(const Span *s, uint32_t i)

@@ -292,6 +292,7 @@ typedef enum ObjectRole {
 typedef struct ObjectInfo {
 	uint64_t id;			/* its ordinal: #id */
 	uint64_t addr, size;		/* size: of its size class */
+	uint64_t asked, asked_most;	/* bytes that were asked for: at least, at most; 0: it is not told */
 	uint64_t type;			/* *TypeDesc of what was allocated (the element for slices), 0 unknown */
 	uint64_t count;			/* how many of that type fit in what was asked for */
 	uint64_t site;			/* pc of the allocation */

@@ -32,7 +32,7 @@ static void line_end(Line *l)
 
 /* ---- reports ---- */
 
-/* GC 1: 12 roots; marked 3 objects, 304 bytes; freed 5 objects, 240 bytes (5 main.Node) */
+/* GC 1: 12 roots; marked 3 objects, 304 bytes; freed 5 objects, 240 bytes (5 main.Node); of several types with the bytes of each */
 static void print_report(Cli *c, const DebugGc *g)
 {
 	Line l = { .c = c };
@@ -46,9 +46,11 @@ static void print_report(Cli *c, const DebugGc *g)
 		 plural(g->freed_objects), (unsigned long long)g->freed_bytes);
 	line_add(&l, text);
 	for (size_t i = 0; i < g->nfreed; i++) {
-		snprintf(text, sizeof text, " %s%llu %s%s", i ? "" : "(", (unsigned long long)g->freed[i].objects, g->freed[i].type,
-			 i + 1 < g->nfreed ? "," : ")");
-		line_add(&l, text);
+		const DebugGcType *f = &g->freed[i];
+		const char *bytes = g->nfreed > 1 ? arena_printf(c->arena, ", %llu bytes", (unsigned long long)f->bytes) : "";
+
+		line_add(&l, arena_printf(c->arena, " %s%llu %s%s%s", i ? "" : "(", (unsigned long long)f->objects, f->type, bytes,
+					  i + 1 < g->nfreed ? ";" : ")"));
 	}
 	line_end(&l);
 }

@@ -85,6 +85,17 @@ bool cmd_heap_list(Cli *c, const char *args)
 	return cli_need_program(c) && heap_list(c, all, *args ? args : NULL);
 }
 
+/* What was asked for, when the object is larger. */
+static void add_asked(StrBuf *sb, const DebugObject *o)
+{
+	if (!o->asked || o->asked == o->size)
+		return;
+	sb_printf(sb, "asked for %llu ", (unsigned long long)o->asked);
+	if (o->asked != o->asked_most)
+		sb_printf(sb, "to %llu ", (unsigned long long)o->asked_most);
+	sb_printf(sb, "byte%s, rounded up to %llu\n", plural(o->asked_most), (unsigned long long)o->size);
+}
+
 bool cmd_heap_show(Cli *c, const char *args)
 {
 	DebugObject o;
@@ -96,6 +107,7 @@ bool cmd_heap_show(Cli *c, const char *args)
 	if (!debug_heap_object(c->s, args, &o, &value))
 		return cli_fail_core(c);
 	print_object(c, &o);
+	add_asked(&sb, &o);
 	sb_printf(&sb, "allocated by goroutine %llu, outlived %llu collection%s\n", (unsigned long long)o.goroutine,
 		  (unsigned long long)o.survived, plural(o.survived));
 	if (value) {
