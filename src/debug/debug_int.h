@@ -221,6 +221,7 @@ void embed_value(EvalText *out, const DebugValue *v, bool numeric);
 void eval_text_free(EvalText *t);
 
 /* ---- functions.c ---- */
+const char *closing(const char *p);		/* the end of the brackets that open at p; NULL: they do not close */
 /* $_streq(…) and the like at *p, which is moved behind it; *taken: it was one of them. */
 const DebugValue *call_function(DebugSession *s, const char **p, bool *taken);
 

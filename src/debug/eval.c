@@ -95,10 +95,24 @@ static Pos place_pos(DebugSession *s, const char *file, uint32_t line, uint32_t 
 	return start ? start + (col ? col - 1 : 0) : 0;
 }
 
+/* Where names mean what they do in a frame. Before a function's first instruction its parameters are there, unless they are to be
+ * moved to the heap. */
+static uint64_t name_pc(const MachineFrame *f)
+{
+	const CodeFunc *fn = f->code.func;
+
+	if (f->lookup_pc != fn->entry)
+		return f->lookup_pc;
+	for (uint32_t i = 0; i < fn->nvars; i++)
+		if (f->code.image->vars.data[fn->vars + i].kind == CV_HEAP && f->code.image->vars.data[fn->vars + i].flags & CVF_PARAM)
+			return f->lookup_pc;
+	return first_statement(f->code.image, fn);
+}
+
 static Context context_of(DebugSession *s, const MachineFrame *f)
 {
 	Context c = { .pkg = s->program->main };
-	const LineEntry *line = f ? image_line_at(f->code.image, f->code.func, f->lookup_pc) : NULL;
+	const LineEntry *line = f ? image_line_at(f->code.image, f->code.func, name_pc(f)) : NULL;
 
 	if (line && user_code(&f->code)) {
 		Pos pos = place_pos(s, file_of(&f->code), line->line, line->col);
@@ -258,7 +272,7 @@ static bool compile_text(DebugSession *s, const EvalText *t, const MachineFrame 
 	in.func = c.func;
 	in.image = f ? f->code.image : NULL;
 	in.code = c.func && f ? f->code.func : NULL;
-	in.pc = f ? f->lookup_pc : 0;
+	in.pc = f ? name_pc(f) : 0;
 	in.type = info.mode == MODE_NOVALUE ? NULL : want ? want : info.type;
 	in.vars = vars.eval;
 	in.nvars = t->vars.len;
@@ -294,6 +308,17 @@ static void results_room(const Compiled *c, StrBuf *bytes)
 	bytes->len = size;
 }
 
+/* Why an evaluation failed: of a bad address in gdb's words. */
+static void tell_failure(DebugSession *s, const char *text)
+{
+	const char *addr = strstr(text, " addr=0x");
+
+	if (strncmp(text, "panic: runtime error: invalid memory address", 44) == 0 && addr)
+		fail(s, "Cannot access memory at address %.*s", (int)strcspn(addr + 6, " ]"), addr + 6);
+	else
+		fail(s, "%s", text);
+}
+
 /* EVAL_COMMIT: what it does to the program stays, as the right side of an assignment does. */
 static EvalResult run_compiled_as(DebugSession *s, const Compiled *c, const MachineFrame *f, StrBuf *bytes, EvalMode mode)
 {
@@ -302,7 +327,7 @@ static EvalResult run_compiled_as(DebugSession *s, const Compiled *c, const Mach
 	results_room(c, bytes);
 	r = machine_eval(s->machine, c->image, c->code.entry, f ? f->fp : 0, bytes->data, bytes->len / 8, mode);
 	if (!r.ok)
-		fail(s, "%s", r.text ? r.text : "The expression panicked.");
+		tell_failure(s, r.text ? r.text : "The expression panicked.");
 	return r;
 }
 

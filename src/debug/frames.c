@@ -206,9 +206,12 @@ uint64_t variable_address(DebugSession *s, const MachineFrame *f, const CodeVar 
 	}
 }
 
+/* Parameters in slots are there before the first instruction: a goroutine that has not begun shows them. */
 static bool is_declared(const CodeVar *v, uint32_t slot)
 {
-	return v->from <= slot && slot < v->to;
+	bool bound = v->flags & CVF_PARAM && v->kind == CV_SLOT;
+
+	return (bound || v->from <= slot) && slot < v->to;
 }
 
 static bool in_block(const CodeVar *v, uint32_t slot)

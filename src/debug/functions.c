@@ -229,8 +229,7 @@ static const struct { const char *name; unsigned least, most; Function *fn; bool
 	{ "_strlen", 1, 1, text_length, false }, { "_typeof", 1, 1, type_of, false }, { "_where", 1, 1, where, true },
 };
 
-/* The end of the brackets that open at p; NULL when they do not close. */
-static const char *closing(const char *p)
+const char *closing(const char *p)
 {
 	int depth = 0;
 	char quote = 0;

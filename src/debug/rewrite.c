@@ -255,6 +255,32 @@ static bool add_object(DebugSession *s, const char **p, EvalText *out)
 	return true;
 }
 
+/* gdb's sizeof(x), of a type or a value. *p stands at the name. */
+static bool add_sizeof(DebugSession *s, const char **p, EvalText *out)
+{
+	const char *open = *p + strlen("sizeof"), *close = closing(open), *inner;
+	uint64_t type;
+	const DebugValue *v;
+
+	if (!close) {
+		fail(s, "A syntax error in expression, near `'.");
+		return false;
+	}
+	inner = arena_strndup(s->scratch, open + 1, (size_t)(close - open) - 1);
+	type = type_named(s, inner);
+	v = type ? NULL : debug_eval(s, inner);
+	if (!type && !v)
+		return false;
+	sb_printf(&out->go, "%lu", (unsigned long)(type ? ((const TypeDesc *)type)->size : v->size));
+	*p = close + 1;
+	return true;
+}
+
+static bool is_sizeof(const char *text, const char *p)
+{
+	return strncmp(p, "sizeof(", 7) == 0 && (p == text || !name_part(p[-1]));
+}
+
 bool rewrite(DebugSession *s, const char *text, bool numeric, EvalText *out)
 {
 	const char *p = text;
@@ -276,6 +302,8 @@ bool rewrite(DebugSession *s, const char *text, bool numeric, EvalText *out)
 		} else if (*p == '-' && p[1] == '>') {
 			sb_addc(&out->go, '.');
 			p += 2;
+		} else if (is_sizeof(text, p)) {
+			ok = add_sizeof(s, &p, out);
 		} else if (name_start(*p)) {
 			add_name(s, text, &p, out);
 		} else if (isdigit((unsigned char)*p)) {

@@ -311,9 +311,14 @@ bool cmd_info_line(Cli *c, const char *args)
 	const char *file = list_default(c);
 	uint32_t line = c->list_last;
 	uint64_t from, to;
+	const DebugLocation *at;
+	size_t n;
 
 	if (!cli_need_program(c) || (*args && !list_place(c, args, &file, &line)))
 		return false;
+	/* Of a function the line of its first statement: that of its name has no code. */
+	if (*args && debug_is_function(c->s, args) && (at = debug_locate(c->s, args, &n)))
+		line = at->line;
 	if (!file || (!line && !*args))
 		return cli_fail(c, "No line number information available.");
 	if (!line || line > debug_source_lines(c->s, file)) {
@@ -618,28 +623,6 @@ static void dump_raw(Cli *c, uint64_t pc, unsigned size)
 		out_printf(c, "%02x%c", bytes[i], i + 1 < size ? ' ' : '\t');
 }
 
-static void dump_code(Cli *c, Dump *d, uint64_t from, uint64_t to, uint64_t base)
-{
-	DebugFrame f;
-	uint64_t here = debug_selected_frame(c->s, &f) ? f.pc : 0;
-	unsigned size = 0;
-
-	for (uint64_t pc = from; pc < to && !c->discard; pc += size) {
-		const char *text = debug_disassemble(c->s, pc, &size);
-
-		if (!text || !size)
-			break;
-		text = arena_strdup(c->arena, text);
-		if (d->source)
-			dump_source(c, d, pc, pc == from);
-		out_printf(c, "%s0x%016llx <+%llu>:\t", pc == here ? "=> " : "   ", (unsigned long long)pc,
-			   (unsigned long long)(pc - base));
-		if (d->raw)
-			dump_raw(c, pc, size);
-		out_printf(c, "%s\n", text);
-	}
-}
-
 static const DebugFunction *function_at(Cli *c, uint64_t pc)
 {
 	for (int library = 0; library < 2; library++) {
@@ -653,21 +636,64 @@ static const DebugFunction *function_at(Cli *c, uint64_t pc)
 	return NULL;
 }
 
+/* Where the next function after an address begins, at most `to`: what lies between is no code. */
+static uint64_t next_function(Cli *c, uint64_t pc, uint64_t to)
+{
+	for (int library = 0; library < 2; library++) {
+		const DebugFunction *list;
+		size_t n = debug_functions(c->s, library, &list);
+
+		for (size_t i = 0; i < n; i++)
+			if (list[i].entry > pc && list[i].entry < to)
+				to = list[i].entry;
+	}
+	return to;
+}
+
+/* fn: the function that is dumped; NULL: a range, whose instructions name theirs. */
+static bool dump_code(Cli *c, Dump *d, uint64_t from, uint64_t to, const DebugFunction *fn)
+{
+	DebugFrame f;
+	uint64_t here = debug_selected_frame(c->s, &f) ? f.pc : 0;
+	unsigned size = 0;
+
+	for (uint64_t pc = from; pc < to && !c->discard; pc += size) {
+		const char *text = debug_disassemble(c->s, pc, &size);
+		const DebugFunction *in = fn ? fn : function_at(c, pc);
+
+		if ((!text || !size) && pc == from)
+			return cli_fail(c, "Cannot access memory at address 0x%llx", (unsigned long long)pc);
+		if (!text || !size) {
+			size = (unsigned)(next_function(c, pc, to) - pc);
+			continue;
+		}
+		text = arena_strdup(c->arena, text);
+		if (d->source)
+			dump_source(c, d, pc, pc == from);
+		out_printf(c, "%s0x%016llx <%s+%llu>:\t", pc == here ? "=> " : "   ", (unsigned long long)pc, fn || !in ? "" : in->name,
+			   (unsigned long long)(pc - (in ? in->entry : from)));
+		if (d->raw)
+			dump_raw(c, pc, size);
+		out_printf(c, "%s\n", text);
+	}
+	return true;
+}
+
 /* What to dump: nothing (the selected frame's function), NAME, ADDRESS, or FROM,TO | FROM,+LEN. */
 static bool dump_range(Cli *c, const char *args, uint64_t *from, uint64_t *to, const DebugFunction **fn)
 {
 	DebugFrame f;
 	const char *comma = strchr(args, ',');
-	int64_t a, b;
+	uint64_t len;
+	int64_t a;
 
 	*fn = NULL;
 	if (comma) {
 		const char *first = arena_strndup(c->arena, args, (size_t)(comma - args)), *second = skip_blanks(comma + 1);
 
-		if (!eval_number(c, first, &a) || !eval_number(c, second + (*second == '+'), &b))
+		if (!eval_address(c, first, from, &len) || !eval_address(c, second + (*second == '+'), to, &len))
 			return false;
-		*from = (uint64_t)a;
-		*to = *second == '+' ? *from + (uint64_t)b : (uint64_t)b;
+		*to += *second == '+' ? *from : 0;
 		return true;
 	}
 	if (!*args) {
@@ -691,7 +717,8 @@ bool cmd_disassemble(Cli *c, const char *args)
 {
 	Dump d = { 0 };
 	const DebugFunction *fn;
-	uint64_t from = 0, to = 0, base;
+	uint64_t from = 0, to = 0;
+	bool ok;
 
 	if (!cli_need_program(c))
 		return false;
@@ -704,15 +731,15 @@ bool cmd_disassemble(Cli *c, const char *args)
 		}
 	if (!dump_range(c, args, &from, &to, &fn))
 		return false;
-	base = fn ? fn->entry : from;
 	if (fn)
 		out_printf(c, "Dump of assembler code for function %s:\n", fn->name);
 	else
 		out_printf(c, "Dump of assembler code from 0x%llx to 0x%llx:\n", (unsigned long long)from,
 			   (unsigned long long)to);
-	dump_code(c, &d, from, to, base);
-	out_text(c, "End of assembler dump.\n");
-	return true;
+	ok = dump_code(c, &d, from, to, fn);
+	if (ok)
+		out_text(c, "End of assembler dump.\n");
+	return ok;
 }
 
 /* ---- files ---- */
