@@ -60,7 +60,9 @@ void debug_counts(DebugSession *s, size_t *functions, size_t *variables);	/* of 
 /* From now on the program's output goes there instead of where the configuration says; NULL: there again. */
 void debug_set_output(DebugSession *s, void (*output)(void *ctx, int fd, const char *bytes, size_t n), void *ctx);
 void debug_set_args(DebugSession *s, const char *const *args, size_t n);	/* without the program's name */
-void debug_set_redirect(DebugSession *s, const char *in, const char *out, const char *err);	/* NULL: none */
+/* NULL: none. `>NAME` is appended to; of err `&1` is where out goes. */
+void debug_set_redirect(DebugSession *s, const char *in, const char *out, const char *err);
+void debug_set_cwd(DebugSession *s, const char *dir);	/* of the program in later runs; NULL: the debugger's */
 void debug_set_env(DebugSession *s, const char *name, const char *value);	/* value NULL: unset */
 const char *const *debug_environment(DebugSession *s);	/* NAME=VALUE of the program, NULL at the end */
 void debug_clear_env(DebugSession *s);

@@ -122,6 +122,8 @@ struct DebugSession {
 	VEC(int64_t) mtimes;
 	VEC(char *) args, env;
 	char *redirect[3];
+	char *cwd;			/* of the next run; NULL: the debugger's */
+	int directory, own_directory;	/* the program's, when it has one of its own, else -1; the debugger's while the program runs */
 	uint64_t seed;
 	bool real_clock;
 	uint64_t max_steps, max_heap;

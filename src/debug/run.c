@@ -9,11 +9,14 @@
  * line of the same activation (or the same line, reached backwards), in a frame below once the activation is
  * gone, or, for `step`, at the beginning of a function that was called.
  */
+#define _GNU_SOURCE
 #include "debug/debug_int.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
+
+#include "base/mem.h"
 
 /* ---- the end of a run of the machine, as a stop ---- */
 
@@ -212,14 +215,59 @@ static void lock_goroutine(DebugSession *s)
 	s->alone = alone;
 }
 
+/* ---- the program's working directory ---- */
+
+/* While the program runs it has a working directory of its own, when it was given one. */
+static void enter_directory(DebugSession *s)
+{
+	if (s->directory < 0)
+		return;
+	s->own_directory = open(".", O_PATH | O_CLOEXEC);
+	if (fchdir(s->directory) != 0)
+		close(s->directory), s->directory = -1;
+}
+
+/* It may have changed it: the next time it goes on there. */
+static void leave_directory(DebugSession *s)
+{
+	if (s->directory < 0)
+		return;
+	close(s->directory);
+	s->directory = open(".", O_PATH | O_CLOEXEC);
+	if (s->own_directory >= 0 && fchdir(s->own_directory) == 0)
+		close(s->own_directory);
+}
+
+static bool open_directory(DebugSession *s)
+{
+	if (s->directory >= 0)
+		close(s->directory);
+	s->directory = s->cwd ? open(s->cwd, O_PATH | O_DIRECTORY | O_CLOEXEC) : -1;
+	if (s->cwd && s->directory < 0)
+		fail(s, "%s: %s.\nDuring startup program exited with code 1.", s->cwd, strerror(errno));
+	return !s->cwd || s->directory >= 0;
+}
+
+void debug_set_cwd(DebugSession *s, const char *dir)
+{
+	mem_free(s->cwd);
+	s->cwd = dir ? mem_strndup(dir, strlen(dir)) : NULL;
+}
+
+/* ---- running ---- */
+
 static MachineStop run_machine(DebugSession *s)
 {
+	uint64_t until = s->max_steps ? s->max_steps : UINT64_MAX;
+	MachineStop m;
+
 	lock_goroutine(s);
 	watches_arm(s);
 	observe_all(s);
-	if (s->interrupt_at && (!s->max_steps || s->interrupt_at < s->max_steps))
-		return machine_run(s->machine, s->interrupt_at);
-	return machine_run(s->machine, s->max_steps ? s->max_steps : UINT64_MAX);
+	enter_directory(s);
+	m = machine_run(s->machine, s->interrupt_at && s->interrupt_at < until ? s->interrupt_at : until);
+	leave_directory(s);
+	return m;
 }
 
 /* A breakpoint at the place where a watchpoint or catchpoint has stopped the program. */
@@ -272,6 +320,7 @@ static void remember_place(DebugSession *s, uint64_t *fp, const CodeFunc **fn)
 
 /* ---- starting ---- */
 
+/* Names as debug_set_redirect takes them. */
 static bool open_stream(DebugSession *s, int fd)
 {
 	const char *name = s->redirect[fd] ? s->redirect[fd] : fd == 0 ? s->config.stdin_path : NULL;
@@ -281,7 +330,12 @@ static bool open_stream(DebugSession *s, int fd)
 	s->streams[fd] = -1;
 	if (!name)
 		return true;
-	s->streams[fd] = open(name, (fd ? O_WRONLY | O_CREAT | O_TRUNC : O_RDONLY) | O_CLOEXEC, 0666);
+	if (fd == 2 && strcmp(name, "&1") == 0)
+		s->streams[fd] = fcntl(s->streams[1] >= 0 ? s->streams[1] : 1, F_DUPFD_CLOEXEC, 3);
+	else if (fd && *name == '>')
+		s->streams[fd] = open(name + 1, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+	else
+		s->streams[fd] = open(name, (fd ? O_WRONLY | O_CREAT | O_TRUNC : O_RDONLY) | O_CLOEXEC, 0666);
 	if (s->streams[fd] < 0)
 		fail(s, "%s: %s.\nDuring startup program exited with code 1.", name, strerror(errno));
 	return s->streams[fd] >= 0;
@@ -290,7 +344,12 @@ static bool open_stream(DebugSession *s, int fd)
 /* The program's own streams, where a redirection or the session says so; the others are the debugger's. */
 static bool open_streams(DebugSession *s)
 {
-	return open_stream(s, 0) && open_stream(s, 1) && open_stream(s, 2);
+	bool ok = open_directory(s);
+
+	enter_directory(s);
+	ok = ok && open_stream(s, 0) && open_stream(s, 1) && open_stream(s, 2);
+	leave_directory(s);
+	return ok;
 }
 
 /* Runs to the end of the library's last initialiser: no frame is on the stack, nothing of the user's has run.
@@ -658,7 +717,9 @@ bool debug_stepi(DebugSession *s, unsigned count, bool over, DebugStop *stop)
 	while (count--) {
 		watches_arm(s);
 		observe_all(s);
+		enter_directory(s);
 		m = machine_step(s->machine);
+		leave_directory(s);
 		if (call_over(s, &m, stop) || watch_left(s, &m, stop))
 			break;
 		if (over && m.reason == STOP_STEPPED && m.fp > fp) {

@@ -69,7 +69,7 @@ DebugSession *debug_open(const DebugConfig *config)
 	s->values = arena_new();
 	s->limits = (DebugLimits){ 200, 200, 20 };
 	s->next_break = 1;
-	s->streams[0] = s->streams[1] = s->streams[2] = -1;
+	s->streams[0] = s->streams[1] = s->streams[2] = s->directory = s->own_directory = -1;
 	return s;
 }
 
@@ -105,6 +105,9 @@ void debug_close(DebugSession *s)
 		if (s->streams[i] >= 0)
 			close(s->streams[i]);
 	}
+	if (s->directory >= 0)
+		close(s->directory);
+	mem_free(s->cwd);
 	vec_free(&s->args);
 	vec_free(&s->env);
 	vec_free(&s->names);

@@ -176,6 +176,7 @@ struct Cli {
 	const char *error_file;
 	unsigned error_line;		/* of the innermost line that failed; 0: none */
 
+	const char *cwd;		/* of the program in later runs; NULL: ours */
 	bool batch, silent, quiet, from_tty, interactive, stdin_tty;
 	bool quitting;
 	int status;

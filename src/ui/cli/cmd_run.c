@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <wordexp.h>
 
 /* ---- frames as text ---- */
 
@@ -276,46 +277,78 @@ bool run_stopped(Cli *c, bool ok, const DebugStop *stop)
 
 typedef struct RunLine { VEC(const char *) args; const char *redirect[3]; } RunLine;
 
-/* One word of a run line, with a shell's quotes taken off; NULL at the end. */
-static const char *shell_word(Cli *c, const char **p)
+/* Where a word of a run line ends: at a blank, or before a redirection; signs of redirection go with what follows them. */
+static const char *word_end(const char *p)
+{
+	char quote = 0;
+	bool any = false;	/* something else than the sign, and the number before it */
+
+	for (; *p && (quote || !strchr(" \t", *p)); p++) {
+		bool sign = !quote && (*p == '<' || *p == '>');
+
+		if (sign && any)
+			break;
+		if (quote ? *p == quote : *p == '"' || *p == '\'')
+			quote = quote ? 0 : *p;
+		else if (*p == '\\' && p[1] && quote != '\'')
+			p++;
+		any = !sign && !(isdigit((unsigned char)*p) && (p[1] == '<' || p[1] == '>'));
+		if (sign)
+			p += strspn(p + 1, " \t");
+	}
+	return p;
+}
+
+/* With a shell's quotes taken off. */
+static const char *without_quotes(Cli *c, const char *p, const char *end)
 {
 	StrBuf sb = { 0 };
 	char quote = 0;
-	const char *q = skip_blanks(*p), *word;
+	const char *word;
 
-	if (!*q)
-		return NULL;
-	for (; *q && (quote || !strchr(" \t", *q)); q++) {
-		if (quote ? *q == quote : *q == '"' || *q == '\'')
-			quote = quote ? 0 : *q;
-		else if (*q == '\\' && q[1] && quote != '\'')
-			sb_addc(&sb, *++q);
-		else if (!quote && (*q == '<' || *q == '>') && sb.len && !(sb.len == 1 && isdigit((unsigned char)sb.data[0])))
-			break;
+	for (; p < end; p++) {
+		if (quote ? *p == quote : *p == '"' || *p == '\'')
+			quote = quote ? 0 : *p;
+		else if (*p == '\\' && p[1] && quote != '\'')
+			sb_addc(&sb, *++p);
 		else
-			sb_addc(&sb, *q);
-		if (!quote && (*q == '<' || *q == '>'))
-			q += strspn(q + 1, " \t");
+			sb_addc(&sb, *p);
+		if (!quote && (*p == '<' || *p == '>'))
+			p += strspn(p + 1, " \t");
 	}
-	*p = q;
 	word = arena_strdup(c->arena, sb_text(&sb));
 	sb_free(&sb);
 	return word;
 }
 
+/* Variables, ~ and patterns mean what they do in a shell; a word that has none, or a bad one, is what it is. */
+static void add_words(Cli *c, const char *from, const char *end, RunLine *out)
+{
+	const char *raw = arena_strndup(c->arena, from, (size_t)(end - from));
+	wordexp_t words;
+
+	if (!strpbrk(raw, "$*?[~") || wordexp(raw, &words, WRDE_NOCMD) != 0) {
+		vec_push(&out->args, without_quotes(c, from, end));
+		return;
+	}
+	for (size_t i = 0; i < words.we_wordc; i++)
+		vec_push(&out->args, arena_strdup(c->arena, words.we_wordv[i]));
+	wordfree(&words);
+}
+
 static void parse_run(Cli *c, const char *text, RunLine *out)
 {
-	const char *word;
+	for (const char *end; *(text = skip_blanks(text)); text = end) {
+		unsigned number = isdigit((unsigned char)*text) && (text[1] == '>' || text[1] == '<') ? (unsigned)(*text - '0') : 9;
+		const char *sign = text + (number != 9);
 
-	while ((word = shell_word(c, &text))) {
-		if (word[0] == '<')
-			out->redirect[0] = word + 1;
-		else if (word[0] == '>')
-			out->redirect[1] = word + 1;
-		else if ((word[0] == '1' || word[0] == '2') && word[1] == '>')
-			out->redirect[word[0] - '0'] = word + 2;
+		end = word_end(text);
+		if (*sign == '<' && (number == 9 || number == 0))
+			out->redirect[0] = without_quotes(c, skip_blanks(sign + 1), end);
+		else if (*sign == '>' && (number == 9 || number == 1 || number == 2))
+			out->redirect[number == 2 ? 2 : 1] = without_quotes(c, skip_blanks(sign + 1), end);
 		else
-			vec_push(&out->args, word);
+			add_words(c, text, end, out);
 	}
 }
 

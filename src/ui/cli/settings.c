@@ -394,6 +394,13 @@ static bool looks_assigned(const char *p)
 	return (*p == '=' && p[1] != '=') || (*p && strchr("+-*/%&|^", *p) && p[1] == '=');
 }
 
+static bool set_cwd(Cli *c, const char *dir)
+{
+	c->cwd = *dir ? arena_strdup(c->arena, dir) : NULL;
+	debug_set_cwd(c->s, c->cwd);
+	return true;
+}
+
 static bool is_word_alias(Cli *c, const char *word, const char *rest, bool *done)
 {
 	*done = true;
@@ -402,7 +409,7 @@ static bool is_word_alias(Cli *c, const char *word, const char *rest, bool *done
 	if (word_is(word, "environment", 3))
 		return set_environment(c, rest);
 	if (word_is(word, "cwd", 3))
-		return cmd_cd(c, rest);
+		return set_cwd(c, rest);
 	*done = false;
 	return true;
 }
@@ -675,13 +682,11 @@ bool cmd_show(Cli *c, const char *args)
 			return cli_fail(c, "Undefined command: \"%s\".  Try \"help\".", rest);
 		return show_user(c, rest), true;
 	}
-	if (word_is(word, "cwd", 2)) {
-		char dir[4096];
-
-		out_printf(c, "Current working directory that will be used when starting the inferior is \"%s\".\n",
-			   getcwd(dir, sizeof dir) ? dir : "?");
-		return true;
-	}
+	if (word_is(word, "cwd", 2) && c->cwd)
+		return out_printf(c, "Current working directory that will be used when starting the inferior is \"%s\".\n", c->cwd), true;
+	if (word_is(word, "cwd", 2))
+		return out_text(c, "You have not set the inferior's current working directory.\n"
+				   "The inferior will inherit strata's cwd.\n"), true;
 	if (word_is(word, "aliases", 2))
 		return show_aliases(c), true;
 	if (word_is(word, "environment", 3))
