@@ -295,16 +295,16 @@ static bool write_file(const char *path, const StrBuf *bytes)
 }
 
 /* The floor; and with a tree of Go's sources the packages named in a list, and what the floor's folder _overlay
- * puts under them. */
+ * puts under them; without one what _alone has in their place. */
 static bool make_pack(char **argv, bool tree, StrBuf *pack)
 {
 	const char *error = NULL, *where = argv[0];
-	StrBuf missing = { 0 }, overlay = { 0 };
+	StrBuf missing = { 0 }, more = { 0 };
 	bool ok = pack_directory(where, pack, &error);
 
-	if (ok && tree) {
-		sb_printf(&overlay, "%s/_overlay", argv[0]);
-		where = sb_text(&overlay);
+	if (ok) {
+		sb_printf(&more, "%s/%s", argv[0], tree ? "_overlay" : "_alone");
+		where = sb_text(&more);
 		ok = pack_directory(where, pack, &error);
 	}
 	if (!ok) {
@@ -314,7 +314,7 @@ static bool make_pack(char **argv, bool tree, StrBuf *pack)
 		ok = false;
 	}
 	sb_free(&missing);
-	sb_free(&overlay);
+	sb_free(&more);
 	return ok;
 }
 

@@ -338,20 +338,27 @@ func lookup(names []string, s string, cut int) (i int, rest string, err error) {
 	return 0, s, errBad
 }
 
-// fraction reads a separator and digits of a second's fraction.
-func fraction(s string, n int) (nsec int, rest string, err error) {
+// fraction reads a separator and digits of a second's fraction. As in Go a sign may stand for the first digit.
+func fraction(s string, n int) (nsec int, rest, outOfRange string, err error) {
+	sign := n > 1 && (s[1] == '-' || s[1] == '+')
 	for i := 1; i < n; i++ {
+		if i == 1 && sign {
+			continue
+		}
 		if s[i] < '0' || s[i] > '9' {
-			return 0, s, errBad
+			return 0, s, "", errBad
 		}
 		if i <= 9 {
 			nsec = nsec*10 + int(s[i]-'0')
 		}
 	}
+	if sign && s[1] == '-' && nsec > 0 {
+		return 0, s, "fractional second", nil
+	}
 	for i := n; i < 10; i++ {
 		nsec *= 10
 	}
-	return nsec, s[n:], nil
+	return nsec, s[n:], "", nil
 }
 
 // fractionLength returns the length of a fraction at the start of s, 0 when there is none.
@@ -372,38 +379,39 @@ func (p *parsed) zoneOffset(e, s string) (rest, outOfRange string, err error) {
 		p.loc = UTC
 		return s[1:], "", nil
 	}
-	if len(s) < len(e) || s[0] != '+' && s[0] != '-' {
+	if len(s) < len(e) {
 		return s, "", errBad
 	}
-	text := s[:len(e)]
-	parts := [3]int{}
-	for k, i := 0, 1; i < len(text); k++ {
-		if k > 0 && strings.IndexByte(e, ':') >= 0 {
+	text, step := s[:len(e)], 2
+	if strings.IndexByte(e, ':') >= 0 {
+		step = 3
+		for i := step; i < len(text); i += step {
 			if text[i] != ':' {
 				return s, "", errBad
 			}
-			i++
 		}
-		var err error
-		if parts[k], _, err = digits(text[i:], 2, 2); err != nil {
-			return s, "", err
-		}
-		i += 2
 	}
+	parts := [3]int{}
+	for k, i := 0, 1; i < len(text) && err == nil; k, i = k+1, i+step {
+		parts[k], _, err = digits(text[i:], 2, 2)
+	}
+	// A number too large is told even where something else is wrong, the last one first.
 	switch {
-	case parts[0] > 24:
-		outOfRange = "time zone offset hour"
-	case parts[1] > 60:
-		outOfRange = "time zone offset minute"
 	case parts[2] > 60:
-		outOfRange = "time zone offset second"
+		return s, "time zone offset second", nil
+	case parts[1] > 60:
+		return s, "time zone offset minute", nil
+	case parts[0] > 24:
+		return s, "time zone offset hour", nil
+	case err != nil || text[0] != '+' && text[0] != '-':
+		return s, "", errBad
 	}
 	p.offset = parts[0]*3600 + parts[1]*60 + parts[2]
 	if text[0] == '-' {
 		p.offset = -p.offset
 	}
 	p.hasOffset = true
-	return s[len(e):], outOfRange, nil
+	return s[len(e):], "", nil
 }
 
 // abbreviation returns the length of a zone abbreviation at the start of s, 0 when there is none.
@@ -414,7 +422,7 @@ func abbreviation(s string) int {
 	if strings.HasPrefix(s, "GMT") {
 		return 3 + signedOffset(s[3:])
 	}
-	if s != "" && (s[0] == '+' || s[0] == '-') {
+	if len(s) > 2 && (s[0] == '+' || s[0] == '-') {
 		return signedOffset(s)
 	}
 	n := 0
@@ -453,8 +461,8 @@ func (p *parsed) element(e, s, next string) (rest, outOfRange string, err error)
 		} else if n = len(e); n > len(s) || s[0] != '.' && s[0] != ',' {
 			return s, "", errBad
 		}
-		p.nsec, rest, err = fraction(s, n)
-		return rest, "", err
+		p.nsec, rest, outOfRange, err = fraction(s, n)
+		return rest, outOfRange, err
 	case '-', 'Z':
 		return p.zoneOffset(e, s)
 	}
@@ -465,7 +473,14 @@ func (p *parsed) element(e, s, next string) (rest, outOfRange string, err error)
 		}
 		p.year, rest, err = digits(s, 4, 4)
 	case "06":
-		p.year, rest, err = digits(s, 2, 2)
+		sign := 1
+		if len(s) > 1 && (s[0] == '-' || s[0] == '+') { // Go takes a sign for the first digit
+			p.year, rest, err = digits(s[1:2], 1, 1)
+			sign, rest = 44-int(s[0]), s[2:]
+		} else {
+			p.year, rest, err = digits(s, 2, 2)
+		}
+		p.year *= sign
 		if p.year += 1900; p.year < 1969 {
 			p.year += 100
 		}
@@ -531,7 +546,7 @@ func (p *parsed) element(e, s, next string) (rest, outOfRange string, err error)
 		// A fraction is taken even when the layout has none.
 		if n := fractionLength(rest); err == nil && outOfRange == "" && n > 0 {
 			if _, f, _ := nextElement(next); f == "" || f[0] != '.' && f[0] != ',' {
-				p.nsec, rest, err = fraction(rest, n)
+				p.nsec, rest, _, err = fraction(rest, n)
 			}
 		}
 	case "PM", "pm":

@@ -8,6 +8,7 @@
  * ways go round it for the common cases. Reading goes the other way: digits * 10^q is compared
  * exactly, after a fast path where one rounding suffices (Clinger). */
 #include "natives/leaf/leaf.h"
+#include "natives/leaf/words.h"
 
 #include <gmp.h>
 #include <math.h>
@@ -555,8 +556,8 @@ struct literal {
 
 static int64_t special(leaf_text s, int64_t n, double *value)
 {
-	static const struct { const char *name; double value; } names[] = {
-		{"infinity", INFINITY}, {"inf", INFINITY}, {"nan", NAN}};
+	const struct { const char *name; double value; } names[] = {
+		{"infinity", INFINITY}, {"inf", INFINITY}, {"nan", go_nan()}};
 	int64_t sign = n > 0 && (s[0] == '-' || s[0] == '+');
 	for (int i = 0; i < 3; i++) {
 		int64_t len = (int64_t)strlen(names[i].name), k = 0;
@@ -745,7 +746,7 @@ double nat_parse_float(leaf_text s, int64_t n, int64_t bits, int64_t *used, int6
 	*error = NUMBER_OK;
 	*used = special(s, n, &value);
 	if (*used)
-		return value;
+		return bits == 32 ? (float)value : value;
 	read_literal(&lit, s, n);
 	*used = lit.used;
 	if (lit.used == 0) {

@@ -4,6 +4,7 @@
  * theirs, and nothing may be contracted, so that results do not depend on the machine or its libm; of
  * libm only what is exact is used. */
 #include "natives/leaf/leaf.h"
+#include "natives/leaf/words.h"
 
 #include <math.h>
 #include <string.h>
@@ -32,6 +33,8 @@ static double double_of(uint64_t word)
 
 static double scaled(double x, int64_t exponent)
 {
+	if (isnan(x))	/* a signalling one stays one */
+		return x;
 	return ldexp(x, exponent > 5000 ? 5000 : exponent < -5000 ? -5000 : (int)exponent);
 }
 
@@ -46,8 +49,9 @@ double nat_round_even(double x) { return nearbyint(x); }
 double nat_abs(double x) { return fabs(x); }
 double nat_copysign(double x, double sign) { return copysign(x, sign); }
 double nat_fma(double x, double y, double z) { return fma(x, y, z); }
-double nat_remainder(double x, double y) { return remainder(x, y); }
-double nat_mod(double x, double y) { return fmod(x, y); }
+static double one_nan(double x) { return isnan(x) ? go_nan() : x; }
+double nat_remainder(double x, double y) { return one_nan(remainder(x, y)); }
+double nat_mod(double x, double y) { return one_nan(fmod(x, y)); }
 double nat_ldexp(double x, int64_t exponent) { return scaled(x, exponent); }
 uint64_t nat_float_bits(double x) { return bits_of(x); }
 double nat_float_from_bits(uint64_t word) { return double_of(word); }
@@ -109,7 +113,7 @@ double nat_log(double x)
 	if (isnan(x) || (isinf(x) && x > 0))
 		return x;
 	if (x < 0)
-		return NAN;
+		return go_nan();
 	if (x == 0)
 		return -INFINITY;
 	int e;
@@ -231,7 +235,7 @@ static double log1p_reduced(double f, double c, int64_t k, bool power)
 double nat_log1p(double x)
 {
 	if (x < -1 || isnan(x))
-		return NAN;
+		return go_nan();
 	if (x == -1)
 		return -INFINITY;
 	if (isinf(x))
@@ -291,7 +295,7 @@ static bool pow_special(double x, double y, double *result)
 	else if (y == 1)
 		*result = x;
 	else if (isnan(x) || isnan(y))
-		*result = NAN;
+		*result = go_nan();
 	else if (x == 0 && y < 0)
 		*result = signbit(x) && odd_integer(y) ? -INFINITY : INFINITY;
 	else if (x == 0)
@@ -320,7 +324,7 @@ double nat_pow(double x, double y)
 		return special;
 	double whole = trunc(fabs(y)), rest = fabs(y) - whole;
 	if (rest != 0 && x < 0)
-		return NAN;
+		return go_nan();
 	if (whole >= 0x1p63)
 		return x == -1 ? 1 : (fabs(x) < 1) == (y > 0) ? 0 : INFINITY;
 	double a = 1;
@@ -388,7 +392,7 @@ double nat_hypot(double p, double q)
 	if (isinf(p) || isinf(q))
 		return INFINITY;
 	if (isnan(p) || isnan(q))
-		return NAN;
+		return go_nan();
 	if (p < q) {
 		double t = p;
 		p = q;
@@ -479,7 +483,7 @@ double nat_sin(double x)
 	if (x == 0 || isnan(x))
 		return x;
 	if (isinf(x))
-		return NAN;
+		return go_nan();
 	bool negative = x < 0;
 	double z;
 	uint64_t j = reduce(fabs(x), &z);
@@ -494,7 +498,7 @@ double nat_sin(double x)
 double nat_cos(double x)
 {
 	if (isnan(x) || isinf(x))
-		return NAN;
+		return go_nan();
 	bool negative = false;
 	double z;
 	uint64_t j = reduce(fabs(x), &z);
@@ -513,7 +517,7 @@ double nat_tan(double x)
 	if (x == 0 || isnan(x))
 		return x;
 	if (isinf(x))
-		return NAN;
+		return go_nan();
 	double z, y;
 	uint64_t j = reduce(fabs(x), &z);
 	double zz = z * z;
@@ -557,12 +561,12 @@ double nat_atan(double x)
 
 double nat_asin(double x)
 {
-	if (x == 0)
+	if (x == 0 || isnan(x))
 		return x;
 	bool negative = x < 0;
 	x = fabs(x);
-	if (!(x <= 1))
-		return NAN;
+	if (x > 1)
+		return go_nan();
 	double t = sqrt(1 - x * x);
 	t = x > 0.7 ? HALF_PI - atan_positive(t / x) : atan_positive(x / t);
 	return negative ? -t : t;
@@ -576,7 +580,7 @@ double nat_acos(double x)
 double nat_atan2(double y, double x)
 {
 	if (isnan(y) || isnan(x))
-		return NAN;
+		return go_nan();
 	if (y == 0)
 		return copysign(x >= 0 && !signbit(x) ? 0 : M_PI, y);
 	if (x == 0)
@@ -661,7 +665,7 @@ double nat_asinh(double x)
 double nat_acosh(double x)
 {
 	if (x < 1 || isnan(x))
-		return NAN;
+		return go_nan();
 	if (x == 1)
 		return 0;
 	if (x >= 1 << 28)
@@ -676,7 +680,7 @@ double nat_atanh(double x)
 {
 	double t, a = fabs(x);
 	if (!(a <= 1))
-		return NAN;
+		return go_nan();
 	if (a == 1)
 		return x * INFINITY;
 	if (a < 1.0 / (1 << 28))

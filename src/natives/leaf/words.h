@@ -15,6 +15,14 @@ struct leaf_native {
 /* All LEAF entries of natives.def, in its order, ended by an entry of null pointers. */
 extern const struct leaf_native leaf_natives[];
 
+/* Go's NaN, whose bits a program can see. */
+static inline double go_nan(void)
+{
+	union { uint64_t bits; double value; } nan = { .bits = 0x7FF8000000000001 };
+
+	return nan.value;
+}
+
 /* The parameter words that a shape takes: the results begin there. */
 int leaf_param_words(const char *shape);
 
