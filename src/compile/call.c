@@ -96,6 +96,20 @@ SigLayout sig_layout(Compiler *c, Type *sig, Rep *recv)
 }
 
 /* The receiver of x.M: the address or value that M's declaration asks for, or the interface. */
+Type *method_receiver_type(Fn *f, SelectorExpr *n, const Selection *sel)
+{
+	Type *t = expr_type(f, n->x);
+
+	for (uint32_t i = 0; i + 1 < sel->npath; i++) {
+		if (type_is(t, TYPE_POINTER))
+			t = type_under(t)->pointer.elem;
+		t = fn_type(f, obj_type(type_under(t)->strct.fields[sel->path[i]]));
+	}
+	if (type_is_interface(type_under(t)) || sel->obj->func.ptr_recv == type_is(t, TYPE_POINTER))
+		return t;
+	return sel->obj->func.ptr_recv ? type_pointer(f->c->types, t) : type_under(t)->pointer.elem;
+}
+
 Val method_receiver(Fn *f, SelectorExpr *n, const Selection *sel, Type **type)
 {
 	Val v = embedded_path(f, n->x, sel, sel->npath - 1);
@@ -386,7 +400,7 @@ static Val conversion(Fn *f, CallExpr *n, uint32_t want)
 		return expr_conv(f, x, to, want);
 	from = expr_type(f, x);
 	if (type_is_interface(type_under(to)))
-		return expr_conv(f, x, to, want);
+		return expr_conv_at(f, x, &n->node, to, want);
 	if (k && rep->cls != REP_SLICE && rep->cls != REP_MEM &&
 	    !(rep->cls == REP_STRING && rep_of(f->c, from)->cls == REP_INT))
 		return const_val(f, k, rep, want);

@@ -390,6 +390,7 @@ bool expr_is_place(Fn *f, Node *n);	/* a variable, or a part of one that has an 
 uint32_t expr_slots(Fn *f, Node *n);		/* in slots, maybe a variable's own: do not write there */
 void expr_to(Fn *f, Node *n, uint32_t slot);
 Val expr_conv(Fn *f, Node *n, Type *to, uint32_t want);	/* assigned to type `to` (interfaces are made) */
+Val expr_conv_at(Fn *f, Node *n, const Node *at, Type *to, uint32_t want);	/* at: the site of an interface's copy */
 void expr_conv_to(Fn *f, Node *n, Type *to, uint32_t slot);
 void expr_store(Fn *f, Node *n, Val place);	/* place = n, converting to the place's type */
 void expr_drop(Fn *f, Node *n);
@@ -414,6 +415,7 @@ Val late_place(Fn *f, const Late *l);
 Val address_of(Fn *f, Node *n, const Node *at, uint32_t want);	/* &n, the expression `at` */
 void cond_jump(Fn *f, Node *n, bool sense, Label *to);
 Val convert(Fn *f, Val v, Type *from, Type *to, uint32_t want);
+Val convert_at(Fn *f, const Node *at, Val v, Type *from, Type *to, uint32_t want);
 Val const_val(Fn *f, const Const *k, Rep *rep, uint32_t want);
 Val arith(Fn *f, Tok op, Val x, Val y, Rep *rep, uint32_t want, Rep *count);
 Val compare(Fn *f, Tok op, Val x, Val y, uint32_t want);
@@ -453,6 +455,7 @@ Val index_slice(Fn *f, SliceExpr *n, uint32_t want);
 
 /* ---- call.c, builtin.c ---- */
 Val method_receiver(Fn *f, SelectorExpr *n, const Selection *sel, Type **type);
+Type *method_receiver_type(Fn *f, SelectorExpr *n, const Selection *sel);	/* that *type */
 Val call(Fn *f, CallExpr *n, uint32_t want);
 uint32_t call_results(Fn *f, CallExpr *n, Rep ***reps, uint32_t *n_results);	/* slot of the first */
 void arguments_slice(Fn *f, CallExpr *n, uint32_t from, Rep *slice, uint32_t d);	/* those from `from` on */

@@ -47,25 +47,28 @@ static void box_big(Fn *f, Val v, Rep *rep, uint32_t slot)
 	val_store(f, val_deref(f, slot, rep), v);
 }
 
-static void box(Fn *f, Val v, Rep *rep, uint32_t slot)
+/* at: the site that the copy of v is made at, or NULL. */
+static void box(Fn *f, const Node *at, Val v, Rep *rep, uint32_t slot)
 {
 	if (rep->size == 0)
 		emit_const(f, slot, (int64_t)image_zerobase(f->c->im->slot));
 	else if (rep_direct(rep))
 		val_to(f, v, slot);
+	else if (at && site_address(f, at, ESCAPE_BOX, rep->words, slot))
+		val_store(f, val_deref(f, slot, rep), v);
 	else if (rep_big(rep))
 		box_big(f, v, rep, slot);
 	else
 		emit_two(f, OP_BOX, slot, val_slots(f, v), 0, 0, desc_of(f->c, rep), 0);
 }
 
-static void concrete_to_iface(Fn *f, Val v, Rep *from, Rep *to, uint32_t slot)
+static void concrete_to_iface(Fn *f, const Node *at, Val v, Rep *from, Rep *to, uint32_t slot)
 {
 	Mark m = fn_mark(f);
 	uint32_t t = fn_tmp(f, 2);
 
 	/* Through a temporary: `slot` may be a variable that v is part of. */
-	box(f, v, from, t + 1);
+	box(f, at, v, from, t + 1);
 	emit_const(f, t, (int64_t)type_word(f, from, to));
 	emit(f, OP_MOV2, slot, t, 0, 0);
 	fn_release(f, m);
@@ -98,13 +101,13 @@ static void iface_to_iface(Fn *f, Val v, Rep *from, Rep *to, uint32_t slot)
 	fn_release(f, m);
 }
 
-static Val to_iface(Fn *f, Val v, Rep *from, Rep *to, uint32_t want)
+static Val to_iface(Fn *f, const Node *at, Val v, Rep *from, Rep *to, uint32_t want)
 {
 	uint32_t d = want_slot(f, to, want);
 	bool is_iface = from->cls == REP_EFACE || from->cls == REP_IFACE;
 
 	if (!is_iface)
-		concrete_to_iface(f, v, from, to, d);
+		concrete_to_iface(f, at, v, from, to, d);
 	else if (from->cls == to->cls &&
 		 (from->cls == REP_EFACE || type_identical(type_under(from->type), type_under(to->type))))
 		val_to(f, v, d);
@@ -353,11 +356,16 @@ static Val slice_to_array(Fn *f, Val v, Type *to, uint32_t want)
 
 Val convert(Fn *f, Val v, Type *from, Type *to, uint32_t want)
 {
+	return convert_at(f, NULL, v, from, to, want);
+}
+
+Val convert_at(Fn *f, const Node *at, Val v, Type *from, Type *to, uint32_t want)
+{
 	Rep *rf = rep_of(f->c, from), *rt = rep_of(f->c, to);
 	Type *uf = type_under(from), *ut = type_under(to);
 
 	if (rt->cls == REP_EFACE || rt->cls == REP_IFACE)
-		return to_iface(f, v, rf, rt, want);
+		return to_iface(f, at, v, rf, rt, want);
 	if (rep_scalar(rf) && rep_scalar(rt) && rf->cls != REP_PTR && rt->cls != REP_PTR)
 		return number(f, v, rf, rt, want);
 	if (rt->cls == REP_C64 || rt->cls == REP_C128)

@@ -480,6 +480,11 @@ void expr_to(Fn *f, Node *n, uint32_t slot)
 
 Val expr_conv(Fn *f, Node *n, Type *to, uint32_t want)
 {
+	return expr_conv_at(f, n, ast_unparen(n), to, want);
+}
+
+Val expr_conv_at(Fn *f, Node *n, const Node *at, Type *to, uint32_t want)
+{
 	Type *from;
 
 	if (compare_is_nil(f, n))
@@ -495,7 +500,7 @@ Val expr_conv(Fn *f, Node *n, Type *to, uint32_t want)
 	if (k && info_expr(f->pkg, n)->mode == MODE_CONST)
 		const_to_iface(f, k, from, to, d);
 	else
-		convert(f, fn_expr(f, n, ANY), from, to, d);
+		convert_at(f, at, fn_expr(f, n, ANY), from, to, d);
 	fn_release(f, m);
 	return want_done(f, rep, d, want);
 }

@@ -242,13 +242,13 @@ static Val static_func(Fn *f, FnRef *ref, Rep *rep, uint32_t want)
 	return val_slot(rep, d);
 }
 
-/* A closure object with its code word filled in; the caller stores the rest. n: the literal, or NULL. */
-static uint32_t closure(Fn *f, FnRef *ref, const Node *n)
+/* A closure object with its code word filled in; the caller stores the rest. n: what makes it, or NULL. */
+static uint32_t closure(Fn *f, FnRef *ref, const Node *n, EscapeSite kind, uint32_t words)
 {
 	uint32_t d = fn_tmp(f, 1), code, at;
 	Mark m = fn_mark(f);
 
-	if (!n || !site_address(f, n, ESCAPE_CLOSURE, closure_words(ref), d))
+	if (!n || !site_address(f, n, kind, words, d))
 		emit_two(f, OP_NEW, d, 0, 0, 0, ref->closure_type, 0);
 	code = fn_tmp(f, 1);
 	at = emit_two(f, OP_LDK, code, 0, 0, 0, 0, 0);
@@ -286,7 +286,7 @@ Val func_literal(Fn *f, FuncInfo *info, FnRef *ref, uint32_t want)
 	if (!ref->ncaptures)
 		return static_func(f, ref, rep, want);
 	/* Through a temporary: the destination may be captured itself (f = func() { … f() }). */
-	d = closure(f, ref, info->node);
+	d = closure(f, ref, info->node, ESCAPE_CLOSURE, closure_words(ref));
 	fn_live(f, d, rep);
 	Mark inner = fn_mark(f);
 
@@ -304,7 +304,7 @@ Val func_literal(Fn *f, FuncInfo *info, FnRef *ref, uint32_t want)
 /* The yield function of a range-over-func loop: its two records, then what it captures. */
 uint32_t range_closure(Fn *f, FnRef *ref, uint32_t record, uint32_t loop)
 {
-	uint32_t d = closure(f, ref, NULL);
+	uint32_t d = closure(f, ref, NULL, ESCAPE_CLOSURE, 0);
 	Mark m;
 
 	fn_live(f, d, rep_pointer(f));
@@ -332,7 +332,7 @@ static Val method_value(Fn *f, SelectorExpr *n, const Selection *sel, uint32_t w
 		recv = val_slot(recv.rep, val_slots(f, recv));
 	if (type_is_interface(type_under(recv_type)))
 		emit(f, OP_NILCHK, recv.slot, 0, 0, 0);
-	d = closure(f, ref, NULL);
+	d = closure(f, ref, &n->node, ESCAPE_METHOD, 1 + recv.rep->words);
 	fn_live(f, d, rep);
 	val_store(f, (Val){ .kind = VAL_PTR, .slot = d, .imm = 8, .rep = recv.rep }, recv);
 	if (want == ANY)

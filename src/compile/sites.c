@@ -6,7 +6,7 @@
  * the collector's from then on.
  *
  * Only code that knows the node asks: what go and defer evaluate now for later, growth by append, strings, maps and slices
- * of a size that is not constant are always in the heap.
+ * of a size that is not constant are always in the heap, and so is what boxes a call's several results.
  */
 #include <string.h>
 
@@ -31,17 +31,41 @@ static uint64_t site_key(const Node *n, EscapeSite kind)
 	return (uint64_t)n->id << 8 | kind;
 }
 
+/* What is put into an interface: an expression's value, or what an explicit conversion converts. */
+static Type *boxed_type(Fn *f, Node *n)
+{
+	Type *t = expr_type(f, n);
+	CallExpr *call = t && type_is_interface(type_under(t)) ? is_CallExpr(n) : NULL;
+
+	return call && call->args.len == 1 ? expr_type(f, call->args.data[0]) : t;
+}
+
+static const char *box_text(Fn *f, Type *t)
+{
+	StrBuf sb = { 0 };
+	const char *text;
+
+	type_write_tree(&sb, t, f->pkg, (TypeList){ 0 }, (TypeList){ 0 });
+	sb_add(&sb, " in an interface");
+	text = arena_strdup(f->c->arena, sb_text(&sb));
+	sb_free(&sb);
+	return text;
+}
+
 static const char *site_text(Fn *f, Node *n, EscapeSite kind)
 {
-	Type *t = kind == ESCAPE_ARGS || kind == ESCAPE_CLOSURE ? NULL : expr_type(f, n);
+	Type *t = kind == ESCAPE_ARGS || kind == ESCAPE_CLOSURE || kind == ESCAPE_METHOD ? NULL
+		  : kind == ESCAPE_BOX ? boxed_type(f, n) : expr_type(f, n);
 	bool call = n->kind == AST_CallExpr;
 	StrBuf sb = { 0 };
 	const char *text;
 
 	if (!t)
-		return kind == ESCAPE_ARGS ? "... argument" : "func literal";
+		return kind == ESCAPE_ARGS ? "... argument" : kind == ESCAPE_METHOD ? "method value" : "func literal";
 	if (kind == ESCAPE_NEW)
 		t = type_under(t)->pointer.elem;
+	if (kind == ESCAPE_BOX)
+		return box_text(f, t);
 	sb_add(&sb, !call ? kind == ESCAPE_NEW ? "&" : "" : kind == ESCAPE_NEW ? "new(" : "make(");
 	type_write_tree(&sb, t, f->pkg, (TypeList){ 0 }, (TypeList){ 0 });
 	sb_add(&sb, call ? ")" : "{...}");
@@ -128,14 +152,14 @@ static void place_arguments(Placer *p, CallExpr *n)
 }
 
 /* A closure object: its code, then copies and addresses. NULL: too large. */
-static Rep *closure_rep(Fn *f, const FnRef *ref)
+static Rep *closure_rep(Fn *f, const Capture *captures, uint32_t n, uint32_t words)
 {
 	Rep *rep = arena_make(f->c->arena, Rep);
 
-	*rep = (Rep){ .cls = REP_MEM, .words = closure_words(ref), .mask = arena_make(f->c->arena, uint64_t) };
+	*rep = (Rep){ .cls = REP_MEM, .words = words, .mask = arena_make(f->c->arena, uint64_t) };
 	rep->size = (int64_t)rep->words * 8;
-	for (uint32_t i = 0; i < ref->ncaptures && rep->words <= MAX_SITE; i++) {
-		const Capture *cap = &ref->captures[i];
+	for (uint32_t i = 0; i < n && rep->words <= MAX_SITE; i++) {
+		const Capture *cap = &captures[i];
 		const Rep *part = cap->by_ref ? rep_pointer(f) : cap->rep;
 
 		if (!part->pointers)
@@ -150,10 +174,33 @@ static void place_literal(Placer *p, FuncLit *n)
 {
 	FuncInfo *info = info_func(p->f->pkg, &n->node);
 	FnRef *ref = info && info->ncaptures ? ref_literal(p->f, info) : NULL;
-	Rep *rep = ref ? closure_rep(p->f, ref) : NULL;
+	Rep *rep = ref ? closure_rep(p->f, ref->captures, ref->ncaptures, closure_words(ref)) : NULL;
 
 	if (rep)
 		place(p, &n->node, ESCAPE_CLOSURE, rep, ref->closure_type);
+}
+
+static void place_method_value(Placer *p, SelectorExpr *n)
+{
+	Fn *f = p->f;
+	const Selection *sel = resolved_selection(f, n);
+	Type *recv = method_receiver_type(f, n, sel);
+	Capture cap = { NULL, false, 8, rep_of(f->c, recv) };
+	Rep *rep = closure_rep(f, &cap, 1, 1 + cap.rep->words);
+
+	if (rep)
+		place(p, &n->node, ESCAPE_METHOD, rep, ref_bound(f->c, recv, sel, expr_rep(f, &n->node)->type, f->pkg)->closure_type);
+}
+
+/* Constants are in rodata. */
+static void place_box(Placer *p, Node *n)
+{
+	Type *t = boxed_type(p->f, n);
+	CallExpr *call = is_CallExpr(n);
+	bool constant = info_const(p->f->pkg, call && t != expr_type(p->f, n) ? call->args.data[0] : n) != NULL;
+
+	if (t && t->kind != TYPE_TUPLE && !constant && !type_is_interface(type_under(t)) && !rep_direct(rep_of(p->f->c, t)))
+		place(p, n, ESCAPE_BOX, rep_of(p->f->c, t), 0);
 }
 
 static bool in_frame(const Fn *f, const Node *n, EscapeSite kind)
@@ -176,6 +223,8 @@ static bool place_node(void *ctx, Node *n)
 {
 	Placer *p = ctx;
 
+	if (in_frame(p->f, n, ESCAPE_BOX))
+		place_box(p, n);
 	switch (n->kind) {
 	case AST_CallExpr:
 		place_call(p, as_CallExpr(n));
@@ -189,6 +238,10 @@ static bool place_node(void *ctx, Node *n)
 			place_new(p, n);
 		if (in_frame(p->f, n, ESCAPE_SLICE))
 			place_slice(p, as_CompositeLit(n));
+		break;
+	case AST_SelectorExpr:
+		if (in_frame(p->f, n, ESCAPE_METHOD))
+			place_method_value(p, as_SelectorExpr(n));
 		break;
 	case AST_FuncLit:
 		if (in_frame(p->f, n, ESCAPE_CLOSURE))

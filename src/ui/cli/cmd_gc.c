@@ -85,12 +85,13 @@ static void print_set(Cli *c, DebugColour colour, const DebugGcSet *set)
 	for (size_t i = 0; i < set->n && i < limit; i++) {
 		const DebugGcObject *o = &set->list[i];
 		bool first = !i || strcmp(o->type, o[-1].type) != 0;
+		bool last = i + 1 < set->n && strcmp(o->type, o[1].type) != 0;
 
 		if (first) {
-			snprintf(text, sizeof text, "%s %s", i ? "," : "", o->type);
+			snprintf(text, sizeof text, " %s", o->type);
 			line_add(&l, text);
 		}
-		snprintf(text, sizeof text, " %s%s", o->id, o->born ? " (new)" : "");
+		snprintf(text, sizeof text, " %s%s%s", o->id, o->born ? " (new)" : "", last ? "," : "");
 		line_add(&l, text);
 	}
 	if (limit < set->n)
