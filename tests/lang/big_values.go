@@ -216,3 +216,4 @@ func main() {
 // false
 // 1000 1000
 // deferred 2 1000
+// GCStress: 100
