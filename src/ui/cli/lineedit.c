@@ -24,6 +24,7 @@
 	X(rl_completion_matches) X(rl_readline_name) X(rl_attempted_completion_function)              \
 	X(rl_attempted_completion_over) X(rl_completer_word_break_characters) X(rl_completion_append_character) \
 	X(rl_line_buffer) X(rl_catch_signals) X(rl_free_line_state) X(rl_cleanup_after_signal) X(history_length) \
+	X(rl_reset_after_signal) X(rl_forced_update_display)                                           \
 	X(rl_getc) X(rl_getc_function) X(rl_check_signals) X(history_expand) X(remove_history) X(free_history_entry)
 
 typedef struct Library {
@@ -35,6 +36,8 @@ typedef struct Library {
 	Cli *cli;
 	char **matches;			/* of the completion that goes on */
 	size_t nmatches, capacity, next;
+	volatile sig_atomic_t suspended, continued;
+	char *pasted;			/* lines behind the one that was read, of a block that was pasted; NULL: none */
 } Library;
 
 /* readline calls back without a context, and so does a signal: the one terminal's state is here. */
@@ -68,8 +71,45 @@ static void on_interrupt(int sig)
 	interrupted = 1;
 }
 
+static void on_suspend(int sig)
+{
+	(void)sig;
+	lib.suspended = 1;
+}
+
+static void on_continue(int sig)
+{
+	(void)sig;
+	lib.continued = 1;
+}
+
+/* The shell gets its terminal back as it was, and the line is shown again when it goes on. */
+static void suspend(void)
+{
+	struct sigaction stop = { .sa_handler = SIG_DFL }, old;
+	sigset_t set, mask;
+
+	lib.suspended = 0;
+	lib.rl_cleanup_after_signal();
+	sigemptyset(&set);
+	sigaddset(&set, SIGTSTP);
+	sigaction(SIGTSTP, &stop, &old);
+	raise(SIGTSTP);
+	pthread_sigmask(SIG_UNBLOCK, &set, &mask);	/* it stops here */
+	pthread_sigmask(SIG_SETMASK, &mask, NULL);
+	sigaction(SIGTSTP, &old, NULL);
+	lib.continued = 1;
+}
+
+static void show_again(void)
+{
+	lib.continued = 0;
+	lib.rl_reset_after_signal();
+	lib.rl_forced_update_display();
+}
+
 /*
- * The next key. SIGINT is blocked while readline works and comes through while it waits here: the line is
+ * The next key. Signals are blocked while readline works and come through while it waits here: the line is
  * given up from this place, never from within stdio, whose lock would stay taken for ever.
  */
 static int next_key(FILE *in)
@@ -79,6 +119,7 @@ static int next_key(FILE *in)
 
 	pthread_sigmask(SIG_SETMASK, NULL, &waiting);
 	sigdelset(&waiting, SIGINT);
+	sigdelset(&waiting, SIGTSTP);
 	for (;;) {
 		FD_ZERO(&input);
 		FD_SET(fileno(in), &input);
@@ -86,6 +127,10 @@ static int next_key(FILE *in)
 			return lib.rl_getc(in);
 		if (interrupted)
 			siglongjmp(give_up, 1);
+		if (lib.suspended)
+			suspend();
+		if (lib.continued)
+			show_again();
 		lib.rl_check_signals();
 	}
 }
@@ -176,6 +221,8 @@ void lineedit_close(Cli *c)
 		history_file(c, path, sizeof path, true);
 		lib.write_history(path);
 	}
+	free(lib.pasted);
+	lib.pasted = NULL;
 	mem_free(lib.matches);
 	lib.matches = NULL;
 	lib.capacity = 0;
@@ -240,9 +287,38 @@ static char *plain_line(const char *prompt)
 	return copy;
 }
 
+/* A pasted block comes as one line with the ends of its lines in it; each is one of its own. */
+static char *first_line(char *block)
+{
+	char *end = strchr(block, '\n');
+
+	lib.pasted = end && end[1] ? strdup(end + 1) : NULL;
+	if (end)
+		*end = '\0';
+	return block;
+}
+
+static char *next_pasted(void)
+{
+	char *block = lib.pasted;
+
+	lib.pasted = NULL;
+	return block ? first_line(block) : NULL;
+}
+
+/* What is to be done of a line that was read. */
+static char *accept(Cli *c, char *line)
+{
+	line = expand(c, line);
+	if (line)
+		remember_line(c, line);
+	return line ? line : strdup("#");	/* a line that does nothing, and is no end */
+}
+
 char *lineedit_read(Cli *c, const char *prompt)
 {
-	struct sigaction act = { .sa_handler = on_interrupt }, old;
+	struct sigaction act = { .sa_handler = on_interrupt }, stop = { .sa_handler = on_suspend };
+	struct sigaction go_on = { .sa_handler = on_continue }, old, old_stop, old_go_on;
 	sigset_t block, mask;
 	char *line;
 
@@ -250,25 +326,29 @@ char *lineedit_read(Cli *c, const char *prompt)
 		return plain_line(prompt);
 	if (!lib.cli)
 		begin(c);
+	if (lib.pasted)
+		return accept(c, next_pasted());
 	sigemptyset(&block);
 	sigaddset(&block, SIGINT);
+	sigaddset(&block, SIGTSTP);
 	pthread_sigmask(SIG_BLOCK, &block, &mask);
 	sigaction(SIGINT, &act, &old);
+	sigaction(SIGCONT, &go_on, &old_go_on);
+	sigaction(SIGTSTP, &stop, &old_stop);
+	if (old_stop.sa_handler == SIG_IGN)		/* nobody could let it go on */
+		sigaction(SIGTSTP, &old_stop, NULL);
 	/* Ctrl-C gives the line up: readline's state is cleaned and a new prompt comes. */
 	if (sigsetjmp(give_up, 1)) {
 		interrupted = 0;
+		fputs("Quit\n", stdout);	/* first: the end of bracketed paste goes to the line's beginning */
+		fflush(stdout);
 		lib.rl_free_line_state();
 		lib.rl_cleanup_after_signal();
-		fputs("Quit\n", stdout);
-		fflush(stdout);
 	}
 	line = lib.readline(prompt);
 	sigaction(SIGINT, &old, NULL);
+	sigaction(SIGCONT, &old_go_on, NULL);
+	sigaction(SIGTSTP, &old_stop, NULL);
 	pthread_sigmask(SIG_SETMASK, &mask, NULL);
-	if (!line)
-		return NULL;
-	line = expand(c, line);
-	if (line)
-		remember_line(c, line);
-	return line ? line : strdup("#");	/* a line that does nothing, and is no end */
+	return line ? accept(c, first_line(line)) : NULL;
 }

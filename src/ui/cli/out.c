@@ -123,7 +123,10 @@ static bool answer_yes(int empty)
 		switch (*skip_blanks(answer)) {
 		case 'y': case 'Y': return true;
 		case 'n': case 'N': return false;
-		case '\n': if (empty == 0) return false;
+		case '\0': case '\n':
+			if (empty == 0)
+				return false;
+			break;
 		}
 		fputs(empty == 0 ? "Please answer y or [n].\n(y or [n]) " : "Please answer y or n.\n(y or n) ", stdout);
 		fflush(stdout);
