@@ -257,7 +257,10 @@ static bool take_args(DebugSession *s, size_t function, const char *text, const 
 		if (!*arg && k >= least)
 			break;
 		if (!*arg) {
-			fail(s, "You must provide %u argument%s to $%s.", least, least == 1 ? "" : "s", functions[function].name);
+			if (least == 1)
+				fail(s, "You must provide an argument to $%s", functions[function].name);
+			else
+				fail(s, "You must provide %u arguments to $%s", least, functions[function].name);
 			return false;
 		}
 		args[k] = functions[function].as_text ? text_value(s, arg) : debug_eval(s, arg);

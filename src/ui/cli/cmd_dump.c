@@ -98,7 +98,7 @@ static bool dump_value(Cli *c, const char *args, const char *mode)
 	if (!*name)
 		return cli_fail(c, "Missing filename.");
 	if (!*args)
-		return cli_fail(c, "No value to dump.");
+		return cli_fail(c, "No value to %s.", *mode == 'a' ? "append" : "dump");
 	v = eval(c, args);
 	if (!v)
 		return false;
@@ -122,7 +122,7 @@ static bool dump_value(Cli *c, const char *args, const char *mode)
 
 static bool dump_either(Cli *c, const char *parent, const char *args, const char *mode)
 {
-	const char *what = take_word(c, &args);
+	const char *whole = args, *what = take_word(c, &args);
 
 	if (*what && strncmp("memory", what, strlen(what)) == 0)
 		return dump_memory(c, args, mode);
@@ -130,7 +130,7 @@ static bool dump_either(Cli *c, const char *parent, const char *args, const char
 		return dump_value(c, args, mode);
 	if (!*what)
 		return cmd_help(c, arena_printf(c->arena, "%s binary", parent));
-	return cli_fail(c, "Undefined %s binary command: \"%s\".  Try \"help %s binary\".", parent, what, parent);
+	return cli_fail(c, "Undefined %s binary command: \"%s\".  Try \"help %s binary\".", parent, whole, parent);
 }
 
 bool cmd_dump_memory(Cli *c, const char *args)
@@ -204,25 +204,23 @@ static bool restore_part(Cli *c, const char *name, FILE *f, const uint64_t numbe
 
 bool cmd_restore(Cli *c, const char *args)
 {
-	const char *name = take_word(c, &args), *format = take_word(c, &args);
+	const char *name = take_word(c, &args);
+	bool binary = strncmp(args, "binary", 6) == 0 && strchr(" \t", args[6]), ok;
 	uint64_t numbers[3] = { 0 };
 	FILE *f;
-	bool ok;
 
 	if (!debug_alive(c->s))
 		return cli_fail(c, "You can't do that without a process to debug.");
 	if (!*name)
-		return cli_fail(c, "You must specify a file name to restore.");
-	if (strcmp(format, "binary") != 0)
-		return cli_fail(c, "'%s' is not a recognized file format.", name);
-	if (!take_numbers(c, args, numbers))
+		return cli_fail(c, "Missing filename.");
+	if (binary && !take_numbers(c, skip_blanks(args + 6), numbers))
 		return false;
 	if (numbers[2] && numbers[1] >= numbers[2])
 		return cli_fail(c, "Start must be less than end.");
 	f = fopen(name, "rb");
 	if (!f)
-		return cli_fail(c, "Failed to open %s: %s.", name, strerror(errno));
-	ok = restore_part(c, name, f, numbers);
+		return cli_fail(c, binary ? "Failed to open %s: %s" : "Failed to open %s: %s.", name, strerror(errno));
+	ok = binary ? restore_part(c, name, f, numbers) : cli_fail(c, "'%s' is not a recognized file format.", name);
 	fclose(f);
 	return ok;
 }

@@ -191,9 +191,8 @@ bool cmd_backtrace(Cli *c, const char *args)
 	DebugFrame f;
 	bool ok;
 
-	if (!debug_frame(c->s, 0, &f))
-		return cli_fail(c, "No stack.");
-	ok = take_trace_options(c, &args, &t) && (!*args || eval_number(c, args, &n));
+	ok = take_trace_options(c, &args, &t) && (debug_frame(c->s, 0, &f) || cli_fail(c, "No stack.")) &&
+	     (!*args || eval_number(c, args, &n));
 	if (ok && t.all)
 		ok = cli_command(c, t.full ? "goroutine apply all backtrace full" : "goroutine apply all backtrace");
 	else if (ok && (n || !*args))

@@ -249,6 +249,8 @@ static bool parse_choice(Cli *c, const Setting *row, const char *text, const cha
 	found = find_choice(c, row->choices, word);
 	if (found)
 		*out = found;
+	else if (strcmp(row->choices, "auto on off") == 0)	/* gdb's other kind of switch */
+		cli_fail(c, "\"on\", \"off\" or \"auto\" expected.");
 	return found != NULL;
 }
 
