@@ -95,7 +95,6 @@ SigLayout sig_layout(Compiler *c, Type *sig, Rep *recv)
 	return l;
 }
 
-/* The receiver of x.M: the address or value that M's declaration asks for, or the interface. */
 Type *method_receiver_type(Fn *f, SelectorExpr *n, const Selection *sel)
 {
 	Type *t = expr_type(f, n->x);
@@ -110,6 +109,7 @@ Type *method_receiver_type(Fn *f, SelectorExpr *n, const Selection *sel)
 	return sel->obj->func.ptr_recv ? type_pointer(f->c->types, t) : type_under(t)->pointer.elem;
 }
 
+/* The receiver of x.M: the address or value that M's declaration asks for, or the interface. */
 Val method_receiver(Fn *f, SelectorExpr *n, const Selection *sel, Type **type)
 {
 	Val v = embedded_path(f, n->x, sel, sel->npath - 1);
