@@ -133,14 +133,18 @@ static void walk_frame(Aliases *a, const MachineFrame *f, uint64_t goroutine)
 	}
 }
 
+/* After the end, the goroutine that ended the program has no frames any more, wherever it stood. */
 static void walk_stacks(Aliases *a)
 {
+	bool ended = a->s->stop.kind == DEBUG_STOP_EXITED;
 	GorInfo g;
 	MachineFrame f;
 
 	for (size_t i = 0; machine_goroutine(a->s->machine, i, &g); i++) {
 		bool first = true;
 
+		if (ended && g.id == machine_current(a->s->machine))
+			continue;
 		for (; machine_frame(a->s->machine, &g, &f, first); first = false)
 			walk_frame(a, &f, g.id);
 	}

@@ -23,7 +23,7 @@ static DebugSegment segment(DebugSession *s, SegmentId id, const char *name)
 
 static void after_exit(DebugSegment *seg)
 {
-	seg->note = "given back; strata keeps a copy for inspection until run or kill";
+	seg->note = "given back";
 	seg->end = seg->start;
 	seg->used = 0;
 }

@@ -174,6 +174,8 @@ static bool all_segments(Cli *c)
 	out_text(c, "Segment   Start          End            Used    Size    Use           Access\n");
 	for (size_t i = 0; i < n; i++)
 		print_segment(c, &list[i]);
+	if (debug_last_stop(c->s)->kind == DEBUG_STOP_EXITED)
+		out_text(c, "strata keeps a copy for inspection until run or kill.\n");
 	return true;
 }
 
