@@ -124,10 +124,10 @@ static bool is_word(const char *line, const char *word)
 /* Blanks at the end of a text to be printed, or to be completed, are part of it. */
 static bool keeps_blanks(const char *line)
 {
-	char word[16];
+	char word[16], second[16];
 
-	next_word(line, word, sizeof word);
-	return word_is(word, "echo", 2) || word_is(word, "complete", 5);
+	next_word(next_word(line, word, sizeof word), second, sizeof second);
+	return word_is(word, "echo", 2) || word_is(word, "complete", 5) || (strcmp(word, "set") == 0 && strcmp(second, "prompt") == 0);
 }
 
 static char *trimmed(Arena *a, const char *line)
