@@ -9,7 +9,8 @@ static GoString table_text(Machine *m, const char *text, size_t n)
 {
 	char *p = machine_table_alloc(m, n + 1);
 
-	memcpy(p, text, n);
+	if (n)
+		memcpy(p, text, n);
 	return (GoString){ (uint64_t)p, n };
 }
 

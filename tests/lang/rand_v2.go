@@ -37,6 +37,14 @@ func main() {
 	fmt.Println(rand.NewZipf(r, 1, 2, 3) == nil)
 	r = rand.New(rand.NewChaCha8([32]byte{}))
 	fmt.Println(r.IntN(100), r.Perm(6), r.Float64(), r.Uint32(), r.Int32N(50))
+	r = rand.New(rand.NewPCG(3, 4))
+	normal, exponential, below := 0.0, 0.0, 0
+	for range 20000 {
+		normal = normal*0.999 + r.NormFloat64()
+		exponential = exponential*0.999 + r.ExpFloat64()
+		below = below*31 + r.IntN(1000000000) + r.IntN(7) + int(r.Uint32N(1<<31))
+	}
+	fmt.Println(normal, exponential, below)
 }
 
 // Output:
@@ -55,3 +63,4 @@ func main() {
 // [98 170 108 98 170 108] invalid ChaCha8 encoding
 // 4,16,12,20,1,27,1,38,0,59,true
 // 67 [1 3 5 4 0 2] 0.17340717933722283 3816681320 3
+// -22.60111274673303 1008.4278712799345 -2879315035036647380

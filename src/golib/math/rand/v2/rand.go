@@ -5,7 +5,6 @@ package rand
 import (
 	"errors"
 	"internal/rt"
-	"math"
 	"math/bits"
 )
 
@@ -110,27 +109,6 @@ func (r *Rand) uint64n(n uint64) uint64 {
 	return hi
 }
 
-func (r *Rand) uint32n(n uint32) uint32 {
-	if n&(n-1) == 0 {
-		return uint32(r.Uint64()) & (n - 1)
-	}
-	product := uint64(r.Uint32()) * uint64(n)
-	if uint32(product) < n {
-		for limit := -n % n; uint32(product) < limit; {
-			product = uint64(r.Uint32()) * uint64(n)
-		}
-	}
-	return uint32(product >> 32)
-}
-
-// below chooses the width by n.
-func (r *Rand) below(n uint64) uint64 {
-	if n>>32 == 0 {
-		return uint64(r.uint32n(uint32(n)))
-	}
-	return r.uint64n(n)
-}
-
 // Int64N returns a pseudo-random number in the half-open interval [0,n). It panics if n <= 0.
 func (r *Rand) Int64N(n int64) int64 {
 	if n <= 0 {
@@ -164,14 +142,14 @@ func (r *Rand) IntN(n int) int {
 	if n <= 0 {
 		panic("invalid argument to IntN")
 	}
-	return int(r.below(uint64(n)))
+	return int(r.uint64n(uint64(n)))
 }
 
 func (r *Rand) UintN(n uint) uint {
 	if n == 0 {
 		panic("invalid argument to UintN")
 	}
-	return uint(r.below(uint64(n)))
+	return uint(r.uint64n(uint64(n)))
 }
 
 // Float64 returns a pseudo-random number in the half-open interval [0.0,1.0).
@@ -197,19 +175,6 @@ func (r *Rand) Shuffle(n int, swap func(i, j int)) {
 		swap(i, int(r.uint64n(uint64(i+1))))
 	}
 }
-
-// NormFloat64 returns a normally distributed number, by Marsaglia's polar method.
-func (r *Rand) NormFloat64() float64 {
-	for {
-		x, y := 2*r.Float64()-1, 2*r.Float64()-1
-		if s := x*x + y*y; 0 < s && s < 1 {
-			return x * math.Sqrt(-2*math.Log(s)/s)
-		}
-	}
-}
-
-// ExpFloat64 returns an exponentially distributed number with rate 1.
-func (r *Rand) ExpFloat64() float64 { return -math.Log(1 - r.Float64()) }
 
 func Int() int                           { return global.Int() }
 func Int32() int32                       { return global.Int32() }
