@@ -37,6 +37,15 @@ const char *next_word(const char *p, char *out, size_t size)
 	return skip_blanks(p + n);
 }
 
+const char *file_name(Cli *c, const char *name)
+{
+	const char *home = getenv("HOME");
+
+	if (name[0] != '~' || (name[1] && name[1] != '/') || !home)
+		return name;
+	return arena_printf(c->arena, "%s%s", home, name + 1);
+}
+
 bool word_is(const char *word, const char *full, size_t least)
 {
 	size_t n = strlen(word);

@@ -301,7 +301,7 @@ static bool deliver(Cli *c, const Request *r, const StrBuf *text)
 		out_bytes(c, text->data, text->len);
 		return true;
 	}
-	f = fopen(r->file, "w");
+	f = fopen(file_name(c, r->file), "w");
 	if (!f)
 		return cli_fail(c, "%s: %s.", r->file, strerror(errno));
 	ok = fwrite(text->data, 1, text->len, f) == text->len;

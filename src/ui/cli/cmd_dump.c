@@ -71,7 +71,7 @@ static bool write_memory(Cli *c, const char *name, const char *mode, uint64_t fr
 
 static bool dump_memory(Cli *c, const char *args, const char *mode)
 {
-	const char *name = take_word(c, &args), *start = take_word(c, &args);
+	const char *name = file_name(c, take_word(c, &args)), *start = take_word(c, &args);
 	uint64_t from, to;
 
 	if (!*name)
@@ -90,7 +90,7 @@ static bool dump_memory(Cli *c, const char *args, const char *mode)
 /* A text and the elements of a slice are what is written of them, not where they lie. */
 static bool dump_value(Cli *c, const char *args, const char *mode)
 {
-	const char *name = take_word(c, &args);
+	const char *name = file_name(c, take_word(c, &args));
 	const DebugValue *v;
 	const void *bytes;
 	FILE *f;
@@ -204,7 +204,7 @@ static bool restore_part(Cli *c, const char *name, FILE *f, const uint64_t numbe
 
 bool cmd_restore(Cli *c, const char *args)
 {
-	const char *name = take_word(c, &args);
+	const char *name = file_name(c, take_word(c, &args));
 	bool binary = strncmp(args, "binary", 6) == 0 && strchr(" \t", args[6]), ok;
 	uint64_t numbers[3] = { 0 };
 	FILE *f;

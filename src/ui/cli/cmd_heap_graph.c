@@ -64,7 +64,7 @@ static bool write_dot(Cli *c, const DebugGraph *g, const char *path)
 	bool ok;
 
 	out_flush(c);	/* the file may be where results go, too */
-	f = fopen(path, "w");
+	f = fopen(file_name(c, path), "w");
 	if (!f)
 		return cli_fail(c, "%s: %s.", path, strerror(errno));
 	fputs("digraph heap {\n\trankdir=LR;\n\tnode [shape=box, fontname=\"monospace\"];\n", f);

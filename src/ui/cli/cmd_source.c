@@ -762,7 +762,7 @@ bool cmd_file(Cli *c, const char *args)
 
 bool cmd_cd(Cli *c, const char *args)
 {
-	if (chdir(*args ? args : getenv("HOME") ? getenv("HOME") : "/") != 0)
+	if (chdir(*args ? file_name(c, args) : getenv("HOME") ? getenv("HOME") : "/") != 0)
 		return cli_fail(c, "%s: %s.", args, strerror(errno));
 	return !c->from_tty || cmd_pwd(c, "");
 }

@@ -232,6 +232,7 @@ bool cmd_save_breakpoints(Cli *c, const char *args)
 		return cli_fail(c, "Argument required (file name in which to save)");
 	if (!n)
 		return out_text(c, "warning: Nothing to save.\n"), true;
+	args = file_name(c, args);
 	f = fopen(args, "w");
 	if (!f)
 		return cli_fail(c, "Unable to open file '%s' for saving (%s)", args, strerror(errno));

@@ -528,7 +528,7 @@ bool script_run_reader(Cli *c, Reader *r)
 
 bool script_source(Cli *c, const char *file)
 {
-	Reader r = { .name = file, .file = fopen(file, "r") };
+	Reader r = { .name = file, .file = fopen(file_name(c, file), "r") };
 	bool ok;
 
 	if (!r.file)

@@ -101,7 +101,7 @@ static void apply_log(Cli *c)
 	if (c->set.logging && !c->log) {
 		out_printf(c, c->set.logging_redirect ? "Redirecting output to %s.\n" : "Copying output to %s.\n",
 			   c->set.logging_file);
-		c->log = fopen(c->set.logging_file, c->set.logging_overwrite ? "w" : "a");
+		c->log = fopen(file_name(c, c->set.logging_file), c->set.logging_overwrite ? "w" : "a");
 	}
 	if (!c->set.logging && c->log) {
 		fclose(c->log);
