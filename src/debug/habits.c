@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Habits of gdb's users that Go refuses, put into Go: p + 1 and p - q in elements, pointers compared with numbers, integers of
+ * Habits of gdb's users that Go refuses, put into Go: p + 1, p[1] and p - q in elements, pointers compared with numbers, integers of
  * different types mixed. The innermost expression that is wrong although its operands are right is written anew; $T0, $T1 …
  * stand for the types it needs, $P for unsafe.Pointer. Nothing is evaluated, so that conditions may be written so too.
  */
@@ -8,14 +8,19 @@
 
 #include "syntax/parse.h"
 
-typedef struct Binaries { VEC(BinaryExpr *) list; } Binaries;
+/* An operation with two operands; of an index op is TOK_LBRACK. */
+typedef struct Operation { Node *x, *y; int op; Pos end; } Operation;
+typedef struct Operations { VEC(Operation) list; } Operations;
 
-static void note_binary(void *ctx, Node *n)
+static void note_operation(void *ctx, Node *n)
 {
-	Binaries *found = ctx;
+	Operations *found = ctx;
+	IndexExpr *i = n->kind == AST_IndexExpr ? as_IndexExpr(n) : NULL;
 
 	if (n->kind == AST_BinaryExpr)
-		vec_push(&found->list, as_BinaryExpr(n));
+		vec_push(&found->list, ((Operation){ as_BinaryExpr(n)->x, as_BinaryExpr(n)->y, as_BinaryExpr(n)->op, as_BinaryExpr(n)->y->end }));
+	else if (i && i->indices.len == 1)
+		vec_push(&found->list, ((Operation){ i->x, i->indices.data[0], TOK_LBRACK, n->end }));
 }
 
 static bool is_integer(Type *t)
@@ -59,6 +64,8 @@ static const char *in_go(DebugSession *s, EvalText *t, const char *x, Type *tx, 
 {
 	Arena *a = s->scratch;
 
+	if (op == TOK_LBRACK)
+		return is_pointer(tx) && is_integer(ty) ? arena_printf(a, "(*%s)", in_go(s, t, x, tx, TOK_ADD, y, ty)) : NULL;
 	if (is_pointer(tx) && is_integer(ty) && (op == TOK_ADD || op == TOK_SUB))
 		return arena_printf(a, "$T%zu($P(uintptr($P(%s)) %s uintptr(%s)*%ld))", type_number(t, tx), x, op == TOK_ADD ? "+" : "-", y,
 				    elem_size(s, tx));
@@ -94,18 +101,18 @@ static void put_text(EvalText *t, size_t from, size_t to, const char *text)
 	t->go = new;
 }
 
-static bool bend_one(DebugSession *s, EvalText *t, const MachineFrame *f, const Source *src, const BinaryExpr *e)
+static bool bend_one(DebugSession *s, EvalText *t, const MachineFrame *f, const Source *src, const Operation *e)
 {
 	size_t from = source_offset(src, ast_start(e->x)), x_end = source_offset(src, e->x->end);
-	size_t y_start = source_offset(src, ast_start(e->y)), to = source_offset(src, e->y->end);
+	size_t y_start = source_offset(src, ast_start(e->y)), y_end = source_offset(src, e->y->end), to = source_offset(src, e->end);
 	Type *x, *y;
 	const char *go;
 
 	if (type_of_part(s, t, from, to, f))
 		return false;
 	x = type_of_part(s, t, from, x_end, f);
-	y = type_of_part(s, t, y_start, to, f);
-	go = x && y ? in_go(s, t, text_between(s, t, from, x_end), x, e->op, text_between(s, t, y_start, to), y) : NULL;
+	y = type_of_part(s, t, y_start, y_end, f);
+	go = x && y ? in_go(s, t, text_between(s, t, from, x_end), x, e->op, text_between(s, t, y_start, y_end), y) : NULL;
 	if (go)
 		put_text(t, from, to, go);
 	return go != NULL;
@@ -116,14 +123,14 @@ bool bend_to_go(DebugSession *s, EvalText *t, const MachineFrame *f)
 	Ast *ast = &s->program->ast;
 	Source *src = source_add(ast->sources, "expression", sb_text(&t->go), t->go.len);
 	Node *n = parse_expr_text(ast, src, 0, NULL);
-	Binaries found = { 0 };
+	Operations found = { 0 };
 	bool done = false;
 
 	diag_clear(ast->diags);
 	if (n)
-		ast_walk(n, NULL, note_binary, &found);
+		ast_walk(n, NULL, note_operation, &found);
 	for (size_t i = 0; i < found.list.len && !done; i++)
-		done = bend_one(s, t, f, src, found.list.data[i]);
+		done = bend_one(s, t, f, src, &found.list.data[i]);
 	vec_free(&found.list);
 	return done;
 }

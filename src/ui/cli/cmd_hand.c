@@ -8,6 +8,7 @@ bool cmd_jump(Cli *c, const char *args)
 {
 	DebugStop stop;
 	const DebugLocation *at;
+	DebugFrame f;
 	size_t n;
 
 	if (!*args)
@@ -15,7 +16,7 @@ bool cmd_jump(Cli *c, const char *args)
 	at = debug_locate(c->s, args, &n);
 	if (!at)
 		return cli_fail_core(c);
-	if (c->from_tty)
+	if (c->from_tty && debug_frame(c->s, 0, &f) && strcmp(f.function, at->function) == 0)
 		out_printf(c, "Continuing at 0x%llx.\n", (unsigned long long)at->pc);
 	out_flush(c);
 	return run_stopped(c, debug_jump(c->s, args, &stop), &stop);
