@@ -41,8 +41,10 @@ void settings_free(Settings *s);
 void settings_apply(Cli *c);
 /* The full names of settings that begin with `prefix`, for completion. */
 void settings_names(const char *prefix, void (*found)(void *ctx, const char *name), void *ctx);
-/* Of `NAME VALUE`: the name's length, when it is one and a blank follows, and the words that its value may be. 0: it is none. */
-size_t settings_values(const char *text, const char *const **values);
+/* Of `NAME VALUE`: the name's length, when it is one and a blank follows, and the words that its value may be, with blanks between
+ * them. 0: it is none. */
+size_t settings_values(const char *text, const char **values);
+const char *setting_summary(Cli *c, const char *name);	/* what it is for, in a line; NULL: there is none of that name */
 
 /* ---- commands ---- */
 

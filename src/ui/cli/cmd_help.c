@@ -189,7 +189,7 @@ static bool help_of_user(Cli *c, const char *args)
 bool cmd_help(Cli *c, const char *args)
 {
 	char word[64], second[64], parent[80];
-	const char *rest = next_word(args, word, sizeof word);
+	const char *rest = next_word(args, word, sizeof word), *summary;
 	const Command *row, *sub;
 
 	if (!*args)
@@ -204,6 +204,11 @@ bool cmd_help(Cli *c, const char *args)
 	row = command_find(c, "", word);
 	if (!row)
 		return false;
+	summary = *rest && (strcmp(row->names, "set") == 0 || strcmp(row->names, "show") == 0) ? setting_summary(c, rest) : NULL;
+	if (summary) {
+		out_printf(c, "%s\n", summary);
+		return true;
+	}
 	if (*rest && row->flags & CMD_SUB) {
 		command_name(row, word, sizeof word);
 		snprintf(parent, sizeof parent, "%s ", word);

@@ -195,9 +195,19 @@ static void complete_goroutine(Finder *f, const char *rest)
 	give_if(f, "apply", rest);
 }
 
+static void complete_words(Finder *f, const char *words, const char *rest)
+{
+	char word[32];
+
+	while (*words) {
+		words = next_word(words, word, sizeof word);
+		give_if(f, word, rest);
+	}
+}
+
 static void complete_setting(Finder *f, const char *rest, bool values)
 {
-	const char *const *list, *value;
+	const char *list, *value;
 	size_t n = settings_values(rest, &list);
 
 	settings_names(rest, give_setting, f);
@@ -205,8 +215,7 @@ static void complete_setting(Finder *f, const char *rest, bool values)
 		return;
 	value = skip_blanks(rest + n);
 	f->keep += (size_t)(value - rest);
-	for (; *list; list++)
-		give_if(f, *list, value);
+	complete_words(f, list, value);
 }
 
 static void complete_help(Finder *f, const char *rest)
@@ -216,16 +225,6 @@ static void complete_help(Finder *f, const char *rest)
 	if (blank)
 		f->keep += (size_t)(blank + 1 - rest);
 	complete_commands(f, blank ? arena_printf(f->c->arena, "%.*s ", (int)(blank - rest), rest) : "", blank ? blank + 1 : rest);
-}
-
-static void complete_words(Finder *f, const char *words, const char *rest)
-{
-	char word[32];
-
-	while (*words) {
-		words = next_word(words, word, sizeof word);
-		give_if(f, word, rest);
-	}
 }
 
 /* /FMT: a letter more. */

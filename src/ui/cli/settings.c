@@ -73,18 +73,19 @@ void settings_names(const char *prefix, void (*found)(void *ctx, const char *nam
 			found(ctx, settings[i].name);
 }
 
-size_t settings_values(const char *text, const char *const **values)
+size_t settings_values(const char *text, const char **values)
 {
-	static const char *const on_off[] = { "off", "on", NULL }, *const number[] = { "unlimited", NULL },
-				*const gc[] = { "auto", "every", "off", "stress", NULL }, *const none[] = { NULL };
-
 	for (size_t i = 0; i < SETTING_COUNT; i++) {
 		size_t n = strlen(settings[i].name);
 
 		if (strncmp(settings[i].name, text, n) != 0 || text[n] != ' ')
 			continue;
-		*values = settings[i].kind == KIND_BOOL ? on_off : settings[i].kind == KIND_UINT ? number
-			  : strcmp(settings[i].name, "gc") == 0 ? gc : none;
+		switch (settings[i].kind) {
+		case KIND_BOOL: *values = "off on"; break;
+		case KIND_UINT: *values = "unlimited"; break;
+		case KIND_CHOICE: *values = settings[i].choices; break;
+		case KIND_TEXT: *values = strcmp(settings[i].name, "gc") == 0 ? "auto every off stress" : ""; break;
+		}
 		return n;
 	}
 	return 0;
@@ -183,6 +184,15 @@ static const Setting *find_setting(Cli *c, const char *typed, const char **rest)
 		return NULL;
 	}
 	return found;
+}
+
+const char *setting_summary(Cli *c, const char *name)
+{
+	const char *rest = "";
+	const Setting *row = find_setting(c, name, &rest);
+
+	sb_clear(&c->error);
+	return row && !*rest ? row->summary : NULL;
 }
 
 /* ---- set ---- */
