@@ -116,6 +116,18 @@ static bool add_package(const char *root, const char *package, StrBuf *out)
 	return ok;
 }
 
+/* One file, for a package of the floor. */
+static bool add_single(const char *root, const char *name, StrBuf *out)
+{
+	StrBuf path = { 0 };
+	bool ok;
+
+	sb_printf(&path, "%s/%s", root, name);
+	ok = add_file(sb_text(&path), name, out);
+	sb_free(&path);
+	return ok;
+}
+
 bool pack_packages(const char *root, const char *list, StrBuf *out, StrBuf *missing)
 {
 	char name[256];
@@ -124,7 +136,7 @@ bool pack_packages(const char *root, const char *list, StrBuf *out, StrBuf *miss
 
 	while (f && ok && fgets(name, sizeof name, f)) {
 		name[strcspn(name, "#\n")] = '\0';
-		ok = !*name || add_package(root, name, out);
+		ok = !*name || (ends_with(name, ".go") ? add_single(root, name, out) : add_package(root, name, out));
 	}
 	if (!f || !ok)
 		sb_add(missing, f ? name : list);

@@ -102,8 +102,8 @@ const char *program_package_directory(const Library *library, const char *path, 
 
 /* Collects all packages below a directory of Go sources. Names that begin with `_` or `.` are passed over. */
 bool pack_directory(const char *dir, StrBuf *out, const char **error);
-/* Adds packages of Go's own source tree, those that the file `list` names, a line each. False: *missing is the package
- * that is not there, or the list. */
+/* Adds packages of Go's own source tree, and single files for packages of the floor, those that the file
+ * `list` names, a line each. False: *missing is what is not there, or the list. */
 bool pack_packages(const char *root, const char *list, StrBuf *out, StrBuf *missing);
 /* The pack of all that was collected. */
 void pack_finish(const StrBuf *records, StrBuf *out);
