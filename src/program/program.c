@@ -95,46 +95,6 @@ bool program_check(Program *p)
 	return program_ok(p);
 }
 
-static bool in_packages(Package *const *list, size_t n, const Package *pkg)
-{
-	for (size_t i = 0; i < n; i++)
-		if (list[i] == pkg)
-			return true;
-	return false;
-}
-
-/* Is every package that this one imports among the first n, or none of the program's own? */
-static bool imports_done(const Program *p, const Package *pkg, size_t n)
-{
-	for (uint32_t i = 0; i < pkg->nimports; i++)
-		if (!in_packages(p->packages.data, n, pkg->imports[i]) &&
-		    in_packages(p->packages.data + n, p->packages.len - n, pkg->imports[i]))
-			return false;
-	return true;
-}
-
-/* The order of initialisation (Spec: "Program initialization"): of the packages whose imports are done
- * the first by import path, again and again. */
-static void order_packages(Program *p)
-{
-	Package **list = p->packages.data;
-
-	for (size_t done = 0; done < p->packages.len; done++) {
-		size_t next = p->packages.len;
-		Package *chosen;
-
-		for (size_t i = done; i < p->packages.len; i++)
-			if (imports_done(p, list[i], done) &&
-			    (next == p->packages.len || strcmp(list[i]->path->text, list[next]->path->text) < 0))
-				next = i;
-		if (next == p->packages.len)	/* a cycle: refused elsewhere */
-			return;
-		chosen = list[next];
-		memmove(list + done + 1, list + done, (next - done) * sizeof *list);
-		list[done] = chosen;
-	}
-}
-
 /* What the library's image says of a function. */
 static const Leaks *library_leaks(void *ctx, Types *types, Object *func)
 {

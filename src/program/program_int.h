@@ -38,6 +38,9 @@ bool module_may_import(const Program *p, const char *importer, const char *path)
 /* The import path of a directory, after find_module: "command-line-arguments" outside of a module. In the arena. */
 const char *find_import_path(Program *p, const char *dir);
 
+/* order.c: the program's packages in the order of their initialisation. */
+void order_packages(Program *p);
+
 /* cover.c: puts counters into the tested package's own files, before they are checked; returns a statement for the test's
  * main that registers them, in the arena. */
 const char *cover_files(Program *p);
