@@ -8,7 +8,7 @@
 
 enum { MOST = 30, FANOUT = 3 };
 
-typedef struct Made { DebugPictureBox boxes[MOST]; DebugPictureRow rows[MOST][FANOUT + 1]; char titles[MOST][24]; } Made;
+typedef struct Made { DebugPictureBox boxes[MOST]; DebugPictureRow rows[MOST][FANOUT + 1]; char titles[MOST][40]; } Made;
 
 /* fanout 1: a list; tree: every box has one parent; else rows lead anywhere. */
 static void make(Rng *rng, Made *m, size_t n, unsigned fanout, bool tree)
