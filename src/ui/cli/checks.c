@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the blocks of a lab may demand: expect and its relatives, require, predict. */
+/* What the blocks of a lab may demand: expect and its relatives, require, predict, quiz. */
 #include "ui/cli/grade_int.h"
 
 #include <regex.h>
@@ -432,24 +432,22 @@ static bool expect_exit(Cli *c, BlockRun *b, const char *args)
 }
 
 /* The student's next answer: from the file, or from the terminal. NULL: there is none. */
-static const char *next_answer(Cli *c, BlockRun *b, const Prediction *p)
+static const char *next_answer(Cli *c, BlockRun *b, const char *question)
 {
 	BlockWorld *w = b->world;
 	Reader r = { .name = "terminal", .file = b->asked };
-	StrBuf line = { 0 }, question = { 0 };
+	StrBuf line = { 0 };
 	const char *answer = NULL;
 
 	if (w->answered < w->nanswers)
 		return w->answers[w->answered++];
 	if (!b->told)
 		return NULL;
-	prediction_question(c, p, &question);
-	fprintf(b->told, "%s ", sb_text(&question));
+	fprintf(b->told, "%s ", question);
 	fflush(b->told);
 	if (reader_line(c, &r, &line, 0) && *skip_blanks(sb_text(&line)))
 		answer = arena_strdup(c->arena, skip_blanks(sb_text(&line)));
 	sb_free(&line);
-	sb_free(&question);
 	return answer;
 }
 
@@ -463,10 +461,12 @@ static bool expect_prediction(Cli *c, BlockRun *b, const char *args)
 {
 	const char *answer;
 	Prediction p = prediction_of(args);
-	StrBuf have = { 0 };
+	StrBuf have = { 0 }, question = { 0 };
 	bool right;
 
-	answer = next_answer(c, b, &p);
+	prediction_question(c, &p, &question);
+	answer = next_answer(c, b, sb_text(&question));
+	sb_free(&question);
 	if (!prediction_find(c, &p, &b->output, &have))
 		right = hold_no_value(c, b, args);
 	else if (!answer)
@@ -478,10 +478,25 @@ static bool expect_prediction(Cli *c, BlockRun *b, const char *args)
 	return right;
 }
 
+/* The right answer stays unsaid: the report is the student's. */
+static bool expect_quiz(Cli *c, BlockRun *b, const char *args)
+{
+	Quiz q;
+	const char *answer;
+
+	if (!quiz_parse(c->arena, args, &q))
+		return false;
+	answer = next_answer(c, b, q.question);
+	if (!answer)
+		return hold(b, false, "there is no answer to \"%s\"", q.question);
+	b->reason = q.why;
+	return hold(b, quiz_right(c->arena, &q, answer), "%s is not the answer to \"%s\"", answer, q.question);
+}
+
 /* ---- the table ---- */
 
-/* What a check must be followed by: an expression, a regular expression, words of these kinds. */
-typedef enum ArgsForm { ARGS_ANY, ARGS_REGEX, ARGS_NUMBER, ARGS_NAME_NUMBER, ARGS_SEGMENT, ARGS_LOOKUP } ArgsForm;
+/* What a check must be followed by: an expression, a regular expression, words of these kinds, a question. */
+typedef enum ArgsForm { ARGS_ANY, ARGS_REGEX, ARGS_NUMBER, ARGS_NAME_NUMBER, ARGS_SEGMENT, ARGS_LOOKUP, ARGS_QUIZ } ArgsForm;
 
 typedef struct Check { const char *word; bool (*fn)(Cli *c, BlockRun *b, const char *args); ArgsForm form; } Check;
 
@@ -491,7 +506,7 @@ static const Check checks[] = {
 	{ "expect-lookup", expect_lookup, ARGS_LOOKUP }, { "expect-objects", expect_objects, ARGS_NAME_NUMBER },
 	{ "expect-output", expect_output, ARGS_REGEX }, { "expect-panic", expect_panic, ARGS_REGEX },
 	{ "expect-segment", expect_segment, ARGS_SEGMENT }, { "expect-stop", expect_stop, ARGS_ANY },
-	{ "predict", expect_prediction, ARGS_ANY }, { "require", NULL, ARGS_ANY },
+	{ "predict", expect_prediction, ARGS_ANY }, { "quiz", expect_quiz, ARGS_QUIZ }, { "require", NULL, ARGS_ANY },
 };
 
 static const Check *check_named(const char *word)
@@ -528,6 +543,7 @@ static bool form_holds(Cli *c, ArgsForm form, const char *args)
 	char name[256], second[32];
 	const char *rest = next_word(next_word(args, name, sizeof name), second, sizeof second);
 	uint64_t n;
+	Quiz q;
 
 	switch (form) {
 	case ARGS_ANY: return true;
@@ -536,14 +552,22 @@ static bool form_holds(Cli *c, ArgsForm form, const char *args)
 	case ARGS_SEGMENT: return !*rest && one_of(second, segments);
 	case ARGS_LOOKUP: return !*rest && one_of(second, places);
 	case ARGS_REGEX: return patterns_compile(c, args);
+	case ARGS_QUIZ: return quiz_parse(c->arena, args, &q);
 	}
 	return false;
+}
+
+/* Regular expressions and questions have quotes of their own. */
+static bool has_reason(const Check *check)
+{
+	return check->form != ARGS_REGEX && check->form != ARGS_QUIZ;
 }
 
 const char *check_fault(Cli *c, const char *line, bool *is_check)
 {
 	static const char *const wanted[] = { "", "a regular expression", "a number", "a name and a number",
-					      "a name and code, data, stack or heap", "a name and frame or data" };
+					      "a name and code, data, stack or heap", "a name and frame or data",
+					      "a question and its answer in quotes" };
 	char word[64];
 	const char *args = next_word(line, word, sizeof word);
 	const Check *check = check_named(word);
@@ -551,7 +575,7 @@ const char *check_fault(Cli *c, const char *line, bool *is_check)
 	*is_check = check != NULL;
 	if (!check)
 		return NULL;
-	if (check->form != ARGS_REGEX)
+	if (has_reason(check))
 		take_why(c, &args);
 	if (!*args)
 		return arena_printf(c->arena, "%s needs something to check", word);
@@ -574,7 +598,7 @@ bool take_check(Cli *c, const char *line, bool *taken)
 		b->lab_wrong = true;
 		return cli_fail(c, "%s", fault);
 	}
-	b->reason = check->form == ARGS_REGEX ? NULL : take_why(c, &args);
+	b->reason = has_reason(check) ? take_why(c, &args) : NULL;
 	if (check->fn)
 		check->fn(c, b, args);
 	else if (!expect_value(c, b, args))

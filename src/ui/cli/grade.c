@@ -26,7 +26,7 @@ typedef struct Grading {
 	VEC(const char *) answers, secret;
 	VEC(Report) reports;
 	Limits limits;
-	bool files;
+	bool files, seals;		/* seals: nothing is graded, the lab is written with its answers hashed */
 	uint64_t seed;
 	const char *seed_text;		/* NULL: nobody chose one */
 	VEC(Result) results;
@@ -105,6 +105,8 @@ static bool take_option(Grading *g, int argc, char **argv, int *i)
 		g->files = name[2] == 'f';
 		return true;
 	}
+	if (strcmp(name, "--seal") == 0)
+		return g->seals = true;
 	if (name[n])
 		return take_value(g, name, n, name + n + 1);
 	return *i + 1 < argc && take_value(g, name, n, argv[++*i]);
@@ -122,7 +124,7 @@ static bool parse_words(Grading *g, int argc, char **argv)
 			vec_push(&g->program, argv[i]);
 		}
 	}
-	return g->lab.file && (g->program.len || g->model);
+	return g->lab.file && (g->seals ? !g->program.len && !g->model : g->program.len || g->model);
 }
 
 /* ---- the whole ---- */
@@ -221,6 +223,17 @@ static void name_secrets(Grading *g)
 			vec_push(&g->secret, r->file);
 }
 
+static bool write_sealed(Grading *g)
+{
+	StrBuf text = { 0 };
+	bool ok = lab_seal(&g->lab, &text);
+
+	if (ok)
+		fputs(sb_text(&text), stdout);
+	sb_free(&text);
+	return ok;
+}
+
 static int grade(Grading *g)
 {
 	DebugConfig config = { .library = g->library };
@@ -232,11 +245,13 @@ static int grade(Grading *g)
 	if (!answers)
 		return GRADE_USAGE;
 	name_secrets(g);
-	ok = ok && (!g->model || lint(g)) && (!g->program.len || grade_blocks(g, g->program.data, g->program.len));
+	ok = ok && (!g->seals || write_sealed(g)) && (!g->model || lint(g)) && (!g->program.len || grade_blocks(g, g->program.data, g->program.len));
 	if (!ok) {
 		fprintf(stderr, "%s\n", sb_text(&g->lab.wrong));
 		return GRADE_LAB_WRONG;
 	}
+	if (g->seals)
+		return fflush(stdout) == 0 ? GRADE_PASSED : GRADE_USAGE;
 	status = write_reports(g);
 	return status ? status : status_of(g);
 }
@@ -244,7 +259,8 @@ static int grade(Grading *g)
 static const char usage[] =
 	"usage: strata grade LAB PROGRAM [--report text|tap|junit|gradescope[:FILE]]... [--lint MODEL.go]\n"
 	"       [--answers FILE] [--timeout SECONDS] [--max-steps N] [--max-heap BYTES] [--max-output BYTES]\n"
-	"       [--fs|--no-fs] [--seed N|random]\n";
+	"       [--fs|--no-fs] [--seed N|random]\n"
+	"       strata grade LAB --seal\n";
 
 int cli_grade(const void *library, int argc, char **argv)
 {

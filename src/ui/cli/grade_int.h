@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Grading, in five files: lab.c reads the lab file, checks.c holds what a block may demand, block.c runs one block in
- * a process of its own, report.c writes the results, grade.c is the command line and the whole.
+ * Grading, in six files: lab.c reads the lab file, checks.c holds what a block may demand, quiz.c its questions in words,
+ * block.c runs one block in a process of its own, report.c writes the results, grade.c is the command line and the whole.
  */
 #ifndef UI_CLI_GRADE_INT_H
 #define UI_CLI_GRADE_INT_H
@@ -54,7 +54,7 @@ typedef struct BlockWorld {
 	bool files;			/* the program may use files, */
 	const char *const *secret;	/* but for these */
 	size_t nsecret;
-	const char *const *answers;	/* for predict */
+	const char *const *answers;	/* for predict and quiz */
 	size_t nanswers, answered;
 	bool asks;			/* no answers, but somebody at the terminal */
 } BlockWorld;
@@ -79,6 +79,8 @@ typedef struct BlockRun {
 bool lab_load(Lab *lab, Cli *c);			/* false: lab->wrong */
 bool lab_wrong(Lab *lab, unsigned line, const char *message);	/* false */
 void lab_free(Lab *lab);
+/* The lab's file with the hash of each answer in the answer's place; false: lab->wrong. The lab is a loaded one. */
+bool lab_seal(Lab *lab, StrBuf *out);
 
 /* ---- checks.c ---- */
 /* Notes the first sentence that tells why a block fails; gives `holds` back. */
@@ -87,6 +89,13 @@ void add_place(Cli *c, StrBuf *out);	/* ", in main.f at f.go:9": the user's inne
 bool take_check(Cli *c, const char *line, bool *taken);	/* the Cli's hook; its context is the BlockRun */
 /* What is wrong with a line of a lab file, as far as can be told before it runs; NULL: nothing, or it is no check. */
 const char *check_fault(Cli *c, const char *line, bool *is_check);
+
+/* ---- quiz.c ---- */
+/* Texts live in the arena. sealed: answer is a hash, else the text; why: NULL when there is no reason. */
+typedef struct Quiz { const char *question, *answer, *why; bool sealed; } Quiz;
+bool quiz_parse(Arena *a, const char *text, Quiz *out);		/* what stands behind `quiz`; false: it is no question */
+const char *quiz_seal(Arena *a, const Quiz *q);			/* the answer's hash */
+bool quiz_right(Arena *a, const Quiz *q, const char *answer);
 
 /* ---- block.c ---- */
 /* False: the lab is wrong. *why lives in the lab's arena. */

@@ -173,6 +173,47 @@ bool lab_load(Lab *lab, Cli *c)
 	return ok;
 }
 
+/* One line, without its newline. Nothing that looks like a question may keep its answer. */
+static bool seal_line(Lab *lab, const char *line, unsigned number, StrBuf *out)
+{
+	char word[16];
+	const char *text = skip_blanks(line), *args = next_word(text, word, sizeof word);
+	Quiz q;
+
+	if (strcmp(word, "quiz") != 0) {
+		sb_printf(out, "%s\n", line);
+		return true;
+	}
+	if (!quiz_parse(lab->arena, args, &q))
+		return lab_wrong(lab, number, "quiz wants a question and its answer in quotes, in one line");
+	sb_addn(out, line, (size_t)(text - line));
+	sb_printf(out, "quiz \"%s\" %s", q.question, q.sealed ? q.answer : quiz_seal(lab->arena, &q));
+	if (q.why)
+		sb_printf(out, " \"%s\"", q.why);
+	sb_add(out, "\n");
+	return true;
+}
+
+bool lab_seal(Lab *lab, StrBuf *out)
+{
+	FILE *f = fopen(lab->file, "r");
+	char *line = NULL;
+	size_t room = 0;
+	bool ok = true;
+
+	if (!f) {
+		sb_printf(&lab->wrong, "%s: %s.", lab->file, strerror(errno));
+		return false;
+	}
+	for (unsigned number = 1; ok && getline(&line, &room, f) >= 0; number++) {
+		line[strcspn(line, "\r\n")] = '\0';
+		ok = seal_line(lab, line, number, out);
+	}
+	free(line);
+	fclose(f);
+	return ok;
+}
+
 void lab_free(Lab *lab)
 {
 	vec_each(&lab->blocks, b)
