@@ -307,6 +307,7 @@ bool block_run(BlockWorld *w, const Block *block, Result *out)
 {
 	Verdict *v = mmap(NULL, sizeof *v, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	uint64_t limits[LIMIT_COUNT];
+	size_t next = w->answered + block->questions;
 	int status = 0;
 	bool ok = true;
 	pid_t pid;
@@ -327,6 +328,8 @@ bool block_run(BlockWorld *w, const Block *block, Result *out)
 		ok = take_verdict(w, v, out);
 	else if (pid > 0)
 		explain_end(w, status, limits[LIMIT_SECONDS], out);
+	if (w->answered < next)	/* the block ended before its last question */
+		w->answered = next;
 	munmap(v, sizeof *v);
 	return ok;
 }

@@ -517,6 +517,16 @@ static const Check *check_named(const char *word)
 	return NULL;
 }
 
+bool check_asks(const char *line)
+{
+	char word[64];
+	const Check *check;
+
+	next_word(line, word, sizeof word);
+	check = check_named(word);
+	return check && (check->fn == expect_prediction || check->fn == expect_quiz);
+}
+
 static bool one_of(const char *word, const char *const *list)
 {
 	for (; *list; list++)

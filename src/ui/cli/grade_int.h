@@ -29,7 +29,14 @@ typedef struct Limits { uint64_t of[LIMIT_COUNT]; bool given[LIMIT_COUNT]; } Lim
 bool limit_parse(const char *text, uint64_t *out);	/* false: no number from 0 to 10^15 */
 
 /* points N "name" [hidden]; the limits are those that the lab file gave above it */
-typedef struct Block { unsigned points; const char *name; bool hidden; Node *body; unsigned line; Limits limits; } Block;
+typedef struct Block {
+	unsigned points;
+	const char *name;
+	bool hidden;
+	Node *body;
+	unsigned line, questions;	/* questions: answers that are this block's, whether it comes to them or not */
+	Limits limits;
+} Block;
 
 typedef struct Lab {
 	const char *file;
@@ -87,6 +94,7 @@ bool lab_seal(Lab *lab, StrBuf *out);
 bool hold(BlockRun *b, bool holds, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void add_place(Cli *c, StrBuf *out);	/* ", in main.f at f.go:9": the user's innermost frame; nothing without one */
 bool take_check(Cli *c, const char *line, bool *taken);	/* the Cli's hook; its context is the BlockRun */
+bool check_asks(const char *line);			/* it takes an answer: predict, quiz */
 /* What is wrong with a line of a lab file, as far as can be told before it runs; NULL: nothing, or it is no check. */
 const char *check_fault(Cli *c, const char *line, bool *is_check);
 

@@ -64,6 +64,23 @@ static bool parse_points(Lab *lab, const char *text, unsigned line, Block *out)
 	return true;
 }
 
+/* How many answers the lines take when each is come to once; of two branches one is. */
+static unsigned count_questions(const NodeList *list)
+{
+	unsigned sum = 0;
+
+	for (size_t i = 0; i < list->len; i++) {
+		const Node *n = list->data[i];
+		unsigned body = count_questions(&n->body), other = count_questions(&n->orelse);
+
+		if (n->kind == NODE_LINE)
+			sum += check_asks(n->text);
+		else if (n->kind != NODE_DEFINE && n->kind != NODE_DOCUMENT)
+			sum += body > other ? body : other;
+	}
+	return sum;
+}
+
 /* The block's lines up to its end; blocks inside are script.c's. */
 static bool parse_block(Lab *lab, Cli *c, Reader *r, Block *b)
 {
@@ -89,6 +106,7 @@ static bool parse_block(Lab *lab, Cli *c, Reader *r, Block *b)
 			ok = lab_wrong(lab, r->line, sb_text(&c->error));
 	}
 	sb_free(&line);
+	b->questions = count_questions(&b->body->body);
 	return ok && (ended || lab_wrong(lab, b->line, "this block has no \"end\""));
 }
 
