@@ -723,7 +723,7 @@ static const char usage[] =
 	"  --test                 PROGRAM is a package: debug its tests; ARGS are theirs, as -test.run=RE.\n"
 	"  --stdin FILE           The program reads FILE as its standard input.\n"
 	"  --tty TTY              The program reads and writes TTY.\n"
-	"  --answers FILE         What `predict' is answered, a line each.\n"
+	"  --answers FILE         What `predict' and `quiz' are answered, a line each.\n"
 	"  --help, --version      Print this, or the version, and exit.\n";
 
 /* ---- from options to a status ---- */

@@ -333,6 +333,13 @@ void prediction_question(Cli *c, const Prediction *p, StrBuf *out);
 bool prediction_find(Cli *c, const Prediction *p, const StrBuf *output, StrBuf *have);
 bool prediction_right(Cli *c, const Prediction *p, const char *answer, const char *have);
 
+/* ---- quiz.c ---- */
+/* Texts live in the arena. sealed: answer is a hash, else the text; why: NULL when there is no reason. */
+typedef struct Quiz { const char *question, *answer, *why; bool sealed; } Quiz;
+bool quiz_parse(Arena *a, const char *text, Quiz *out);		/* what stands behind `quiz`; false: it is no question */
+const char *quiz_seal(Arena *a, const Quiz *q);			/* the answer's hash */
+bool quiz_right(Arena *a, const Quiz *q, const char *answer);
+
 /* ---- lineedit.c ---- */
 
 char *lineedit_read(Cli *c, const char *prompt);	/* malloc'd; NULL at the end */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * `predict`: say what will be before you see it. A value is asked for where the program stands; a line, a function or
- * an output after one step that the command then takes. Labs ask in the same words (checks.c).
+ * an output after one step that the command then takes. `quiz` asks in words. Labs ask the same (checks.c).
  */
 #include "ui/cli/cli_int.h"
 
@@ -151,32 +151,30 @@ bool prediction_right(Cli *c, const Prediction *p, const char *answer, const cha
 	return is_plain(answer) && debug_truth(c->s, arena_printf(c->arena, "(%s) == (%s)", p->what, answer)) > 0;
 }
 
-/* ---- the command ---- */
+/* ---- the commands ---- */
 
 /* The next line of --answers, of the terminal or of the pipe that the commands come from. NULL with c->error. */
-static const char *ask(Cli *c, const Prediction *p)
+static const char *ask(Cli *c, const char *question, const char *prompt, const char *none)
 {
-	StrBuf line = { 0 }, prompt = { 0 };
+	StrBuf line = { 0 };
 	const char *answer = NULL;
 	bool typed = c->reader && !c->reader->file && !c->reader->text;
 
-	prediction_question(c, p, &prompt);
-	out_printf(c, "%s", sb_text(&prompt));
+	out_text(c, question);
 	if (c->answers.file) {
 		answer = reader_line(c, &c->answers, &line, 0) ? sb_text(&line) : NULL;
 		out_printf(c, " %s\n", answer ? answer : "");
 	} else if (typed || c->interactive) {
 		out_text(c, "\n");
-		answer = cli_ask_line(c, "Your prediction: ", &line) ? sb_text(&line) : NULL;
+		answer = cli_ask_line(c, prompt, &line) ? sb_text(&line) : NULL;
 	} else {
 		out_text(c, "\n");
 	}
 	if (answer)
 		answer = *skip_blanks(answer) ? arena_strdup(c->arena, skip_blanks(answer)) : NULL;
 	sb_free(&line);
-	sb_free(&prompt);
 	if (!answer)
-		cli_fail(c, "No prediction was made: at a prompt type one, in a command file give them by --answers FILE.");
+		cli_fail(c, "%s: at a prompt type one, in a command file give them by --answers FILE.", none);
 	return answer;
 }
 
@@ -210,7 +208,7 @@ bool cmd_predict(Cli *c, const char *args)
 {
 	Prediction p = prediction_of(args);
 	Listener listener = { .c = c };
-	StrBuf have = { 0 };
+	StrBuf have = { 0 }, question = { 0 };
 	const char *answer;
 	bool ok;
 
@@ -220,7 +218,9 @@ bool cmd_predict(Cli *c, const char *args)
 	}
 	if (p.kind == PREDICT_VALUE ? !eval(c, args) : !cli_need_process(c))
 		return false;
-	answer = ask(c, &p);
+	prediction_question(c, &p, &question);
+	answer = ask(c, sb_text(&question), "Your prediction: ", "No prediction was made");
+	sb_free(&question);
 	if (!answer)
 		return false;
 	if (p.kind == PREDICT_OUTPUT)
@@ -232,4 +232,21 @@ bool cmd_predict(Cli *c, const char *args)
 	sb_free(&have);
 	sb_free(&listener.heard);
 	return ok;
+}
+
+bool cmd_quiz(Cli *c, const char *args)
+{
+	Quiz q;
+	const char *answer;
+
+	if (!quiz_parse(c->arena, args, &q))
+		return cli_fail(c, "Argument required (a question and its answer in quotes).");
+	answer = ask(c, q.question, "Your answer: ", "No answer was given");
+	if (!answer)
+		return false;
+	if (quiz_right(c->arena, &q, answer))
+		out_text(c, "Right.\n");
+	else
+		out_printf(c, "No: you said %s%s%s.\n", answer, q.why ? "; " : "", q.why ? q.why : "");
+	return true;
 }

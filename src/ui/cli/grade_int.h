@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Grading, in six files: lab.c reads the lab file, checks.c holds what a block may demand, quiz.c its questions in words,
- * block.c runs one block in a process of its own, report.c writes the results, grade.c is the command line and the whole.
+ * Grading, in five files: lab.c reads the lab file, checks.c holds what a block may demand, block.c runs one block in
+ * a process of its own, report.c writes the results, grade.c is the command line and the whole.
  */
 #ifndef UI_CLI_GRADE_INT_H
 #define UI_CLI_GRADE_INT_H
@@ -97,13 +97,6 @@ bool take_check(Cli *c, const char *line, bool *taken);	/* the Cli's hook; its c
 bool check_asks(const char *line);			/* it takes an answer: predict, quiz */
 /* What is wrong with a line of a lab file, as far as can be told before it runs; NULL: nothing, or it is no check. */
 const char *check_fault(Cli *c, const char *line, bool *is_check);
-
-/* ---- quiz.c ---- */
-/* Texts live in the arena. sealed: answer is a hash, else the text; why: NULL when there is no reason. */
-typedef struct Quiz { const char *question, *answer, *why; bool sealed; } Quiz;
-bool quiz_parse(Arena *a, const char *text, Quiz *out);		/* what stands behind `quiz`; false: it is no question */
-const char *quiz_seal(Arena *a, const Quiz *q);			/* the answer's hash */
-bool quiz_right(Arena *a, const Quiz *q, const char *answer);
 
 /* ---- block.c ---- */
 /* False: the lab is wrong. *why lives in the lab's arena. */

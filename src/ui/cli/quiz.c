@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * `quiz "QUESTION" ANSWER ["why"]`: what a lab asks in words. ANSWER is a text in quotes, or, so that who reads the file
+ * `quiz "QUESTION" ANSWER ["why"]`: what a lab, or a command file, asks in words. ANSWER is a text in quotes, or, so that who reads the file
  * does not learn it, the text's hash by crypt(3), SHA-512 of 5000 rounds: `strata grade --seal` puts the one in the other's
  * place. The salt comes from the question: sealing twice gives the same file, and equal answers do not look alike.
  */
-#include "ui/cli/grade_int.h"
+#include "ui/cli/cli_int.h"
 
 #include <crypt.h>
 #include <ctype.h>

@@ -1,0 +1,7 @@
+package main
+
+var total = 10
+
+func main() {
+	println(total)
+}
