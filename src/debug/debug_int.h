@@ -47,6 +47,8 @@ typedef struct Watch {
 	uint8_t *bytes;			/* of the place or the value, as they were */
 	Condition code;			/* computes the value; its own condition is with the breakpoint */
 	Type *result;			/* of that */
+	uint64_t quick;			/* bytes of a value that machine_pure computes, too, reading trail; 0: it does not */
+	MachineTrail trail;
 	Spans reads;			/* memory that it depends on, by address */
 	bool traced;			/* that is all */
 	unsigned seen;			/* by the hook */
@@ -270,6 +272,8 @@ int eval_condition(DebugSession *s, Break *b, const MachineFrame *frame);
 bool condition_fails(DebugSession *s, const Break *b, uint64_t pc, uint64_t fp);
 /* Computes a watchpoint's expression in the selected frame, into bytes of w->type, and notes what memory it depends on. */
 bool eval_watch(DebugSession *s, Watch *w, StrBuf *bytes);
+/* In the middle of the run: the value's word; false: not so, or what it depends on has changed. */
+bool watch_word(DebugSession *s, const Watch *w, uint64_t *word);
 void condition_forget(Condition *c);	/* its code; it is compiled again when it is wanted */
 
 /* ---- break.c ---- */

@@ -856,7 +856,7 @@ bool condition_fails(DebugSession *s, const Break *b, uint64_t pc, uint64_t fp)
 	uint64_t word;
 
 	return c->image && c->pure && c->quick && (c->anywhere || c->pc == pc) &&
-	       machine_pure(s->machine, c->image, c->code.entry, fp, &word) && !word;
+	       machine_pure(s->machine, c->image, c->code.entry, fp, &word, NULL) && !word;
 }
 
 /* Compiled once for the place where the breakpoint stands, and again when a variable of the debugger has another value;
@@ -879,7 +879,7 @@ int eval_condition(DebugSession *s, Break *b, const MachineFrame *f)
 		}
 	}
 	mem_free(go);
-	if (b->cond.image && b->cond.pure && is_bool(&c) && machine_pure(s->machine, c.image, c.code.entry, f->fp, &word))
+	if (b->cond.image && b->cond.pure && is_bool(&c) && machine_pure(s->machine, c.image, c.code.entry, f->fp, &word, NULL))
 		result = word != 0;
 	else if (b->cond.image && run_compiled(s, &c, f, &bytes, b->cond.pure ? EVAL_PURE : EVAL_LOOK) && c.code.ntypes == 1)
 		result = is_bool(&c) ? *bytes.data != 0 : truth_of(s, value_bytes(s, c.code.types[0], bytes.data, NULL));
@@ -1000,6 +1000,27 @@ static bool compile_watch(DebugSession *s, Watch *w, const MachineFrame *f)
 	return c.code.ntypes == 1;
 }
 
+/* Is it computed in place, with the same result? Never of a text, which is compared by what it says. */
+static void find_trail(DebugSession *s, Watch *w, const Compiled *c, const StrBuf *bytes)
+{
+	const TypeDesc *t = described(c, 0);
+	uint64_t word;
+	bool quick;
+
+	quick = w->code.pure && w->traced && t->size <= 8 && (w->fp || !uses_frame(c)) &&
+		machine_pure(s->machine, c->image, c->code.entry, w->fp, &word, &w->trail) &&
+		memcmp(&word, bytes->data, t->size) == 0;
+	w->quick = quick ? t->size : 0;	/* the type may lie in the image, which is not loaded when this is asked for */
+}
+
+bool watch_word(DebugSession *s, const Watch *w, uint64_t *word)
+{
+	MachineTrail trail;
+
+	return w->quick && machine_pure(s->machine, w->code.image, w->code.code.entry, w->fp, word, &trail) &&
+	       trail.n == w->trail.n && memcmp(trail.reads, w->trail.reads, trail.n * sizeof *trail.reads) == 0;
+}
+
 bool eval_watch(DebugSession *s, Watch *w, StrBuf *bytes)
 {
 	MachineFrame f;
@@ -1015,6 +1036,9 @@ bool eval_watch(DebugSession *s, Watch *w, StrBuf *bytes)
 	machine_eval_hook(s->machine, NULL, NULL);
 	w->type = c.code.types[0];
 	take_reads(s, w, &notes);
+	w->quick = 0;
+	if (ok)
+		find_trail(s, w, &c, bytes);
 	return ok;
 }
 

@@ -335,25 +335,48 @@ static void take_bytes(DebugSession *s)
 	}
 }
 
-/* In the middle of the run: a change that a false condition sends on. */
-static bool dismissed(DebugSession *s, MachineWatch *w, Break *b, uint64_t pc, uint64_t fp)
+/* In the middle of the run: a change that a false condition sends on, or that the value does not show. */
+static bool dismissed(DebugSession *s, const MachineWatch *w, Break *b, uint64_t pc, uint64_t fp)
 {
-	if (!b->watch.addr || !b->pub.condition || !condition_fails(s, b, pc, fp))
+	Watch *of = &b->watch;
+	const void *now = w->bytes;
+	size_t size = w->size;
+	uint64_t word;
+
+	if (!of->addr) {
+		if (!watch_word(s, of, &word))
+			return false;
+		now = &word;
+		size = of->quick;
+		if (memcmp(of->bytes, now, size) == 0)
+			return true;
+	}
+	if (!b->pub.condition || !condition_fails(s, b, pc, fp))
 		return false;
-	memcpy(b->watch.bytes, w->bytes, w->size);
+	memcpy(of->bytes, now, size);
 	b->pub.reached++;
-	w->changed = false;
 	return true;
 }
 
+/* A value's ranges lie side by side in the list: one answer for all of them. */
 static bool wanted(void *ctx, uint64_t pc, uint64_t fp)
 {
 	DebugSession *s = ctx;
 	bool any = false;
 
-	for (size_t i = 0; i < s->watched.len; i++)
-		if (s->watched.data[i].changed && !dismissed(s, &s->watched.data[i], s->watched_by.data[i], pc, fp))
-			any = true;
+	for (size_t i = 0, end; i < s->watched.len; i = end) {
+		Break *b = s->watched_by.data[i];
+		bool changed = false, goes;
+
+		for (end = i; end < s->watched.len && s->watched_by.data[end] == b; end++)
+			changed = changed || s->watched.data[end].changed;
+		if (!changed)
+			continue;
+		goes = dismissed(s, &s->watched.data[i], b, pc, fp);
+		any = any || !goes;
+		for (size_t k = i; goes && k < end; k++)
+			s->watched.data[k].changed = false;
+	}
 	return any;
 }
 

@@ -595,6 +595,15 @@ bool machine_object_at(const Machine *m, uint64_t addr, ObjectInfo *out)
 	return true;
 }
 
+bool object_begins(const Machine *m, uint64_t addr, uint64_t type)
+{
+	const Span *s = span_of((Machine *)m, addr);
+	uint32_t i = s ? span_index(s, addr) : 0;
+
+	return s && s->state == SPAN_USED && allocated(s, i) && s->start + i * span_elem(s) == addr &&
+	       site_table((Machine *)m)[span_records(s)[i] & 0xffffff].type == type;
+}
+
 bool machine_freed_at(const Machine *m, uint64_t addr, ObjectInfo *out)
 {
 	const Span *s = span_of((Machine *)m, addr);

@@ -453,9 +453,17 @@ bool machine_eval_method(Machine *m, uint64_t code, uint64_t word, uint64_t text
 /* Room for bytes where the next evaluation finds them. */
 bool machine_eval_place(Machine *m, const void *bytes, size_t n, uint64_t *addr);
 
-/* The same for a function that only computes with words (one result of a word): true with *result; false when it does more,
- * or would panic. A few dozen nanoseconds. */
-bool machine_pure(const Machine *m, const Image *scratch, uint64_t entry, uint64_t param, uint64_t *result);
+/* What machine_pure has read of memory, in order: as long as that is the same, a value depends on the same memory. */
+enum { TRAIL_READS = 8 };
+typedef struct MachineTrail {
+	uint64_t n;
+	struct { uint64_t addr, size; } reads[TRAIL_READS];
+} MachineTrail;
+
+/* The same for a function that only computes with words and looks words and strings up in maps (one result of a word): true
+ * with *result; false when it does more, would panic, finds no entry, or reads more than a trail holds. The image need
+ * not be loaded. trail: NULL, or where the reads go. A few dozen nanoseconds. */
+bool machine_pure(Machine *m, const Image *scratch, uint64_t entry, uint64_t param, uint64_t *result, MachineTrail *trail);
 
 /* ---- going back ---- */
 

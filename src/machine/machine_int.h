@@ -277,6 +277,7 @@ bool heap_init(Machine *m);				/* false: no address space */
  * each type.size apart; black while a collection marks. Records site pc = State.pc. Running out of memory is a
  * fatal error: returns 0 with m->stop filled in (the helper answers FLOW_STOP). */
 uint64_t heap_alloc(Machine *m, uint64_t bytes, uint64_t type, uint64_t count);
+bool object_begins(const Machine *m, uint64_t addr, uint64_t type);	/* a living one of that type, there */
 uint64_t heap_round_size(uint64_t bytes, bool pointers);/* what append rounds a size up to */
 /* Stores with the deletion barrier and cards. */
 void heap_store_pointer(Machine *m, uint64_t addr, uint64_t value);
@@ -332,6 +333,7 @@ Flow op_mapdel(Machine *m, uint64_t *r, const SideIns *i);
 Flow op_mapclr(Machine *m, uint64_t *r, const SideIns *i);
 Flow op_maplen(Machine *m, uint64_t *r, const SideIns *i);
 Flow op_mapit(Machine *m, uint64_t *r, const SideIns *i);
+uint64_t map_look(Machine *m, uint64_t type, uint64_t map, const uint64_t *key);	/* where the value is; 0: none, or not told */
 ObjectRole map_role(const Machine *m, uint64_t type);	/* of an object of this type; OBJECT_VALUE: no part of a map */
 bool op_mapnx(Machine *m, uint64_t *r, const SideIns *i);	/* false: no entry left */
 

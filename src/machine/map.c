@@ -11,7 +11,7 @@
  * each key up in the current table for whether it is still there and for its value. New entries
  * may be missed, deleted ones are not shown, none is shown twice: what the specification asks.
  */
-#include "machine/machine_int.h"
+#include "machine/heap.h"
 
 #include <stdio.h>
 
@@ -254,6 +254,26 @@ Flow op_mapref(Machine *m, uint64_t *r, const SideIns *i)
 	if (i->d)
 		r[i->d] = e != 0;
 	return FLOW_NEXT;
+}
+
+/* Of keys that are words or strings; the map may be what a variable held before it was initialised. */
+uint64_t map_look(Machine *m, uint64_t type, uint64_t map, const uint64_t *key)
+{
+	Shape s = shape_of(type);
+	const MapHeader *h = at(map);
+	const MapTable *t;
+	uint64_t hash, bad, e;
+
+	if (s.key->kind != KIND_STRING && !(s.key->flags & TD_MEMEQUAL && s.key->size == 8))
+		return 0;
+	if (!m->map_header_type || !object_begins(m, map, m->map_header_type) || !h->count ||
+	    !object_begins(m, h->table, m->map_table_type))
+		return 0;
+	t = at(h->table);
+	if (t->entries + t->used * s.stride > m->heap->base + m->heap->mapped || !hash_key(m, &s, (uint64_t)key, &hash, &bad))
+		return 0;
+	e = find(m, t, &s, (uint64_t)key, hash);
+	return e ? e + s.elem_at : 0;
 }
 
 /* A full table's living entries in a new one: larger, or the same size when many were deleted. */

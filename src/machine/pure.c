@@ -1,25 +1,43 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Conditions in place. A condition that is false a million times should cost next to nothing each time, and setting up a
- * goroutine for it costs most. So the common ones (loads, comparisons, arithmetic on words, branches) are computed here, on a
- * frame of the host's; whatever else a condition does is left to machine_eval, and so is what would panic.
+ * goroutine for it costs most. So the common ones (loads, comparisons, arithmetic on words, branches, entries of maps) are
+ * computed here, on a frame of the host's; whatever else a condition does is left to machine_eval, and so is what would panic.
+ *
+ * The image is not loaded: its constants are read where the host has them, and nothing that lies in it gets further.
  */
-#include "machine/machine_int.h"
+#include "machine/heap.h"
 
 enum { SLOTS = 64, STEPS = 256 };
 
 typedef struct Pure {
-	const Machine *m;
+	Machine *m;
+	const Image *image;
+	MachineTrail *trail;
 	uint64_t r[SLOTS];
 	bool gave_up;
 } Pure;
 
-/* Among the package variables, or in the stack slot that runs: found sooner than machine_read finds it. */
+static void note(Pure *p, uint64_t addr, uint64_t size)
+{
+	MachineTrail *t = p->trail;
+
+	if (!t)
+		return;
+	if (t->n == TRAIL_READS) {
+		p->gave_up = true;
+		return;
+	}
+	t->reads[t->n].addr = addr;
+	t->reads[t->n++].size = size;
+}
+
+/* Among the package variables, in the stack slot that runs or in the heap: found sooner than machine_read finds it. */
 static bool is_variable(const Machine *m, uint64_t addr)
 {
 	uint64_t lo = m->gors[m->state->current].stack_lo;
 
-	if (addr - lo < m->state->limit - lo)
+	if (addr - lo < m->state->limit - lo || (addr >= m->heap->base && addr + 8 <= m->heap->base + m->heap->mapped))
 		return true;
 	vec_each(&m->images, im)
 		if (addr - (*im)->base.data < (*im)->data.len || addr - (*im)->base.bss < (*im)->bss_size)
@@ -33,11 +51,43 @@ static uint64_t load(Pure *p, uint64_t addr, unsigned form)
 	unsigned n = widths[form], shift = 64 - 8 * n;
 	uint64_t v = 0;
 
-	if (is_variable(p->m, addr))
-		memcpy(&v, at(addr), n);
-	else
+	note(p, addr, n);
+	if (!is_variable(p->m, addr))
 		p->gave_up = p->gave_up || addr < p->m->base + SEG_DATA || !machine_read(p->m, addr, &v, n);
+	else if (n == 8)
+		memcpy(&v, at(addr), 8);	/* without a call */
+	else
+		memcpy(&v, at(addr), n);
 	return form % 2 == 0 && n < 8 ? (uint64_t)((int64_t)(v << shift) >> shift) : v;
+}
+
+static bool is_constant(const Image *im, uint64_t addr, uint64_t n)
+{
+	return addr >= im->base.rodata && n <= im->rodata.len && addr - im->base.rodata <= im->rodata.len - n;
+}
+
+/* The address of an entry's value. A text is a key when it is a constant: where else it may lie is not looked into here. */
+static uint64_t look_up(Pure *p, const Ins *i)
+{
+	const Image *im = p->image;
+	const uint64_t *r = p->r, *x = (const uint64_t *)(i + 1);
+	uint64_t key[2], map = r[i->b % SLOTS], addr;
+
+	p->gave_up = p->gave_up || i->d || i->c + 1 >= SLOTS || is_constant(im, *x, 1);
+	if (p->gave_up)
+		return 0;
+	memcpy(key, r + i->c, sizeof key);
+	if (type_at(type_at(*x)->key)->kind == KIND_STRING) {
+		if (!is_constant(im, key[0], key[1])) {
+			p->gave_up = true;
+			return 0;
+		}
+		key[0] = (uint64_t)im->rodata.data + (key[0] - im->base.rodata);
+	}
+	addr = map_look(p->m, *x, map, key);
+	p->gave_up = !addr;
+	note(p, map, 8);
+	return addr;
 }
 
 /* The value of an instruction that has one, of words alone. */
@@ -80,6 +130,7 @@ static uint64_t value_of(Pure *p, const Ins *i)
 	case OP_EQI: return sb == k;
 	case OP_LTI: return sb < k;
 	case OP_GTI: return sb > k;
+	case OP_MAPREF: return look_up(p, i);
 	default:
 		p->gave_up = true;
 		return 0;
@@ -112,7 +163,7 @@ static bool taken(Pure *p, const Ins *i, bool *branch)
 	}
 }
 
-bool machine_pure(const Machine *m, const Image *scratch, uint64_t entry, uint64_t param, uint64_t *result)
+bool machine_pure(Machine *m, const Image *scratch, uint64_t entry, uint64_t param, uint64_t *result, MachineTrail *trail)
 {
 	Pure p;		/* not cleared: slots are written before they are read */
 	const Ins *i = scratch->code.data + (entry - scratch->base.code) / sizeof(Ins);
@@ -121,6 +172,10 @@ bool machine_pure(const Machine *m, const Image *scratch, uint64_t entry, uint64
 	if (h->frame_bytes > sizeof p.r)
 		return false;
 	p.m = m;
+	p.image = scratch;
+	p.trail = trail;
+	if (trail)
+		trail->n = 0;
 	p.gave_up = false;
 	p.r[FRAME_HEADER_WORDS] = param;
 	for (unsigned steps = 0; steps < STEPS && !p.gave_up; steps++) {
