@@ -288,7 +288,12 @@ bool frame_mid_line(Cli *c, const DebugFrame *f);
 bool frame_shows_address(Cli *c, const DebugFrame *f);
 void print_stop(Cli *c, const DebugStop *stop);		/* banner, frame, line, displays */
 void print_frame(Cli *c, const DebugFrame *f, bool level);	/* frame line and source line */
-void print_source_line(Cli *c, const char *file, uint32_t line);
+/*
+ * What is told of a frame: "#1  ", "0x… in ", "main.add (x=5) at f.go:1", and the source line below it, before which the address
+ * stands when there is no location. `set print frame-info` overrides the last three.
+ */
+typedef struct FrameParts { bool level, address, location, source; } FrameParts;
+void print_frame_parts(Cli *c, const DebugFrame *f, FrameParts parts);
 void do_displays(Cli *c);
 bool run_stopped(Cli *c, bool ok, const DebugStop *stop);	/* after each request that ran the program */
 void list_costs_begin(Cli *c, const char *file);	/* cmd_cost.c: list /cost shows lines of this file */

@@ -52,7 +52,7 @@ void frame_args(Cli *c, StrBuf *out, const DebugFrame *f)
 	}
 }
 
-void frame_text(Cli *c, StrBuf *out, const DebugFrame *f, bool address)
+static void add_frame(Cli *c, StrBuf *out, const DebugFrame *f, bool address, bool place)
 {
 	if (f->by_hand) {
 		sb_add(out, "<function called from strata>");
@@ -63,38 +63,72 @@ void frame_text(Cli *c, StrBuf *out, const DebugFrame *f, bool address)
 	sb_printf(out, "%s (", f->function ? f->function : "??");
 	frame_args(c, out, f);
 	sb_addc(out, ')');
-	if (f->file && *f->file && f->line)
+	if (place && f->file && *f->file && f->line)
 		sb_printf(out, " at %s:%u", f->file, f->line);
 	sb_text(out);
 }
 
-void print_source_line(Cli *c, const char *file, uint32_t line)
+void frame_text(Cli *c, StrBuf *out, const DebugFrame *f, bool address)
+{
+	add_frame(c, out, f, address, true);
+}
+
+static void print_source_line(Cli *c, const char *file, uint32_t line)
 {
 	size_t n = 0;
-	const char *text;
+	const char *text = debug_source_line(c->s, file, line, &n);
 
-	if (!file || !line)
-		return;
-	text = debug_source_line(c->s, file, line, &n);
 	if (text)
 		out_printf(c, "%u\t%.*s\n", line, (int)n, text);
 	else
 		out_printf(c, "%u\tin %s\n", line, file);
-	c->list_file = arena_strdup(c->arena, file);
-	c->list_first = c->list_last = line;
+}
+
+/* What `set print frame-info` makes of the parts that the occasion asks for; a frame without a line has its location. */
+static FrameParts chosen_parts(Cli *c, const DebugFrame *f, FrameParts p)
+{
+	const char *info = c->set.print_frame_info;
+
+	if (strcmp(info, "auto") == 0)
+		return p;
+	p.location = strcmp(info, "source-line") != 0 || !f->file || !f->line;
+	p.source = strncmp(info, "source-", 7) == 0;
+	p.address = p.address || strcmp(info, "location-and-address") == 0;
+	return p;
+}
+
+void print_frame_parts(Cli *c, const DebugFrame *f, FrameParts p)
+{
+	StrBuf sb = { 0 };
+
+	p = chosen_parts(c, f, p);
+	if (p.location) {
+		if (p.level)
+			sb_printf(&sb, "#%-3u", f->level);
+		add_frame(c, &sb, f, p.address, strcmp(c->set.print_frame_info, "short-location") != 0);
+		out_printf(c, "%s\n", sb_text(&sb));
+		sb_free(&sb);
+	} else if (p.address && c->set.print_address) {
+		out_printf(c, "0x%016llx\t", (unsigned long long)f->pc);
+	}
+	if (p.source && f->file && f->line)
+		print_source_line(c, f->file, f->line);
+}
+
+/* list goes on around the frame's line. */
+static void list_from(Cli *c, const DebugFrame *f)
+{
+	if (!f->file || !f->line)
+		return;
+	c->list_file = arena_strdup(c->arena, f->file);
+	c->list_first = c->list_last = f->line;
 	c->list_stop = true;
 }
 
 void print_frame(Cli *c, const DebugFrame *f, bool level)
 {
-	StrBuf sb = { 0 };
-
-	if (level)
-		sb_printf(&sb, "#%-3u", f->level);
-	frame_text(c, &sb, f, frame_shows_address(c, f));
-	out_printf(c, "%s\n", sb_text(&sb));
-	sb_free(&sb);
-	print_source_line(c, f->file, f->line);
+	print_frame_parts(c, f, (FrameParts){ .level = level, .location = true, .address = frame_shows_address(c, f), .source = true });
+	list_from(c, f);
 }
 
 /* ---- stops ---- */
@@ -235,16 +269,8 @@ void print_stop(Cli *c, const DebugStop *stop)
 		out_text(c, "No stack.\n");
 		return;
 	}
-	if (frame_line) {
-		StrBuf sb = { 0 };
-
-		frame_text(c, &sb, &f, frame_mid_line(c, &f));
-		out_printf(c, "%s\n", sb_text(&sb));
-		sb_free(&sb);
-	} else if (frame_mid_line(c, &f) && c->set.print_address) {
-		out_printf(c, "0x%016llx\t", (unsigned long long)f.pc);
-	}
-	print_source_line(c, f.file, f.line);
+	print_frame_parts(c, &f, (FrameParts){ .location = frame_line, .address = frame_mid_line(c, &f), .source = true });
+	list_from(c, &f);
 	print_results(c, stop);
 	do_displays(c);
 }
@@ -579,12 +605,8 @@ bool cmd_finish(Cli *c, const char *args)
 	if (!debug_frame(c->s, f.level + 1, &caller))
 		return cli_fail(c, "\"finish\" not meaningful in the outermost frame.");
 	if (c->from_tty) {
-		StrBuf sb = { 0 };
-
-		sb_printf(&sb, "#%-3u", f.level);
-		frame_text(c, &sb, &f, frame_shows_address(c, &f));
-		out_printf(c, "Run till exit from %s\n", sb_text(&sb));
-		sb_free(&sb);
+		out_text(c, "Run till exit from ");
+		print_frame_parts(c, &f, (FrameParts){ .level = true, .location = true, .address = frame_shows_address(c, &f) });
 	}
 	out_flush(c);
 	return run_stopped(c, debug_finish(c->s, &stop), &stop);

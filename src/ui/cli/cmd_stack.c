@@ -80,14 +80,10 @@ bool cmd_info_args(Cli *c, const char *args)
 static void print_level(Cli *c, unsigned level, bool full)
 {
 	DebugFrame f;
-	StrBuf sb = { 0 };
 
 	if (!debug_frame(c->s, level, &f))
 		return;
-	sb_printf(&sb, "#%-3u", level);
-	frame_text(c, &sb, &f, frame_shows_address(c, &f));
-	out_printf(c, "%s\n", sb_text(&sb));
-	sb_free(&sb);
+	print_frame_parts(c, &f, (FrameParts){ .level = true, .location = true, .address = frame_shows_address(c, &f) });
 	if (full)
 		print_variables(c, level, DEBUG_LOCALS, 8, NULL, "No locals.");
 }
@@ -98,13 +94,13 @@ typedef struct Trace { bool full, past_main, all; } Trace;
 typedef enum TraceArg { ARG_NONE, ARG_SWITCH, ARG_WORD } TraceArg;
 
 static const struct { const char *name; TraceArg arg; } trace_options[] = {
-	{ "-entry-values", ARG_WORD }, { "-frame-arguments", ARG_WORD }, { "-full", ARG_NONE }, { "-goroutine", ARG_WORD },
+	{ "-entry-values", ARG_WORD }, { "-frame-arguments", ARG_WORD }, { "-frame-info", ARG_WORD }, { "-full", ARG_NONE }, { "-goroutine", ARG_WORD },
 	{ "-hide", ARG_NONE }, { "-no-filters", ARG_NONE }, { "-past-entry", ARG_SWITCH }, { "-past-main", ARG_SWITCH },
 	{ "-raw-frame-arguments", ARG_SWITCH },
 };
 
-/* The option that a word begins; SIZE_MAX: none, or, with an error, several. */
-static size_t trace_option(Cli *c, const char *word)
+/* The option that the first word of args begins; SIZE_MAX: none, or, with an error, several. */
+static size_t trace_option(Cli *c, const char *word, const char *args)
 {
 	size_t found = SIZE_MAX, n = strlen(word);
 
@@ -113,7 +109,7 @@ static size_t trace_option(Cli *c, const char *word)
 		if (strncmp(trace_options[i].name, word, n) != 0)
 			continue;
 		if (found != SIZE_MAX) {
-			cli_fail(c, "Ambiguous option at: %s", word);
+			cli_fail(c, "Ambiguous option at: %s", args);
 			return SIZE_MAX;
 		}
 		found = i;
@@ -131,6 +127,8 @@ static bool apply_trace_option(Cli *c, Trace *t, const char *name, const char *v
 		t->past_main = on;
 	else if (strcmp(name, "-frame-arguments") == 0)
 		return cmd_set(c, arena_printf(c->arena, "print frame-arguments %s", value));
+	else if (strcmp(name, "-frame-info") == 0)
+		return cmd_set(c, arena_printf(c->arena, "print frame-info %s", value));
 	else if (strcmp(name, "-goroutine") == 0 && strcmp(value, "all") != 0)
 		return cli_fail(c, "-goroutine must be followed by all; use \"goroutine NUMBER backtrace\" for one.");
 	else if (strcmp(name, "-goroutine") == 0)
@@ -145,7 +143,7 @@ static bool take_trace_options(Cli *c, const char **args, Trace *t)
 
 	for (*args = skip_blanks(*args); **args;) {
 		const char *rest = next_word(*args, word, sizeof word), *after = next_word(rest, value, sizeof value);
-		size_t i = trace_option(c, word);
+		size_t i = trace_option(c, word, *args);
 		TraceArg arg = i != SIZE_MAX ? trace_options[i].arg : ARG_NONE;
 
 		if (c->error.len)
@@ -185,7 +183,7 @@ static bool print_trace(Cli *c, const Trace *t, int64_t n)
 
 bool cmd_backtrace(Cli *c, const char *args)
 {
-	const char *arguments = c->set.print_frame_args;
+	const char *arguments = c->set.print_frame_args, *info = c->set.print_frame_info;
 	Trace t = { .past_main = c->set.past_main };
 	int64_t n = 0;
 	DebugFrame f;
@@ -198,6 +196,7 @@ bool cmd_backtrace(Cli *c, const char *args)
 	else if (ok && (n || !*args))
 		ok = print_trace(c, &t, n);
 	c->set.print_frame_args = arguments;
+	c->set.print_frame_info = info;
 	return ok;
 }
 

@@ -238,7 +238,7 @@ static void complete_format(Finder *f, const char *slash)
 typedef enum ArgKind { ARG_EXPRESSION, ARG_LOCATION, ARG_FILE, ARG_SETTING, ARG_SHOW, ARG_HELP, ARG_GOROUTINE, ARG_WORDS } ArgKind;
 
 static const struct { const char *command; ArgKind kind; const char *words; } arguments[] = {
-	{ "advance", ARG_LOCATION, "" }, { "backtrace", ARG_WORDS, "-frame-arguments -full -goroutine -past-main full" }, { "break", ARG_LOCATION, "" },
+	{ "advance", ARG_LOCATION, "" }, { "backtrace", ARG_WORDS, "-frame-arguments -frame-info -full -goroutine -past-main full" }, { "break", ARG_LOCATION, "" },
 	{ "catch", ARG_WORDS, "alloc append-grow chan deadlock defer escape exit gc go panic recover select throw" },
 	{ "cd", ARG_FILE, "" }, { "clear", ARG_LOCATION, "" }, { "directory", ARG_FILE, "" },
 	{ "disassemble", ARG_LOCATION, "" }, { "dprintf", ARG_LOCATION, "" }, { "edit", ARG_LOCATION, "" },

@@ -227,10 +227,11 @@ static bool parse_uint(Cli *c, const char *text, unsigned *out)
 	return true;
 }
 
-/* The text of a choice in a list; NULL: it is none, with c->error as gdb words it. */
+/* The choice that a word is, or of which alone it is the beginning; NULL: there is none, with c->error as gdb words it. */
 static const char *find_choice(Cli *c, const char *choices, const char *word)
 {
 	const char *found = NULL;
+	unsigned begun = 0;	/* choices that begin with the word; 1 when it is the whole of one */
 	StrBuf list = { 0 };
 
 	for (const char *p = choices; *p; p += strspn(p, " ")) {
@@ -238,25 +239,29 @@ static const char *find_choice(Cli *c, const char *choices, const char *word)
 		const char *one = arena_strndup(c->arena, p, n);
 
 		sb_printf(&list, "%s%s", list.len ? ", " : "", one);
-		if (*word && strcmp(one, word) == 0)
+		if (*word && strncmp(one, word, strlen(word)) == 0 && !(found && strcmp(found, word) == 0)) {
+			begun = strcmp(one, word) == 0 ? 1 : begun + 1;
 			found = one;
+		}
 		p += n;
 	}
-	if (!found && !*word)
+	if (!*word)
 		cli_fail(c, "Requires an argument. Valid arguments are %s.", sb_text(&list));
 	else if (!found)
 		cli_fail(c, "Undefined item: \"%s\".", word);
+	else if (begun > 1)
+		cli_fail(c, "Ambiguous item \"%s\".", word);
 	sb_free(&list);
-	return found;
+	return begun == 1 ? found : NULL;
 }
 
 static bool parse_choice(Cli *c, const Setting *row, const char *text, const char **out)
 {
 	char word[64];
-	const char *found;
+	const char *rest = next_word(text, word, sizeof word), *found = find_choice(c, row->choices, word);
 
-	next_word(text, word, sizeof word);
-	found = find_choice(c, row->choices, word);
+	if (found && *rest)
+		return cli_fail(c, "Junk after item \"%s\": %s", word, rest);
 	if (found)
 		*out = found;
 	else if (strcmp(row->choices, "auto on off") == 0)	/* gdb's other kind of switch */
