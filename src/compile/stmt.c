@@ -189,9 +189,9 @@ static bool mention_node(void *ctx, Node *n)
 
 /* As gc has it, a value that may panic and that the assignments before it cannot change is computed
  * when those are done. */
-static bool waits(Fn *f, Node *n, NodeList lhs)
+static bool waits(Fn *f, Node *n, NodeList before)
 {
-	Mention m = { f, lhs, false };
+	Mention m = { f, before, false };
 
 	if (!expr_may_wait(f, n))
 		return false;
@@ -235,7 +235,7 @@ static void assign_several(Fn *f, NodeList lhs, NodeList rhs)
 	for (uint32_t i = 0; i < n; i++)
 		places[i] = late_operands(f, lhs.data[i], variables);
 	for (uint32_t i = 1; i < n && rhs.len == n; i++)
-		any_later |= later[i] = waits(f, rhs.data[i], lhs);
+		any_later |= later[i] = waits(f, rhs.data[i], (NodeList){ lhs.data, i });
 	if (rhs.len == n && !any_later && is_direct(places, n))
 		direct = n - 1;
 	if (rhs.len == 1) {

@@ -32,6 +32,10 @@ func main() {
 	try("opassign", func() { s := s; s[wrap(1)] += s[wrap(2)] })
 	try("field", func() { s := p; s[wrap(1)].a = s[wrap(2)].b })
 	try("deref", func() { s := s; *(&s[wrap(1)]) = s[wrap(2)] })
+	try("own", func() { v := p; q := a - 1; v[wrap(1)].a, q = 1, q/wrap(q) })
+	try("other", func() { v := p; q := a - 1; q, v[wrap(1)].a = 1, 1/wrap(q*3) })
+	try("earlier", func() { q := a; q, s[wrap(1)] = 1, 5/(q-wrap(1)) })
+	try("array", func() { v, q := new([3]int), 0; v[wrap(2)+1], q = 1, q/(q-wrap(q)); _ = q })
 	try("str", func() { s := []string(nil); s[wrap(1)] = s[wrap(2)] })
 }
 
@@ -49,4 +53,8 @@ func main() {
 // opassign runtime error: index out of range [1] with length 0
 // field runtime error: index out of range [2] with length 0
 // deref runtime error: index out of range [1] with length 0
+// own runtime error: index out of range [1] with length 0
+// other runtime error: integer divide by zero
+// earlier runtime error: integer divide by zero
+// array runtime error: index out of range [3] with length 3
 // str runtime error: index out of range [2] with length 0
