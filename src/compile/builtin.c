@@ -498,13 +498,28 @@ static CallExpr *spread_results(Fn *f, CallExpr *n)
 	return bind_arguments(f, n, reps, count, slot);
 }
 
+/* Calls among the arguments come first, as in every list of operands. */
+static size_t hoist_operands(Fn *f, CallExpr *n, BuiltinId id)
+{
+	uint32_t skip = id == BUILTIN_MAKE || id == BUILTIN_NEW ? 1 : 0, count = n->args.len;
+	Type **types = arena_make_n(f->c->arena, Type *, count + 1);
+
+	if (count < skip + 2 || f->bound.len)	/* bound: they have their values */
+		return f->hoisted.len;
+	for (uint32_t i = 1; i < count && id == BUILTIN_APPEND && !n->dots; i++)
+		types[i] = type_core(expr_type(f, &n->node))->slice.elem;
+	return hoist_converted(f, n->args.data + skip, types + skip, count - skip);
+}
+
 static Val builtin_call(Fn *f, CallExpr *n, BuiltinId id, uint32_t want);
 
 Val builtin(Fn *f, CallExpr *n, BuiltinId id, uint32_t want)
 {
 	CallExpr *spread = spread_results(f, n);
+	size_t hoisted = hoist_operands(f, spread, id);
 	Val v = builtin_call(f, spread, id, want);
 
+	hoist_done(f, hoisted);
 	if (spread != n)
 		map_clear(&f->bound);
 	return v;
