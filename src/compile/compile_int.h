@@ -238,6 +238,7 @@ struct Fn {
 	Pos pos;
 	Label *fall;		/* fallthrough's target */
 	VEC(Hoisted) hoisted;
+	NodeList assigned;	/* left side of the assignment under way: places, which are not read */
 	bool calls_made;	/* the operands under way hold no call that is not put aside already */
 	Map sites;		/* node and kind -> words of the frame for what it allocates, see sites.c */
 	Map scans;		/* BinaryExpr -> what hoist.c found in it */

@@ -69,6 +69,30 @@ static unsigned call_turn(Fn *f, CallExpr *n)
 	return expr_rep(f, &n->node)->cls == REP_SLICE && expr_rep(f, n->args.data[0])->cls == REP_STRING ? SCAN_TURNS : 0;
 }
 
+static bool is_bytes(Fn *f, Node *n)
+{
+	Type *t = expr_type(f, n);
+
+	t = t ? type_core(t) : NULL;
+	return t && t->kind == TYPE_SLICE && type_basic_kind(t->slice.elem) == BASIC_UINT8;
+}
+
+/* m[string(b)]: gc looks up in its turn, so that the bytes need no copy. What is assigned is not looked up. */
+static bool looks_up_bytes(Fn *f, IndexExpr *n)
+{
+	CallExpr *key = is_CallExpr(ast_unparen(n->indices.data[0]));
+	Type *m = key ? expr_type(f, n->x) : NULL;
+
+	m = m ? type_core(m) : NULL;
+	if (!m || m->kind != TYPE_MAP || callee_info(f, key)->mode != MODE_TYPE ||
+	    expr_rep(f, &key->node)->cls != REP_STRING || !is_bytes(f, key->args.data[0]))
+		return false;
+	for (uint32_t i = 0; i < f->assigned.len; i++)
+		if (ast_unparen(f->assigned.data[i]) == &n->node)
+			return false;
+	return true;
+}
+
 /* Does the node take its turn among the operands? SCAN_CALLS, SCAN_TURNS, SCAN_QUIET or 0. */
 static unsigned turn(Fn *f, Node *n)
 {
@@ -76,6 +100,7 @@ static unsigned turn(Fn *f, Node *n)
 	case AST_CallExpr: return call_turn(f, as_CallExpr(n));
 	case AST_UnaryExpr: return as_UnaryExpr(n)->op == TOK_ARROW ? SCAN_CALLS : 0;
 	case AST_SliceExpr: return SCAN_TURNS;
+	case AST_IndexExpr: return looks_up_bytes(f, as_IndexExpr(n)) ? SCAN_TURNS : 0;
 	case AST_TypeAssertExpr: return as_TypeAssertExpr(n)->type && !rep_direct(expr_rep(f, n)) ? SCAN_TURNS : 0;
 	case AST_CompositeLit: return type_under(expr_type(f, n))->kind == TYPE_MAP ? SCAN_TURNS : 0;
 	default: return 0;

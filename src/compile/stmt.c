@@ -425,6 +425,7 @@ void assign(Fn *f, AssignStmt *n)
 	Mark m = fn_mark(f);
 	size_t hoisted = f->hoisted.len;
 
+	f->assigned = n->lhs;
 	if (n->op == TOK_DEFINE) {
 		if (n->lhs.len == 1 && n->rhs.len == 1 && defined_var(f, n->lhs.data[0]))
 			declare_with(f, defined_var(f, n->lhs.data[0]), n->rhs.data[0]);
