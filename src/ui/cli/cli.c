@@ -737,9 +737,10 @@ static void first_screen(Cli *c)
 		return;
 	}
 	debug_counts(c->s, &functions, &variables);
-	out_printf(c, "strata %s: %s: %zu function%s in the code segment, %zu variable%s in the data segment.\n",
-		   STRATA_VERSION, debug_program_name(c->s), functions, functions == 1 ? "" : "s", variables,
-		   variables == 1 ? "" : "s");
+	out_folded(c, arena_printf(c->arena,
+				   "strata %s: %s: %zu function%s in the code segment, %zu variable%s in the data segment.",
+				   STRATA_VERSION, debug_program_name(c->s), functions, functions == 1 ? "" : "s", variables,
+				   variables == 1 ? "" : "s"), 3);
 	out_text(c, "Type \"start\" to stop in main, \"tutorial\" for a tour, \"help\" for commands.\n");
 }
 

@@ -144,6 +144,8 @@ int text_columns(const char *text);
 const char *text_within(Cli *c, const char *text, int columns);
 /* A value behind what stands on its line already, cut so that the line has 80 columns: of views, not of print. */
 void add_value_within(Cli *c, StrBuf *sb, const DebugValue *v);
+/* A line of sentences; where a terminal has no room for it, on several, all but the first indented. */
+void out_folded(Cli *c, const char *text, int indent);
 /* A line and what is said behind it; where a terminal has no room for that, on a line of its own. */
 void out_with_note(Cli *c, const char *line, const char *gap, const char *note, int indent);
 

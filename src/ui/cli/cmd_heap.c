@@ -451,13 +451,15 @@ bool cmd_heap_classes(Cli *c, const char *args)
 static bool heap_summary(Cli *c, bool all)
 {
 	DebugHeapTotals t;
+	const char *text;
 
 	if (!debug_heap_totals(c->s, &t))
 		return cli_fail_core(c);
-	out_printf(c, "Your program: %llu object%s, %llu bytes.  Library: %llu object%s, %llu bytes.%s\n",
+	text = arena_printf(c->arena, "Your program: %llu object%s, %llu bytes.  Library: %llu object%s, %llu bytes.%s",
 		   (unsigned long long)t.user_objects, plural(t.user_objects), (unsigned long long)t.user_bytes,
 		   (unsigned long long)t.library_objects, plural(t.library_objects), (unsigned long long)t.library_bytes,
 		   all ? "" : "  (heap -all)");
+	out_folded(c, text, 3);
 	return !all || heap_list(c, true, NULL);
 }
 

@@ -361,7 +361,7 @@ static bool lookup_one(Cli *c, const char *name)
 		if (steps[i].note && *steps[i].note)
 			sb_printf(&sb, "  (%s)", steps[i].note);
 	}
-	out_printf(c, "%s\n", sb_text(&sb));
+	out_folded(c, sb_text(&sb), 3);
 	sb_free(&sb);
 	return true;
 }
@@ -393,7 +393,7 @@ static void lookup_short(Cli *c, const char *name)
 		if (strcmp(steps[i].where, "code segment") != 0)
 			step_value(c, &sb, &steps[i]);
 	}
-	out_printf(c, "%s\n", sb_text(&sb));
+	out_folded(c, sb_text(&sb), 3);
 	sb_free(&sb);
 }
 

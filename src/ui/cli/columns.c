@@ -49,6 +49,35 @@ void add_value_within(Cli *c, StrBuf *sb, const DebugValue *v)
 	sb_free(&value);
 }
 
+/* Where the line ends that has so many columns: at the last gap of two blanks, else at the last blank; NULL: there is none. */
+static const char *break_before(const char *text, int columns)
+{
+	const char *p = text, *end = text + strlen(text), *blank = NULL, *gap = NULL;
+	int n = 0;
+
+	for (int width; p < end && n <= columns; p += width) {
+		if (p > text && *p == ' ' && p[-1] != ' ') {
+			blank = p;
+			gap = p[1] == ' ' ? p : gap;
+		}
+		n += rune_columns(utf8_decode(p, (size_t)(end - p), &width));
+	}
+	return gap ? gap : blank;
+}
+
+void out_folded(Cli *c, const char *text, int indent)
+{
+	int width = c->interactive ? (int)c->set.width : 0, lead = 0;
+	const char *at;
+
+	while (width > indent && lead + text_columns(text) > width && (at = break_before(text, width - lead))) {
+		out_printf(c, "%*s%.*s\n", lead, "", (int)(at - text), text);
+		text = skip_blanks(at);
+		lead = indent;
+	}
+	out_printf(c, "%*s%s\n", lead, "", text);
+}
+
 void out_with_note(Cli *c, const char *line, const char *gap, const char *note, int indent)
 {
 	bool fold = c->interactive && c->set.width && *note &&
