@@ -286,24 +286,6 @@ uint64_t ref_funcval(Compiler *c, FnRef *ref);	/* address of its static func val
 void ref_word(Compiler *c, uint64_t at, FnRef *ref);	/* the rodata word at `at` becomes its entry */
 void compile_queue(Compiler *c);
 
-/*
- * How a signature lies in a frame: word offsets from the first parameter (frame word 3). A big value is passed, as
- * parameter or result, as the address of a copy in the heap that is its receiver's own: frames stay small, and
- * every slot within reach of an operand.
- */
-typedef struct SigLayout {
-	uint32_t nparams, nresults;	/* the receiver counts as a parameter */
-	Rep **reps;			/* parameters, then results: of the values */
-	uint32_t *at;			/* word of each */
-	uint32_t param_words, result_words;
-} SigLayout;
-SigLayout sig_layout(Compiler *c, Type *sig, Rep *recv);
-Rep *pass_rep(Compiler *c, Rep *rep);				/* what the frame holds of such a value */
-Val passed_val(Fn *f, Rep *rep, uint32_t slot);			/* the value that was passed in slot */
-Val passed_next(Fn *f, Rep *rep, uint32_t *slot);		/* the same; *slot: that of the next one */
-void pass_val(Fn *f, Val v, uint32_t slot);			/* v into slot, big ones as a copy */
-void pass_expr(Fn *f, Node *n, Rep *rep, uint32_t slot);	/* n, converted, into slot, which is live then */
-Val expr_kept(Fn *f, Node *n, Rep *rep);			/* n, converted, in words of its own */
 bool var_by_value(Fn *f, Object *var);	/* captured as a copy */
 void fn_unsupported(Fn *f, Pos pos, const char *what);
 
@@ -453,6 +435,23 @@ Type *index_base_type(Fn *f, Node *x, bool *pointer);	/* of x in x[i]; *pointer:
 Val index_place(Fn *f, IndexExpr *n);
 Val index_value_of(Fn *f, IndexExpr *n, uint32_t want);
 Val index_slice(Fn *f, SliceExpr *n, uint32_t want);
+
+/* ---- pass.c: parameters and results ---- */
+
+/* How a signature lies in a frame: word offsets from the first parameter (frame word 3). */
+typedef struct SigLayout {
+	uint32_t nparams, nresults;	/* the receiver counts as a parameter */
+	Rep **reps;			/* parameters, then results: of the values */
+	uint32_t *at;			/* word of each */
+	uint32_t param_words, result_words;
+} SigLayout;
+SigLayout sig_layout(Compiler *c, Type *sig, Rep *recv);
+Rep *pass_rep(Compiler *c, Rep *rep);				/* what the frame holds of such a value */
+Val passed_val(Fn *f, Rep *rep, uint32_t slot);			/* the value that was passed in slot */
+Val passed_next(Fn *f, Rep *rep, uint32_t *slot);		/* the same; *slot: that of the next one */
+void pass_val(Fn *f, Val v, uint32_t slot);			/* v into slot, big ones as a copy */
+void pass_expr(Fn *f, Node *n, Rep *rep, uint32_t slot);	/* n, converted, into slot, which is live then */
+Val expr_kept(Fn *f, Node *n, Rep *rep);			/* n, converted, in words of its own */
 
 /* ---- call.c, builtin.c ---- */
 Val method_receiver(Fn *f, SelectorExpr *n, const Selection *sel, Type **type);

@@ -565,15 +565,10 @@ Val comma_ok(Fn *f, Node *n, uint32_t *ok)
 	}
 	Val place = index_place(f, as_IndexExpr(n));
 	Rep *rep = place.rep;
-	uint32_t d = rep_big(rep) ? 0 : fn_tmp(f, rep->words), p = fn_tmp(f, 1);
+	uint32_t p = fn_tmp(f, 1);
 
 	*ok = fn_tmp(f, 1);
 	emit_two(f, OP_MAPREF, p, place.slot, (uint32_t)place.imm, *ok, desc_of(f->c, place.map),
 		 desc_zeros(f->c, (uint64_t)rep->size));
-	if (rep_big(rep))
-		return val_copied(f, val_deref(f, p, rep));
-	if (rep->size)
-		val_to(f, val_deref(f, p, rep), d);
-	fn_live(f, d, rep);
-	return val_slot(rep, d);
+	return rep->size ? val_copied(f, val_deref(f, p, rep)) : val_tmp(f, rep);
 }
