@@ -2,6 +2,7 @@ package tar
 
 import (
 	"errors"
+	"internal/archivefs"
 	"io"
 	"io/fs"
 )
@@ -12,34 +13,12 @@ var ErrInsecurePath = errors.New("archive/tar: insecure file path")
 
 // AddFS adds the files from fs.FS to the archive, from its root on.
 func (tw *Writer) AddFS(fsys fs.FS) error {
-	return fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || name == "." {
-			return err
-		}
-		info, err := d.Info()
-		if err != nil {
-			return err
-		}
-		if !d.IsDir() && !info.Mode().IsRegular() {
-			return errors.New("tar: cannot add non-regular file")
-		}
+	return archivefs.Add(fsys, "tar", func(name string, info fs.FileInfo) (io.Writer, error) {
 		h, err := FileInfoHeader(info, "")
 		if err != nil {
-			return err
+			return nil, err
 		}
 		h.Name = name
-		if d.IsDir() {
-			h.Name += "/"
-		}
-		if err := tw.WriteHeader(h); err != nil || d.IsDir() {
-			return err
-		}
-		f, err := fsys.Open(name)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		_, err = io.Copy(tw, f)
-		return err
+		return tw, tw.WriteHeader(h)
 	})
 }

@@ -2,6 +2,7 @@ package zip
 
 import (
 	"errors"
+	"internal/archivefs"
 	"io"
 	"io/fs"
 )
@@ -12,35 +13,12 @@ var ErrInsecurePath = errors.New("zip: insecure file path")
 
 // AddFS adds the files from fs.FS to the archive, compressed, from its root on.
 func (w *Writer) AddFS(fsys fs.FS) error {
-	return fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || name == "." {
-			return err
-		}
-		info, err := d.Info()
-		if err != nil {
-			return err
-		}
-		if !d.IsDir() && !info.Mode().IsRegular() {
-			return errors.New("zip: cannot add non-regular file")
-		}
+	return archivefs.Add(fsys, "zip", func(name string, info fs.FileInfo) (io.Writer, error) {
 		h, err := FileInfoHeader(info)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		h.Name, h.Method = name, Deflate
-		if d.IsDir() {
-			h.Name += "/"
-		}
-		to, err := w.CreateHeader(h)
-		if err != nil || d.IsDir() {
-			return err
-		}
-		f, err := fsys.Open(name)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		_, err = io.Copy(to, f)
-		return err
+		return w.CreateHeader(h)
 	})
 }
