@@ -223,6 +223,8 @@ size_t scoped_name(const char *text);
 bool rewrite(DebugSession *s, const char *text, bool numeric, EvalText *out);
 void embed_value(EvalText *out, const DebugValue *v, bool numeric);
 void eval_text_free(EvalText *t);
+/* Its Go as a tree, NULL when it is none; nothing is told of that. */
+Node *eval_tree(DebugSession *s, EvalText *t, Source **source);
 
 /* ---- functions.c ---- */
 const char *closing(const char *p);		/* the end of the brackets that open at p; NULL: they do not close */
@@ -289,6 +291,7 @@ bool break_counts(DebugSession *s, Break *b);	/* condition and ignore count: doe
 
 /* ---- skip.c ---- */
 bool skipped(const DebugSession *s, const Image *im, const CodeFunc *fn);
+bool regex_matches(const char *text, const char *regex);	/* extended; false when regex is none */
 
 /* ---- calltrace.c ---- */
 size_t trace_places(DebugSession *s, Break *b);	/* how many functions */

@@ -447,16 +447,25 @@ static void replace(EvalText *t, size_t from, size_t to, const DebugValue *v)
 	vec_push(&t->vars, v);
 }
 
+Node *eval_tree(DebugSession *s, EvalText *t, Source **source)
+{
+	Ast *ast = &s->program->ast;
+	Node *n;
+
+	*source = source_add(ast->sources, "expression", sb_text(&t->go), t->go.len);
+	n = parse_expr_text(ast, *source, 0, NULL);
+	diag_clear(ast->diags);
+	return n;
+}
+
 /* The innermost x.Field that is wrong because x is an interface: x becomes its dynamic value. */
 static bool look_through(DebugSession *s, EvalText *t, const MachineFrame *f)
 {
-	Ast *ast = &s->program->ast;
-	Source *src = source_add(ast->sources, "expression", sb_text(&t->go), t->go.len);
-	Node *n = parse_expr_text(ast, src, 0, NULL);
+	Source *src;
+	Node *n = eval_tree(s, t, &src);
 	Selectors found = { 0 };
 	bool done = false;
 
-	diag_clear(ast->diags);
 	if (n)
 		ast_walk(n, NULL, note_selector, &found);
 	for (size_t i = 0; i < found.list.len && !done; i++) {

@@ -131,18 +131,6 @@ static const DebugValue *memory_equal(DebugSession *s, const DebugValue *const *
 
 /* ---- callers ---- */
 
-static bool regex_matches(const char *text, const char *pattern)
-{
-	regex_t re;
-	bool found;
-
-	if (regcomp(&re, pattern, REG_EXTENDED | REG_NOSUB) != 0)
-		return false;
-	found = regexec(&re, text, 0, NULL, 0) == 0;
-	regfree(&re);
-	return found;
-}
-
 /* Is it the function so many frames above the selected one, or, with `any`, one on the way there? */
 static const DebugValue *caller(DebugSession *s, const DebugValue *const *args, bool any, bool pattern)
 {

@@ -120,13 +120,11 @@ static bool bend_one(DebugSession *s, EvalText *t, const MachineFrame *f, const 
 
 bool bend_to_go(DebugSession *s, EvalText *t, const MachineFrame *f)
 {
-	Ast *ast = &s->program->ast;
-	Source *src = source_add(ast->sources, "expression", sb_text(&t->go), t->go.len);
-	Node *n = parse_expr_text(ast, src, 0, NULL);
+	Source *src;
+	Node *n = eval_tree(s, t, &src);
 	Operations found = { 0 };
 	bool done = false;
 
-	diag_clear(ast->diags);
 	if (n)
 		ast_walk(n, NULL, note_operation, &found);
 	for (size_t i = 0; i < found.list.len && !done; i++)

@@ -51,7 +51,7 @@ bool debug_skip_delete(DebugSession *s, int number)
 	return found;
 }
 
-static bool matches(const char *regex, const char *text)
+bool regex_matches(const char *text, const char *regex)
 {
 	regex_t re;
 	bool found;
@@ -74,7 +74,7 @@ bool skipped(const DebugSession *s, const Image *im, const CodeFunc *fn)
 		if (k->file)
 			here = here && (k->glob ? fnmatch(k->file, file, 0) == 0 : same_file(file, k->file));
 		if (k->function)
-			here = here && (k->regex ? matches(k->function, name) : names_function(name, k->function));
+			here = here && (k->regex ? regex_matches(name, k->function) : names_function(name, k->function));
 		if (here)
 			return true;
 	}

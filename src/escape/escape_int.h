@@ -270,7 +270,7 @@ void solve(Graph *g);
 void report_declaration(Escape *e, Object *func, bool keeps_nothing);
 /* What was decided about a location. */
 void report_site(Graph *g, const Site *s);
-void report(Graph *g, Pos pos, const char *format, ...) __attribute__((format(printf, 3, 4)));
+#define report(g, pos, ...) report_to(g, &(g)->e->messages, pos, __VA_ARGS__)
 void report_to(Graph *g, MessageVec *list, Pos pos, const char *format, ...) __attribute__((format(printf, 4, 5)));
 /* An expression or assignment, the function that is being read, as gc writes them. */
 const char *report_expr(Graph *g, Node *n);

@@ -8,32 +8,14 @@
 
 #include "escape/escape_int.h"
 
-static void add_message(Graph *g, MessageVec *list, Pos pos, const char *format, va_list args)
-{
-	StrBuf sb = { 0 };
-
-	if (!g->e->keep)
-		return;
-	sb_vprintf(&sb, format, args);
-	vec_push(list, ((Message){ .pos = pos, .order = (uint32_t)list->len, .text = arena_strdup(g->e->arena, sb_text(&sb)) }));
-	sb_free(&sb);
-}
-
 void report_to(Graph *g, MessageVec *list, Pos pos, const char *format, ...)
 {
 	va_list args;
 
+	if (!g->e->keep)
+		return;
 	va_start(args, format);
-	add_message(g, list, pos, format, args);
-	va_end(args);
-}
-
-void report(Graph *g, Pos pos, const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	add_message(g, &g->e->messages, pos, format, args);
+	vec_push(list, ((Message){ .pos = pos, .order = (uint32_t)list->len, .text = arena_vprintf(g->e->arena, format, args) }));
 	va_end(args);
 }
 

@@ -108,6 +108,19 @@ static bool answered(Machine *m, int64_t *answer)
 	return old != NULL;
 }
 
+/* The number and the bytes that came with it. */
+static bool answered_with(Machine *m, int64_t *answer, void *bytes)
+{
+	size_t len;
+	const void *old = record_replay(m, &len);
+
+	if (!old)
+		return false;
+	memcpy(answer, old, sizeof *answer);
+	memcpy(bytes, (const char *)old + sizeof *answer, len - sizeof *answer);
+	return true;
+}
+
 static int64_t answer(Machine *m, int64_t value)
 {
 	record_log(m, &value, sizeof value, NULL, 0);
@@ -126,15 +139,10 @@ int64_t door_write(Machine *m, int fd, const void *bytes, size_t n)
 /* An interrupted read has told the program nothing: it will be tried again. */
 int64_t door_read(Machine *m, int fd, void *bytes, size_t n)
 {
-	size_t len;
-	const void *old = record_replay(m, &len);
 	int64_t k;
 
-	if (old) {
-		memcpy(&k, old, sizeof k);
-		memcpy(bytes, (const char *)old + sizeof k, len - sizeof k);
+	if (answered_with(m, &k, bytes))
 		return k;
-	}
 	k = (int64_t)eval_read_again(m, fd, bytes, n);
 	if (!k)
 		k = m->config.door.read(m->config.door.ctx, fd, bytes, n);
@@ -180,15 +188,10 @@ static int64_t ask_poll(Machine *m, struct pollfd *fds, size_t n, int64_t ns)
 
 int64_t door_poll(Machine *m, struct pollfd *fds, size_t n, int64_t ns)
 {
-	size_t len;
-	const void *old = record_replay(m, &len);
 	int64_t k;
 
-	if (old) {
-		memcpy(&k, old, sizeof k);
-		memcpy(fds, (const char *)old + sizeof k, len - sizeof k);
+	if (answered_with(m, &k, fds))
 		return k;
-	}
 	k = ask_poll(m, fds, n, ns);
 	if (k != -EINTR)
 		record_log(m, &k, sizeof k, fds, n * sizeof *fds);
