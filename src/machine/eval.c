@@ -632,17 +632,10 @@ bool machine_calling(const Machine *m, const MachineCall *call)
 	return more;
 }
 
-static Gor *gor_with(Machine *m, uint64_t id)
-{
-	for (uint64_t i = 0; i < m->state->ngors; i++)
-		if (m->gors[i].state != GOR_DEAD && m->gors[i].id == id)
-			return &m->gors[i];
-	return NULL;
-}
-
 void machine_call_off(Machine *m, const MachineCall *call)
 {
-	Gor *g = gor_with(m, call->goroutine);
+	const Gor *of = gor_by_id(m, call->goroutine);
+	Gor *g = of ? &m->gors[of - m->gors] : NULL;
 
 	if (!g)
 		return;

@@ -158,7 +158,7 @@ bool machine_goroutine(const Machine *m, size_t index, GorInfo *out)
 	return true;
 }
 
-static const Gor *gor_by_id(const Machine *m, uint64_t id)
+const Gor *gor_by_id(const Machine *m, uint64_t id)
 {
 	const struct Views *v;
 	size_t lo = 0, hi;

@@ -386,6 +386,7 @@ void code_path(const Machine *m, const CodeAt *code, StrBuf *out);	/* adds the f
 void traceback(Machine *m, StrBuf *out, bool all);	/* goroutine N [state]: … as Go prints it */
 
 /* ---- inspect.c ---- */
+const Gor *gor_by_id(const Machine *m, uint64_t id);	/* a living one; NULL: there is none */
 bool code_hidden(const CodeAt *code);			/* not shown in traces: the machine's own and wrappers */
 void views_new(Machine *m);
 void views_free(Machine *m);
