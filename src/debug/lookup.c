@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How a name is found, and what an address is: lookup, info symbol, info address, symbolic addresses. */
 #include "debug/debug_int.h"
+#include "debug/heappath.h"
 
 #include <ctype.h>
 
@@ -387,7 +388,7 @@ static const char *heap_symbol(DebugSession *s, uint64_t addr)
 
 	if (!machine_object_at(s->machine, addr, &o))
 		return NULL;
-	const char *type = o.type ? type_text(s, o.type) : "bytes";
+	const char *type = object_type(s, &o);
 
 	return addr == o.addr ? arena_printf(s->scratch, "heap %s %s", object_name(s, o.id), type)
 	       : arena_printf(s->scratch, "heap %s %s+%lu", object_name(s, o.id), type, (unsigned long)(addr - o.addr));

@@ -43,6 +43,8 @@ size_t debug_segments(DebugSession *s, const DebugSegment **out)
 	list[0] = segment(s, SEGMENT_CODE, "code");
 	list[0].note = "read-only";
 	list[1] = segment(s, SEGMENT_DATA, "data");
+	if (list[1].start == list[1].end) /* all variables begin as zero: where they are */
+		list[1] = segment(s, SEGMENT_BSS, "data");
 	list[1].used = user_variables(s, false) + user_variables(s, true);
 	list[1].note = arena_printf(s->scratch, "variables %lu B, zeroed (bss) %lu B",
 				    (unsigned long)user_variables(s, false), (unsigned long)user_variables(s, true));

@@ -46,3 +46,8 @@ gc
 heap list :20\)
 heap why local
 p #11.Val
+echo \nWhat an address is, and where a name leads.\n
+info symbol cache
+info symbol queue
+info symbol visit
+explain cache
