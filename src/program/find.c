@@ -14,8 +14,10 @@
 /* ---- files ---- */
 
 /* A Go tree's files want their compiler. */
-static BuildTags tags_of(const Program *p)
+static BuildTags tags_of(const Program *p, const char *dir)
 {
+	if (goroot_is_installed(p, dir))
+		return constraint_portable;
 	return (BuildTags){ .goos = "linux", .goarch = "amd64", .go_minor = 26, .tags = p->tags };
 }
 
@@ -60,7 +62,7 @@ static Source *open_source(Program *p, const char *path, const char **error)
 	vec_each(&p->overlay, o)
 		if (strcmp(o->path, path) == 0)
 			return source_add(p->ast.sources, path, o->text, o->size);
-	s = source_load(p->ast.sources, path, NULL);
+	s = source_load(p->ast.sources, path, goroot_name(p, path));
 	if (!s)
 		*error = io_message(p, path, errno);
 	return s;
@@ -91,7 +93,7 @@ typedef VEC(char *) Names;
 static bool list_files(Program *p, const char *dir, bool tests, Names *names, const char **error)
 {
 	DIR *d = opendir(dir);
-	BuildTags tags = tags_of(p);
+	BuildTags tags = tags_of(p, dir);
 	struct dirent *e;
 
 	if (!d) {
@@ -111,7 +113,7 @@ static bool list_files(Program *p, const char *dir, bool tests, Names *names, co
 /* Parses those of a directory's files that their build constraints admit. */
 static bool parse_files(Program *p, const char *dir, const Names *names, unsigned mode, Files *files, const char **error)
 {
-	BuildTags tags = tags_of(p);
+	BuildTags tags = tags_of(p, dir);
 
 	vec_each(names, name) {
 		const char *path = strcmp(dir, ".") == 0 ? *name : arena_printf(p->arena, "%s/%s", dir, *name);
@@ -159,8 +161,7 @@ bool find_tests(Program *p, const char *dir, Files *files, const char **error)
 
 /* ---- imports ---- */
 
-/* A package whose declarations alone count here. */
-static Package *add_imported(Program *p, const char *path, const Files *files)
+Package *find_declarations(Program *p, const char *path, const Files *files)
 {
 	if (!files->len)
 		return NULL;
@@ -180,25 +181,8 @@ static Package *import_library(Program *p, const char *path)
 
 		vec_push(&files, &parse_file(&p->ast, s, PARSE_SKIP_BODIES)->node);
 	}
-	pkg = add_imported(p, path, &files);
+	pkg = find_declarations(p, path, &files);
 	vec_free(&files);
-	return pkg;
-}
-
-/* From a Go tree's src, or what it brings along of other modules. */
-static Package *import_tree(Program *p, const char *path)
-{
-	static const char *const places[] = { "src", "src/vendor" };
-	Package *pkg = NULL;
-
-	for (size_t i = 0; !pkg && i < sizeof places / sizeof *places; i++) {
-		Files files = { 0 };
-		const char *why, *dir = arena_printf(p->arena, "%s/%s/%s", p->options.goroot, places[i], path);
-
-		if (find_directory(p, dir, PARSE_SKIP_BODIES, &files, &why))
-			pkg = add_imported(p, path, &files);
-		vec_free(&files);
-	}
 	return pkg;
 }
 
@@ -268,18 +252,22 @@ Package *find_package(void *user, Types *types, const Sym *path, Package *from, 
 {
 	Program *p = user;
 	Package *pkg;
+	bool standard;
 
 	(void)types;
 	*why = NULL;
 	/* Against a Go tree its own packages are checked, which may import all of it. */
-	if (!p->options.goroot && !from->lazy && !module_may_import(p, own_path(p, from), path->text)) {
+	if (!p->options.goroot && !from->lazy && !goroot_has(p, from) &&
+	    !module_may_import(p, own_path(p, from), path->text)) {
 		*why = arena_printf(p->arena, "use of internal package %s not allowed", path->text);
 		return NULL;
 	}
-	pkg = p->options.goroot ? import_tree(p, path->text)
-	      : from->lazy || !of_a_module(path->text) ? import_library(p, path->text) : NULL;
+	standard = from->lazy || goroot_has(p, from) || !of_a_module(path->text);
+	pkg = p->options.goroot ? goroot_declare(p, path->text) : standard ? import_library(p, path->text) : NULL;
 	if (!pkg)
 		pkg = import_module(p, path->text, why);
+	if (!pkg && standard && !p->options.goroot)
+		pkg = goroot_import(p, path->text, why);
 	if (!pkg && !*why)
 		*why = arena_printf(p->arena, "package %s is not in std", path->text);
 	return pkg;

@@ -71,11 +71,7 @@ static bool add_directory(const char *dir, const char *prefix, StrBuf *out)
 	return ok;
 }
 
-/* Go's own packages, without what a machine or system of another kind brings along. No architecture is called
- * `portable`, so files with assembly behind them stay out and their portable twins come in. */
-static const BuildTags portable = { .goos = "linux", .goarch = "portable", .go_minor = 26,
-				    .tags = (const char *const[]){ "gc", "purego", "math_big_pure_go", NULL } };
-
+/* Go's own packages, without what a machine or system of another kind brings along. */
 static bool add_package(const char *root, const char *package, StrBuf *out)
 {
 	StrBuf dir = { 0 }, path = { 0 }, inner = { 0 };
@@ -99,11 +95,11 @@ static bool add_package(const char *root, const char *package, StrBuf *out)
 		sb_clear(&inner);
 		sb_printf(&path, "%s/%s", sb_text(&dir), name);
 		sb_printf(&inner, "%s/%s", package, name);
-		if (ends_with(name, ".go") && !constraint_is_test(name) && constraint_name(&portable, name)) {
+		if (ends_with(name, ".go") && !constraint_is_test(name) && constraint_name(&constraint_portable, name)) {
 			size_t text = start + inner.len + 1 + SIZE_DIGITS;
 
 			ok = add_file(sb_text(&path), sb_text(&inner), out) && ok;
-			if (ok && constraint_text(&portable, out->data + text, out->len - text) != CONSTRAINT_YES)
+			if (ok && constraint_text(&constraint_portable, out->data + text, out->len - text) != CONSTRAINT_YES)
 				out->len = start;
 		}
 		free(list[i]);

@@ -4,7 +4,8 @@
  * checking, compiling, as a list of stages; what each stage made stays available, because the debugger
  * asks the checker about names and compiles expressions.
  *
- * Imports are resolved in this order: the embedded library (or a Go tree), then modules (module.c).
+ * Imports are resolved in this order: the embedded library (or a Go tree), then modules (module.c), then
+ * the Go tree that is installed (goroot.c).
  */
 #ifndef PROGRAM_PROGRAM_H
 #define PROGRAM_PROGRAM_H
@@ -66,6 +67,7 @@ typedef struct Program {
 	const char *module;		/* path of go.mod's module, or NULL */
 	int go_minor;			/* language version of the program's packages; 0: the newest */
 	const char *module_dir;
+	const char *goroot;		/* src/ of the Go tree that is installed; NULL: not looked for yet; "": there is none */
 	struct Modules *modules;	/* see module.c */
 	VEC(ModFile *) modfiles;	/* every go.mod and go.work that was read */
 	Image *image;			/* program_compile */

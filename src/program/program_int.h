@@ -25,6 +25,19 @@ void find_module(Program *p, const char *dir);
 /* Checks a package of the program's own and all it needs. dir: where its files lie, NULL: they were named one by one. */
 Package *find_own(Program *p, const char *path, const Files *files, const char *dir);
 
+/* A package whose declarations alone count here. NULL when there are no files. */
+Package *find_declarations(Program *p, const char *path, const Files *files);
+
+/* goroot.c: a package of the tree that ProgramOptions.goroot names, to be checked against; one of the tree that is
+ * installed, of which all is compiled. NULL: it is not there, or does not compile, and *why says what is wrong. */
+Package *goroot_declare(Program *p, const char *path);
+Package *goroot_import(Program *p, const char *path, const char **why);
+/* Is a file, directory or package of the installed tree? */
+bool goroot_is_installed(const Program *p, const char *name);
+/* What messages and the debugger call a file of it, in the arena: as the library's own, $GOROOT/src/…; NULL: it is none. */
+const char *goroot_name(Program *p, const char *path);
+bool goroot_has(const Program *p, const Package *pkg);
+
 /* Finds the files of the package's //go:embed directives; what is wrong with them is a diagnostic. */
 void embed_files(Program *p, Package *pkg);
 

@@ -7,6 +7,9 @@
 #include <ctype.h>
 #include <string.h>
 
+const BuildTags constraint_portable = { .goos = "linux", .goarch = "portable", .go_minor = 26,
+					.tags = (const char *const[]){ "gc", "purego", "math_big_pure_go", NULL } };
+
 /* Names that mean something at the end of a file name. */
 static const char *const known_os[] = {
 	"aix", "android", "darwin", "dragonfly", "freebsd", "hurd", "illumos", "ios", "js", "linux",

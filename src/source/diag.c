@@ -4,6 +4,7 @@
 #include "source/diag.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/mem.h"
@@ -197,14 +198,48 @@ void diag_print_pos(StrBuf *out, Sources *sources, Pos pos)
 		sb_printf(out, ":%u", place.col);
 }
 
-static void diag_print_line(StrBuf *out, Sources *sources, Pos pos, const char *text)
+static void diag_print_text(StrBuf *out, Sources *sources, Pos pos, const char *text)
 {
 	if (source_file(sources, pos)) {
 		diag_print_pos(out, sources, pos);
 		sb_add(out, ": ");
 	}
 	sb_add(out, text);
+}
+
+static void diag_print_line(StrBuf *out, Sources *sources, Pos pos, const char *text)
+{
+	diag_print_text(out, sources, pos, text);
 	sb_addc(out, '\n');
+}
+
+size_t diag_mark(const Diags *list)
+{
+	return list->list.len;
+}
+
+static const char *first_line(Diags *list, const char *text)
+{
+	return arena_strndup(list->texts, text, strcspn(text, "\n"));
+}
+
+bool diag_take_back(Diags *list, size_t mark, StrBuf *out)
+{
+	Diag *first = list->list.data + mark;
+
+	if (list->list.len == mark)
+		return false;
+	for (size_t i = mark; i < list->list.len; i++) {
+		const Diag *d = &list->list.data[i];
+
+		if (d->pos < first->pos)
+			first = list->list.data + i;
+		list->errors -= d->severity != DIAG_WARNING;
+		list->syntax_errors -= d->severity == DIAG_SYNTAX;
+	}
+	diag_print_text(out, list->sources, first->pos, first_line(list, first->text));
+	list->list.len = mark;
+	return true;
 }
 
 /* The source line, and a caret below the column; tabs are kept so that the caret lines up. */

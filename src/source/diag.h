@@ -68,6 +68,11 @@ bool diag_full(const Diags *list);
 /* Forgets everything (the debugger's prompt uses one list for many expressions). */
 void diag_clear(Diags *list);
 
+/* How many messages there are, for diag_take_back: forgets those that came after `mark`, and adds the first of them to
+ * `out` as one line, `file.go:LINE:COL: message`, without a newline. False: there are none. */
+size_t diag_mark(const Diags *list);
+bool diag_take_back(Diags *list, size_t mark, StrBuf *out);
+
 /* Sorted by position, then as reported. Good until the next report. */
 const Diag *diag_sorted(Diags *list, size_t *count);
 /* "file.go:LINE:COL"; gc leaves the column out where it is unknown, so does this. */

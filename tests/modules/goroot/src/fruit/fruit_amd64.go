@@ -1,0 +1,5 @@
+package fruit
+
+const kind = "counts on assembly"
+
+func fast()

@@ -1,0 +1,3 @@
+package assembly
+
+func Fast() int
