@@ -64,7 +64,7 @@ typedef struct TypeDesc {
 /*
  * How values pass between frames, as parameters and results: in whole words, one after the other, or, those of
  * more than PASSED_WORDS_MAX words, as the address of a copy in the heap that belongs to whoever gets it.
- * golib's internal/abi knows the number too.
+ * golib's internal/abi knows the number too. Map operations get their keys in the same way.
  */
 enum { PASSED_WORDS_MAX = 4096 };
 

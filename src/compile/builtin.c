@@ -180,10 +180,8 @@ static void clear(Fn *f, CallExpr *n)
 static void delete(Fn *f, CallExpr *n)
 {
 	Type *t = core_of(f, n->args.data[0]);
-	Rep *key = rep_of(f->c, t->map.key);
-	uint32_t m = expr_slots(f, n->args.data[0]), k = fn_tmp(f, key->words ? key->words : 1);
+	uint32_t m = expr_slots(f, n->args.data[0]), k = map_key(f, n->args.data[1], t);
 
-	expr_conv_to(f, n->args.data[1], t->map.key, k);
 	mark_line(f, n->pos);
 	emit_two(f, OP_MAPDEL, m, k, 0, 0, desc_of(f->c, rep_of(f->c, t)), 0);
 }

@@ -145,6 +145,7 @@ typedef struct Compiler {
 typedef enum LocKind {
 	LOC_SLOT,	/* register slot or memory local from slot on */
 	LOC_HEAP,	/* slot holds the address of its heap cell */
+	LOC_FAR,	/* from word `slot` of the frame on, which is beyond what an instruction can name: see Fn.far_base */
 	LOC_CAPTURED,	/* in the closure object at offset */
 	LOC_CAPREF,	/* its address is in the closure object at offset */
 	LOC_FRAME,	/* debugger: in another frame, whose address is in slot; at offset there */
@@ -162,7 +163,7 @@ typedef struct Loc {
 	int var;		/* index in Fn.vars, or -1 */
 } Loc;
 
-typedef struct Live { uint32_t slot; const Rep *rep; int var; } Live;
+typedef struct Live { uint32_t slot; const Rep *rep; } Live;	/* it has pointers */
 
 typedef struct Label { int32_t at; VEC(uint32_t) uses; } Label;	/* at < 0: not bound yet */
 
@@ -175,6 +176,7 @@ typedef struct Target {
 } Target;
 
 typedef struct Mark { uint32_t top; size_t live; } Mark;
+typedef struct ScopeMark { size_t live, in_scope; } ScopeMark;
 
 typedef enum ValKind {
 	VAL_NONE,
@@ -183,7 +185,7 @@ typedef enum ValKind {
 	VAL_FRAME,	/* at fp + imm bytes, part of a memory local */
 	VAL_PTR,	/* at R(slot) + imm */
 	VAL_GLOBAL,	/* at the constant address imm */
-	VAL_MAP,	/* m[k]: map in slot, key in slot imm (only as a place) */
+	VAL_MAP,	/* m[k]: map in slot, key, as it is passed, in slot imm (only as a place) */
 	VAL_BLANK,	/* `_` as a place */
 } ValKind;
 
@@ -223,7 +225,10 @@ struct Fn {
 	VEC(Fixup) calls;	/* at: slot */
 	Map locs;		/* Object -> Loc */
 	VEC(Live) live;
+	VEC(int) in_scope;	/* variables: indices in vars */
 	uint32_t top, max;	/* words */
+	uint32_t far_base;	/* slot with fp, from which far variables are reached; 0: there are none */
+	uint32_t far_top;	/* words */
 	Target *targets;
 	Map labels;		/* LabeledStmt -> Label */
 	Map bound;		/* FN_BUILTIN: argument Node -> Val of its parameter */
@@ -381,6 +386,10 @@ void expr_drop(Fn *f, Node *n);
 Val expr_source(Fn *f, Node *n, Type *to);
 Val place_of(Fn *f, Node *n);			/* an addressable expression or map index, as a place */
 
+/* A map's key, computed, in slots as it is passed, which are live then; room for one. */
+uint32_t map_key(Fn *f, Node *n, Type *map);
+uint32_t map_key_slot(Fn *f, Type *map);
+
 /* A place on the left of an assignment of several: its operands are evaluated, but an index is
  * checked only when it is the place's turn (late_place). */
 typedef struct Late {
@@ -477,8 +486,8 @@ void assign(Fn *f, AssignStmt *n);
 void assign_values(Fn *f, AssignStmt *n, const Val *values);	/* lhs = or := values that lie in slots */
 void fn_declare(Fn *f, Object *var);		/* in scope and initialised from here on */
 void declare_zero(Fn *f, Object *var);
-void scope_enter(Fn *f, size_t *mark);
-void scope_leave(Fn *f, size_t mark);
+void scope_enter(Fn *f, ScopeMark *mark);
+void scope_leave(Fn *f, ScopeMark mark);
 Val var_place(Fn *f, Object *var);
 void var_make_cell(Fn *f, Object *var);		/* heap variables: a fresh cell */
 void for_stmt(Fn *f, ForStmt *n, const Sym *label);
@@ -507,6 +516,7 @@ void return_operands(Fn *f, ReturnStmt *n, Rep **reps, uint32_t count, Val *valu
 void place_signature(Fn *f, Type *sig, Rep *recv);
 void place_captures(Fn *f);
 void place_range_locals(Fn *f, RangeStmt *n);
+void far_locals(Fn *f);				/* in the prologue: what reaches them */
 void params_live(Fn *f);
 
 /* ---- natives.c ---- */

@@ -136,7 +136,7 @@ void fn_live(Fn *f, uint32_t slot, const Rep *rep)
 {
 	assert(slot >= FRAME_HEADER_WORDS);
 	if (rep->pointers)
-		vec_push(&f->live, ((Live){ slot, rep, -1 }));
+		vec_push(&f->live, ((Live){ slot, rep }));
 }
 
 /* ---- maps ---- */
@@ -173,7 +173,7 @@ void safepoint_at(Fn *f, uint32_t slot, unsigned kind)
 	VEC_U32 bits = { 0 };
 
 	vec_each(&f->live, l) {
-		for (uint32_t w = 0; l->rep->pointers && w < l->rep->words; w++)
+		for (uint32_t w = 0; w < l->rep->words; w++)
 			if (l->rep->mask[w / 64] >> (w % 64) & 1)
 				map_bit(f, &bits, l->slot + w - FRAME_HEADER_WORDS);
 	}

@@ -101,13 +101,25 @@ static Val slice_elem(Fn *f, uint32_t s, Rep *elem, Val i)
 	return val_deref(f, p, elem);
 }
 
+uint32_t map_key_slot(Fn *f, Type *map)
+{
+	uint32_t words = pass_rep(f->c, rep_of(f->c, map->map.key))->words;
+
+	return fn_tmp(f, words ? words : 1);
+}
+
+uint32_t map_key(Fn *f, Node *n, Type *map)
+{
+	uint32_t k = map_key_slot(f, map);
+
+	pass_expr(f, n, rep_of(f->c, map->map.key), k);
+	return k;
+}
+
 static Val map_place(Fn *f, IndexExpr *n, Type *map)
 {
-	Rep *key = rep_of(f->c, map->map.key);
-	uint32_t m = expr_slots(f, n->x), k = fn_tmp(f, key->words ? key->words : 1);
+	uint32_t m = expr_slots(f, n->x), k = map_key(f, n->indices.data[0], map);
 
-	expr_conv_to(f, n->indices.data[0], map->map.key, k);
-	fn_live(f, k, key);
 	return (Val){ .kind = VAL_MAP, .slot = m, .imm = k, .rep = rep_of(f->c, map->map.elem),
 		      .map = rep_of(f->c, map) };
 }

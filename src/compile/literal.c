@@ -179,10 +179,15 @@ static void map_into(Fn *f, CompositeLit *n, Type *mt, Rep *rep, Val place)
 	for (uint32_t i = 0; i < n->elems.len; i++) {
 		KeyValueExpr *kv = as_KeyValueExpr(n->elems.data[i]);
 		Mark inner = fn_mark(f);
-		uint32_t k = fn_tmp(f, key->words ? key->words : 1);
+		uint32_t k = map_key_slot(f, mt);
 
-		element_into(f, kv->key, mt->map.key, val_slot(key, k));
-		fn_live(f, k, key);
+		if (rep_big(key)) {
+			alloc_new(f, key, k);
+			fn_live(f, k, rep_pointer(f));	/* while the key is computed */
+		}
+		element_into(f, kv->key, mt->map.key, passed_val(f, key, k));
+		if (!rep_big(key))
+			fn_live(f, k, key);
 		element_into(f, kv->value, mt->map.elem,
 			     (Val){ .kind = VAL_MAP, .slot = map, .imm = k, .map = rep_of(f->c, mt),
 				    .rep = rep_of(f->c, mt->map.elem) });

@@ -112,7 +112,8 @@ void for_stmt(Fn *f, ForStmt *n, const Sym *label)
 {
 	Target t;
 	Label *body = label_new(f);
-	size_t mark, cells = f->loop_cells.len;
+	ScopeMark mark;
+	size_t cells = f->loop_cells.len;
 
 	scope_enter(f, &mark);
 	target_push(f, &t, label, &n->node);
@@ -192,7 +193,7 @@ void range_assign(Fn *f, RangeStmt *n, Val key, Val value)
 /* One turn's scope: the variables are new each time. */
 static void range_body(Fn *f, RangeStmt *n, Val key, Val value)
 {
-	size_t mark;
+	ScopeMark mark;
 
 	scope_enter(f, &mark);
 	range_assign(f, n, key, value);
@@ -244,7 +245,7 @@ static void range_slice(Fn *f, RangeStmt *n, Type *elem_type, uint32_t s, Target
 	uint32_t i = fn_tmp(f, 1), v = 0;
 	bool big = rep_big(elem);
 	Label *body = label_new(f);
-	size_t mark;
+	ScopeMark mark;
 
 	if (wanted(n->value))
 		v = fn_tmp(f, big ? 1 : elem->words);	/* a big one stays where it is: its address */
@@ -379,7 +380,7 @@ void fn_range(Fn *f, RangeStmt *n, const Sym *label)
 	bool pointer = t->kind == TYPE_POINTER;
 	Mark m = fn_mark(f);
 	Target target;
-	size_t scope;
+	ScopeMark scope;
 
 	if (t->kind == TYPE_FUNC) {
 		range_func(f, n, t, label);

@@ -3,8 +3,8 @@
  * Statements: blocks, declarations, assignments, returns, branches.
  *
  * Each statement begins with a mark (a line where the debugger can stop) at which no temporary is
- * live, so every variable is in its home there. A variable is on the live stack from
- * its initialisation to the end of its block.
+ * live, so every variable is in its home there. A variable is in scope, and what it holds for the collector is on
+ * the live stack, from its initialisation to the end of its block.
  */
 #include <assert.h>
 
@@ -12,17 +12,17 @@
 
 /* ---- variables coming into and going out of scope ---- */
 
-void scope_enter(Fn *f, size_t *mark)
+void scope_enter(Fn *f, ScopeMark *mark)
 {
-	*mark = f->live.len;
+	*mark = (ScopeMark){ f->live.len, f->in_scope.len };
 }
 
-void scope_leave(Fn *f, size_t mark)
+void scope_leave(Fn *f, ScopeMark mark)
 {
-	for (size_t i = mark; i < f->live.len; i++)
-		if (f->live.data[i].var >= 0)
-			f->vars.data[f->live.data[i].var].to = here(f);
-	vec_trim(&f->live, mark);
+	for (size_t i = mark.in_scope; i < f->in_scope.len; i++)
+		f->vars.data[f->in_scope.data[i]].to = here(f);
+	vec_trim(&f->in_scope, mark.in_scope);
+	vec_trim(&f->live, mark.live);
 }
 
 void var_make_cell(Fn *f, Object *var)
@@ -37,12 +37,14 @@ void fn_declare(Fn *f, Object *var)
 {
 	Loc *loc = fn_loc(f, var);
 
-	if (!loc || loc->kind > LOC_HEAP)
+	if (!loc || loc->kind > LOC_FAR)
 		return;
 	assert(loc->slot >= FRAME_HEADER_WORDS);
-	if (loc->var >= 0)
+	if (loc->var >= 0) {
 		f->vars.data[loc->var].from = here(f);
-	vec_push(&f->live, ((Live){ loc->slot, loc->kind == LOC_HEAP ? rep_pointer(f) : loc->rep, loc->var }));
+		vec_push(&f->in_scope, loc->var);
+	}
+	fn_live(f, loc->slot, loc->kind == LOC_HEAP ? rep_pointer(f) : loc->rep);
 }
 
 void declare_zero(Fn *f, Object *var)
@@ -641,7 +643,7 @@ static void labeled_stmt(Fn *f, LabeledStmt *n)
 static void if_stmt(Fn *f, IfStmt *n)
 {
 	Label *orelse = label_new(f), *out = label_new(f);
-	size_t mark;
+	ScopeMark mark;
 
 	scope_enter(f, &mark);
 	if (n->init)
@@ -707,7 +709,7 @@ void scope_names(Fn *f, Node *n)
 
 void block(Fn *f, BlockStmt *b)
 {
-	size_t mark;
+	ScopeMark mark;
 
 	scope_enter(f, &mark);
 	scope_names(f, &b->node);

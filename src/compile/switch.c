@@ -51,7 +51,7 @@ static void test_case(Fn *f, Node *value, Val tag, Node *tag_node, Label *body)
 
 static void clause_body(Fn *f, NodeList body, Label *fall)
 {
-	size_t mark;
+	ScopeMark mark;
 	Label *outer = f->fall;
 
 	f->fall = fall;
@@ -67,7 +67,7 @@ void switch_stmt(Fn *f, SwitchStmt *n, const Sym *label)
 	Label **bodies = clause_labels(f, count), *otherwise = NULL;
 	Target t;
 	Val tag = { 0 };
-	size_t mark;
+	ScopeMark mark;
 	Mark m = fn_mark(f);
 
 	scope_enter(f, &mark);
@@ -152,7 +152,7 @@ void type_switch_stmt(Fn *f, TypeSwitchStmt *n, const Sym *label)
 	uint32_t count = n->clauses.len, w;
 	Label **bodies = clause_labels(f, count), *otherwise = NULL;
 	Target t;
-	size_t mark;
+	ScopeMark mark;
 	Mark m;
 	Type *from = expr_type(f, n->x);
 	Rep *rep = rep_of(f->c, from);
@@ -183,7 +183,7 @@ void type_switch_stmt(Fn *f, TypeSwitchStmt *n, const Sym *label)
 	emit_jump(f, OP_JMP, 0, 0, otherwise ? otherwise : t.brk);
 	for (uint32_t i = 0; i < count; i++) {
 		CaseClause *c = as_CaseClause(n->clauses.data[i]);
-		size_t inner;
+		ScopeMark inner;
 
 		label_bind(f, bodies[i]);
 		scope_enter(f, &inner);
@@ -246,7 +246,7 @@ static void prepare_case(Fn *f, Comm *c, uint32_t record)
 
 static void select_body(Fn *f, Comm *c, uint32_t ok)
 {
-	size_t mark;
+	ScopeMark mark;
 	Val values[2];
 
 	scope_enter(f, &mark);

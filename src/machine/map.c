@@ -46,6 +46,12 @@ static Shape shape_of(uint64_t type)
 	return s;
 }
 
+/* Where the key lies that an operation finds in its frame from this slot on. */
+static uint64_t key_at(const Shape *s, const uint64_t *r, uint32_t slot)
+{
+	return type_by_address(s->key) ? r[slot] : (uint64_t)&r[slot];
+}
+
 static uint64_t entry_at(const MapTable *t, const Shape *s, uint64_t n)
 {
 	return t->entries + n * s->stride;
@@ -244,7 +250,7 @@ Flow op_mapref(Machine *m, uint64_t *r, const SideIns *i)
 {
 	Shape s = shape_of(SIDE_X(i));
 	const MapHeader *h = at(r[i->b]);
-	uint64_t key = (uint64_t)&r[i->c], hash, bad = 0, e = 0;
+	uint64_t key = key_at(&s, r, i->c), hash, bad = 0, e = 0;
 
 	if (!hash_key(m, &s, key, &hash, &bad))
 		return h && h->count ? unhashable(m, bad) : unhashable_look(m, bad);
@@ -304,7 +310,7 @@ Flow op_mapasg(Machine *m, uint64_t *r, const SideIns *i)
 {
 	Shape s = shape_of(SIDE_X(i));
 	MapHeader *h = at(r[i->b]);
-	uint64_t key = (uint64_t)&r[i->c], hash, bad = 0, e;
+	uint64_t key = key_at(&s, r, i->c), hash, bad = 0, e;
 	MapTable *t;
 
 	if (!h)
@@ -339,7 +345,7 @@ Flow op_mapdel(Machine *m, uint64_t *r, const SideIns *i)
 {
 	Shape s = shape_of(SIDE_X(i));
 	MapHeader *h = at(r[i->a]);
-	uint64_t key = (uint64_t)&r[i->b], hash, bad = 0, e;
+	uint64_t key = key_at(&s, r, i->b), hash, bad = 0, e;
 
 	if (!hash_key(m, &s, key, &hash, &bad))
 		return h && h->count ? unhashable(m, bad) : unhashable_look(m, bad);

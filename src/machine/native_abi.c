@@ -71,11 +71,14 @@ enum { MAP_RESULT, MAP_WORD, MAP_FOUND, MAP_KEY };
 /* Words {result, map, found, key…} for a map op. */
 static uint64_t *map_words(uint64_t type, uint64_t map, uint64_t key)
 {
-	uint64_t size = type_at(type_at(type)->key)->size;
-	uint64_t *r = mem_array(MAP_KEY + (size + 7) / 8, 8);
+	const TypeDesc *t = type_at(type_at(type)->key);
+	uint64_t *r = mem_array(MAP_KEY + type_passed_words(t), 8);
 
 	r[MAP_WORD] = map;
-	memcpy(&r[MAP_KEY], at(key), size);
+	if (type_by_address(t))
+		r[MAP_KEY] = key;
+	else
+		memcpy(&r[MAP_KEY], at(key), t->size);
 	return r;
 }
 
