@@ -294,44 +294,18 @@ static bool write_file(const char *path, const StrBuf *bytes)
 	return ok;
 }
 
-/* The floor; and with a tree of Go's sources the packages named in a list, and what the floor's folder _overlay
- * puts under them; without one what _alone has in their place. */
-static bool make_pack(char **argv, bool tree, StrBuf *pack)
-{
-	const char *error = NULL, *where = argv[0];
-	StrBuf missing = { 0 }, more = { 0 };
-	bool ok = pack_directory(where, pack, &error);
-
-	if (ok) {
-		sb_printf(&more, "%s/%s", argv[0], tree ? "_overlay" : "_alone");
-		where = sb_text(&more);
-		ok = pack_directory(where, pack, &error);
-	}
-	if (!ok) {
-		fprintf(stderr, "strata: %s: %s\n", where, error);
-	} else if (tree && !pack_packages(argv[3], argv[4], pack, &missing)) {
-		fprintf(stderr, "strata: %s: %s: no such package\n", argv[3], sb_text(&missing));
-		ok = false;
-	}
-	sb_free(&missing);
-	sb_free(&more);
-	return ok;
-}
-
 int driver_build_library(const Library *library, int argc, char **argv)
 {
-	StrBuf records = { 0 }, pack = { 0 }, image = { 0 }, errors = { 0 };
+	StrBuf pack = { 0 }, image = { 0 }, errors = { 0 };
 	bool ok;
 
 	(void)library;
 	if (argc != 3 && argc != 5)
 		return usage("--build-library DIR IMAGE PACK [GOSRC LIST]");
-	ok = make_pack(argv, argc == 5, &records);
-	pack_finish(&records, &pack);
+	ok = pack_gather(argv[0], argc == 5 ? argv[3] : NULL, argc == 5 ? argv[4] : NULL, &pack, &errors);
 	ok = ok && library_build(pack.data, pack.len, &image, &errors) &&
 	     write_file(argv[1], &image) && write_file(argv[2], &pack);
 	fwrite(errors.data ? errors.data : "", 1, errors.len, stderr);
-	sb_free(&records);
 	sb_free(&pack);
 	sb_free(&image);
 	sb_free(&errors);

@@ -102,13 +102,13 @@ const char *program_package_directory(const Library *library, const char *path, 
 
 /* ---- the library ---- */
 
-/* Collects all packages below a directory of Go sources. Names that begin with `_` or `.` are passed over. */
-bool pack_directory(const char *dir, StrBuf *out, const char **error);
-/* Adds packages of Go's own source tree, and single files for packages of the floor, those that the file
- * `list` names, a line each. False: *missing is what is not there, or the list. */
-bool pack_packages(const char *root, const char *list, StrBuf *out, StrBuf *missing);
-/* The pack of all that was collected. */
-void pack_finish(const StrBuf *records, StrBuf *out);
+/*
+ * The pack of a library: the packages below the directory `floor`, names that begin with `_` or `.` passed over. With
+ * `root`, a tree of Go's sources, also the packages of its that the file `list` names, a line each (see packages.list),
+ * and those of floor/_overlay, whose declarations take the place of the tree's; without, those of floor/_alone. False:
+ * *error says why.
+ */
+bool pack_gather(const char *floor, const char *root, const char *list, StrBuf *pack, StrBuf *error);
 /* A file's text within a pack: walks all records whose path lies in the package `path` (directly).
  * Start with *cursor = 0; false at the end. */
 bool pack_next(const char *pack, size_t size, const char *package, size_t *cursor, const char **name,

@@ -1,3 +1,5 @@
+//go:build !go1.26
+
 // Package hkdf implements the HMAC-based Extract-and-Expand Key Derivation Function of RFC 5869.
 package hkdf
 

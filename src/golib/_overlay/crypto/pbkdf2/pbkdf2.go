@@ -1,3 +1,5 @@
+//go:build !go1.26
+
 // Package pbkdf2 implements the key derivation function PBKDF2 of RFC 8018.
 package pbkdf2
 

@@ -1,3 +1,5 @@
+//go:build !go1.26
+
 // Package rand implements a cryptographically secure random number generator: the system's.
 package rand
 

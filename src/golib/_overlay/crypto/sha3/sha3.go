@@ -1,3 +1,5 @@
+//go:build !go1.26
+
 // Package sha3 implements the SHA-3 hash algorithms and the SHAKE extendable output functions of FIPS 202, and cSHAKE of
 // NIST SP 800-185.
 package sha3

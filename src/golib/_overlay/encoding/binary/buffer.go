@@ -1,3 +1,5 @@
+//go:build !go1.26
+
 package binary
 
 import (
@@ -7,11 +9,6 @@ import (
 )
 
 var errTooSmall = errors.New("buffer too small")
-
-// NativeEndian is the byte order of the system.
-var NativeEndian nativeEndian
-
-type nativeEndian struct{ littleEndian }
 
 func (nativeEndian) String() string   { return "NativeEndian" }
 func (nativeEndian) GoString() string { return "binary.NativeEndian" }

@@ -1,3 +1,5 @@
+//go:build !go1.26
+
 // Package version provides operations on Go versions in Go toolchain name syntax: strings like "go1.20", "go1.21.0",
 // "go1.22rc2", and "go1.23.4-bigcorp".
 package version

@@ -18,14 +18,21 @@ func Get(key string) string {
 }
 
 // A Setting is one setting, looked up when it is asked for.
-type Setting struct{ name string }
+type Setting struct {
+	name         string
+	undocumented bool
+}
 
 // New returns the setting of this name; a leading # says that it is not documented.
-func New(name string) *Setting { return &Setting{strings.TrimPrefix(name, "#")} }
+func New(name string) *Setting {
+	name, undocumented := strings.CutPrefix(name, "#")
+	return &Setting{name, undocumented}
+}
 
-func (s *Setting) Name() string   { return s.name }
-func (s *Setting) String() string { return s.name + "=" + s.Value() }
-func (s *Setting) Value() string  { return Get(s.name) }
+func (s *Setting) Name() string       { return s.name }
+func (s *Setting) Undocumented() bool { return s.undocumented }
+func (s *Setting) String() string     { return s.name + "=" + s.Value() }
+func (s *Setting) Value() string      { return Get(s.name) }
 
 // IncNonDefault counts uses elsewhere; nobody reads the count here.
 func (s *Setting) IncNonDefault() {}

@@ -1,3 +1,5 @@
+//go:build !go1.26
+
 // Package slog provides structured logging: records have a message, a severity and attributes as key-value pairs, and
 // are handled by a Handler.
 package slog

@@ -1,3 +1,5 @@
+//go:build !go1.26
+
 // Package boring stands for the certified module that another toolchain may bring: there is none.
 package boring
 
