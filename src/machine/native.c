@@ -144,25 +144,32 @@ Flow rt_slice_len(Machine *m, uint64_t *w)
 	return FLOW_NEXT;
 }
 
-/* Element index[i] goes to place i; index is a permutation. */
-Flow rt_permute_slice(Machine *m, uint64_t *w)
+static void swap_bytes(char *a, char *b, size_t n)
+{
+	char part[64];
+
+	for (size_t k; n; n -= k, a += k, b += k) {
+		k = n < sizeof part ? n : sizeof part;
+		memcpy(part, a, k);
+		memcpy(a, b, k);
+		memcpy(b, part, k);
+	}
+}
+
+Flow rt_swap_elements(Machine *m, uint64_t *w)
 {
 	const GoSlice *s = at(w[1]);
-	uint64_t type = type_at(w[0])->elem, size = type_at(type)->size, n = s->len;
-	const uint64_t *index = at(w[2]);
-	char *copy;
+	uint64_t type = type_at(w[0])->elem, size = type_at(type)->size, i = w[2], j = w[3];
 
-	if (!n || !size || w[3] < n)
+	if (i >= s->len || j >= s->len || i == j || !size)
 		return FLOW_NEXT;
-	copy = mem_alloc(n * size);
-	memcpy(copy, at(s->ptr), n * size);
-	if (m->state->barrier && type_at(type)->ptr_bytes)
-		gc_barrier_range(m, s->ptr, n * size, type);
-	for (uint64_t i = 0; i < n; i++)
-		if (index[i] < n)
-			memcpy(at(s->ptr + i * size), copy + index[i] * size, size);
-	card_mark_range(s->ptr, n * size);
-	mem_free(copy);
+	if (m->state->barrier && type_at(type)->ptr_bytes) {
+		gc_barrier_range(m, s->ptr + i * size, size, type);
+		gc_barrier_range(m, s->ptr + j * size, size, type);
+	}
+	swap_bytes(at(s->ptr + i * size), at(s->ptr + j * size), size);
+	card_mark_range(s->ptr + i * size, size);
+	card_mark_range(s->ptr + j * size, size);
 	return FLOW_NEXT;
 }
 

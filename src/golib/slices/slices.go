@@ -206,7 +206,7 @@ func CompactFunc[S ~[]E, E any](s S, eq func(E, E) bool) S {
 	}
 	kept := 1
 	for i := 1; i < len(s); i++ {
-		if !eq(s[kept-1], s[i]) {
+		if !eq(s[i], s[i-1]) {
 			if kept != i {
 				s[kept] = s[i]
 			}

@@ -3,6 +3,7 @@ package slices
 import (
 	"cmp"
 	"internal/rt"
+	"internal/sorting"
 )
 
 // Sort sorts a slice of any ordered type in ascending order, NaNs before other values. Equal
@@ -16,66 +17,27 @@ func Sort[S ~[]E, E cmp.Ordered](x S) {
 	case []float64:
 		rt.SortFloats(v)
 	default:
-		SortStableFunc(x, cmp.Compare[E])
+		SortFunc(x, cmp.Compare[E])
 	}
 }
+
+// elements are compared by a function of two of them.
+type elements[E any] struct {
+	of  []E
+	cmp func(a, b E) int
+}
+
+func (e *elements[E]) Less(i, j int) bool { return e.cmp(e.of[i], e.of[j]) < 0 }
+func (e *elements[E]) Swap(i, j int)      { e.of[i], e.of[j] = e.of[j], e.of[i] }
 
 // SortFunc sorts the slice x in ascending order as determined by the cmp function.
 func SortFunc[S ~[]E, E any](x S, cmp func(a, b E) int) {
-	SortStableFunc(x, cmp)
+	sorting.Sort(&elements[E]{x, cmp}, len(x))
 }
 
-// SortStableFunc sorts the slice x while keeping the original order of equal elements: merge sort,
-// which calls cmp least often.
+// SortStableFunc sorts the slice x while keeping the original order of equal elements.
 func SortStableFunc[S ~[]E, E any](x S, cmp func(a, b E) int) {
-	if len(x) <= small {
-		insertionSort(x, cmp)
-		return
-	}
-	mergeSort(x, make([]E, (len(x)+1)/2), cmp)
-}
-
-// small is the length up to which insertion sort is used.
-const small = 12
-
-func insertionSort[E any](x []E, cmp func(a, b E) int) {
-	for i := 1; i < len(x); i++ {
-		v := x[i]
-		j := i
-		for ; j > 0 && cmp(v, x[j-1]) < 0; j-- {
-			x[j] = x[j-1]
-		}
-		x[j] = v
-	}
-}
-
-// mergeSort sorts x; spare is at least half as long.
-func mergeSort[E any](x, spare []E, cmp func(a, b E) int) {
-	if len(x) <= small {
-		insertionSort(x, cmp)
-		return
-	}
-	mid := len(x) / 2
-	mergeSort(x[:mid], spare, cmp)
-	mergeSort(x[mid:], spare, cmp)
-	if cmp(x[mid], x[mid-1]) >= 0 {
-		return
-	}
-	left := spare[:mid]
-	copy(left, x)
-	i, j, k := 0, mid, 0
-	for i < mid && j < len(x) {
-		if cmp(x[j], left[i]) < 0 {
-			x[k] = x[j]
-			j++
-		} else {
-			x[k] = left[i]
-			i++
-		}
-		k++
-	}
-	copy(x[k:], left[i:])
-	clear(left)
+	sorting.Stable(&elements[E]{x, cmp}, len(x))
 }
 
 // IsSorted reports whether x is sorted in ascending order.

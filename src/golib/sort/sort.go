@@ -1,11 +1,9 @@
 // Package sort provides primitives for sorting slices and user-defined collections.
-//
-// Every sort here orders the indices first, by a merge sort that asks less as rarely as possible,
-// and only then moves the elements, each at most once. That makes all of them stable.
 package sort
 
 import (
 	"internal/rt"
+	"internal/sorting"
 	"slices"
 )
 
@@ -19,84 +17,14 @@ type Interface interface {
 	Swap(i, j int)
 }
 
-// small is the length up to which insertion sort is used.
-const small = 12
-
-// order returns the indices 0 to n-1 sorted by less.
-func order(n int, less func(i, j int) bool) []int {
-	index := make([]int, n)
-	for i := range index {
-		index[i] = i
-	}
-	if n <= small {
-		insertionSort(index, less)
-	} else {
-		mergeSort(index, make([]int, (n+1)/2), less)
-	}
-	return index
-}
-
-func insertionSort(x []int, less func(i, j int) bool) {
-	for i := 1; i < len(x); i++ {
-		v := x[i]
-		j := i
-		for ; j > 0 && less(v, x[j-1]); j-- {
-			x[j] = x[j-1]
-		}
-		x[j] = v
-	}
-}
-
-func mergeSort(x, spare []int, less func(i, j int) bool) {
-	if len(x) <= small {
-		insertionSort(x, less)
-		return
-	}
-	mid := len(x) / 2
-	mergeSort(x[:mid], spare, less)
-	mergeSort(x[mid:], spare, less)
-	if !less(x[mid], x[mid-1]) {
-		return
-	}
-	left := spare[:mid]
-	copy(left, x)
-	i, j, k := 0, mid, 0
-	for i < mid && j < len(x) {
-		if less(x[j], left[i]) {
-			x[k] = x[j]
-			j++
-		} else {
-			x[k] = left[i]
-			i++
-		}
-		k++
-	}
-	copy(x[k:], left[i:])
-}
-
-// arrange moves element index[i] to position i for all i, going round each cycle once.
-func arrange(data Interface, index []int) {
-	for i := range index {
-		for at := i; index[at] != at; {
-			from := index[at]
-			index[at] = at
-			if from == i {
-				break
-			}
-			data.Swap(at, from)
-			at = from
-		}
-	}
-}
-
 // Sort sorts data in ascending order as determined by the Less method.
 func Sort(data Interface) {
-	arrange(data, order(data.Len(), data.Less))
+	sorting.Sort(data, data.Len())
 }
 
 // Stable sorts data while keeping the original order of equal elements.
 func Stable(data Interface) {
-	arrange(data, order(data.Len(), data.Less))
+	sorting.Stable(data, data.Len())
 }
 
 // IsSorted reports whether data is sorted.
@@ -128,14 +56,23 @@ func sliceLen(x any, who string) int {
 	return n
 }
 
+// elements are those of a slice of any type.
+type elements struct {
+	slice any
+	less  func(i, j int) bool
+}
+
+func (e *elements) Less(i, j int) bool { return e.less(i, j) }
+func (e *elements) Swap(i, j int)      { rt.SwapElements(e.slice, i, j) }
+
 // Slice sorts the slice x given the provided less function. It panics if x is not a slice.
 func Slice(x any, less func(i, j int) bool) {
-	rt.PermuteSlice(x, order(sliceLen(x, "Swapper"), less))
+	sorting.Sort(&elements{x, less}, sliceLen(x, "Swapper"))
 }
 
 // SliceStable sorts the slice x keeping equal elements in their original order.
 func SliceStable(x any, less func(i, j int) bool) {
-	rt.PermuteSlice(x, order(sliceLen(x, "Swapper"), less))
+	sorting.Stable(&elements{x, less}, sliceLen(x, "Swapper"))
 }
 
 // SliceIsSorted reports whether the slice x is sorted according to the provided less function.

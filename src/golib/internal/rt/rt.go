@@ -12,9 +12,8 @@ func SortStrings(x []string)
 // SliceLen returns the length of the slice in x, -1 when x is not a slice.
 func SliceLen(x any) int
 
-// PermuteSlice moves element index[i] of the slice in x to position i, for all i at once. index
-// is a permutation of the slice's indices.
-func PermuteSlice(x any, index []int)
+// SwapElements swaps two elements of the slice in x, which must be there.
+func SwapElements(x any, i, j int)
 
 // Later is the result of a call that would wait while other goroutines can go on: Wait and call again.
 const Later = -85
