@@ -364,7 +364,7 @@ static Val negate(Fn *f, UnaryExpr *n, Rep *rep, uint32_t want)
 Val arith_receive(Fn *f, UnaryExpr *n, uint32_t want, uint32_t *ok)
 {
 	Rep *rep = rep_of(f->c, type_core(type_under(expr_type(f, n->x)))->chan.elem);
-	uint32_t d = want_slot(f, rep, want);
+	uint32_t d = rep->words ? want_slot(f, rep, want) : fn_tmp(f, 1) /* the instruction names a slot of the frame */;
 
 	if (ok)
 		*ok = fn_tmp(f, 1);
