@@ -20,21 +20,10 @@
 
 enum { LATER = -ERESTART };	/* the call would wait, and others can go on: rt.Later */
 
-/* A call's result as the natives give it. */
-static uint64_t outcome(int64_t result)
-{
-	return (uint64_t)(result < 0 ? -errno : result);
-}
-
 /* The string at w with an end; freed by the caller. One with a NUL inside names no file. */
 static char *path_of(const uint64_t *w)
 {
 	return mem_strndup(w[1] ? at(w[0]) : "", w[1]);
-}
-
-static bool range_ok(uint64_t addr, uint64_t n)
-{
-	return !n || (hull_ok(addr) && hull_ok(addr + n - 1));
 }
 
 /* w: fd, address, n, result. A closed pipe on standard output or error ends the program as it ends others. */
@@ -119,7 +108,7 @@ Flow rt_close(Machine *m, uint64_t *w)
 /* rt.go has the same list. An empty name stands for the descriptor itself. */
 enum { AT_OPEN, AT_UNLINK, AT_MKDIR, AT_RENAME, AT_CHMOD, AT_CHOWN, AT_LCHOWN, AT_SYMLINK, AT_LINK, AT_UTIMES, AT_CHDIR,
        AT_TRUNCATE, AT_SYNC, AT_MKFIFO, AT_UMASK, AT_NONBLOCK, AT_DUP, AT_ID, AT_OPEN_LATER, AT_KILL, AT_PROCESS };
-enum { FILL_STAT, FILL_READLINK, FILL_PIPE, FILL_GROUPS, FILL_WAIT };
+enum { FILL_STAT, FILL_READLINK, FILL_PIPE, FILL_GROUPS, FILL_WAIT, FILL_LIMIT };
 
 typedef struct AtCall { uint64_t op; int fd, fd2; const char *name, *other; int64_t a, b; } AtCall;
 
@@ -263,6 +252,10 @@ static int64_t at_fill(const AtCall *c, void *dst, size_t room)
 		return n < 0 ? n : n * (int64_t)sizeof(gid_t);
 	case FILL_WAIT:
 		return wait_for(c, dst, room);
+	case FILL_LIMIT:
+		if (room >= sizeof(struct rlimit))
+			n = getrlimit((__rlimit_resource_t)c->a, dst);
+		return n < 0 ? n : (int64_t)sizeof(struct rlimit);
 	default:
 		return -1;
 	}

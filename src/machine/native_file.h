@@ -1,11 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the natives about files and those about processes share. */
+/* What the natives about files, sockets and processes share. */
 #ifndef MACHINE_NATIVE_FILE_H
 #define MACHINE_NATIVE_FILE_H
 
+#include <errno.h>
 #include <sys/types.h>
 
 #include "machine/machine_int.h"
+
+/* A call's result as the natives give it. */
+static inline uint64_t outcome(int64_t result)
+{
+	return (uint64_t)(result < 0 ? -errno : result);
+}
+
+static inline bool range_ok(uint64_t addr, uint64_t n)
+{
+	return !n || (hull_ok(addr) && hull_ok(addr + n - 1));
+}
 
 bool file_may_name(Machine *m, int dir, const char *name);
 /* Opening it would wait for another process: a FIFO's other end. */

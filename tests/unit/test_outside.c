@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A program that deals with the world outside (a pipe with a deadline, a FIFO, a process, signals, sleeping by the real clock
+/* A program that deals with the world outside (a pipe with a deadline, a FIFO, sockets, a process, signals, sleeping by the real clock
  * meanwhile) is recorded; any moment of the run is had again, to the bit, without asking the world. */
 #include "unit.h"
 
@@ -31,13 +31,34 @@ static const char source[] =
 	"	b, _ := io.ReadAll(r)\n"
 	"	state, _ := p.Wait()\n"
 	"	fmt.Print(string(b), state, err, \"\\n\")\n"
+	"	pair, _ := syscall.Socketpair(syscall.AF_UNIX, syscall.SOCK_DGRAM, 0)\n"
+	"	go func() {\n"
+	"		time.Sleep(2 * time.Millisecond)\n"
+	"		syscall.Sendmsg(pair[0], []byte(\"datagram\"), syscall.UnixRights(pair[0]), nil, 0)\n"
+	"	}()\n"
+	"	buf, oob := make([]byte, 20), make([]byte, 64)\n"
+	"	n, oobn, _, _, _ := syscall.Recvmsg(pair[1], buf, oob, 0)\n"
+	"	messages, _ := syscall.ParseSocketControlMessage(oob[:oobn])\n"
+	"	l, _ := syscall.Socket(syscall.AF_INET, syscall.SOCK_STREAM, 0)\n"
+	"	syscall.Bind(l, &syscall.SockaddrInet4{Addr: [4]byte{127, 0, 0, 1}})\n"
+	"	syscall.Listen(l, 1)\n"
+	"	go func() {\n"
+	"		to, _ := syscall.Getsockname(l)\n"
+	"		s, _ := syscall.Socket(syscall.AF_INET, syscall.SOCK_STREAM, 0)\n"
+	"		time.Sleep(2 * time.Millisecond)\n"
+	"		syscall.Connect(s, to)\n"
+	"		syscall.Sendto(s, []byte(\"stream\"), 0, nil)\n"
+	"	}()\n"
+	"	s, _, _ := syscall.Accept(l)\n"
+	"	k, err := syscall.Read(s, buf[n:])\n"
+	"	fmt.Println(string(buf[:n+k]), len(messages), err)\n"
 	"	c := make(chan os.Signal, 1)\n"
 	"	signal.Notify(c, syscall.SIGUSR1)\n"
 	"	syscall.Kill(os.Getpid(), syscall.SIGUSR1)\n"
 	"	fmt.Println(<-c, ticks > 10)\n"
 	"}\n";
 
-static const char expected[] = "fifo\nread |0: i/o timeout\nchild\nexit status 0 <nil>\nuser defined signal 1 true\n";
+static const char expected[] = "fifo\nread |0: i/o timeout\nchild\nexit status 0 <nil>\ndatagramstream 1 <nil>\nuser defined signal 1 true\n";
 
 static char output[sizeof expected + 100];
 

@@ -5,7 +5,6 @@ package os
 import (
 	"errors"
 	"internal/rt"
-	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -14,32 +13,8 @@ import (
 // Args hold the command-line arguments, starting with the program name.
 var Args = rt.Args()
 
-// environment is the environment as the program sees and changes it. It is copied when it is first
-// asked for, so that the objects of a program that does not ask are the same in every environment.
-var (
-	environment []string
-	copied      bool
-)
-
-func load() {
-	if !copied {
-		environment, copied = rt.Environ(), true
-	}
-}
-
 // Exit causes the current program to exit with the given status code. Deferred functions are not run.
 func Exit(code int) { rt.Exit(code) }
-
-// find returns the place of a variable in the environment, -1 when it is not set.
-func find(key string) int {
-	load()
-	for i, entry := range environment {
-		if len(entry) > len(key) && entry[len(key)] == '=' && entry[:len(key)] == key {
-			return i
-		}
-	}
-	return -1
-}
 
 // Getenv retrieves the value of the environment variable named by the key.
 func Getenv(key string) string {
@@ -48,42 +23,19 @@ func Getenv(key string) string {
 }
 
 // LookupEnv retrieves the value of the environment variable named by the key, and whether it is set.
-func LookupEnv(key string) (string, bool) {
-	if i := find(key); i >= 0 && key != "" {
-		return environment[i][len(key)+1:], true
-	}
-	return "", false
-}
+func LookupEnv(key string) (string, bool) { return syscall.Getenv(key) }
 
 // Environ returns a copy of strings representing the environment, in the form "key=value".
-func Environ() []string {
-	load()
-	return slices.Clone(environment)
-}
+func Environ() []string { return syscall.Environ() }
 
 // Setenv sets the value of the environment variable named by the key.
-func Setenv(key, value string) error {
-	if key == "" || strings.ContainsAny(key, "=\x00") || strings.Contains(value, "\x00") {
-		return &SyscallError{"setenv", syscall.EINVAL}
-	}
-	if i := find(key); i >= 0 {
-		environment[i] = key + "=" + value
-	} else {
-		environment = append(environment, key+"="+value)
-	}
-	return nil
-}
+func Setenv(key, value string) error { return NewSyscallError("setenv", syscall.Setenv(key, value)) }
 
 // Unsetenv unsets a single environment variable.
-func Unsetenv(key string) error {
-	if i := find(key); i >= 0 {
-		environment = slices.Delete(environment, i, i+1)
-	}
-	return nil
-}
+func Unsetenv(key string) error { return syscall.Unsetenv(key) }
 
 // Clearenv deletes all environment variables.
-func Clearenv() { environment, copied = nil, true }
+func Clearenv() { syscall.Clearenv() }
 
 // ExpandEnv replaces ${var} or $var in the string according to the environment.
 func ExpandEnv(s string) string { return Expand(s, Getenv) }

@@ -144,7 +144,7 @@ func open(path string, mode, perm int) int {
 		return answer
 	}
 	var opened int32
-	n := read(answer, unsafe.Pointer(&opened), 4)
+	n, _ := read(answer, unsafe.Pointer(&opened), 4)
 	rt.Close(answer)
 	if n != 4 {
 		return -int(EIO)
@@ -153,20 +153,25 @@ func open(path string, mode, perm int) int {
 }
 
 // read waits without the other goroutines where the system would wait.
-func read(fd int, p unsafe.Pointer, n int) int {
+func read(fd int, p unsafe.Pointer, n int) (int, error) {
+	return later(fd, false, func() int { return rt.Read(fd, p, n) })
+}
+
+// later makes a call again when what it waits for has come.
+func later(fd int, write bool, call func() int) (int, error) {
 	for {
-		k := rt.Read(fd, p, n)
-		if k != rt.Later {
-			return k
+		n := call()
+		if n != rt.Later {
+			return result(n)
 		}
-		rt.Wait(fd, false, -1)
+		rt.Wait(fd, write, -1)
 	}
 }
 
 func Close(fd int) error { return failed(rt.Close(fd)) }
 
 func Read(fd int, p []byte) (n int, err error) {
-	return result(read(fd, unsafe.Pointer(unsafe.SliceData(p)), len(p)))
+	return read(fd, unsafe.Pointer(unsafe.SliceData(p)), len(p))
 }
 
 func Write(fd int, p []byte) (n int, err error) {

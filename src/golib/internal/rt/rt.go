@@ -61,6 +61,7 @@ const (
 	FillPipe            // two descriptors, 32 bits each
 	FillGroups          // group ids, 32 bits each
 	FillWait            // pid, options: pid and status, 32 bits each, struct rusage; nothing: it has not ended
+	FillLimit           // resource: struct rlimit
 )
 
 // Cwd as a descriptor is the working directory; then flags of AtUnlink, and of FillStat.
@@ -111,6 +112,46 @@ const (
 // zero: never), or Wake calls all that wait for fd. Ready is a hint: another goroutine may have been faster.
 func Wait(fd int, write bool, until int64) int
 func Wake(fd int)
+
+// Operations of Sock and of SockFill, in the order of machine/native_socket.c.
+const (
+	SockOpen     = iota // fd: domain; type, protocol: a descriptor
+	SockBind            // bytes: address
+	SockConnect         // bytes: address
+	SockListen          // backlog
+	SockSet             // level, option, bytes: its value
+	SockShutdown        // how
+)
+
+const (
+	SockName   = iota // its address
+	SockPeer          // that of the other end
+	SockGet           // level, option: its value
+	SockAccept        // flags: a descriptor, 32 bits, and the address of the other end
+	SockPair          // fd: domain; type, protocol: two descriptors, 32 bits each
+)
+
+// Sock does a call on a socket. A result below zero is a negated errno. SockFill does one whose result is bytes: how many, or
+// a negated errno; dst has room for 8 at least.
+func Sock(op, fd, a, b int, bytes []byte) int
+func SockFill(op, fd, a, b int, dst []byte) int
+
+// SendMsg sends p and a control message, to an address unless that is empty: bytes sent, or a negated errno.
+func SendMsg(fd, flags int, p, control, to []byte) int
+
+// Received is what RecvMsg tells of a message besides its bytes.
+type Received struct {
+	N       int64
+	Control int32 // bytes of the control message
+	Flags   int32
+	Address int32 // bytes of From
+	_       int32
+	From    [128]byte
+}
+
+// RecvMsg receives a message's bytes into p; told is the memory of a Received, and behind it has room for a control message.
+// The result is Received.N: the length, or a negated errno.
+func RecvMsg(fd, flags int, p, told []byte) int
 
 // How Spawn starts a process.
 const (
