@@ -523,6 +523,8 @@ void return_jump(Fn *f, Pos pos, unsigned flags)
 		if (loc && loc->kind == LOC_HEAP && loc->slot != f->result_slots[i]) {
 			pass_val(f, val_deref(f, loc->slot, loc->rep), f->result_slots[i]);
 			fn_live(f, f->result_slots[i], pass_rep(f->c, loc->rep));
+		} else if (loc && loc->kind == LOC_SLOT && !loc->reg && rep_scalar(loc->rep) && loc->rep->size < 8) {
+			val_to(f, loc_val(f, loc), loc->slot);	/* a narrow one: the caller wants the whole slot */
 		}
 	}
 	safepoint(f, MAP_AT);
