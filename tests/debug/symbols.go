@@ -23,14 +23,14 @@ func deep(n int) int {
 	return deep(n-1) + pad[n]
 }
 
-func waits(c chan int, job int) {
+func waits(c chan uint16, job uint16) {
 	job += <-c
 	println(job)
 }
 
 func main() {
 	deep(5)
-	c := make(chan int)
+	c := make(chan uint16)
 	go waits(c, 7)
 	if head == nil {
 		inner := 5

@@ -1,0 +1,10 @@
+//go:build !go1.26
+
+// Package cpu tells packages of Go's tree what the processor has of its own for cryptography: nothing that they could use.
+package cpu
+
+var X86 struct{ HasAES, HasPCLMULQDQ bool }
+
+var ARM64 struct{ HasAES, HasPMULL bool }
+
+var S390X struct{ HasAES, HasAESCBC, HasAESCTR, HasAESGCM, HasGHASH bool }

@@ -1,0 +1,12 @@
+//go:build !go1.26
+
+package multipart
+
+import (
+	"internal/mimeheader"
+	"net/textproto"
+)
+
+func readMIMEHeader(r *textproto.Reader, maxMemory, maxHeaders int64) (textproto.MIMEHeader, error) {
+	return mimeheader.Read(r, maxMemory, maxHeaders)
+}
