@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Overlays and the tree's files of the same package: which declarations of the tree get another name. */
+/* Overlays and the tree's files of the same package: which declarations of the tree get another name, and which more fields. */
 #include <string.h>
 
 #include "base/arena.h"
@@ -10,10 +10,11 @@
 static const char renamed[] = "tree_";
 
 /* A declared identifier: of a method with the name of its receiver's type. func: where a function without a body begins;
- * 0 for all else. */
+ * 0 for all else. type: a struct, or NULL. */
 typedef struct Declared {
 	const Sym *name, *receiver;
 	Pos pos, func;
+	const StructTypeExpr *type;
 } Declared;
 
 typedef VEC(Declared) Declarations;
@@ -40,8 +41,13 @@ static void add_function(const FuncDecl *f, Declarations *out)
 {
 	if (!f->recv && strcmp(f->name->name->text, "init") == 0)
 		return;
-	vec_push(out, ((Declared){ f->name->name, receiver_name(f), f->name->pos,
-				f->recv || f->body_start ? 0 : f->keyword }));
+	vec_push(out, ((Declared){ .name = f->name->name, .receiver = receiver_name(f), .pos = f->name->pos,
+				.func = f->recv || f->body_start ? 0 : f->keyword }));
+}
+
+static void add_type(const TypeDecl *t, Declarations *out)
+{
+	vec_push(out, ((Declared){ .name = t->name->name, .pos = t->name->pos, .type = is_StructTypeExpr(t->type) }));
 }
 
 static void add_declared(const Node *decl, Declarations *out)
@@ -49,9 +55,7 @@ static void add_declared(const Node *decl, Declarations *out)
 	switch (decl->kind) {
 	case AST_ConstDecl: add_names(&as_ConstDecl(decl)->names, out); break;
 	case AST_VarDecl: add_names(&as_VarDecl(decl)->names, out); break;
-	case AST_TypeDecl:
-		vec_push(out, ((Declared){ .name = as_TypeDecl(decl)->name->name, .pos = as_TypeDecl(decl)->name->pos }));
-		break;
+	case AST_TypeDecl: add_type(as_TypeDecl(decl), out); break;
 	case AST_FuncDecl: add_function(as_FuncDecl(decl), out); break;
 	default: break;
 	}
@@ -75,12 +79,34 @@ static bool same_package(const char *a, const char *b)
 	return strncmp(a, b, n + 1) == 0 && !strchr(b + n + 1, '/');
 }
 
-static bool is_among(const Declarations *list, const Declared *d)
+static const Declared *find_declared(const Declarations *list, const Declared *d)
 {
 	vec_each(list, e)
 		if (e->name == d->name && e->receiver == d->receiver)
-			return true;
-	return false;
+			return e;
+	return NULL;
+}
+
+/* An overlay's struct T that embeds tree_T first: its other fields are the tree's struct's too. */
+static bool joins(const Sym *name, const StructTypeExpr *type)
+{
+	const Field *first = type && type->fields.len ? as_Field(type->fields.data[0]) : NULL;
+	const Ident *base = first && first->embedded ? is_Ident(first->type) : NULL;
+
+	return base && strncmp(base->name->text, renamed, strlen(renamed)) == 0 &&
+	       strcmp(base->name->text + strlen(renamed), name->text) == 0;
+}
+
+/* The fields of an overlay's struct behind the last one of the tree's. */
+static void add_fields(Ast *ast, const StructTypeExpr *ours, StrBuf *out)
+{
+	const Source *s = source_file(ast->sources, ours->pos);
+
+	for (uint32_t i = 1; i < ours->fields.len; i++) {
+		const Node *f = ours->fields.data[i];
+
+		sb_printf(out, "; %.*s", (int)(f->end - f->pos), s->text + source_offset(s, f->pos));
+	}
 }
 
 /* Is there an overlay of this very name? */
@@ -107,52 +133,94 @@ static void overlay_declarations(Ast *ast, const StrBuf *records, size_t ours, s
 			declarations(ast, name, text, len, out);
 }
 
-/* Adds the text of a file of the tree with other names where the overlay has declared them. */
-static void rename_declared(Ast *ast, const Declarations *overlay, const char *name, const char *text, size_t len,
-			    StrBuf *out)
+/* Copies the tree's text up to a declaration of which there is an overlay's, and what stands in its place; the offset from
+ * which the text goes on. */
+static size_t merge_declared(Ast *ast, const Declared *ours, const Declared *d, const Source *s, size_t done, StrBuf *out)
+{
+	bool join = d->type && d->type->fields.len && joins(d->name, ours->type);
+	size_t at = source_offset(s, join ? d->type->fields.data[d->type->fields.len - 1]->end : d->func ? d->func : d->pos);
+
+	sb_addn(out, s->text + done, at - done);
+	if (join) {
+		add_fields(ast, ours->type, out);
+		return at;
+	}
+	if (d->func) {
+		sb_printf(out, "type %s%s func", renamed, d->name->text);
+		return source_offset(s, d->pos) + d->name->len;
+	}
+	sb_add(out, renamed);
+	return at;
+}
+
+/* Adds the text of a file of the tree with other names where the overlay has declared them, and with its fields. */
+static void merge_text(Ast *ast, const Declarations *overlay, const char *name, const char *text, size_t len, StrBuf *out)
 {
 	Declarations tree = { 0 };
 	const Source *s = declarations(ast, name, text, len, &tree);
 	size_t done = 0;
 
 	vec_each(&tree, d) {
-		size_t at = source_offset(s, d->func ? d->func : d->pos);
+		const Declared *ours = find_declared(overlay, d);
 
-		if (!is_among(overlay, d))
-			continue;
-		sb_addn(out, text + done, at - done);
-		done = source_offset(s, d->pos);
-		if (d->func) {
-			sb_printf(out, "type %s%s func", renamed, d->name->text);
-			done += d->name->len;
-		} else {
-			sb_add(out, renamed);
-		}
+		if (ours)
+			done = merge_declared(ast, ours, d, s, done, out);
 	}
 	sb_addn(out, text + done, len - done);
 	vec_free(&tree);
 }
 
+static Ast parts_new(void)
+{
+	Ast ast = { .arena = arena_new(), .names = intern_new(), .sources = sources_new() };
+
+	ast.diags = diags_new(ast.sources, 0);
+	return ast;
+}
+
+static void parts_free(Ast *ast)
+{
+	diags_free(ast->diags);
+	sources_free(ast->sources);
+	intern_free(ast->names);
+	arena_free(ast->arena);
+}
+
 static void add_merged(const StrBuf *records, size_t ours, size_t theirs, const char *name, const char *text, size_t len,
 		       StrBuf *out)
 {
-	Ast ast = { .arena = arena_new(), .names = intern_new(), .sources = sources_new() };
+	Ast ast = parts_new();
 	Declarations overlay = { 0 };
 	StrBuf merged = { 0 };
 
-	ast.diags = diags_new(ast.sources, 0);
 	overlay_declarations(&ast, records, ours, theirs, name, &overlay);
 	if (overlay.len)
-		rename_declared(&ast, &overlay, name, text, len, &merged);
+		merge_text(&ast, &overlay, name, text, len, &merged);
 	else
 		sb_addn(&merged, text, len);
 	pack_add_text(name, merged.data, merged.len, out);
 	sb_free(&merged);
 	vec_free(&overlay);
-	diags_free(ast.diags);
-	sources_free(ast.sources);
-	intern_free(ast.names);
-	arena_free(ast.arena);
+	parts_free(&ast);
+}
+
+/* What joins a struct of the tree goes from the overlay's file; its lines keep their numbers. */
+static void blank_joining(char *text, size_t len)
+{
+	Ast ast = parts_new();
+	Source *s = source_add(ast.sources, "", text, len);
+	const File *f = parse_file(&ast, s, PARSE_SKIP_BODIES);
+
+	for (uint32_t i = 0; i < f->decls.len; i++) {
+		const TypeDecl *t = is_TypeDecl(f->decls.data[i]);
+
+		if (!t || !joins(t->name->name, is_StructTypeExpr(t->type)))
+			continue;
+		for (size_t at = source_offset(s, t->keyword); at < source_offset(s, t->end); at++)
+			if (text[at] != '\n')
+				text[at] = ' ';
+	}
+	parts_free(&ast);
 }
 
 void pack_merge(StrBuf *records, size_t ours, size_t theirs)
@@ -164,6 +232,8 @@ void pack_merge(StrBuf *records, size_t ours, size_t theirs)
 	while (pack_next_record(records, &cursor, &name, &text, &len))
 		if (!is_replaced(records, ours, theirs, name))
 			add_merged(records, ours, theirs, name, text, len, &out);
+	for (cursor = ours; cursor < theirs && pack_next_record(records, &cursor, &name, &text, &len);)
+		blank_joining(records->data + (text - records->data), len);
 	records->len = theirs;
 	sb_addn(records, out.data, out.len);
 	sb_free(&out);
