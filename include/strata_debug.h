@@ -91,7 +91,7 @@ typedef enum DebugStopKind {
 	DEBUG_STOP_BREAKPOINT,	/* breakpoint, watchpoint or catchpoint: `number` */
 	DEBUG_STOP_STEP,	/* step, next, until, advance, start … arrived */
 	DEBUG_STOP_FINISH,	/* finish arrived: `values` are what the function returned */
-	DEBUG_STOP_INTERRUPT,	/* debug_interrupt: gdb's SIGINT */
+	DEBUG_STOP_SIGNAL,	/* `signal` has arrived; SIGINT: debug_interrupt too */
 	DEBUG_STOP_PANIC,	/* unrecovered panic, before it is printed: text */
 	DEBUG_STOP_FATAL,	/* deadlock, fault …: text */
 	DEBUG_STOP_LIMIT,	/* debug_set_run_limits: the steps are used up */
@@ -108,7 +108,8 @@ typedef struct DebugStop {
 	int number;		/* breakpoint */
 	size_t place;		/* of a breakpoint with several: which, from 1; else 0 */
 	bool temporary;		/* it was a temporary one (and is gone) */
-	int status;		/* DEBUG_STOP_EXITED */
+	int status;		/* DEBUG_STOP_EXITED; 128 + signal when it was ended by one */
+	int signal;		/* its number, that stopped (SIGNAL, or a catchpoint) or ended the program; else 0 */
 	const char *text;	/* panic, fatal, catchpoint; watchpoint: the expression */
 	const char *what;	/* catchpoint: its kind */
 	bool new_frame;		/* another activation than before the request: show its frame line */
@@ -152,8 +153,25 @@ bool debug_alive(const DebugSession *s);		/* a program is being run */
 bool debug_exists(const DebugSession *s);		/* memory to look at: alive, or ended and kept */
 const DebugStop *debug_last_stop(const DebugSession *s);
 void debug_interrupt(DebugSession *s);			/* async-signal-safe */
-/* The program will get this signal (its number), which it has asked for with os/signal.Notify, when it runs on. false with
- * debug_error: it has not. SIGINT reaches it in no other way: Ctrl-C is the debugger's. */
+
+/* Signals that arrive for the program: what it has asked for with os/signal, what it sends to itself, and those that the front
+ * end says have arrived. A table tells for each whether it stops the program, is printed, and is passed on to it then. */
+typedef struct DebugSignal {
+	const char *name, *description;	/* SIGUSR1, User defined signal 1 */
+	int number;			/* the system's */
+	bool stop, print, pass;
+	bool reserved;			/* the debugger's own: not to be changed by accident */
+} DebugSignal;
+size_t debug_signals(const DebugSession *s, const DebugSignal **out);	/* in gdb's order; the session's, always up to date */
+void debug_handle(DebugSession *s, int signal, bool stop, bool print, bool pass);	/* one of debug_signals */
+int debug_signal_named(const char *name);	/* SIGUSR1; 0: there is none */
+int debug_signal_numbered(int64_t number);	/* the numbers 1 to 15 as gdb knows them; 0: none of these */
+/* `tell` is called for those that are printed without a stop. */
+void debug_on_signal(DebugSession *s, void (*tell)(void *ctx, int signal), void *ctx);
+/* A signal for the program has come to the front end; async-signal-safe. */
+void debug_signal_arrives(DebugSession *s, int signal);
+/* When the program goes on it gets this signal instead of the one that it stopped for; 0: none. One that it has not asked for
+ * does what it would do to a Go program. false with debug_error: no process. */
 bool debug_signal(DebugSession *s, int signal);
 bool debug_exit_status(const DebugSession *s, int *status);
 uint64_t debug_touched_kb(const DebugSession *s);	/* memory the program touched */
@@ -202,7 +220,9 @@ const DebugBreakpoint *debug_break_later(DebugSession *s, const char *location, 
 /* location: what the expression means now is watched, wherever it goes. */
 const DebugBreakpoint *debug_watch(DebugSession *s, const char *expr, DebugBreakKind kind, bool location,
 				   const char *condition);
-/* panic, recover, throw, deadlock, exit, go, chan, select, defer, error, syscall [NAME], gc, alloc [TYPE | site LOCATION], escape, append-grow. */
+/* panic, recover, throw, deadlock, exit, go, chan, select, defer, error, signal [NAME... | all], syscall [NAME], gc,
+ * alloc [TYPE | site LOCATION], escape, append-grow. */
+const char *debug_catch_kind(size_t i);		/* the i-th of these words, sorted; NULL: no more */
 const DebugBreakpoint *debug_catch(DebugSession *s, const char *what, const char *condition, bool temporary);
 bool debug_delete(DebugSession *s, int number);		/* false: No breakpoint number N. */
 bool debug_enable(DebugSession *s, int number, bool on);

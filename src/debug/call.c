@@ -96,7 +96,7 @@ static bool is_signal(DebugSession *s, const DebugStop *stop)
 {
 	GorInfo g;
 
-	if (stop->kind == DEBUG_STOP_INTERRUPT)
+	if (stop->kind == DEBUG_STOP_SIGNAL)
 		return true;
 	return (stop->kind == DEBUG_STOP_PANIC || stop->kind == DEBUG_STOP_FATAL) &&
 	       machine_goroutine_by_id(s->machine, machine_current(s->machine), &g) &&
@@ -106,7 +106,7 @@ static bool is_signal(DebugSession *s, const DebugStop *stop)
 static void tell_stop(DebugSession *s, bool whole, const DebugStop *stop)
 {
 	static const char *const silently = "\nWhen the function is done executing, strata will silently stop.";
-	bool signal = stop->kind == DEBUG_STOP_INTERRUPT;
+	bool signal = stop->kind == DEBUG_STOP_SIGNAL;
 	const char *what = signal ? "was signaled" : stop->kind == DEBUG_STOP_PANIC ? "panicked" : "stopped";
 	const char *name;
 
@@ -140,18 +140,21 @@ bool call_by_hand(DebugSession *s, const Image *image, const EvalCode *code, uin
 	uint64_t goroutine = s->selected_goroutine;
 	unsigned frame = s->selected_frame;
 	size_t depth = s->calls.len;
+	int pass = s->signals.pass;	/* that is for when the program itself goes on */
 
 	*stop = (DebugStop){ 0 };
 	if (!debug_alive(s) || !machine_call(s->machine, image, code->entry, fp, &c.call))
 		return false;
 	vec_push(&s->calls, c);
 	machine_break(s->machine, c.call.pc);
+	s->signals.pass = 0;
 	run_until_stop(s, stop);
 	if (stop->kind == DEBUG_STOP_CALLED && s->calls.len == depth) {
 		*results = c.call.fp + (FRAME_HEADER_WORDS + 1) * 8;
 		s->selected_goroutine = goroutine;
 		s->selected_frame = frame;
 		s->stop = before;
+		s->signals.pass = pass;
 		*stop = (DebugStop){ 0 };
 		return true;
 	}
@@ -171,5 +174,6 @@ void debug_unwind(DebugSession *s)
 		return;
 	machine_call_off(s->machine, &vec_last(&s->calls).call);
 	forget_last(s);
+	s->signals.pass = 0;
 	select_stop(s);
 }

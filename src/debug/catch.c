@@ -13,6 +13,8 @@ typedef struct Kind {
 	void (*places)(DebugSession *s, Break *b);	/* other places than such instructions */
 	/* EVENT_ALLOC: is it one of these? */
 	bool (*chosen)(DebugSession *s, const Break *b, const MachineEvent *e);
+	/* What may follow its name: the whole text as it is kept, NULL with an error. No function: nothing. */
+	const char *(*words)(DebugSession *s, const char *text);
 } Kind;
 
 static bool alloc_chosen(DebugSession *s, const Break *b, const MachineEvent *e);
@@ -23,22 +25,26 @@ static void add_exits(DebugSession *s, Break *b);
 static void add_error_returns(DebugSession *s, Break *b);
 static void add_system_calls(DebugSession *s, Break *b);
 
+static const char *alloc_words(DebugSession *s, const char *text);
+static const char *system_call_words(DebugSession *s, const char *text);
+
 static const Kind kinds[] = {
-	{ "alloc", EVENT_ALLOC, { 0 }, NULL, alloc_chosen },
-	{ "append-grow", EVENT_ALLOC, { 0 }, NULL, is_growth },
-	{ "chan", 0, { OP_SEND, OP_RECV, OP_CLOSE, OP_MKCHAN }, NULL, NULL },
-	{ "deadlock", 0, { 0 }, NULL, NULL },
-	{ "defer", 0, { OP_DEFER }, NULL, NULL },
-	{ "error", 0, { 0 }, add_error_returns, NULL },
-	{ "escape", EVENT_ALLOC, { 0 }, NULL, is_escape },
-	{ "exit", 0, { 0 }, add_exits, NULL },
-	{ "gc", EVENT_GC, { 0 }, NULL, NULL },
-	{ "go", 0, { OP_GO }, NULL, NULL },
-	{ "panic", EVENT_PANIC, { 0 }, NULL, NULL },
-	{ "recover", EVENT_RECOVER, { 0 }, NULL, NULL },
-	{ "select", 0, { OP_SELECT }, NULL, NULL },
-	{ "syscall", 0, { 0 }, add_system_calls, NULL },
-	{ "throw", 0, { 0 }, NULL, NULL },
+	{ "alloc", EVENT_ALLOC, { 0 }, NULL, alloc_chosen, alloc_words },
+	{ "append-grow", EVENT_ALLOC, { 0 }, NULL, is_growth, NULL },
+	{ "chan", 0, { OP_SEND, OP_RECV, OP_CLOSE, OP_MKCHAN }, NULL, NULL, NULL },
+	{ "deadlock", 0, { 0 }, NULL, NULL, NULL },
+	{ "defer", 0, { OP_DEFER }, NULL, NULL, NULL },
+	{ "error", 0, { 0 }, add_error_returns, NULL, NULL },
+	{ "escape", EVENT_ALLOC, { 0 }, NULL, is_escape, NULL },
+	{ "exit", 0, { 0 }, add_exits, NULL, NULL },
+	{ "gc", EVENT_GC, { 0 }, NULL, NULL, NULL },
+	{ "go", 0, { OP_GO }, NULL, NULL, NULL },
+	{ "panic", EVENT_PANIC, { 0 }, NULL, NULL, NULL },
+	{ "recover", EVENT_RECOVER, { 0 }, NULL, NULL, NULL },
+	{ "select", 0, { OP_SELECT }, NULL, NULL, NULL },
+	{ "signal", 0, { 0 }, NULL, NULL, catch_signal_words },
+	{ "syscall", 0, { 0 }, add_system_calls, NULL, system_call_words },
+	{ "throw", 0, { 0 }, NULL, NULL, NULL },
 };
 
 static const Kind *kind_named(const char *name, size_t n)
@@ -181,12 +187,13 @@ static void add_system_calls(DebugSession *s, Break *b)
 		}
 }
 
-static bool is_system_call(const char *name)
+static const char *system_call_words(DebugSession *s, const char *text)
 {
 	for (size_t i = 0; i < sizeof system_calls / sizeof *system_calls; i++)
-		if (strcmp(system_calls[i].name, name) == 0)
-			return true;
-	return false;
+		if (strcmp(system_calls[i].name, rest_of(text)) == 0)
+			return text;
+	fail(s, "Unknown syscall name '%s'.", rest_of(text));
+	return NULL;
 }
 
 /* `alloc site LOCATION`: what the location is; NULL: another catchpoint. */
@@ -209,6 +216,13 @@ static bool find_site(DebugSession *s, Break *b)
 	return !text || at;
 }
 
+static const char *alloc_words(DebugSession *s, const char *text)
+{
+	size_t places;
+
+	return !site_text(text) || debug_locate(s, site_text(text), &places) ? text : NULL;
+}
+
 void catch_places(DebugSession *s, Break *b)
 {
 	const Kind *k = kind_of(b);
@@ -224,10 +238,16 @@ void catch_places(DebugSession *s, Break *b)
 				add_instructions(s, b, fn, k->ops);
 }
 
+const char *debug_catch_kind(size_t i)
+{
+	return i < sizeof kinds / sizeof *kinds ? kinds[i].name : NULL;
+}
+
 const DebugBreakpoint *debug_catch(DebugSession *s, const char *what, const char *condition, bool temporary)
 {
 	const char *text = trimmed(s, what);
-	size_t n = strcspn(text, " "), places;
+	size_t n = strcspn(text, " ");
+	const Kind *k = kind_named(text, n);
 	Break *b;
 
 	request_begin(s);
@@ -235,19 +255,15 @@ const DebugBreakpoint *debug_catch(DebugSession *s, const char *what, const char
 		fail(s, "No symbol table is loaded.  Use the \"file\" command.");
 		return NULL;
 	}
-	if (!kind_named(text, n)) {
+	if (!k) {
 		fail(s, "Undefined catch command: \"%.*s\".  Try \"help catch\".", (int)n, text);
 		return NULL;
 	}
-	if (kind_named(text, n)->places == add_system_calls && text[n] && !is_system_call(rest_of(text))) {
-		fail(s, "Unknown syscall name '%s'.", rest_of(text));
-		return NULL;
-	}
-	if (text[n] && kind_named(text, n)->chosen != alloc_chosen && kind_named(text, n)->places != add_system_calls) {
+	if (text[n] && !k->words) {
 		fail(s, "Junk at end of arguments.");
 		return NULL;
 	}
-	if (site_text(text) && !debug_locate(s, site_text(text), &places))
+	if (text[n] && !(text = k->words(s, text)))
 		return NULL;
 	b = new_break(s, DEBUG_CATCH, text, temporary);
 	catch_places(s, b);
@@ -522,6 +538,20 @@ bool catch_fatal(DebugSession *s, const MachineStop *m, const char *text, DebugS
 		s->event_fp = 0;
 		if (break_counts(s, b))
 			return report(s, b, arena_strdup(s->values, text), stop);
+	}
+	return false;
+}
+
+bool catch_signal(DebugSession *s, const char *name, int sig, DebugStop *stop)
+{
+	for (size_t i = 0; i < s->breaks.len; i++) {
+		Break *b = s->breaks.data[i];
+
+		if (!is_kind(b, "signal") || !catch_signal_chosen(b->pub.location, name, sig))
+			continue;
+		s->event_fp = 0;
+		if (break_counts(s, b))
+			return report(s, b, "", stop);
 	}
 	return false;
 }

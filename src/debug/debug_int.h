@@ -98,6 +98,28 @@ typedef struct HandCall {
 	uint64_t end_pc, end_fp;	/* where the function that it called returns to, in the expression's code; 0: wherever */
 } HandCall;
 
+enum {
+#define SIGNAL(name, number, text, stop, print, pass, ends) SIGNAL_ROW_##name,
+#include "debug/signals.def"
+	SIGNAL_ROWS
+};
+
+/* Of siginfo_t. */
+typedef struct SignalSender { int32_t code, pid; uint32_t uid; } SignalSender;
+
+/* Sets have bit n for signal number n. */
+typedef struct Signals {
+	DebugSignal table[SIGNAL_ROWS];
+	uint64_t arrived;		/* nobody has been told of them; handlers set bits */
+	SignalSender from[32];
+	uint64_t granted;		/* the program will read them */
+	int pass;			/* it gets this one when it goes on, if the table or by_hand says so; 0: none */
+	bool by_hand;			/* debug_signal has asked for that */
+	int killed;			/* it ended of this one; 0: not so */
+	void (*tell)(void *ctx, int signal);
+	void *tell_ctx;
+} Signals;
+
 /* Where a step, finish or advance began, and what counts as its arrival. */
 typedef struct StepState {
 	uint64_t goroutine, fp, pc;
@@ -155,6 +177,7 @@ struct DebugSession {
 	uint64_t schedule_seed;
 	DebugLocking locking;
 	bool stepping, alone;		/* a step is under way; a goroutine was told to run alone */
+	Signals signals;
 	VEC(HandCall) calls;		/* innermost last */
 	bool unwind;			/* a panic ends them */
 	uint64_t interrupt_at;		/* count at which the program is to be interrupted, as it was when this was tried; 0: none */
@@ -302,6 +325,23 @@ void collect_results(DebugSession *s, const CodeFunc *fn, uint64_t fp, DebugStop
 bool run_until_stop(DebugSession *s, DebugStop *stop);
 void stop_reached(DebugSession *s, DebugStop *stop, uint64_t fp, const CodeFunc *fn);	/* seen from that activation */
 
+/* ---- signals.c ---- */
+void signals_begin(DebugSession *s);		/* gdb's table */
+void signals_forget(DebugSession *s);		/* a new run: nothing is under way */
+int signal_raised(void *ctx, int sig);		/* the door's raise */
+bool signal_descriptor(const DebugSession *s, int fd);	/* is it the program's for its signals? */
+bool signals_wait(const DebugSession *s);	/* there is something for it to read */
+/* After a poll: takes those that the system has for the program. True: some came, and the program is not to know yet. */
+bool signals_taken(DebugSession *s, const struct pollfd *fds, size_t n);
+int64_t signal_read(DebugSession *s, int fd, void *bytes, size_t n);	/* in its place: as the door's read */
+void signals_go_on(DebugSession *s);		/* the program gets what it stopped for; it may be over then */
+/* The machine was interrupted: a stop; false: nothing that concerns people. */
+bool signal_interrupts(DebugSession *s, DebugStop *stop);
+bool signals_left(DebugSession *s, DebugStop *stop);	/* several came at once: the next one */
+/* `signal WORDS` with the signals' full names; NULL with an error. */
+const char *catch_signal_words(DebugSession *s, const char *text);
+bool catch_signal_chosen(const char *location, const char *name, int sig);	/* is it one of a catchpoint's? */
+
 /* ---- call.c ---- */
 /* Calls the function of a scratch image. True: it has returned, with its results at *results. False: *stop, unless that is of no
  * kind: then it cannot be called here, and nothing has happened. whole: the program stops behind it, not behind what it calls. */
@@ -340,6 +380,7 @@ bool catch_event(DebugSession *s, const MachineEvent *e);	/* in the hook: true s
 bool catch_hit(DebugSession *s, DebugStop *stop);
 bool catch_place_report(DebugSession *s, Break *b, DebugStop *stop);
 bool catch_place_holds(DebugSession *s, const Break *b);	/* at one of its places: it is what it wants */
+bool catch_signal(DebugSession *s, const char *name, int sig, DebugStop *stop);	/* a catchpoint wants it */
 bool catch_fatal(DebugSession *s, const MachineStop *m, const char *text, DebugStop *stop);
 
 /* ---- memory.c ---- */

@@ -27,17 +27,36 @@ static bool same_activation(DebugSession *s, uint64_t fp, const CodeFunc *fn)
 	return machine_frame_at(s, 0, &f) && f.fp == fp && f.code.func == fn;
 }
 
-/* The frame that is shown after a stop: the innermost one of the user's code. */
-static void select_user_frame(DebugSession *s)
+/* The frame that is shown after a stop: the innermost one of the user's code; false: there is none. */
+static bool select_user_frame(DebugSession *s)
 {
 	MachineFrame f;
 
 	for (unsigned level = 0; machine_frame_at(s, level, &f); level++)
 		if (user_code(&f.code)) {
 			s->selected_frame = level;
-			return;
+			return true;
 		}
 	s->selected_frame = 0;
+	return false;
+}
+
+/* A goroutine of the library's may have been the last to run when all went to sleep: somebody who interrupts them wants to
+ * see the program's own. */
+static void select_user_goroutine(DebugSession *s)
+{
+	uint64_t current = s->selected_goroutine;
+	size_t n = machine_goroutines(s->machine);
+	bool found = select_user_frame(s);
+	GorInfo g;
+
+	for (size_t i = 0; i < n && !found; i++)
+		if (machine_goroutine(s->machine, i, &g)) {
+			s->selected_goroutine = g.id;
+			found = select_user_frame(s);
+		}
+	if (!found)
+		s->selected_goroutine = current;
 }
 
 /* An event has happened in some frame: deferred calls of a panic may lie above it already. */
@@ -59,7 +78,9 @@ static void select_shown_frame(DebugSession *s, const DebugStop *stop)
 {
 	if (stop->what)
 		select_event_frame(s);
-	else if (stop->kind == DEBUG_STOP_PANIC || stop->kind == DEBUG_STOP_INTERRUPT || stop->kind == DEBUG_STOP_FATAL ||
+	else if (stop->kind == DEBUG_STOP_SIGNAL)
+		select_user_goroutine(s);
+	else if (stop->kind == DEBUG_STOP_PANIC || stop->kind == DEBUG_STOP_FATAL ||
 		 stop->kind == DEBUG_STOP_CHOICE || stop->kind == DEBUG_STOP_LIMIT || (stop->kind == DEBUG_STOP_BREAKPOINT && stop->nvalues))
 		/* what the library writes, it writes on the user's behalf */
 		select_user_frame(s);
@@ -69,6 +90,8 @@ void stop_reached(DebugSession *s, DebugStop *stop, uint64_t fp, const CodeFunc 
 {
 	select_shown_frame(s, stop);
 	calls_forget(s);
+	if (!stop->signal)
+		set_variable(s, "_siginfo", NULL);
 	stop->goroutine = s->selected_goroutine;
 	stop->new_frame = stop->kind != DEBUG_STOP_EXITED && !same_activation(s, fp, fn);
 	s->stop = *stop;
@@ -91,9 +114,10 @@ static uint64_t touched(DebugSession *s)
 
 static void set_exited(DebugSession *s, const MachineStop *m, DebugStop *stop)
 {
-	*stop = (DebugStop){ .kind = DEBUG_STOP_EXITED, .status = m->status };
+	*stop = (DebugStop){ .kind = DEBUG_STOP_EXITED, .status = m->status, .signal = s->signals.killed };
 	s->touched_kb = touched(s);
-	debug_set_int(s, "_exitcode", m->status);
+	set_variable(s, "_exitcode", stop->signal ? NULL : value_int(s, m->status));
+	set_variable(s, "_exitsignal", stop->signal ? value_int(s, stop->signal) : NULL);
 }
 
 /* The front end says itself that it is a panic. */
@@ -150,8 +174,7 @@ static bool translate(DebugSession *s, const MachineStop *m, DebugStop *stop)
 		*stop = (DebugStop){ .kind = DEBUG_STOP_CHOICE, .text = runnable_text(s) };
 		return true;
 	case STOP_INTERRUPT:
-		*stop = (DebugStop){ .kind = DEBUG_STOP_INTERRUPT };
-		return true;
+		return signal_interrupts(s, stop);
 	case STOP_HOOK:
 		return hook_hit(s, m, stop);
 	case STOP_PANIC:
@@ -174,8 +197,8 @@ static bool translate(DebugSession *s, const MachineStop *m, DebugStop *stop)
 		return true;
 	case STOP_COUNT:
 		if (s->interrupt_at && machine_count(s->machine) >= s->interrupt_at) {
-			*stop = (DebugStop){ .kind = DEBUG_STOP_INTERRUPT };
-			return true;
+			s->interrupt_at = 0;
+			return signal_interrupts(s, stop);
 		}
 		*stop = (DebugStop){ .kind = DEBUG_STOP_LIMIT, .text = "the limit on its steps is reached" };
 		return true;
@@ -284,7 +307,10 @@ static bool still_to_tell(DebugSession *s, DebugStop *stop)
 {
 	GorInfo g;
 
-	if (watch_pending(s) && watch_hit(s, stop))
+	signals_go_on(s);
+	if (!machine_alive(s->machine))
+		return false;
+	if (signals_left(s, stop) || (watch_pending(s) && watch_hit(s, stop)))
 		return true;
 	if (!machine_goroutine_by_id(s->machine, machine_current(s->machine), &g))
 		return false;
@@ -714,6 +740,7 @@ bool debug_stepi(DebugSession *s, unsigned count, bool over, DebugStop *stop)
 		return false;
 	remember_place(s, &fp, &fn);
 	*stop = (DebugStop){ .kind = DEBUG_STOP_STEP };
+	signals_go_on(s);
 	while (count--) {
 		watches_arm(s);
 		observe_all(s);

@@ -68,6 +68,7 @@ DebugSession *debug_open(const DebugConfig *config)
 	s->scratch = arena_new();
 	s->values = arena_new();
 	s->limits = (DebugLimits){ 200, 200, 20 };
+	signals_begin(s);
 	s->next_break = 1;
 	s->streams[0] = s->streams[1] = s->streams[2] = s->directory = s->own_directory = -1;
 	return s;
@@ -161,8 +162,11 @@ static int64_t session_write(void *ctx, int fd, const void *bytes, size_t n)
 
 static int64_t session_read(void *ctx, int fd, void *bytes, size_t n)
 {
-	ssize_t k = read(own_stream(ctx, fd), bytes, n);
+	ssize_t k;
 
+	if (signal_descriptor(ctx, fd))
+		return signal_read(ctx, fd, bytes, n);
+	k = read(own_stream(ctx, fd), bytes, n);
 	return k < 0 ? -errno : k;
 }
 
@@ -173,11 +177,16 @@ static int64_t session_poll(void *ctx, struct pollfd *fds, size_t n, int64_t ns)
 
 	for (size_t i = 0; i < n; i++)
 		own[i] = (struct pollfd){ .fd = own_stream(ctx, fds[i].fd), .events = fds[i].events };
-	k = machine_host_door().poll(NULL, own, n, ns);
-	for (size_t i = 0; i < n; i++)
+	k = machine_host_door().poll(NULL, own, n, signals_wait(ctx) ? 0 : ns);
+	for (size_t i = 0; i < n; i++) {
 		fds[i].revents = own[i].revents;
+		if (!own[i].revents && signals_wait(ctx) && signal_descriptor(ctx, fds[i].fd)) {
+			fds[i].revents = POLLIN;
+			k += k >= 0;
+		}
+	}
 	mem_free(own);
-	return k;
+	return k > 0 && signals_taken(ctx, fds, n) ? -EINTR : k;
 }
 
 static bool session_file(void *ctx, int dir, const char *name)
@@ -196,6 +205,7 @@ static MachineDoor session_door(DebugSession *s)
 	door.read = session_read;
 	door.poll = session_poll;
 	door.file = s->config.file ? session_file : NULL;
+	door.raise = signal_raised;
 	return door;
 }
 
@@ -239,6 +249,7 @@ void machine_renew(DebugSession *s)
 
 	machine_free(s->machine);
 	vec_trim(&s->calls, 0);
+	signals_forget(s);
 	s->watch_dirty = true;
 	marks_clear(s);
 	costs_clear(s);
@@ -488,16 +499,6 @@ void debug_interrupt(DebugSession *s)
 {
 	if (s->machine)
 		machine_interrupt(s->machine);
-}
-
-bool debug_signal(DebugSession *s, int signal)
-{
-	if (!need_process(s))
-		return false;
-	if (machine_signal(s->machine, signal))
-		return true;
-	fail(s, "The program does not wait for that signal (os/signal.Notify).");
-	return false;
 }
 
 bool debug_exit_status(const DebugSession *s, int *status)

@@ -365,6 +365,11 @@ Flow eval_panic(Machine *m, const char *text)
 	return eval_fail(m, text);
 }
 
+bool eval_undoes(const Machine *m)
+{
+	return eval_active(m) && m->eval->mode != EVAL_COMMIT;
+}
+
 bool eval_kept(const Machine *m)
 {
 	return m->eval && m->eval->kept;

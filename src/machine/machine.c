@@ -281,6 +281,12 @@ void machine_interrupt(Machine *m)
 	m->interrupted = 1;
 }
 
+void machine_end(Machine *m, int status)
+{
+	m->dying = false;
+	program_exit(m, status);
+}
+
 void machine_stop_on_panic(Machine *m, bool on)
 {
 	m->stop_on_panic = on;

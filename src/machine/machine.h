@@ -36,6 +36,8 @@ typedef struct MachineDoor {
 	/* Before a call on a file's name, relative to a directory's descriptor: false refuses it (EPERM); an
 	 * interrupt asked for meanwhile then comes at once. NULL: all may be. */
 	bool (*file)(void *ctx, int dir, const char *name);
+	/* A signal (1 to 31) that the program sends to itself: 0, or an errno. NULL: the process gets it. */
+	int (*raise)(void *ctx, int sig);
 } MachineDoor;
 
 /* The host's own files and clocks. */
@@ -56,7 +58,7 @@ typedef struct MachineConfig {
 	char *const *argv;		/* os.Args; kept by the caller */
 	char *const *envp;
 	MachineDoor door;		/* all NULL: machine_host_door */
-	uint64_t kept_signals;		/* bit n: number n stays the host's: it reaches the program by machine_signal alone */
+	uint64_t kept_signals;		/* bit n: number n stays the host's: the program's descriptor has it only from the door's read */
 } MachineConfig;
 
 /*
@@ -117,8 +119,11 @@ void machine_look_again(Machine *m);
 MachineStop machine_step(Machine *m);
 /* Asks for a STOP_INTERRUPT soon. Async-signal-safe. */
 void machine_interrupt(Machine *m);
-/* Sends a signal to the program. false: it has not asked for that one. */
-bool machine_signal(Machine *m, int sig);
+/* What the program has said about signals, bit n about number n; fd: its descriptor for them, signalfd(2)'s, -1: none. */
+typedef struct MachineSignals { uint64_t wanted, ignored; int fd; } MachineSignals;
+MachineSignals machine_signals(const Machine *m);
+/* Something outside ends the program, with this status. */
+void machine_end(Machine *m, int status);
 /* Panics and fatal errors stop before they are printed (a debugger wants that). Default off: they are printed and end the program. */
 void machine_stop_on_panic(Machine *m, bool on);
 /* Whether SCHEDULE_MANUAL stops for a choice. Default off. */

@@ -120,8 +120,6 @@ typedef struct Signals {
 	int fd;
 } Signals;
 
-#define SIGNAL_CARRIER (SIGRTMIN + 7)
-
 struct Machine {
 	MachineConfig config;
 	Signals signals;
@@ -433,6 +431,7 @@ MachineStop machine_die(Machine *m);			/* panic.c: prints what the last stop rep
 /* ---- eval.c ---- */
 bool eval_active(const Machine *m);
 Flow eval_fail(Machine *m, const char *text);		/* the expression ends without a result */
+bool eval_undoes(const Machine *m);			/* what the running code does will not have been */
 Flow eval_panic(Machine *m, const char *text);		/* the same: a panic, fatal error or wait at State.pc, fp */
 bool eval_kept(const Machine *m);			/* images of expressions belong to the program's code now */
 /* What an evaluation that may be given up writes is held back, what it reads is kept: true, when it was held; how many

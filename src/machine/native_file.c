@@ -194,19 +194,30 @@ static bool may_kill(const Machine *m, const AtCall *c)
 	return false;
 }
 
+/* What the host asked for while it was called: behind a call that was made, at the next safepoint. */
 static Flow flow_of(Machine *m, bool may)
 {
-	return may || !m->interrupted ? FLOW_NEXT : stop_at_once(m);
+	if (!m->interrupted)
+		return FLOW_NEXT;
+	if (!may)
+		return stop_at_once(m);
+	budget_set(m);
+	return FLOW_NEXT;
 }
 
 /* w: op, fd, name, fd2, other, a, b, result. */
 Flow rt_at(Machine *m, uint64_t *w)
 {
-	char *name = path_of(w + 2), *other = path_of(w + 5);
-	AtCall c = { w[0], (int)w[1], (int)w[4], name, other, (int64_t)w[7], (int64_t)w[8] };
+	char *name, *other;
+	AtCall c;
+	bool may;
 
-	bool may = may_name(m, c.fd, name) && may_name(m, c.fd2, other) && may_kill(m, &c);
-
+	if (w[0] == AT_KILL && eval_undoes(m))
+		return eval_panic(m, "the expression would send a signal");
+	name = path_of(w + 2);
+	other = path_of(w + 5);
+	c = (AtCall){ w[0], (int)w[1], (int)w[4], name, other, (int64_t)w[7], (int64_t)w[8] };
+	may = may_name(m, c.fd, name) && may_name(m, c.fd2, other) && may_kill(m, &c);
 	if (may && c.op == AT_OPEN && m->state->live_gors > 1 && !eval_active(m) && file_open_waits(c.fd, name, (int)c.a))
 		w[9] = (uint64_t)LATER;
 	else

@@ -4,8 +4,7 @@
  *
  * Signals that the program asks for are blocked and come through a signalfd, which a goroutine reads as it reads any
  * descriptor: nothing runs in a handler, and a recording has each of them. Those that the host keeps for itself
- * (config.kept_signals) never come that way; what a debugger or the program itself sends of them comes as the carrier, a
- * realtime signal whose value is the number.
+ * (config.kept_signals) never come that way; what a debugger gives the program of them, it gives in its own read.
  */
 #define _GNU_SOURCE 1	/* posix_spawn_file_actions_addchdir_np, pipe2 */
 #include "machine/natives.h"
@@ -216,29 +215,19 @@ static uint64_t bit(int sig)
 	return 1ULL << sig;
 }
 
-/* Sends the program a signal that the host keeps. */
-static int carry(const Machine *m, int sig)
+MachineSignals machine_signals(const Machine *m)
 {
-	if (!(m->signals.wanted & bit(sig))) {
-		errno = ENOSYS;	/* what it would do by default would be done to the host */
-		return m->signals.ignored & bit(sig) ? 0 : -1;
-	}
-	errno = pthread_sigqueue(pthread_self(), SIGNAL_CARRIER, (union sigval){ .sival_int = sig });
-	return errno ? -1 : 0;
-}
+	const Signals *s = &m->signals;
 
-bool machine_signal(Machine *m, int sig)
-{
-	return m->signals.wanted & bit(sig) && carry(m, sig) == 0;
+	return (MachineSignals){ s->wanted, s->ignored, s->open ? s->fd : -1 };
 }
 
 int process_kill(const Machine *m, int pid, int sig)
 {
-	if (pid)
-		return kill(pid, sig);
-	if (sig < 1 || sig > 31)
-		return kill(getpid(), sig);
-	return m->config.kept_signals & bit(sig) ? carry(m, sig) : kill(getpid(), sig);
+	if (pid || sig < 1 || sig > 31 || !m->config.door.raise)
+		return kill(pid ? pid : getpid(), sig);
+	errno = m->config.door.raise(m->config.door.ctx, sig);
+	return errno ? -1 : 0;
 }
 
 /* Blocked or not, ignored or not: as `wanted` and `ignored` say, but for those that are the host's. */
@@ -260,7 +249,6 @@ static void set_dispositions(Machine *m, uint64_t wanted, uint64_t ignored)
 		else if (m->signals.wanted & bit(sig))
 			sigaddset(&open, sig);
 	}
-	sigaddset(wanted ? &block : &open, SIGNAL_CARRIER);
 	pthread_sigmask(SIG_BLOCK, &block, NULL);
 	pthread_sigmask(SIG_UNBLOCK, &open, NULL);
 }
@@ -275,7 +263,6 @@ Flow rt_signals(Machine *m, uint64_t *w)
 	for (int sig = 1; sig < 32; sig++)
 		if (w[0] & bit(sig))
 			sigaddset(&set, sig);
-	sigaddset(&set, SIGNAL_CARRIER);
 	set_dispositions(m, w[0], w[1]);
 	fd = signalfd(m->signals.open ? m->signals.fd : -1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
 	if (fd >= 0) {

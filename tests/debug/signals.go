@@ -7,20 +7,27 @@ import (
 	"syscall"
 )
 
+func send(sig syscall.Signal) {
+	syscall.Kill(os.Getpid(), sig)
+}
+
 func main() {
-	c := make(chan os.Signal, 1)
+	c := make(chan os.Signal, 4)
 	ready := 1
 	fmt.Println("asks", ready)
-	signal.Notify(c, os.Interrupt, syscall.SIGUSR1)
+	signal.Notify(c, os.Interrupt, syscall.SIGUSR1, syscall.SIGHUP)
 	ready++
-	sig := <-c
-	fmt.Println("got", sig)
-	syscall.Kill(os.Getpid(), syscall.SIGUSR1)
-	sig = <-c
-	fmt.Println("got", sig)
-	syscall.Kill(os.Getpid(), os.Interrupt.(syscall.Signal))
-	sig = <-c
-	fmt.Println("got", sig)
+	fmt.Println("got", <-c)
+	send(syscall.SIGUSR1)
+	fmt.Println("got", <-c)
+	send(syscall.SIGHUP)
+	send(syscall.SIGUSR1)
+	fmt.Println("got", <-c)
+	send(syscall.SIGWINCH)
+	send(syscall.SIGUSR2)
+	send(syscall.SIGINT)
+	fmt.Println("got", <-c)
 	signal.Stop(c)
-	fmt.Println(syscall.Kill(os.Getpid(), os.Interrupt.(syscall.Signal)))
+	send(syscall.SIGHUP)
+	fmt.Println("not reached")
 }

@@ -128,7 +128,7 @@ static void name_limit(BlockRun *b, StrBuf *what)
 		sb_printf(what, "ran for more than %llu steps", (unsigned long long)b->limits[LIMIT_STEPS]);
 	} else if (stop->kind == DEBUG_STOP_FATAL && b->limits[LIMIT_HEAP] && strstr(stop->text, "out of memory")) {
 		sb_printf(what, "used more than %llu bytes of heap", (unsigned long long)b->limits[LIMIT_HEAP]);
-	} else if (stop->kind == DEBUG_STOP_INTERRUPT || alarms) {	/* an alarm may have ended an expression */
+	} else if (stop->kind == DEBUG_STOP_SIGNAL || alarms) {	/* an alarm may have ended an expression */
 		b->out_of_time = true;
 		sb_printf(what, "ran for more than %llu second%s", (unsigned long long)seconds, plural(seconds));
 	}
@@ -189,6 +189,16 @@ static void check_compile_error(Cli *c, BlockRun *b, const Block *block)
 		hold(b, false, "the program does not compile: %.*s", (int)strcspn(b->compile_error, "\n"), b->compile_error);
 }
 
+/* A lab is about what the program does, its own signals included. */
+static void pass_signals(DebugSession *s)
+{
+	const DebugSignal *rows;
+	size_t n = debug_signals(s, &rows);
+
+	for (size_t i = 0; i < n; i++)
+		debug_handle(s, rows[i].number, false, false, true);
+}
+
 static Cli *block_session(BlockWorld *w, BlockRun *b, StrBuf *said)
 {
 	DebugConfig config = { .library = w->library, .stdin_path = "/dev/null", .output = keep_output, .output_ctx = b,
@@ -204,6 +214,7 @@ static Cli *block_session(BlockWorld *w, BlockRun *b, StrBuf *said)
 	c->hook = take_check;
 	c->hook_ctx = b;
 	settings_apply(c);
+	pass_signals(c->s);
 	debug_set_run_limits(c->s, b->limits[LIMIT_STEPS], b->limits[LIMIT_HEAP]);
 	/* Nobody's environment has a say. */
 	debug_clear_env(c->s);

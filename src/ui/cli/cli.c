@@ -144,6 +144,7 @@ Cli *cli_new(const DebugConfig *config)
 
 	c->arena = arena_new();
 	c->s = debug_open(config);
+	debug_on_signal(c->s, signal_received, c);
 	settings_init(&c->set);
 	settings_tell(c);
 	c->next_display = 1;
@@ -818,9 +819,8 @@ static DebugSession *volatile interrupted_session;
 
 static void on_interrupt(int sig)
 {
-	(void)sig;
 	if (interrupted_session)
-		debug_interrupt(interrupted_session);
+		debug_signal_arrives(interrupted_session, sig);
 }
 
 static void catch_interrupts(Cli *c)

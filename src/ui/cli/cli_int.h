@@ -326,6 +326,12 @@ int last_breakpoint(Cli *c);				/* the highest number; 0: none */
 void print_body(Cli *c, const NodeList *list, unsigned indent);	/* a script's lines */
 bool tutorial_note_stop(Cli *c);
 
+/* ---- cmd_signal.c ---- */
+const DebugSignal *signal_row(Cli *c, int signal);	/* of one that the program may get */
+void signal_received(void *ctx, int signal);		/* "Program received signal …" */
+/* What a catchpoint is for, as it is announced, or quoted as info breakpoints tells it. */
+const char *catch_title(Cli *c, const DebugBreakpoint *b, bool quoted);
+
 /* ---- hints.c ---- */
 void hint_no_symbol(Cli *c);			/* adds a line to such an error */
 void hint_which(Cli *c, const char *name);	/* after its value: is it captured, does it hide another? */

@@ -554,7 +554,8 @@ static void print_details(Cli *c, const DebugBreakpoint *b)
 	if (b->condition)
 		out_printf(c, "\tstop only if %s\n", b->condition);
 	if (b->hits)
-		out_printf(c, "\tbreakpoint already hit %u time%s\n", b->hits, b->hits == 1 ? "" : "s");
+		out_printf(c, "\t%s already hit %u time%s\n", b->kind == DEBUG_CATCH ? "catchpoint" : "breakpoint", b->hits,
+			   plural(b->hits));
 	if (b->goroutine)
 		out_printf(c, "\tstop only in goroutine %llu\n", (unsigned long long)b->goroutine);
 	if (b->ignore)
@@ -573,7 +574,7 @@ static void print_breakpoint(Cli *c, const DebugBreakpoint *b)
 	out_printf(c, "%-7d %-14s %-4s %-3c ", b->number, kind_name(b->kind), b->temporary ? "del" : b->once || b->count ? "dis" : "keep",
 		   b->enabled ? 'y' : 'n');
 	if (b->kind != DEBUG_BREAKPOINT && b->kind != DEBUG_DPRINTF) {
-		out_printf(c, "%-18s %s\n", "", b->location);
+		out_printf(c, "%-18s %s\n", "", b->kind == DEBUG_CATCH ? catch_title(c, b, true) : b->location);
 		print_details(c, b);
 		return;
 	}

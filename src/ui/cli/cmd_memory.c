@@ -490,7 +490,10 @@ bool cmd_info_program(Cli *c, const char *args)
 	out_text(c, "\tUsing the running image of process 1.\n");
 	if (debug_frame(c->s, 0, &f))
 		out_printf(c, "Program stopped at 0x%llx.\n", (unsigned long long)f.pc);
-	if (stop->kind == DEBUG_STOP_BREAKPOINT && debug_breakpoint(c->s, stop->number))
+	if (stop->kind == DEBUG_STOP_SIGNAL)
+		out_printf(c, "It stopped with signal %s, %s.\n", signal_row(c, stop->signal)->name,
+			   signal_row(c, stop->signal)->description);
+	else if (stop->kind == DEBUG_STOP_BREAKPOINT && debug_breakpoint(c->s, stop->number))
 		out_printf(c, "It stopped at breakpoint %d.\n", stop->number);
 	else if (stop->kind == DEBUG_STOP_BREAKPOINT)
 		out_text(c, "It stopped at a breakpoint that has since been deleted.\n");
@@ -509,14 +512,5 @@ bool cmd_info_inferiors(Cli *c, const char *args)
 		return cli_fail(c, "Arguments must be numbers or '$' variables.");
 	out_printf(c, "  Num  Description       Executable\n* 1    %-17s %s\n", debug_alive(c->s) ? "process 1" : "<null>",
 		   debug_loaded(c->s) ? debug_program_name(c->s) : "");
-	return true;
-}
-
-bool cmd_info_signals(Cli *c, const char *args)
-{
-	(void)args;
-	out_text(c, "Signal        Stop\tPrint\tPass to program\tDescription\n\n"
-		    "SIGINT        Yes\tYes\tNo\t\tInterrupt\n"
-		    "SIGSEGV       Yes\tYes\tYes\t\tSegmentation fault\n");
 	return true;
 }

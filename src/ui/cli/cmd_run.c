@@ -4,7 +4,6 @@
 #include "ui/cli/cli_int.h"
 
 #include <ctype.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <wordexp.h>
@@ -137,7 +136,10 @@ static void print_exit(Cli *c, const DebugStop *stop)
 {
 	if (!c->set.print_events)
 		return;
-	if (stop->status)
+	if (stop->signal)
+		out_printf(c, "\nProgram terminated with signal %s, %s.\nThe program no longer exists.\n",
+			   signal_row(c, stop->signal)->name, signal_row(c, stop->signal)->description);
+	else if (stop->status)
 		out_printf(c, "[Inferior 1 (process 1) exited with code %02o]\n", (unsigned)stop->status & 0xff);
 	else
 		out_text(c, "[Inferior 1 (process 1) exited normally]\n");
@@ -187,8 +189,8 @@ static void print_catch(Cli *c, const DebugStop *stop)
 
 	if (stop->nvalues)
 		format_value(c, &sb, stop->values[0], (Format){ 0 }, FORMAT_TOP);
-	out_printf(c, "\n%s %d (%.*s), ", stop->temporary ? "Temporary catchpoint" : "Catchpoint", stop->number,
-		   (int)strcspn(what, " "), what);
+	out_printf(c, "\n%s %d (%.*s%s), ", stop->temporary && !stop->signal ? "Temporary catchpoint" : "Catchpoint", stop->number,
+		   (int)strcspn(what, " "), what, stop->signal ? arena_printf(c->arena, " %s", signal_row(c, stop->signal)->name) : "");
 	if (stop->nvalues || (stop->text && *stop->text))
 		out_printf(c, "%s\n", stop->nvalues ? sb_text(&sb) : stop->text);
 	tell_deadlock(c, stop->text);
@@ -220,8 +222,8 @@ static bool print_banner(Cli *c, const DebugStop *stop)
 	case DEBUG_STOP_CHOICE:
 		out_printf(c, "\nProgram stopped: %s can go on; \"schedule N\" chooses.\n", stop->text);
 		return true;
-	case DEBUG_STOP_INTERRUPT:
-		out_text(c, "\nProgram received signal SIGINT, Interrupt.\n");
+	case DEBUG_STOP_SIGNAL:
+		signal_received(c, stop->signal);
 		return true;
 	case DEBUG_STOP_PANIC:
 		out_printf(c, "\nProgram stopped: unrecovered panic: %s\n", stop->text ? stop->text : "");
@@ -290,8 +292,6 @@ bool run_stopped(Cli *c, bool ok, const DebugStop *stop)
 		return cli_fail_core(c);
 	c->stops++;
 	c->x_next = 0;
-	if (stop->kind == DEBUG_STOP_EXITED)
-		debug_set_int(c->s, "_exitcode", stop->status);
 	c->pending_commands = stop->kind == DEBUG_STOP_BREAKPOINT ? stop->number : 0;
 	if (c->pending_commands && is_silent(c, stop->number))
 		return true;
@@ -478,41 +478,6 @@ bool cmd_continue(Cli *c, const char *args)
 	} else if (c->from_tty) {
 		out_text(c, "Continuing.\n");
 	}
-	out_flush(c);
-	return run_stopped(c, debug_continue(c->s, &stop), &stop);
-}
-
-/* A signal's name, or an expression. */
-static bool signal_number(Cli *c, const char *args, int *sig)
-{
-	int64_t n;
-
-	for (*sig = 1; *sig < 32; ++*sig)
-		if (strncmp(args, "SIG", 3) == 0 && sigabbrev_np(*sig) && strcmp(args + 3, sigabbrev_np(*sig)) == 0)
-			return true;
-	if (!eval_number(c, args, &n))
-		return false;
-	*sig = (int)n;
-	if (n >= 0 && n <= 15)
-		return true;
-	return cli_fail(c, "Only signals 1-15 are valid as numeric signals.\nUse \"info signals\" for a list of symbolic signals.");
-}
-
-bool cmd_signal(Cli *c, const char *args)
-{
-	DebugStop stop;
-	int sig;
-
-	if (!*args)
-		return cli_fail(c, "Argument required (signal number).");
-	if (!signal_number(c, args, &sig))
-		return false;
-	if (sig && !debug_signal(c->s, sig))
-		return cli_fail(c, "%s", debug_error(c->s));
-	if (c->from_tty && !sig)
-		out_text(c, "Continuing with no signal.\n");
-	else if (c->from_tty)
-		out_printf(c, "Continuing with signal SIG%s.\n", sigabbrev_np(sig));
 	out_flush(c);
 	return run_stopped(c, debug_continue(c->s, &stop), &stop);
 }

@@ -61,7 +61,8 @@ static bool set_catch(Cli *c, const char *args, bool temporary)
 		return cli_fail(c, "Undefined %s command: \"%s\".  Try \"help %s\".", name, args, name);
 	if (!b)
 		return cli_fail_core(c);
-	out_printf(c, "%s %d (%s)\n", temporary ? "Temporary catchpoint" : "Catchpoint", b->number, b->location);
+	out_printf(c, "%s %d (%s)\n", temporary && strncmp(b->location, "signal", 6) != 0 ? "Temporary catchpoint" : "Catchpoint",
+		   b->number, catch_title(c, b, false));
 	return true;
 }
 

@@ -234,15 +234,39 @@ static void complete_format(Finder *f, const char *slash)
 	complete_words(f, "a c d f i o r s t u x z", "");
 }
 
+/* One signal after the other, and words between them. */
+static void complete_signals(Finder *f, const char *words, const char *rest)
+{
+	const char *last = strrchr(rest, ' ');
+	const DebugSignal *rows;
+	size_t n = debug_signals(f->c->s, &rows);
+
+	last = last ? last + 1 : rest;
+	f->keep += (size_t)(last - rest);
+	for (size_t i = 0; i < n; i++)
+		give_if(f, rows[i].name, last);
+	complete_words(f, words, last);
+}
+
+static void complete_catch(Finder *f, const char *rest)
+{
+	if (strncmp(rest, "signal ", strlen("signal ")) == 0)
+		complete_signals(f, "all", rest);
+	for (size_t i = 0; debug_catch_kind(i); i++)
+		give_if(f, debug_catch_kind(i), rest);
+}
+
 /* What may follow a command; words: these too. All others take expressions. */
-typedef enum ArgKind { ARG_EXPRESSION, ARG_LOCATION, ARG_FILE, ARG_SETTING, ARG_SHOW, ARG_HELP, ARG_GOROUTINE, ARG_WORDS } ArgKind;
+typedef enum ArgKind { ARG_EXPRESSION, ARG_LOCATION, ARG_FILE, ARG_SETTING, ARG_SHOW, ARG_HELP, ARG_GOROUTINE, ARG_SIGNAL, ARG_CATCH,
+		       ARG_WORDS } ArgKind;
 
 static const struct { const char *command; ArgKind kind; const char *words; } arguments[] = {
 	{ "advance", ARG_LOCATION, "" }, { "backtrace", ARG_WORDS, "-frame-arguments -frame-info -full -goroutine -past-main full" }, { "break", ARG_LOCATION, "" },
-	{ "catch", ARG_WORDS, "alloc append-grow chan deadlock defer escape exit gc go panic recover select throw" },
+	{ "catch", ARG_CATCH, "" },
 	{ "cd", ARG_FILE, "" }, { "clear", ARG_LOCATION, "" }, { "directory", ARG_FILE, "" },
 	{ "disassemble", ARG_LOCATION, "" }, { "dprintf", ARG_LOCATION, "" }, { "edit", ARG_LOCATION, "" },
 	{ "file", ARG_FILE, "" }, { "gc", ARG_WORDS, "begin finish step" }, { "goroutine", ARG_GOROUTINE, "" },
+	{ "handle", ARG_SIGNAL, "all ignore noignore nopass noprint nostop pass print stop" },
 	{ "heap hist", ARG_WORDS, "-all age goroutine site size type" }, { "help", ARG_HELP, "" },
 	{ "dump memory", ARG_FILE, "" }, { "dump value", ARG_FILE, "" }, { "append memory", ARG_FILE, "" },
 	{ "append value", ARG_FILE, "" }, { "restore", ARG_FILE, "" },
@@ -250,12 +274,13 @@ static const struct { const char *command; ArgKind kind; const char *words; } ar
 	{ "append binary", ARG_WORDS, "memory value" },
 	{ "info cost", ARG_LOCATION, "" }, { "info line", ARG_LOCATION, "" }, { "info proc", ARG_WORDS, "mappings" },
 	{ "info scope", ARG_LOCATION, "" }, { "info segments", ARG_WORDS, "-all bss code data heap rodata stack" },
+	{ "info signals", ARG_SIGNAL, "" }, { "queue-signal", ARG_SIGNAL, "" }, { "signal", ARG_SIGNAL, "" },
 	{ "jump", ARG_LOCATION, "" }, { "list", ARG_LOCATION, "" },
 	{ "predict", ARG_EXPRESSION, "frame next output step" }, { "save breakpoints", ARG_FILE, "" },
 	{ "segments", ARG_WORDS, "-all bss code data heap rodata stack" }, { "set", ARG_SETTING, "" },
 	{ "show", ARG_SHOW, "" }, { "skip file", ARG_FILE, "" }, { "skip function", ARG_LOCATION, "" },
 	{ "source", ARG_FILE, "" }, { "tbreak", ARG_LOCATION, "" },
-	{ "tcatch", ARG_WORDS, "alloc append-grow chan deadlock defer escape exit gc go panic recover select throw" },
+	{ "tcatch", ARG_CATCH, "" },
 	{ "tty", ARG_FILE, "" }, { "tutorial", ARG_WORDS, "back next quit skip" }, { "unset", ARG_WORDS, "environment" }, { "until", ARG_LOCATION, "" },
 	{ "with", ARG_SETTING, "" },
 };
@@ -263,6 +288,7 @@ static const struct { const char *command; ArgKind kind; const char *words; } ar
 static void complete_argument(Finder *f, const char *name, const char *rest)
 {
 	ArgKind kind = ARG_EXPRESSION;
+	const char *words = "";
 
 	if (*rest == '/')	/* list /cost */
 		rest = skip_blanks(rest + strcspn(rest, " "));
@@ -272,8 +298,10 @@ static void complete_argument(Finder *f, const char *name, const char *rest)
 	for (size_t i = 0; i < sizeof arguments / sizeof *arguments; i++)
 		if (strcmp(arguments[i].command, name) == 0) {
 			kind = arguments[i].kind;
-			complete_words(f, arguments[i].words, rest);
+			words = arguments[i].words;
 		}
+	if (kind != ARG_SIGNAL)
+		complete_words(f, words, rest);
 	switch (kind) {
 	case ARG_EXPRESSION: complete_expression(f, rest); break;
 	case ARG_LOCATION: complete_location(f, rest); break;
@@ -281,6 +309,8 @@ static void complete_argument(Finder *f, const char *name, const char *rest)
 	case ARG_SETTING: case ARG_SHOW: complete_setting(f, rest, kind == ARG_SETTING); break;
 	case ARG_HELP: complete_help(f, rest); break;
 	case ARG_GOROUTINE: complete_goroutine(f, rest); break;
+	case ARG_SIGNAL: complete_signals(f, words, rest); break;
+	case ARG_CATCH: complete_catch(f, rest); break;
 	case ARG_WORDS: break;
 	}
 }

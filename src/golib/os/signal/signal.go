@@ -64,7 +64,7 @@ func arrange() {
 	}
 }
 
-// loop reads struct signalfd_siginfo: the number first, and the value of a carried one, which stands for a number, at 44.
+// loop reads struct signalfd_siginfo, which begins with the number.
 func loop(fd int) {
 	var info [128]byte
 	for {
@@ -72,11 +72,7 @@ func loop(fd int) {
 		case n == rt.Later || n == -int(syscall.EAGAIN):
 			rt.Wait(fd, false, -1)
 		case n == len(info):
-			sig := *(*uint32)(unsafe.Pointer(&info))
-			if sig >= 32 {
-				sig = *(*uint32)(unsafe.Pointer(&info[44]))
-			}
-			deliver(syscall.Signal(sig))
+			deliver(syscall.Signal(*(*uint32)(unsafe.Pointer(&info))))
 		}
 	}
 }

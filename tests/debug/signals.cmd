@@ -1,3 +1,0 @@
-break 15
-run
-signal SIGINT
