@@ -68,14 +68,13 @@ static bool global_home(DebugSession *s, const char *name, const char *file, Hom
 	return true;
 }
 
-/* `{type}address`. */
-static bool typed_address(DebugSession *s, const char *text, Home *out)
+/* `{type}address`, and nothing behind it. */
+static bool typed_home(DebugSession *s, const char *text, Home *out)
 {
-	const char *close = strchr(text, '}');
+	const char *close, *end, *type;
 	const DebugValue *v;
-	const char *type;
 
-	if (*text != '{' || !close)
+	if (!typed_address(text, &close, &end) || *end)
 		return false;
 	type = trimmed(s, arena_strndup(s->scratch, text + 1, (size_t)(close - text - 1)));
 	out->type = type_named(s, type);
@@ -152,7 +151,7 @@ bool find_home(DebugSession *s, const char *text, Home *out)
 	MachineFrame f;
 
 	*out = (Home){ 0 };
-	if (typed_address(s, text, out) || scoped_home(s, text, out) || object_home(s, text, out))
+	if (typed_home(s, text, out) || scoped_home(s, text, out) || object_home(s, text, out))
 		return true;
 	if (*debug_error(s))
 		return false;
@@ -324,13 +323,15 @@ static const DebugValue *assign_home(DebugSession *s, const Home *home, const ch
 	return v;
 }
 
+static const char not_in_memory[] = "Left operand of assignment is not an lvalue.";
+
 /* What has no address (an entry of a map) is left to Go. */
 static const DebugValue *assign_statement(DebugSession *s, const Assignment *a)
 {
 	if (strchr(a->left, '[') && exec_text(s, arena_printf(s->scratch, "%s = %s", a->left, a->right)))
 		return debug_eval(s, a->left);
 	if (!strchr(a->left, '[') || strstr(debug_error(s), "cannot assign to"))
-		fail(s, "Left operand of assignment is not an lvalue.");
+		fail(s, "%s", not_in_memory);
 	return NULL;
 }
 
@@ -342,6 +343,7 @@ static bool is_variable(const char *left)
 static const DebugValue *carry_out(DebugSession *s, const Assignment *a)
 {
 	const DebugValue *v;
+	const char *why;
 	Home home;
 
 	if (is_variable(a->left)) {
@@ -352,7 +354,13 @@ static const DebugValue *carry_out(DebugSession *s, const Assignment *a)
 	}
 	if (find_place(s, a->left, &home))
 		return assign_home(s, &home, a->right);
-	return strstr(debug_error(s), "cannot take address") ? assign_statement(s, a) : NULL;
+	if (strstr(debug_error(s), "cannot take address"))
+		return assign_statement(s, a);
+	why = arena_strdup(s->scratch, debug_error(s));
+	if (debug_eval(s, a->left))	/* a value, but not in memory */
+		why = not_in_memory;
+	fail(s, "%s", why);
+	return NULL;
 }
 
 const DebugValue *eval_assignment(DebugSession *s, const char *text, bool *taken)

@@ -243,6 +243,8 @@ bool name_start(char c);
 bool name_part(char c);
 const DebugValue *dollar(DebugSession *s, const char **p);
 size_t scoped_name(const char *text);
+/* `{T}x` at the beginning of a text: where the type's brace closes, and the end of x. */
+bool typed_address(const char *text, const char **type_end, const char **end);
 bool rewrite(DebugSession *s, const char *text, bool numeric, EvalText *out);
 void embed_value(EvalText *out, const DebugValue *v, bool numeric);
 void eval_text_free(EvalText *t);
@@ -250,7 +252,7 @@ void eval_text_free(EvalText *t);
 Node *eval_tree(DebugSession *s, EvalText *t, Source **source);
 
 /* ---- functions.c ---- */
-const char *closing(const char *p);		/* the end of the brackets that open at p; NULL: they do not close */
+const char *closing(const char *p);		/* the bracket that closes the one at p; NULL: there is none */
 /* $_streq(…) and the like at *p, which is moved behind it; *taken: it was one of them. */
 const DebugValue *call_function(DebugSession *s, const char **p, bool *taken);
 

@@ -198,7 +198,19 @@ static Pos syntax_error_pos(DebugSession *s)
 	return 0;
 }
 
-/* The message as it would be if $_0 and (*$_0) were what was typed for them. */
+/* `$T3` as the type that it stands for. */
+static bool speak_of_type(DebugSession *s, const EvalText *t, const char **p, StrBuf *out)
+{
+	size_t n = strncmp(*p, "$T", 2) == 0 ? strspn(*p + 2, "0123456789") : 0, i = n ? strtoul(*p + 2, NULL, 10) : 0;
+
+	if (!n || i >= t->types.len)
+		return false;
+	sb_printf(out, "(%s)", type_string(s->program->types, t->types.data[i], s->program->main));
+	*p += 2 + n;
+	return true;
+}
+
+/* The message as it would be if $_0 and (*$_0) were what was typed for them, and $T0 the type's name. */
 static void speak_of_words(DebugSession *s, const EvalText *t)
 {
 	StrBuf out = { 0 };
@@ -209,6 +221,8 @@ static void speak_of_words(DebugSession *s, const EvalText *t)
 		const char *digits = p + (pointer ? 4 : strncmp(p, "$_", 2) == 0 ? 2 : 0);
 		size_t n = digits > p ? strspn(digits, "0123456789") : 0, i = n ? strtoul(digits, NULL, 10) : 0;
 
+		if (speak_of_type(s, t, &p, &out))
+			continue;
 		if (!n || i >= t->words.len || (pointer && digits[n] != ')')) {
 			sb_addc(&out, *p++);
 			continue;
@@ -489,25 +503,33 @@ static bool look_through(DebugSession *s, EvalText *t, const MachineFrame *f)
 
 enum { HABITS_BENT = 16, INTERFACES_LOOKED_THROUGH = 8 };
 
+/* As it is, or with habits put into Go. *why: what Go said of it as it is. */
+static bool compile_bent(DebugSession *s, EvalText *t, const MachineFrame *f, Type *want, Compiled *out, const char **why)
+{
+	bool ok = compile_text(s, t, f, want, out);
+
+	*why = ok ? "" : arena_strdup(s->scratch, debug_error(s));
+	for (unsigned i = 0; !ok && i < HABITS_BENT && bend_to_go(s, t, f); i++)
+		ok = compile_text(s, t, f, want, out);
+	return ok;
+}
+
 /* The first message is the one that is told. */
 static bool compile_somehow(DebugSession *s, const char *expr, const MachineFrame *f, Type *want, Compiled *out)
 {
 	EvalText text = { 0 };
-	const char *why;
+	const char *why, *of_numbers;
 	bool ok = rewrite(s, expr, false, &text);
 
 	if (!ok) {
 		eval_text_free(&text);
 		return false;
 	}
-	ok = compile_text(s, &text, f, want, out);
-	why = ok ? "" : arena_strdup(s->scratch, debug_error(s));
-	for (unsigned i = 0; !ok && i < HABITS_BENT && bend_to_go(s, &text, f); i++)
-		ok = compile_text(s, &text, f, want, out);
+	ok = compile_bent(s, &text, f, want, out, &why);
 	if (!ok && strchr(expr, '$')) {
 		EvalText numbers = { 0 };
 
-		ok = rewrite(s, expr, true, &numbers) && compile_text(s, &numbers, f, want, out);
+		ok = rewrite(s, expr, true, &numbers) && compile_bent(s, &numbers, f, want, out, &of_numbers);
 		eval_text_free(&numbers);
 	}
 	for (unsigned i = 0; !ok && i < INTERFACES_LOOKED_THROUGH && look_through(s, &text, f); i++)
@@ -723,6 +745,17 @@ static const DebugValue *history_alone(DebugSession *s, const char *text, bool *
 	return NULL;
 }
 
+static const DebugValue *value_at(DebugSession *s, const Home *home)
+{
+	uint8_t byte;
+
+	if (((const TypeDesc *)home->type)->size && !machine_read(s->machine, home->addr, &byte, 1)) {
+		fail(s, "Cannot access memory at address 0x%lx", (unsigned long)home->addr);
+		return NULL;
+	}
+	return value_read(s, home->type, home->addr);
+}
+
 static const DebugValue *eval_as_asked(DebugSession *s, const char *expr, const Running *r)
 {
 	const char *text = trimmed(s, expr);
@@ -746,7 +779,7 @@ static const DebugValue *eval_as_asked(DebugSession *s, const char *expr, const 
 	if (row)
 		return NULL;
 	if (find_home(s, text, &home))
-		return value_read(s, home.type, home.addr);
+		return value_at(s, &home);
 	if (*debug_error(s))
 		return NULL;
 	if (evaluate(s, text, &c, &bytes, r))

@@ -219,17 +219,17 @@ static const struct { const char *name; unsigned least, most; Function *fn; bool
 
 const char *closing(const char *p)
 {
+	char open = *p, close = open == '(' ? ')' : open == '[' ? ']' : '}', quote = 0;
 	int depth = 0;
-	char quote = 0;
 
 	for (; *p; p++) {
 		if (quote ? *p == '\\' && quote != '`' && p[1] : false)
 			p++;
 		else if (quote ? *p == quote : *p == '"' || *p == '\'' || *p == '`')
 			quote = quote ? 0 : *p;
-		else if (!quote && *p == '(')
+		else if (!quote && *p == open)
 			depth++;
-		else if (!quote && *p == ')' && --depth == 0)
+		else if (!quote && *p == close && --depth == 0)
 			return p;
 	}
 	return NULL;

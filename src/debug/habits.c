@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Habits of gdb's users that Go refuses, put into Go: p + 1, p[1] and p - q in elements, pointers compared with numbers, integers of
- * different types mixed. The innermost expression that is wrong although its operands are right is written anew; $T0, $T1 …
+ * different types mixed, pointers made of numbers and of other pointers, numbers of pointers. The innermost expression that is wrong although its operands are right is written anew; $T0, $T1 …
  * stand for the types it needs, $P for unsafe.Pointer. Nothing is evaluated, so that conditions may be written so too.
  */
 #include "debug/debug_int.h"
 
 #include "syntax/parse.h"
 
-/* An operation with two operands; of an index op is TOK_LBRACK. */
+/* An operation with two operands; of an index op is TOK_LBRACK, of T(y) it is TOK_LPAREN. */
 typedef struct Operation { Node *x, *y; int op; Pos end; } Operation;
 typedef struct Operations { VEC(Operation) list; } Operations;
 
@@ -16,11 +16,14 @@ static void note_operation(void *ctx, Node *n)
 {
 	Operations *found = ctx;
 	IndexExpr *i = n->kind == AST_IndexExpr ? as_IndexExpr(n) : NULL;
+	CallExpr *call = n->kind == AST_CallExpr ? as_CallExpr(n) : NULL;
 
 	if (n->kind == AST_BinaryExpr)
 		vec_push(&found->list, ((Operation){ as_BinaryExpr(n)->x, as_BinaryExpr(n)->y, as_BinaryExpr(n)->op, as_BinaryExpr(n)->y->end }));
 	else if (i && i->indices.len == 1)
 		vec_push(&found->list, ((Operation){ i->x, i->indices.data[0], TOK_LBRACK, n->end }));
+	else if (call && call->args.len == 1)
+		vec_push(&found->list, ((Operation){ call->fun, call->args.data[0], TOK_LPAREN, n->end }));
 }
 
 static bool is_integer(Type *t)
@@ -59,11 +62,25 @@ static Type *common(DebugSession *s, Type *x, Type *y)
 	return type_under(y)->basic.flags & BF_UNSIGNED ? y : x;
 }
 
+/* The conversion x(y), of a type x. */
+static const char *converted(DebugSession *s, const char *x, Type *tx, const char *y, Type *ty)
+{
+	if (is_pointer(tx) && is_pointer(ty))
+		return arena_printf(s->scratch, "%s($P(%s))", x, y);
+	if (is_pointer(tx) && is_integer(ty))
+		return arena_printf(s->scratch, "%s($P(uintptr(%s)))", x, y);
+	if (is_integer(tx) && is_pointer(ty))
+		return arena_printf(s->scratch, "%s(uintptr($P(%s)))", x, y);
+	return NULL;
+}
+
 /* x op y in Go, of operands with these types; NULL: it is no habit. */
 static const char *in_go(DebugSession *s, EvalText *t, const char *x, Type *tx, int op, const char *y, Type *ty)
 {
 	Arena *a = s->scratch;
 
+	if (op == TOK_LPAREN)
+		return converted(s, x, tx, y, ty);
 	if (op == TOK_LBRACK)
 		return is_pointer(tx) && is_integer(ty) ? arena_printf(a, "(*%s)", in_go(s, t, x, tx, TOK_ADD, y, ty)) : NULL;
 	if (is_pointer(tx) && is_integer(ty) && (op == TOK_ADD || op == TOK_SUB))

@@ -4,7 +4,7 @@
  * value: history and convenience variables, `add::x`, `memory.go::a`. Plain numbers, strings and truth values are
  * written out as constants, which Go converts as it likes. `main.` before the program's own names goes, because
  * inside package main they have no qualifier (one that a local hides is reached by its address); `->` is a dot; `#12` is the
- * heap object of that number.
+ * heap object of that number; `{T}x` is *(*T)(x), with which habits.c helps when x is no *T.
  */
 #include "debug/heappath.h"
 
@@ -281,16 +281,118 @@ static bool is_sizeof(const char *text, const char *p)
 	return strncmp(p, "sizeof(", 7) == 0 && (p == text || !name_part(p[-1]));
 }
 
+/* ---- {T}x ---- */
+
+static const char *skip_quoted(const char *p)
+{
+	char quote = *p++;
+
+	while (*p && *p != quote)
+		p += *p == '\\' && quote != '`' && p[1] ? 2 : 1;
+	return *p ? p + 1 : p;
+}
+
+/* Behind the bracket that closes the one at p; at the end when there is none. */
+static const char *skip_brackets(const char *p)
+{
+	const char *close = closing(p);
+
+	return close ? close + 1 : p + strlen(p);
+}
+
+static const char *skip_word(const char *p)
+{
+	while (name_part(*p) || *p == '$' || *p == '#')
+		p++;
+	return p;
+}
+
+/* Fields, calls, indices behind an operand. */
+static const char *skip_postfix(const char *p)
+{
+	for (;;) {
+		if (*p == '(' || *p == '[')
+			p = skip_brackets(p);
+		else if (*p == '.' && p[1] == '(')
+			p = skip_brackets(p + 1);
+		else if (*p == '.' || strncmp(p, "->", 2) == 0 || strncmp(p, "::", 2) == 0)
+			p = skip_word(p + (*p == '.' ? 1 : 2));
+		else
+			return p;
+	}
+}
+
+/* The end of the operand at p, with the operators before it: what binds more than a binary operator. */
+static const char *operand_end(const char *p)
+{
+	while (*p && strchr(" \t&*+-!^{", *p))
+		p = *p == '{' ? skip_brackets(p) : p + 1;
+	if (*p == '"' || *p == '\'' || *p == '`')
+		p = skip_quoted(p);
+	else if (*p == '(' || *p == '[')
+		p = skip_word(skip_brackets(p));
+	else
+		p = skip_word(p);
+	return skip_postfix(p);
+}
+
+bool typed_address(const char *text, const char **type_end, const char **end)
+{
+	*type_end = *text == '{' ? closing(text) : NULL;
+	*end = *type_end ? operand_end(*type_end + 1) : text;
+	return *type_end != NULL;
+}
+
+/* A brace where only an operand can stand opens no block, and no literal (inside of one: `T{{1}, {2}}`). */
+static bool wants_operand(const char *text, const char *p, bool inside)
+{
+	while (p > text && isspace((unsigned char)p[-1]))
+		p--;
+	return p == text || (strchr(inside ? "+-*/%&|^<>=!(" : "+-*/%&|^<>=!(,[:", p[-1]) &&
+			     !(p - text > 1 && p[-1] == p[-2] && strchr("+-", p[-1])));
+}
+
+static bool add_typed(DebugSession *s, const char **p, bool numeric, EvalText *out)
+{
+	const char *type_end, *end, *from = out->from, *name;
+	Type *type;
+	bool ok;
+
+	if (!typed_address(*p, &type_end, &end)) {
+		fail(s, "A syntax error in expression, near `'.");
+		return false;
+	}
+	name = trimmed(s, arena_strndup(s->scratch, *p + 1, (size_t)(type_end - *p) - 1));
+	type = type_of_text(s, arena_printf(s->scratch, "*%s", name));
+	if (!type) {
+		fail(s, "No symbol \"%s\" in current context.", name);
+		return false;
+	}
+	sb_printf(&out->go, "(*$T%zu(", out->types.len);
+	vec_push(&out->types, type);
+	ok = rewrite(s, trimmed(s, arena_strndup(s->scratch, type_end + 1, (size_t)(end - type_end) - 1)), numeric, out);
+	sb_add(&out->go, "))");
+	out->from = from;
+	*p = end;
+	return ok;
+}
+
 bool rewrite(DebugSession *s, const char *text, bool numeric, EvalText *out)
 {
 	const char *p = text;
 	bool ok = true;
+	int braces = 0;			/* of literals and blocks */
 
 	out->from = text;
 	while (ok && *p) {
 		size_t scoped = scoped_name(p), vars = out->vars.len;
 		const char *start = p;
 
+		if (*p == '{' && wants_operand(text, p, braces > 0)) {
+			ok = add_typed(s, &p, numeric, out);
+			continue;
+		}
+		braces += (*p == '{') - (*p == '}');
 		if (scoped && (p == text || !name_part(p[-1]))) {
 			ok = add_scoped(s, &p, scoped, out, numeric);
 		} else if (*p == '"' || *p == '\'' || *p == '`') {
