@@ -520,6 +520,11 @@ void far_locals(Fn *f);				/* in the prologue: what reaches them */
 void params_live(Fn *f);
 
 /* ---- natives.c ---- */
+/* home.c: the package of the library that a program has if it needs the function; NULL: any program may. And the
+ * place of one among those that are compiled, their number when it is none. */
+const Package *function_home(Compiler *c, const FnRef *ref);
+size_t package_index(const Compiler *c, const Package *pkg);
+
 int native_index(const char *link);	/* position in natives.def, or -1 */
 
 /* ---- data.c: package variables, initial values ---- */

@@ -59,14 +59,6 @@ FnRef *ref_link(Compiler *c, const char *link)
 	return ref;
 }
 
-static bool compiled_here(Compiler *c, Package *pkg)
-{
-	for (size_t i = 0; i < c->in->npackages; i++)
-		if (c->in->packages[i] == pkg)
-			return true;
-	return false;
-}
-
 static TypeList method_tparams(Object *obj)
 {
 	Type *sig = obj_type(obj);
@@ -95,7 +87,7 @@ FnRef *ref_func(Compiler *c, Object *obj, TypeList targs)
 	ref->pkg = obj->pkg;
 	ref->targs = targs;
 	ref->tparams = method_tparams(obj);
-	if (!targs.n && !compiled_here(c, obj->pkg)) {
+	if (!targs.n && package_index(c, obj->pkg) == c->in->npackages) {
 		diag_unsupported(c->diags, obj->pos, "%s is in no library image", ref->link);
 		return ref;
 	}
@@ -597,6 +589,22 @@ static uint32_t note_leaks(const Fn *f)
 	return (uint32_t)(im->leaks.len - n) + 1;
 }
 
+/* The library's functions are made ready by the package that they stand and fall with. */
+static void note_home(Fn *f)
+{
+	Image *im = f->c->im;
+	uint32_t i = (uint32_t)im->funcs.len - 1;
+	const Package *pkg = im->part == PART_LIBRARY ? function_home(f->c, f->ref) : NULL;
+	NameRef path = pkg ? image_name(im, pkg->path->text, pkg->path->len) : 0;
+
+	if (im->part != PART_LIBRARY)
+		return;
+	if (vec_last(&im->homes).package == path)
+		vec_last(&im->homes).n++;
+	else
+		vec_push(&im->homes, ((CodeHome){ path, i, 1 }));
+}
+
 void emit_function(Fn *f, Pos start, Pos end, unsigned flags)
 {
 	Compiler *c = f->c;
@@ -629,6 +637,7 @@ void emit_function(Fn *f, Pos start, Pos end, unsigned flags)
 		.file = start ? file_index(c, source_place(c->ast->sources, start), f->pkg) : 0,
 	};
 	fn->leaks = note_leaks(f);
+	note_home(f);
 	fn->type = f->sig ? desc_of(c, rep_of(c, f->sig)) : 0;
 	move_tables(f, fn);
 	if (fn->nlines && start)

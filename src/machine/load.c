@@ -71,13 +71,6 @@ static void need_imports(Map *needed, const Image *im, bool all)
 	}
 }
 
-static bool shared_function(const Image *im, const CodeFunc *fn)
-{
-	while (!(fn->flags & (FN_GENERIC | FN_WRAPPER | FN_STUB)) && fn->outer)
-		fn = &im->funcs.data[fn->outer - 1];
-	return fn->flags & (FN_GENERIC | FN_WRAPPER | FN_STUB);
-}
-
 bool load_needed(const Machine *m, const Image *im, NameRef package)
 {
 	return im->part != PART_LIBRARY || map_find(&m->needed, path_key(im, package));
@@ -102,21 +95,14 @@ static void load_library_part(Machine *m, const Image *user)
 {
 	static const char *const own[] = { "runtime", "internal/rt", "internal/abi" };
 	const Image *im = m->library;
-	NameRef last = 0;
-	bool last_needed = false;
 
 	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
 		map_put(&m->needed, hash_bytes(own[i], strlen(own[i])) | 1, 1);
 	need_imports(&m->needed, user, true);
 	need_imports(&m->needed, im, false);
-	vec_each(&im->funcs, fn) {
-		if (fn->package != last) {
-			last = fn->package;
-			last_needed = load_needed(m, im, last);
-		}
-		if (last_needed || shared_function(im, fn))
-			fill_side(m, im, fn);
-	}
+	vec_each(&im->homes, home)
+		for (uint32_t i = 0; i < home->n && (!home->package || load_needed(m, im, home->package)); i++)
+			fill_side(m, im, &im->funcs.data[home->first + i]);
 }
 
 /* ---- segments ---- */
