@@ -1,8 +1,13 @@
-//go:build !go1.26
-
 package net
 
 import "io"
 
-// splice does not join two sockets; see sendFile.
+// Two sockets are not joined; see sendFile. Go 1.19 calls splice, later versions the other two.
+
 func splice(c *netFD, r io.Reader) (written int64, err error, handled bool) { return 0, nil, false }
+
+func spliceFrom(c *netFD, r io.Reader) (written int64, err error, handled bool) {
+	return 0, nil, false
+}
+
+func spliceTo(w io.Writer, c *netFD) (written int64, err error, handled bool) { return 0, nil, false }

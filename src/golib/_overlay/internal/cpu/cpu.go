@@ -1,9 +1,7 @@
-//go:build !go1.26
-
 // Package cpu tells packages of Go's tree what the processor has of its own for cryptography: nothing that they could use.
 package cpu
 
-var X86 struct{ HasAES, HasPCLMULQDQ bool }
+var X86 struct{ HasAES, HasPCLMULQDQ, HasSSE41, HasSSSE3 bool }
 
 var ARM64 struct{ HasAES, HasPMULL bool }
 

@@ -1,5 +1,3 @@
-//go:build !go1.26
-
 // Package mimeheader is where net/textproto leaves its way to read headers within limits, for mime/multipart.
 package mimeheader
 

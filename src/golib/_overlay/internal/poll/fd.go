@@ -1,5 +1,3 @@
-//go:build !go1.26
-
 // Package poll is what package net stands on: descriptors that do not block, whose users wait among the machine's goroutines,
 // until a deadline or until the descriptor is closed.
 package poll
@@ -54,6 +52,9 @@ var (
 	ErrDeadlineExceeded = os.ErrDeadlineExceeded
 	ErrNotPollable      = errors.New("not pollable")
 )
+
+// String is a string that only package net can convert to one of its own.
+type String string
 
 // CloseFunc closes a descriptor that is no FD's.
 var CloseFunc func(int) error = syscall.Close
@@ -371,6 +372,14 @@ func (fd *FD) Accept() (s int, from syscall.Sockaddr, call string, err error) {
 
 func (fd *FD) Shutdown(how int) error {
 	return fd.with(func() error { return syscall.Shutdown(fd.Sysfd, how) })
+}
+
+func (fd *FD) GetsockoptInt(level, name int) (value int, err error) {
+	err = fd.with(func() (err error) {
+		value, err = syscall.GetsockoptInt(fd.Sysfd, level, name)
+		return err
+	})
+	return value, err
 }
 
 func (fd *FD) SetsockoptInt(level, name, arg int) error {
