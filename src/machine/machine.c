@@ -62,6 +62,7 @@ void machine_free(Machine *m)
 	mem_free(m->watch.granules);
 	map_free(&m->needed);
 	signals_release(m);
+	descriptors_release(m);
 	map_free(&m->types_by_link);
 	map_free(&m->itabs);
 	map_free(&m->entry_types);

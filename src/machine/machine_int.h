@@ -184,6 +184,7 @@ struct Machine {
 #ifdef STRATA_DEBUG
 	struct Moment { uint64_t count, fp, pc; } audit;	/* of the last instruction */
 #endif
+	Map descriptors;		/* that the program has open: native_file.c */
 	char *directory;		/* the current one at the start: file names in traces are absolute */
 };
 
@@ -409,6 +410,9 @@ bool watch_stops(Machine *m);				/* something is not as it was: m->stop */
 void watch_accept(Machine *m, uint64_t addr, uint64_t n);
 /* Frames of the goroutine above the one at fp (0: all) are gone: true, with m->stop, when something in them was watched. */
 bool watch_unwound(Machine *m, const Gor *g, uint64_t fp);
+
+/* ---- native_file.c ---- */
+void descriptors_release(Machine *m);			/* closes what the program left open */
 
 /* ---- door.c: the world through config.door, logged and replayed by a recording ---- */
 int64_t door_write(Machine *m, int fd, const void *bytes, size_t n);

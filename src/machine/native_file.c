@@ -96,9 +96,37 @@ Flow rt_seek(Machine *m, uint64_t *w)
 	return FLOW_NEXT;
 }
 
+/* ---- descriptors: none outlives the program ---- */
+
+int64_t descriptor_opened(Machine *m, int64_t fd)
+{
+	if (fd >= 0)
+		map_put(&m->descriptors, (uint64_t)fd, 1);
+	return fd;
+}
+
+int64_t descriptors_opened(Machine *m, int result, const int pair[2])
+{
+	if (result < 0)
+		return result;
+	descriptor_opened(m, pair[0]);
+	descriptor_opened(m, pair[1]);
+	return 2 * sizeof(int);
+}
+
+void descriptors_release(Machine *m)
+{
+	size_t it = 0;
+	uint64_t fd, open;
+
+	while (map_next(&m->descriptors, &it, &fd, &open))
+		close((int)fd);
+	map_free(&m->descriptors);
+}
+
 Flow rt_close(Machine *m, uint64_t *w)
 {
-	(void)m;
+	map_del(&m->descriptors, (uint32_t)w[0]);
 	w[1] = outcome(close((int)w[0]));
 	return FLOW_NEXT;
 }
@@ -107,7 +135,7 @@ Flow rt_close(Machine *m, uint64_t *w)
 
 /* rt.go has the same list. An empty name stands for the descriptor itself. */
 enum { AT_OPEN, AT_UNLINK, AT_MKDIR, AT_RENAME, AT_CHMOD, AT_CHOWN, AT_LCHOWN, AT_SYMLINK, AT_LINK, AT_UTIMES, AT_CHDIR,
-       AT_TRUNCATE, AT_SYNC, AT_MKFIFO, AT_UMASK, AT_NONBLOCK, AT_DUP, AT_ID, AT_OPEN_LATER, AT_KILL, AT_PROCESS };
+       AT_TRUNCATE, AT_SYNC, AT_MKFIFO, AT_UMASK, AT_NONBLOCK, AT_DUP, AT_ID, AT_OPEN_LATER, AT_KILL, AT_PROCESS, AT_KEEP };
 enum { FILL_STAT, FILL_READLINK, FILL_PIPE, FILL_GROUPS, FILL_WAIT, FILL_LIMIT };
 
 typedef struct AtCall { uint64_t op; int fd, fd2; const char *name, *other; int64_t a, b; } AtCall;
@@ -144,12 +172,12 @@ static int truncate_at(const AtCall *c)
 	return *c->name ? truncate(c->name, (off_t)c->a) : ftruncate(c->fd, (off_t)c->a);
 }
 
-static int64_t at_call(const Machine *m, const AtCall *c)
+static int64_t at_call(Machine *m, const AtCall *c)
 {
 	bool named = *c->name;
 
 	switch (c->op) {
-	case AT_OPEN: return openat(c->fd, c->name, (int)c->a | O_CLOEXEC, (mode_t)c->b);
+	case AT_OPEN: return descriptor_opened(m, openat(c->fd, c->name, (int)c->a | O_CLOEXEC, (mode_t)c->b));
 	case AT_UNLINK: return unlinkat(c->fd, c->name, (int)c->a);
 	case AT_MKDIR: return mkdirat(c->fd, c->name, (mode_t)c->a);
 	case AT_RENAME: return renameat(c->fd, c->name, c->fd2, c->other);
@@ -166,10 +194,11 @@ static int64_t at_call(const Machine *m, const AtCall *c)
 	case AT_UMASK: return umask((mode_t)c->a);
 	case AT_NONBLOCK: return set_blocking(c->fd, c->a);
 	case AT_ID: return c->a == 0 ? getuid() : c->a == 1 ? geteuid() : c->a == 2 ? getgid() : getegid();
-	case AT_OPEN_LATER: return file_open_later(c->fd, c->name, (int)c->a, (mode_t)c->b);
+	case AT_OPEN_LATER: return descriptor_opened(m, file_open_later(c->fd, c->name, (int)c->a, (mode_t)c->b));
 	case AT_KILL: return process_kill(m, c->fd, (int)c->a);
-	case AT_PROCESS: return syscall(SYS_pidfd_open, c->fd, 0);
-	case AT_DUP: return fcntl(c->fd, F_DUPFD_CLOEXEC, 0);
+	case AT_PROCESS: return descriptor_opened(m, syscall(SYS_pidfd_open, c->fd, 0));
+	case AT_KEEP: return descriptor_opened(m, c->fd);
+	case AT_DUP: return descriptor_opened(m, fcntl(c->fd, F_DUPFD_CLOEXEC, 0));
 	default:
 		errno = EINVAL;
 		return -1;
@@ -242,7 +271,7 @@ static int64_t wait_for(const AtCall *c, void *dst, size_t room)
 }
 
 /* Bytes written to dst, which has room for `room`; -1. */
-static int64_t at_fill(const AtCall *c, void *dst, size_t room)
+static int64_t at_fill(Machine *m, const AtCall *c, void *dst, size_t room)
 {
 	int64_t n = -1;
 
@@ -257,7 +286,7 @@ static int64_t at_fill(const AtCall *c, void *dst, size_t room)
 	case FILL_PIPE:
 		if (room >= 2 * sizeof(int))
 			n = pipe2(dst, O_CLOEXEC);
-		return n < 0 ? n : (int64_t)(2 * sizeof(int));
+		return descriptors_opened(m, (int)n, dst);
 	case FILL_GROUPS:
 		n = getgroups((int)(room / sizeof(gid_t)), dst);
 		return n < 0 ? n : n * (int64_t)sizeof(gid_t);
@@ -284,7 +313,7 @@ Flow rt_at_fill(Machine *m, uint64_t *w)
 	}
 	bool may = may_name(m, c.fd, name);
 
-	w[8] = outcome(may ? at_fill(&c, at(w[5]), w[6]) : -1);
+	w[8] = outcome(may ? at_fill(m, &c, at(w[5]), w[6]) : -1);
 	if ((int64_t)w[8] > 0)
 		card_mark_range(w[5], w[8]);
 	mem_free(name);

@@ -19,6 +19,11 @@ static inline bool range_ok(uint64_t addr, uint64_t n)
 	return !n || (hull_ok(addr) && hull_ok(addr + n - 1));
 }
 
+/* A descriptor is the program's from now on; what a call that failed gave is passed over. It is returned. */
+int64_t descriptor_opened(Machine *m, int64_t fd);
+/* The same of a pair that a call has made unless its result is below zero: bytes of the pair, or that result. */
+int64_t descriptors_opened(Machine *m, int result, const int pair[2]);
+
 bool file_may_name(Machine *m, int dir, const char *name);
 /* Opening it would wait for another process: a FIFO's other end. */
 bool file_open_waits(int dir, const char *name, int flags);

@@ -30,11 +30,11 @@ static void tell_later(int fd, int flags)
 		errno = ERESTART;
 }
 
-static int64_t do_call(const Machine *m, uint64_t op, int fd, int a, int b, const void *bytes, socklen_t n)
+static int64_t do_call(Machine *m, uint64_t op, int fd, int a, int b, const void *bytes, socklen_t n)
 {
 	errno = op == SOCK_OPEN ? EPERM : EINVAL;
 	switch (op) {
-	case SOCK_OPEN: return may_open(m) ? socket(fd, a, b) : -1;
+	case SOCK_OPEN: return may_open(m) ? descriptor_opened(m, socket(fd, a, b)) : -1;
 	case SOCK_BIND: return bind(fd, bytes, n);
 	case SOCK_CONNECT: return connect(fd, bytes, n);
 	case SOCK_LISTEN: return listen(fd, a);
@@ -54,7 +54,7 @@ Flow rt_sock(Machine *m, uint64_t *w)
 }
 
 /* The new descriptor, 32 bits, and behind it the peer's address. */
-static int64_t accept_into(int fd, int flags, char *dst, size_t room)
+static int64_t accept_into(Machine *m, int fd, int flags, char *dst, size_t room)
 {
 	socklen_t n = room > sizeof fd ? (socklen_t)(room - sizeof fd) : 0;
 	struct pollfd one = { .fd = fd, .events = POLLIN };
@@ -67,18 +67,19 @@ static int64_t accept_into(int fd, int flags, char *dst, size_t room)
 		tell_later(fd, 0);
 		return -1;
 	}
+	descriptor_opened(m, new);
 	memcpy(dst, &new, sizeof new);
 	return (int64_t)sizeof new + n;
 }
 
-static int64_t pair_into(const Machine *m, int domain, int type, int protocol, void *dst)
+static int64_t pair_into(Machine *m, int domain, int type, int protocol, void *dst)
 {
 	errno = EPERM;
-	return may_open(m) && socketpair(domain, type, protocol, dst) == 0 ? (int64_t)(2 * sizeof(int)) : -1;
+	return descriptors_opened(m, may_open(m) ? socketpair(domain, type, protocol, dst) : -1, dst);
 }
 
 /* Bytes written to dst, at most `room` and at least 8, -1. */
-static int64_t do_fill(const Machine *m, uint64_t op, int fd, int a, int b, void *dst, size_t room)
+static int64_t do_fill(Machine *m, uint64_t op, int fd, int a, int b, void *dst, size_t room)
 {
 	socklen_t n = (socklen_t)room;
 
@@ -89,7 +90,7 @@ static int64_t do_fill(const Machine *m, uint64_t op, int fd, int a, int b, void
 	case SOCK_NAME: return getsockname(fd, dst, &n) < 0 ? -1 : (int64_t)n;
 	case SOCK_PEER: return getpeername(fd, dst, &n) < 0 ? -1 : (int64_t)n;
 	case SOCK_GET: return getsockopt(fd, a, b, dst, &n) < 0 ? -1 : (int64_t)n;
-	case SOCK_ACCEPT: return accept_into(fd, a, dst, room);
+	case SOCK_ACCEPT: return accept_into(m, fd, a, dst, room);
 	case SOCK_PAIR: return pair_into(m, fd, a, b, dst);
 	default: return -1;
 	}
@@ -131,7 +132,18 @@ Flow rt_send_msg(Machine *m, uint64_t *w)
 /* What rt.Received has; the control message's bytes lie behind it. */
 typedef struct Received { int64_t n; int32_t control, flags, address, unused; char from[sizeof(struct sockaddr_storage)]; } Received;
 
-static void receive(int fd, int flags, uint64_t *bytes, Received *r, size_t room)
+/* The descriptors that a control message hands over. */
+static void rights_opened(Machine *m, const struct cmsghdr *c)
+{
+	int fd;
+
+	for (size_t at_byte = CMSG_LEN(0); at_byte + sizeof fd <= c->cmsg_len; at_byte += sizeof fd) {
+		memcpy(&fd, (const char *)c + at_byte, sizeof fd);
+		descriptor_opened(m, fd);
+	}
+}
+
+static void receive(Machine *m, int fd, int flags, uint64_t *bytes, Received *r, size_t room)
 {
 	struct iovec part = { at(bytes[0]), bytes[1] };
 	struct msghdr msg = { .msg_name = r->from, .msg_namelen = sizeof r->from, .msg_iov = &part, .msg_iovlen = 1,
@@ -144,6 +156,9 @@ static void receive(int fd, int flags, uint64_t *bytes, Received *r, size_t room
 	if (n < 0)
 		return;
 	r->control = (int32_t)msg.msg_controllen;
+	for (struct cmsghdr *c = CMSG_FIRSTHDR(&msg); c; c = CMSG_NXTHDR(&msg, c))
+		if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_RIGHTS)
+			rights_opened(m, c);
 	r->flags = msg.msg_flags;
 	r->address = (int32_t)(msg.msg_namelen < sizeof r->from ? msg.msg_namelen : sizeof r->from);
 }
@@ -163,7 +178,7 @@ Flow rt_recv_msg(Machine *m, uint64_t *w)
 		memcpy(r, old, told);
 		memcpy(at(w[2]), old + told, n - told);
 	} else {
-		receive((int)w[0], (int)w[1], w + 2, r, told - sizeof *r);
+		receive(m, (int)w[0], (int)w[1], w + 2, r, told - sizeof *r);
 		record_log(m, r, told, at(w[2]), r->n <= 0 ? 0 : (uint64_t)r->n < w[3] ? (uint64_t)r->n : w[3]);
 	}
 	card_mark_range(w[5], told);

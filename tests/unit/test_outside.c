@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A program that deals with the world outside (a pipe with a deadline, a FIFO, sockets, a process, signals, sleeping by the real clock
- * meanwhile) is recorded; any moment of the run is had again, to the bit, without asking the world. */
+ * meanwhile) is recorded; any moment of the run is had again, to the bit, without asking the world. What it leaves open is closed when it is gone. */
 #include "unit.h"
+
+#include <dirent.h>
 
 #include "embed/embed.h"
 #include "machine/machine.h"
@@ -103,12 +105,25 @@ static void test_moments(Machine *m)
 	CHECK_TEXT(output, expected);
 }
 
+/* Descriptors that this process has open. */
+static unsigned descriptors(void)
+{
+	DIR *d = opendir("/proc/self/fd");
+	unsigned n = 0;
+
+	while (readdir(d))
+		n++;
+	closedir(d);
+	return n;
+}
+
 int main(void)
 {
 	MachineConfig config = { .door = machine_host_door(), .argc = 1, .argv = (char *[]){ (char *)"outside" } };
 	MachineRecordConfig record = { .min_ns = 1000 };
 	const char *why = NULL;
 	Strata *s = strata_open(NULL, &why);
+	unsigned open = descriptors();
 	Machine *m;
 
 	CHECK(s != NULL);
@@ -123,6 +138,7 @@ int main(void)
 	machine_record(m, &record);
 	test_moments(m);
 	machine_free(m);
+	CHECK(descriptors() == open);
 	strata_close(s);
 	return unit_status();
 }

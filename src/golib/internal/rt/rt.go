@@ -52,6 +52,7 @@ const (
 	AtOpenLater       // as AtOpen, for what answered Later: a descriptor from which 32 bits can be read, AtOpen's result
 	AtKill            // pid (0: the program itself), signal
 	AtProcess         // pid: a descriptor that can be read when the process has ended
+	AtKeep            // descriptor: what AtOpenLater led to is the program's, and closed when it ends
 )
 
 // Operations of AtFill.
