@@ -24,12 +24,17 @@
 
 /* ---- waiting for descriptors ---- */
 
-/* w: descriptor, whether to write, until; outcome. */
-Flow rt_wait(Machine *m, uint64_t *w)
+/* w: descriptor, whether to write, until, address of the number of calls, which it was; outcome. */
+Flow rt_wait_since(Machine *m, uint64_t *w)
 {
 	int64_t until = (int64_t)w[2];
 
-	return poll_wait(m, (int)w[0], w[1] != 0, until < 0 ? -1 : until - 1 /* Nanotime is one ahead */, &w[3]);
+	if (!hull_ok(w[3]))
+		return panic_nil(m, w[3]);
+	if (*(const uint32_t *)at(w[3]) == (uint32_t)w[4])
+		return poll_wait(m, (int)w[0], w[1] != 0, until < 0 ? -1 : until - 1, &w[5]);
+	w[5] = POLL_CALLED;
+	return FLOW_NEXT;
 }
 
 Flow rt_wake(Machine *m, uint64_t *w)

@@ -92,6 +92,7 @@ type File struct {
 	// A pipe's ends do not block: who finds nothing there waits for it, until a deadline.
 	waits           bool
 	readBy, writeBy time.Time
+	calls           uint32 // how often who waits was called to look again
 }
 
 // Stdin, Stdout, and Stderr are open Files pointing to the standard file descriptors.
@@ -221,6 +222,7 @@ func (f *File) Close() error {
 	}
 	fd := f.fd
 	f.fd = -1
+	f.calls++
 	rt.Wake(fd)
 	if r := rt.Close(fd); r < 0 {
 		return failure("close", f.name, r)
@@ -230,6 +232,7 @@ func (f *File) Close() error {
 
 // wait parks before another try; the error is that of a closed file or a deadline.
 func (f *File) wait(op string, by *time.Time) error {
+	calls := f.calls
 	if err := f.check(op); err != nil {
 		return err
 	}
@@ -241,7 +244,7 @@ func (f *File) wait(op string, by *time.Time) error {
 		}
 		until = rt.Nanotime() + int64(left)
 	}
-	rt.Wait(f.fd, by == &f.writeBy, until)
+	rt.WaitSince(f.fd, by == &f.writeBy, until, &f.calls, calls)
 	return f.check(op)
 }
 
@@ -417,6 +420,7 @@ func (f *File) deadline(t time.Time, set func()) error {
 		return ErrNoDeadline
 	}
 	set()
+	f.calls++
 	rt.Wake(f.fd)
 	return nil
 }

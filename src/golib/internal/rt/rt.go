@@ -111,8 +111,16 @@ const (
 
 // Wait parks the goroutine until the descriptor fd can be read (or written), or the moment until of Nanotime comes (below
 // zero: never), or Wake calls all that wait for fd. Ready is a hint: another goroutine may have been faster.
-func Wait(fd int, write bool, until int64) int
+func Wait(fd int, write bool, until int64) int {
+	var calls uint32
+	return WaitSince(fd, write, until, &calls, 0)
+}
+
 func Wake(fd int)
+
+// WaitSince is Wait for who has seen *calls at `seen`: when it is another number by now, somebody called, and there is nothing
+// to wait for.
+func WaitSince(fd int, write bool, until int64, calls *uint32, seen uint32) int
 
 // Operations of Sock and of SockFill, in the order of machine/native_socket.c.
 const (

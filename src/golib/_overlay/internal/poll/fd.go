@@ -24,14 +24,12 @@ type FD struct {
 	mu       sync.Mutex // for what follows
 	users    int        // who is in one of the methods
 	closing  bool
-	blocks   bool // it waits by itself, with all goroutines
-	by       [2]deadline
-	closed   uint32 // semaphore: released when Sysfd is closed
+	blocks   bool     // it waits by itself, with all goroutines
+	by       [2]int64 // deadlines: moments of rt.Nanotime, 0: none
+	calls    uint32   // how often waiters were called to look again
+	closed   uint32   // semaphore: released when Sysfd is closed
 	closeErr error
 }
-
-// A deadline is a moment of rt.Nanotime; 0: none.
-type deadline = int64
 
 // Indices of FD.by.
 const (
@@ -87,52 +85,59 @@ func (fd *FD) leave() {
 	}
 }
 
+// call makes who waits for fd, or is about to, look again what has changed.
+func (fd *FD) call(change func()) {
+	fd.mu.Lock()
+	change()
+	fd.calls++
+	fd.mu.Unlock()
+	rt.Wake(fd.Sysfd)
+}
+
 // Close wakes who waits for fd, and closes it when all have left.
 func (fd *FD) Close() error {
 	if err := fd.enter(); err != nil {
 		return err
 	}
-	fd.mu.Lock()
-	if fd.closing {
-		fd.mu.Unlock()
-		fd.leave()
+	first := false
+	fd.call(func() { first, fd.closing = !fd.closing, true })
+	wait := first && !fd.blocks
+	fd.leave()
+	if !first {
 		return ErrNetClosing
 	}
-	fd.closing = true
-	fd.mu.Unlock()
-	rt.Wake(fd.Sysfd)
-	wait := !fd.blocks
-	fd.leave()
 	if wait {
 		rt.Semacquire(&fd.closed, "semacquire")
 	}
 	return fd.closeErr
 }
 
-// late is the error of a descriptor that nobody may wait for any more.
-func (fd *FD) late(what int) error {
+// late is the error of a descriptor that nobody may wait for any more; else how long one may, and the calls until now.
+func (fd *FD) late(what int) (until int64, calls uint32, err error) {
 	fd.mu.Lock()
 	defer fd.mu.Unlock()
+	until = -1
 	switch by := fd.by[what]; {
 	case fd.closing:
-		return ErrNetClosing
-	case by != 0 && rt.Nanotime() >= by:
-		return ErrDeadlineExceeded
+		err = ErrNetClosing
+	case by == 0:
+	case rt.Nanotime() >= by:
+		err = ErrDeadlineExceeded
+	default:
+		until = by
 	}
-	return nil
+	return until, fd.calls, err
 }
 
 // wait parks until fd can be read or written.
 func (fd *FD) wait(what int) error {
-	if err := fd.late(what); err != nil {
+	until, calls, err := fd.late(what)
+	if err != nil {
 		return err
 	}
-	until := fd.by[what]
-	if until == 0 {
-		until = -1
-	}
-	rt.Wait(fd.Sysfd, what == toWrite, until)
-	return fd.late(what)
+	rt.WaitSince(fd.Sysfd, what == toWrite, until, &fd.calls, calls)
+	_, _, err = fd.late(what)
+	return err
 }
 
 // use calls f until it does not fail for lack of anything to do.
@@ -147,7 +152,7 @@ func (fd *FD) use(what int, f func() error) error {
 	}
 	one.Lock()
 	defer one.Unlock()
-	if err := fd.late(what); err != nil {
+	if _, _, err := fd.late(what); err != nil {
 		return err
 	}
 	for {
@@ -183,16 +188,15 @@ func (fd *FD) setDeadlines(t time.Time, which ...int) error {
 		if fd.blocks {
 			return ErrNoDeadline
 		}
-		by := deadline(0)
+		by := int64(0)
 		if !t.IsZero() {
 			by = max(rt.Nanotime()+int64(time.Until(t)), 1)
 		}
-		fd.mu.Lock()
-		for _, what := range which {
-			fd.by[what] = by
-		}
-		fd.mu.Unlock()
-		rt.Wake(fd.Sysfd)
+		fd.call(func() {
+			for _, what := range which {
+				fd.by[what] = by
+			}
+		})
 		return nil
 	})
 }
@@ -242,33 +246,40 @@ func (fd *FD) Read(p []byte) (n int, err error) {
 	return n, fd.ended(n, err)
 }
 
-func (fd *FD) Write(p []byte) (n int, err error) {
-	err = fd.use(toWrite, func() error {
-		for {
-			rest := fd.part(p[n:])
-			k, err := outcome(rt.Write(fd.Sysfd, unsafe.Pointer(unsafe.SliceData(rest)), len(rest)))
-			n += k
-			if err != nil || n == len(p) {
-				return err
-			}
+// writeRest writes what stands behind the first *n bytes of p.
+func (fd *FD) writeRest(p []byte, n *int) error {
+	for {
+		rest := fd.part(p[*n:])
+		k, err := outcome(rt.Write(fd.Sysfd, unsafe.Pointer(unsafe.SliceData(rest)), len(rest)))
+		*n += k
+		if err != nil || *n == len(p) {
+			return err
 		}
-	})
+	}
+}
+
+func (fd *FD) Write(p []byte) (n int, err error) {
+	err = fd.use(toWrite, func() error { return fd.writeRest(p, &n) })
 	return n, err
 }
 
 // Writev writes slices one behind the other, and takes from *v what is written.
 func (fd *FD) Writev(v *[][]byte) (n int64, err error) {
-	for len(*v) > 0 {
-		k, err := fd.Write((*v)[0])
-		n += int64(k)
-		if err != nil {
+	err = fd.use(toWrite, func() error {
+		for len(*v) > 0 {
+			k := 0
+			err := fd.writeRest((*v)[0], &k)
+			n += int64(k)
 			(*v)[0] = (*v)[0][k:]
-			return n, err
+			if err != nil {
+				return err
+			}
+			(*v)[0] = nil
+			*v = (*v)[1:]
 		}
-		(*v)[0] = nil
-		*v = (*v)[1:]
-	}
-	return n, nil
+		return nil
+	})
+	return n, err
 }
 
 // WaitWrite waits until something can be written, or the connection is made or refused.
