@@ -100,6 +100,7 @@ import (
 	_ "net/http/httptest"
 	_ "net/http/httptrace"
 	_ "net/http/httputil"
+	_ "net/http/pprof"
 	_ "net/mail"
 	_ "net/netip"
 	_ "net/rpc"

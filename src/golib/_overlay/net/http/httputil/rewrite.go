@@ -51,25 +51,40 @@ func (r *ProxyRequest) SetXForwarded() {
 	h.Set("X-Forwarded-Proto", proto)
 }
 
-// ServeHTTP forwards a request. Rewrite is called in Director's place, and tells alone whom the request comes from.
+// ServeHTTP forwards a request. Rewrite is called in Director's place, and tells alone whom the request comes from. A request
+// without a User-Agent gets none.
 func (p *ReverseProxy) ServeHTTP(rw http.ResponseWriter, req *http.Request) {
-	if p.Rewrite == nil {
-		p.tree_ServeHTTP(rw, req)
-		return
-	}
-	if p.Director != nil {
+	if p.Rewrite != nil && p.Director != nil {
 		p.getErrorHandler()(rw, req, errBoth)
 		return
 	}
-	directed, anonymous := *p, *req
-	directed.Director = func(out *http.Request) {
-		for _, name := range []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto"} {
-			out.Header.Del(name)
-		}
-		p.Rewrite(&ProxyRequest{In: req, Out: out})
+	directed, in := *p, *req
+	change := p.Director
+	if p.Rewrite != nil {
+		change = func(out *http.Request) { p.rewrite(req, out) }
+		in.RemoteAddr = ""
 	}
-	anonymous.RemoteAddr = ""
-	directed.tree_ServeHTTP(rw, &anonymous)
+	directed.Director = func(out *http.Request) {
+		if change != nil {
+			change(out)
+		}
+		if _, ok := out.Header["User-Agent"]; !ok {
+			out.Header.Set("User-Agent", "")
+		}
+	}
+	directed.tree_ServeHTTP(rw, &in)
+}
+
+func (p *ReverseProxy) rewrite(in, out *http.Request) {
+	for _, name := range []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto"} {
+		out.Header.Del(name)
+	}
+	out.URL.RawQuery = cleanQueryParams(out.URL.RawQuery)
+	r := &ProxyRequest{In: in, Out: out}
+	p.Rewrite(r)
+	if r.Out != out {
+		*out = *r.Out
+	}
 }
 
 type proxyError string
