@@ -296,7 +296,7 @@ Flow rt_goexit(Machine *m, uint64_t *w)
 
 Flow rt_num_goroutine(Machine *m, uint64_t *w)
 {
-	w[0] = m->state->live_gors - special_runs(m);	/* Go's own is not counted */
+	w[0] = m->state->live_gors - (special_goroutine(m) != 0);	/* Go's own is not counted */
 	return FLOW_NEXT;
 }
 
@@ -359,28 +359,33 @@ static void add_runtime_name(StrBuf *out, const char *name)
 	}
 }
 
+uint64_t native_callers(Machine *m, const GorInfo *g, int64_t skip, uint64_t *dst, uint64_t room)
+{
+	MachineFrame f;
+	uint64_t n = 0;
+
+	for (bool more = machine_frame(m, g, &f, true); more && n < room; more = machine_frame(m, g, &f, false)) {
+		if (!(f.code.func->flags & FN_WRAPPER) && skip-- <= 0)
+			dst[n++] = f.pc == f.lookup_pc ? f.pc + sizeof(Ins) : f.pc;
+		if (f.called_by_panic && n < room && skip-- <= 0)
+			dst[n++] = image_stub(m->base, OP_PANICNX);
+	}
+	if (n < room && g->id == 1 && skip-- <= 0)
+		dst[n++] = image_stub(m->base, OP_INITEND);
+	if (n < room && skip-- <= 0)
+		dst[n++] = image_stub(m->base, OP_GOEND);
+	return n;
+}
+
 /* w: skip, dst slice, result. The native's own frame is not counted; Go's below the first function are. */
 Flow rt_callers(Machine *m, uint64_t *w)
 {
-	int64_t skip = (int64_t)w[0] + 1;
-	uint64_t *dst = at(w[1]), n = 0;
 	GorInfo g;
-	MachineFrame f;
-	bool more = machine_goroutine_by_id(m, machine_current(m), &g) && machine_frame(m, &g, &f, true);
 
-	for (; more && n < w[2]; more = machine_frame(m, &g, &f, false)) {
-		if (!(f.code.func->flags & FN_WRAPPER) && skip-- <= 0)
-			dst[n++] = f.pc == f.lookup_pc ? f.pc + sizeof(Ins) : f.pc;
-		if (f.called_by_panic && n < w[2] && skip-- <= 0)
-			dst[n++] = image_stub(m->base, OP_PANICNX);
-	}
-	if (n < w[2] && g.id == 1 && skip-- <= 0)
-		dst[n++] = image_stub(m->base, OP_INITEND);
-	if (n < w[2] && skip-- <= 0)
-		dst[n++] = image_stub(m->base, OP_GOEND);
-	if (n)
-		card_mark_range(w[1], n * 8);
-	w[4] = n;
+	w[4] = machine_goroutine_by_id(m, machine_current(m), &g)
+		       ? native_callers(m, &g, (int64_t)w[0] + 1, at(w[1]), w[2]) : 0;
+	if (w[4])
+		card_mark_range(w[1], w[4] * 8);
 	return FLOW_NEXT;
 }
 

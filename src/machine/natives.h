@@ -14,4 +14,8 @@
 /* A Go string with a copy of the bytes; false: out of memory. */
 bool native_string(Machine *m, const char *text, size_t n, uint64_t *out);
 
+/* Return addresses of a goroutine's frames, innermost first, Go's own below the first function too, without the first
+ * `skip` (a native's own is one); how many there are, at most `room`. */
+uint64_t native_callers(Machine *m, const GorInfo *g, int64_t skip, uint64_t *dst, uint64_t room);
+
 #endif

@@ -210,9 +210,9 @@ void special_ended(Machine *m, uint64_t goroutine)
 	specials_start(m);
 }
 
-bool special_runs(const Machine *m)
+uint64_t special_goroutine(const Machine *m)
 {
-	return all(m)->goroutine != 0;
+	return all(m)->goroutine;
 }
 
 /* ---- views ---- */

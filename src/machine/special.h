@@ -38,7 +38,7 @@ void specials_scan(Machine *m, void (*scan)(Machine *m, uint64_t object));
 void specials_decide(Machine *m, bool (*marked)(Machine *m, uint64_t addr));
 void specials_start(Machine *m);			/* the goroutine for what is due, unless it runs */
 void special_ended(Machine *m, uint64_t goroutine);	/* it has ended: perhaps that one */
-bool special_runs(const Machine *m);
+uint64_t special_goroutine(const Machine *m);	/* its id; 0: there is none */
 
 void special_roots(Machine *m, void (*fn)(void *ctx, uint64_t word_addr), void *ctx, const char **what);
 void special_tables(Machine *m, void *ctx, void (*fn)(void *ctx, uint64_t addr, uint64_t len));

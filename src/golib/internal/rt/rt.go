@@ -236,6 +236,14 @@ func FuncAt(entry uintptr) (fn, file string, line int)
 // Stack writes a traceback of this (or, with all, every) goroutine into dst and returns its length.
 func Stack(dst []byte, all bool) int
 
+// HeapSites fills dst with three numbers for each place where living objects were allocated: the return address, how many
+// there are, and their bytes. It returns how many such places there are, which may be more than fit.
+func HeapSites(dst []uint64) int
+
+// GoroutineStacks fills dst with the return addresses of all goroutines' frames, depth words for each, closed by 0 when it
+// has fewer frames, and returns how many goroutines there are, which may be more than fit.
+func GoroutineStacks(depth int, dst []uintptr) int
+
 // Move copies n bytes that hold no pointers.
 func Move(dst, src unsafe.Pointer, n int)
 

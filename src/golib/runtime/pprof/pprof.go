@@ -28,14 +28,14 @@ var profiles = struct {
 }{byName: map[string]*Profile{}}
 
 func init() {
-	none := func() int { return 0 }
+	heap := func() int { n, _ := runtime.MemProfile(nil, true); return n }
 	for _, p := range []*Profile{
 		{name: "goroutine", count: runtime.NumGoroutine, write: writeGoroutines},
 		{name: "threadcreate", count: func() int { return 1 }},
-		{name: "heap", count: none, write: writeHeap},
-		{name: "allocs", count: none, write: writeHeap},
-		{name: "block", count: none},
-		{name: "mutex", count: none},
+		{name: "heap", count: heap, write: writeHeap},
+		{name: "allocs", count: heap, write: writeHeap},
+		{name: "block"},
+		{name: "mutex"},
 	} {
 		profiles.byName[p.name] = p
 	}
@@ -122,6 +122,7 @@ func (p *Profile) WriteTo(w io.Writer, debug int) error {
 	defer p.mu.Unlock()
 	fmt.Fprintf(w, "%s profile: total %d\n", p.name, len(p.held))
 	for _, stack := range p.held {
+		fmt.Fprint(w, 1)
 		writeStack(w, stack)
 	}
 	return nil
@@ -129,7 +130,7 @@ func (p *Profile) WriteTo(w io.Writer, debug int) error {
 
 func writeStack(w io.Writer, stack []uintptr) {
 	var b strings.Builder
-	fmt.Fprint(&b, "1 @")
+	fmt.Fprint(&b, " @")
 	for _, pc := range stack {
 		fmt.Fprintf(&b, " %#x", pc)
 	}
@@ -148,7 +149,7 @@ func writeStack(w io.Writer, stack []uintptr) {
 
 func writeGoroutines(w io.Writer, debug int) error {
 	if debug == 1 {
-		fmt.Fprintf(w, "goroutine profile: total %d\n", runtime.NumGoroutine())
+		return writeStacks(w)
 	}
 	buf := make([]byte, 1<<16)
 	for {
@@ -161,11 +162,49 @@ func writeGoroutines(w io.Writer, debug int) error {
 	}
 }
 
+// writeStacks writes each stack with the number of goroutines that have it, most first.
+func writeStacks(w io.Writer) error {
+	records := make([]runtime.StackRecord, runtime.NumGoroutine())
+	n, _ := runtime.GoroutineProfile(records)
+	counts := map[runtime.StackRecord]int{}
+	var stacks []runtime.StackRecord
+	for _, r := range records[:n] {
+		if counts[r]++; counts[r] == 1 {
+			stacks = append(stacks, r)
+		}
+	}
+	sort.SliceStable(stacks, func(i, j int) bool { return counts[stacks[i]] > counts[stacks[j]] })
+	_, err := fmt.Fprintf(w, "goroutine profile: total %d\n", n)
+	for _, r := range stacks {
+		fmt.Fprint(w, counts[r])
+		writeStack(w, r.Stack())
+	}
+	return err
+}
+
+// heapRecords returns where living objects were allocated, most bytes first.
+func heapRecords() []runtime.MemProfileRecord {
+	for n, _ := runtime.MemProfile(nil, true); ; {
+		records := make([]runtime.MemProfileRecord, n+16)
+		var ok bool
+		if n, ok = runtime.MemProfile(records, true); ok {
+			records = records[:n]
+			sort.Slice(records, func(i, j int) bool { return records[i].InUseBytes() > records[j].InUseBytes() })
+			return records
+		}
+	}
+}
+
 func writeHeap(w io.Writer, debug int) error {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
-	_, err := fmt.Fprintf(w, "heap profile: %d: %d [%d: %d] @ heap/1\n# Alloc = %d\n# TotalAlloc = %d\n# Mallocs = %d\n# Frees = %d\n",
-		m.HeapObjects, m.HeapAlloc, m.Mallocs, m.TotalAlloc, m.Alloc, m.TotalAlloc, m.Mallocs, m.Frees)
+	fmt.Fprintf(w, "heap profile: %d: %d [%d: %d] @ heap/1\n", m.HeapObjects, m.HeapAlloc, m.Mallocs, m.TotalAlloc)
+	for _, r := range heapRecords() {
+		fmt.Fprintf(w, "%d: %d [%d: %d]", r.InUseObjects(), r.InUseBytes(), r.AllocObjects, r.AllocBytes)
+		writeStack(w, r.Stack())
+	}
+	_, err := fmt.Fprintf(w, "# Alloc = %d\n# TotalAlloc = %d\n# Mallocs = %d\n# Frees = %d\n", m.Alloc, m.TotalAlloc, m.Mallocs,
+		m.Frees)
 	return err
 }
 
