@@ -41,6 +41,15 @@ func main() {
 	trace.Stop()
 	fmt.Println(strings.HasPrefix(w.String(), "go 1."), trace.IsEnabled())
 
+	recorder, other := trace.NewFlightRecorder(trace.FlightRecorderConfig{}), trace.NewFlightRecorder(trace.FlightRecorderConfig{})
+	fmt.Println(recorder.WriteTo(&w))
+	fmt.Println(recorder.Start(), recorder.Start(), other.Start(), recorder.Enabled(), other.Enabled(), trace.IsEnabled())
+	w.Reset()
+	n, err := recorder.WriteTo(&w)
+	fmt.Println(n > 0, err, w.String()[:5])
+	recorder.Stop()
+	fmt.Println(recorder.Enabled())
+
 	w.Reset()
 	fmt.Println(pprof.Lookup("goroutine").WriteTo(&w, 2), strings.Contains(w.String(), "main.main()"))
 	fmt.Println(pprof.Lookup("nothing") == nil, pprof.Lookup("goroutine").Count())
@@ -71,6 +80,10 @@ func main() {
 // Output:
 // <nil> execution tracer already enabled true
 // true false
+// 0 cannot snapshot a disabled flight recorder
+// <nil> cannot enable a enabled flight recorder flight recorder already enabled true false true
+// true <nil> go 1.
+// false
 // <nil> true
 // true 1
 // mine 1 true

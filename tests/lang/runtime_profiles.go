@@ -106,3 +106,17 @@ func main() {
 	defer func() { fmt.Println(recover()) }()
 	runtime.CPUProfile()
 }
+
+// Output:
+// 4 false
+// 4 true 3 1 0
+// true 1
+// true false
+// true 1000 96000
+// true false
+// 0 true
+// 0 true
+// 0 5
+// <nil> runtime error: tracing is already enabled
+// true
+// CPUProfile no longer available

@@ -17,6 +17,7 @@ import (
 	_ "crypto/cipher"
 	_ "crypto/des"
 	_ "crypto/dsa"
+	_ "crypto/ecdh"
 	_ "crypto/ecdsa"
 	_ "crypto/ed25519"
 	_ "crypto/elliptic"

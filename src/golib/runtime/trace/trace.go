@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"sync"
+	"time"
 )
 
 var (
@@ -15,7 +16,7 @@ var (
 	enabled bool
 )
 
-const header = "go 1.23 trace\x00\x00\x00"
+const header = "go 1.26 trace\x00\x00\x00"
 
 // Start begins a trace to w; one can be under way at a time.
 func Start(w io.Writer) error {
@@ -38,11 +39,11 @@ func Stop() {
 	enabled = false
 }
 
-// IsEnabled reports whether a trace is under way.
+// IsEnabled reports whether a trace or a recording is under way.
 func IsEnabled() bool {
 	mu.Lock()
 	defer mu.Unlock()
-	return enabled
+	return enabled || recording != nil
 }
 
 // A Task is an operation that many goroutines may work on.
@@ -81,3 +82,56 @@ func WithRegion(ctx context.Context, regionType string, fn func()) {
 func StartRegion(ctx context.Context, regionType string) *Region { return &Region{regionType} }
 
 func (r *Region) End() {}
+
+// FlightRecorderConfig says how much of a trace is kept.
+type FlightRecorderConfig struct {
+	MinAge   time.Duration
+	MaxBytes uint64
+}
+
+// A FlightRecorder keeps the newest part of a trace; one can be under way at a time.
+type FlightRecorder struct{ enabled bool }
+
+// NewFlightRecorder makes a recorder.
+func NewFlightRecorder(cfg FlightRecorderConfig) *FlightRecorder { return new(FlightRecorder) }
+
+var recording *FlightRecorder
+
+// Start begins recording.
+func (fr *FlightRecorder) Start() error {
+	mu.Lock()
+	defer mu.Unlock()
+	if fr.enabled {
+		return errors.New("cannot enable a enabled flight recorder")
+	}
+	if recording != nil {
+		return errors.New("flight recorder already enabled")
+	}
+	fr.enabled, recording = true, fr
+	return nil
+}
+
+// Stop ends recording.
+func (fr *FlightRecorder) Stop() {
+	mu.Lock()
+	defer mu.Unlock()
+	if fr.enabled {
+		fr.enabled, recording = false, nil
+	}
+}
+
+// Enabled reports whether the recorder is recording.
+func (fr *FlightRecorder) Enabled() bool {
+	mu.Lock()
+	defer mu.Unlock()
+	return fr.enabled
+}
+
+// WriteTo writes what was recorded, the header of a trace.
+func (fr *FlightRecorder) WriteTo(w io.Writer) (n int64, err error) {
+	if !fr.Enabled() {
+		return 0, errors.New("cannot snapshot a disabled flight recorder")
+	}
+	k, err := io.WriteString(w, header)
+	return int64(k), err
+}
