@@ -344,7 +344,7 @@ static void concrete_methods(Compiler *c, Rep *r)
 		ref_word(c, word + offsetof(MethodDesc, tfn), ref_method_wrapper(c, r->type, &set[i]));
 	}
 	desc_at(c, r->desc)->methods = (GoSlice){ at, n, n };
-	if (r->type->kind == TYPE_NAMED && r->type->named.nmethods)	/* reflect can ask for it */
+	if (type_method_set(c->types, type_pointer(c->types, r->type), &set))	/* reflect can ask for it */
 		desc_of(c, rep_of(c, type_pointer(c->types, r->type)));
 }
 

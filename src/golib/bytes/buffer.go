@@ -88,7 +88,7 @@ func (b *Buffer) reserve(n int) {
 	if b.off > 0 && b.off == len(b.buf) {
 		b.Reset()
 	}
-	if len(b.buf)+n <= cap(b.buf) {
+	if n <= cap(b.buf)-len(b.buf) {
 		return
 	}
 	if n <= cap(b.buf)/2-b.Len() {

@@ -106,7 +106,8 @@ func (s *ss) ReadRune() (r rune, size int, err error) {
 	r, size, err = s.r.ReadRune()
 	if err == nil {
 		s.count++
-	} else if err == io.EOF {
+	}
+	if err == io.EOF || (r == '\n' && s.newlineEnds) {
 		s.sawEOF = true
 	}
 	return r, size, err

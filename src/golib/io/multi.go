@@ -1,5 +1,10 @@
 package io
 
+// nothing is a reader at its end.
+type nothing struct{}
+
+func (nothing) Read([]byte) (int, error) { return 0, EOF }
+
 type multiReader struct {
 	readers []Reader
 }
@@ -12,7 +17,7 @@ func (m *multiReader) Read(p []byte) (n int, err error) {
 		}
 		n, err = m.readers[0].Read(p)
 		if err == EOF {
-			m.readers[0] = nil // not kept alive any more
+			m.readers[0] = nothing{} // not kept alive any more; another multiReader may share the list
 			m.readers = m.readers[1:]
 		}
 		if n > 0 || err != EOF {

@@ -250,6 +250,8 @@ func isText(t *abi.Type) bool {
 func conversion(t, v *abi.Type) int {
 	to, from := Kind(t.Kind), Kind(v.Kind)
 	switch {
+	case sameUnderlying(t, v, false):
+		return asIs
 	case isInt(from) && isInt(to):
 		return intToInt
 	case isInt(from) && isReal(to):
@@ -270,7 +272,7 @@ func conversion(t, v *abi.Type) int {
 		return sliceToArray
 	case from == Slice && to == Pointer && t.Elem.Kind == abi.Array && t.Elem.Elem == v.Elem:
 		return sliceToArrayPointer
-	case sameUnderlying(t, v, false), assignable(t, v):
+	case assignable(t, v):
 		return asIs
 	case to == Pointer && from == Pointer && (t.Flags|v.Flags)&abi.Named == 0 && sameUnderlying(t.Elem, v.Elem, false):
 		return asIs

@@ -71,16 +71,21 @@ func promoter(fields []abi.Field) *abi.Type {
 	var from *abi.Type
 	for i := range fields {
 		t := fields[i].Type
-		if fields[i].Embedded == 0 || t.Kind == abi.Interface || len(t.Methods) == 0 {
+		if fields[i].Embedded == 0 || t.Kind == abi.Interface || (len(t.Methods) == 0 && t.PkgPath == "") {
 			continue
 		}
-		if i > 0 {
+		if i > 0 && len(t.Methods) > 0 {
 			panic("reflect: embedded type with methods not implemented if type is not first field")
+		}
+		if len(fields) > 1 && t.IsDirect() && len(t.Methods) == 0 {
+			panic("reflect: embedded type with methods not implemented for non-pointer type")
 		}
 		if len(fields) > 1 && t.IsDirect() {
 			panic("reflect: embedded type with methods not implemented if there is more than one field")
 		}
-		from = t
+		if len(t.Methods) > 0 {
+			from = t
+		}
 	}
 	return from
 }

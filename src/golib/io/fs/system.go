@@ -250,7 +250,15 @@ func globIn(fsys FS, dir, pattern string, found []string) ([]string, error) {
 }
 
 // Glob returns the names that match a pattern of path.Match.
-func Glob(fsys FS, pattern string) (found []string, err error) {
+func Glob(fsys FS, pattern string) (found []string, err error) { return glob(fsys, pattern, 0) }
+
+// Patterns have so many separators at most.
+const maxSeparators = 10000
+
+func glob(fsys FS, pattern string, depth int) (found []string, err error) {
+	if depth > maxSeparators {
+		return nil, path.ErrBadPattern
+	}
 	if fsys, ok := fsys.(GlobFS); ok {
 		return fsys.Glob(pattern)
 	}
@@ -274,7 +282,7 @@ func Glob(fsys FS, pattern string) (found []string, err error) {
 		if dir == pattern {
 			return nil, path.ErrBadPattern
 		}
-		if dirs, err = Glob(fsys, dir); err != nil {
+		if dirs, err = glob(fsys, dir, depth+1); err != nil {
 			return nil, err
 		}
 	}
@@ -377,6 +385,24 @@ func (f *subFS) Glob(pattern string) ([]string, error) {
 		list[i] = short
 	}
 	return list, f.shortError(err)
+}
+
+func (f *subFS) ReadLink(name string) (string, error) {
+	full, err := f.full("readlink", name)
+	if err != nil {
+		return "", err
+	}
+	target, err := ReadLink(f.fsys, full)
+	return target, f.shortError(err)
+}
+
+func (f *subFS) Lstat(name string) (FileInfo, error) {
+	full, err := f.full("lstat", name)
+	if err != nil {
+		return nil, err
+	}
+	info, err := Lstat(f.fsys, full)
+	return info, f.shortError(err)
 }
 
 func (f *subFS) Sub(dir string) (FS, error) {

@@ -157,8 +157,8 @@ func (r *Rand) NormFloat64() float64 {
 // ExpFloat64 returns an exponentially distributed number with rate 1.
 func (r *Rand) ExpFloat64() float64 { return -math.Log(1 - r.Float64()) }
 
-// Seed makes the top-level functions draw from a source with this seed.
-func Seed(seed int64) { global = New(NewSource(seed)) }
+// Seed has no effect since Go 1.24.
+func Seed(seed int64) {}
 
 func Int63() int64                       { return global.Int63() }
 func Uint32() uint32                     { return global.Uint32() }
