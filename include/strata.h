@@ -58,7 +58,8 @@ typedef struct StrataConfig {
 	bool test;		/* the program tests the package that is loaded, as go test; its arguments are testing's flags (-test.v …) */
 	int go_minor;		/* language version go1.N of the program; 0: what its go.mod says, or the newest */
 	const char *goroot;	/* check imports against this Go tree instead of the library; such a program cannot be run. Kept by the caller. */
-	const char *cover;	/* of a test: "set", "count" or "atomic" counts statements; NULL: none are. Kept by the caller. */
+	const char *cover;	/* of a test: "set", "count" or "atomic" counts statements, "fuzz" does for what looks for inputs;
+				 * NULL: none are. Kept by the caller. */
 	const char *tags;	/* build tags that hold, with commas between them; NULL: none. Kept by the caller. */
 	bool fixed_seed;	/* `seed` decides what entropy would */
 	uint64_t seed;

@@ -83,7 +83,9 @@ static const char *cover_mode(const TestRun *t)
 {
 	if (t->value[FLAG_covermode])
 		return t->value[FLAG_covermode];
-	return is_set(t, FLAG_cover) || t->value[FLAG_coverprofile] ? "set" : NULL;
+	if (is_set(t, FLAG_cover) || t->value[FLAG_coverprofile])
+		return "set";
+	return t->value[FLAG_fuzz] ? "fuzz" : NULL;
 }
 
 /* Index of the flag that a word names, with or without -test.; FLAG_COUNT: none. *value: after `=`, or NULL. */
@@ -326,6 +328,8 @@ static void start_child(TestRun *t, Child *c, char *dir, Outcome *outcome)
 		fflush(stdout);
 		_exit(status);
 	}
+	if (t->value[FLAG_fuzz])
+		signal(SIGINT, SIG_IGN);	/* the test ends by it in good order */
 	close(out[1]);
 	if (err[1] >= 0)
 		close(err[1]);
@@ -417,7 +421,7 @@ static void failed(TestRun *t, Child *c, const char *path)
 		fwrite(c->kept.data ? c->kept.data : "", 1, c->kept.len, stdout);
 	if (WIFSIGNALED(c->status))
 		summary(t, c, "signal: %s\n", strsignal(WTERMSIG(c->status)));
-	else if (t->local || !c->heard)
+	else if (t->local || t->value[FLAG_fuzz] || !c->heard)
 		summary(t, c, "exit status %d\n", WEXITSTATUS(c->status));
 	summary(t, c, "FAIL\t%s\t%.3fs\n", path, seconds_since(&c->start));
 }
@@ -455,7 +459,7 @@ static void test_package(TestRun *t, char *dir)
 {
 	Outcome *outcome = mmap(NULL, sizeof *outcome, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	bool events = is_set(t, FLAG_json);
-	Child c = { .shown = t->local || (t->dirs.len == 1 && (is_set(t, FLAG_v) || t->value[FLAG_bench])) };
+	Child c = { .shown = t->local || (t->dirs.len == 1 && (is_set(t, FLAG_v) || t->value[FLAG_bench] || t->value[FLAG_fuzz])) };
 	StrBuf diagnostics = { 0 };
 	struct pollfd first;
 
@@ -530,6 +534,10 @@ static void close_profiles(TestRun *t)
 static int run_tests(TestRun *t)
 {
 	own_arguments(t);
+	if (t->value[FLAG_fuzz] && t->dirs.len > 1) {
+		fprintf(stderr, "cannot use -fuzz flag with multiple packages\n");
+		return 1;
+	}
 	if (!open_profiles(t))
 		return 1;
 	vec_each(&t->dirs, dir) {
@@ -537,7 +545,7 @@ static int run_tests(TestRun *t)
 		take_profile(t);
 	}
 	close_profiles(t);
-	if (t->failed && !t->local && !is_set(t, FLAG_json))
+	if (t->failed && !t->local && !t->value[FLAG_fuzz] && !is_set(t, FLAG_json))
 		puts("FAIL");
 	return t->failed ? 1 : 0;
 }

@@ -36,7 +36,7 @@ typedef struct ProgramOptions {
 	bool plain_lines;	/* //line directives are not followed */
 	bool test;		/* the program tests the package that is named; see test.c */
 	int go_minor;		/* language version of the program's packages: go1.N; 0: what go.mod says */
-	const char *cover;	/* of a test: count statements, "set", "count" or "atomic"; NULL: do not */
+	const char *cover;	/* of a test: count statements, "set", "count", "atomic" or "fuzz"; NULL: do not */
 	const char *tags;	/* build tags that hold, with commas; NULL: none */
 	const char *goroot;	/* imports come from this Go tree, to be checked against, not run; NULL: from the library. Kept. */
 } ProgramOptions;

@@ -118,6 +118,7 @@ import (
 	_ "text/tabwriter"
 	_ "text/template"
 	_ "text/template/parse"
+	_ "time/tzdata"
 )
 
 func main() { println("all there") }

@@ -27,15 +27,24 @@ type Cover struct {
 
 var cover Cover
 
-// RegisterCover is called by the main package that `strata test -cover` makes.
+// RegisterCover is called by the main package that `strata test` makes, for -cover, or for -fuzz alone: then the mode is
+// "fuzz", and nobody else is to know.
 func RegisterCover(c Cover) { cover = c }
 
 // CoverMode returns "set", "count" or "atomic"; "" when statements are not counted.
-func CoverMode() string { return cover.Mode }
+func CoverMode() string {
+	if cover.Mode == "fuzz" {
+		return ""
+	}
+	return cover.Mode
+}
 
 // Coverage returns the share of statements that have run, 0 when they are not counted.
 func Coverage() float64 {
 	ran, all := 0, 0
+	if CoverMode() == "" {
+		return 0
+	}
 	for file, counters := range cover.Counters {
 		for i, n := range counters {
 			stmts := int(cover.Blocks[file][i].Stmts)

@@ -5,17 +5,19 @@ import (
 	"fmt"
 	"os"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 )
 
-// F is passed to fuzz tests. The inputs that a fuzz test gives by Add, and those in testdata/fuzz/NAME, are run;
-// none are made up.
+// F is passed to fuzz tests. The inputs that a fuzz test gives by Add, and those in testdata/fuzz/NAME, are run; under -fuzz
+// others are made up after them.
 type F struct {
 	common
-	fn     func(*F)
-	seeds  []seed
-	called bool
+	fn        func(*F)
+	seeds     []seed
+	called    bool
+	searching bool // -fuzz
 }
 
 type seed struct {
@@ -121,6 +123,10 @@ func (f *F) Fuzz(ff any) {
 		}
 	}
 	f.readSeeds("testdata/fuzz/"+f.name, types)
+	if f.searching {
+		f.fuzz(reflect.ValueOf(ff), types)
+		return
+	}
 	for _, s := range f.seeds {
 		f.runSeed(s, reflect.ValueOf(ff))
 	}
@@ -174,10 +180,13 @@ func (f *F) readSeeds(dir string, types []reflect.Type) {
 	}
 }
 
+// The first line of a file.
+const seedVersion = "go test fuzz v1"
+
 // parseSeed reads a file: a line of version, then a line for each value, a conversion of a literal.
 func parseSeed(text []byte) ([]any, error) {
 	lines := bytes.Split(text, []byte("\n"))
-	if strings.TrimSuffix(string(lines[0]), "\r") != "go test fuzz v1" {
+	if strings.TrimSuffix(string(lines[0]), "\r") != seedVersion {
 		return nil, fmt.Errorf("unknown encoding version: %s", lines[0])
 	}
 	var values []any
@@ -271,8 +280,8 @@ func parseInteger(name, literal string) (any, error) {
 
 // ---- running ----
 
-// runFuzz runs fuzz tests as tests.
-func runFuzz(env *environment, targets []InternalFuzzTarget) (ran, ok bool) {
+// runFuzz runs fuzz tests as tests, but those that are to be fuzzed.
+func runFuzz(env *environment, targets, fuzzed []InternalFuzzTarget) (ran, ok bool) {
 	ok = true
 	for range cpus() {
 		for range options.count {
@@ -280,7 +289,8 @@ func runFuzz(env *environment, targets []InternalFuzzTarget) (ran, ok bool) {
 			env.match.forget()
 			env.enter()
 			for _, target := range targets {
-				if !env.match.wanted(target.Name) || env.stopping() {
+				later := slices.ContainsFunc(fuzzed, func(t InternalFuzzTarget) bool { return t.Name == target.Name })
+				if later || !env.match.wanted(target.Name) || env.stopping() {
 					continue
 				}
 				f := &F{fn: target.Fn}

@@ -15,7 +15,8 @@ import (
 type testDeps interface {
 	ImportPath() string
 	MatchString(pat, str string) (bool, error)
-	Finish(code int) // told when M.Run ends, for a TestMain that does not exit by itself
+	Hash(text []byte) string // SHA-256 in hexadecimal digits
+	Finish(code int)         // told when M.Run ends, for a TestMain that does not exit by itself
 }
 
 // M is passed to TestMain.
@@ -41,6 +42,7 @@ type onlyMatch struct{ match matchFunc }
 
 func (o onlyMatch) ImportPath() string                        { return "" }
 func (o onlyMatch) MatchString(pat, str string) (bool, error) { return o.match(pat, str) }
+func (o onlyMatch) Hash([]byte) string                        { return "" }
 func (o onlyMatch) Finish(int)                                {}
 
 // Main, RunTests, RunBenchmarks and RunExamples are for mains from before MainStart.
@@ -114,21 +116,23 @@ func (m *M) Run() (code int) {
 	return m.runAll()
 }
 
-// runAll runs tests, fuzz tests, examples and, when these have passed, benchmarks.
+// runAll runs tests, fuzz tests, examples and, when these have passed, benchmarks, and fuzzes.
 func (m *M) runAll() int {
 	env := newEnvironment(newMatcher(m.deps.MatchString, options.run, "-test.run", options.skip))
-	env.pkg = m.deps.ImportPath()
+	env.pkg, env.hash = m.deps.ImportPath(), m.deps.Hash
+	fuzzed := m.fuzzTargets(env)
 	stop := env.startAlarm()
 	ran, ok := runTests(env, m.tests)
-	fuzzRan, fuzzOK := runFuzz(env, m.targets)
+	fuzzRan, fuzzOK := runFuzz(env, m.targets, fuzzed)
 	examplesRan, examplesOK := runExamples(env, m.examples)
 	stop()
 	ran = ran || fuzzRan || examplesRan
-	if !ran && options.bench == "" {
+	if !ran && options.bench == "" && options.fuzz == "" {
 		fmt.Fprintln(os.Stderr, "testing: warning: no tests to run")
 	}
 	mark := env.print.mark
-	if !ok || !fuzzOK || !examplesOK || !runBenchmarks(env, m.deps.MatchString, m.benchmarks) {
+	if !ok || !fuzzOK || !examplesOK || !runBenchmarks(env, m.deps.MatchString, m.benchmarks) ||
+		!runFuzzing(env, fuzzed) {
 		fmt.Print(mark, "FAIL\n")
 		reportCoverage()
 		return 1

@@ -23,6 +23,8 @@ type settings struct {
 	shuffle                                   string
 	outputDir                                 string
 	coverProfile                              string
+	fuzz                                      string
+	fuzzTime, minimizeTime                    fuzzLimit
 }
 
 // options is nil until Init.
@@ -33,7 +35,7 @@ func Init() {
 	if options != nil {
 		return
 	}
-	o := &settings{benchTime: benchTime{d: time.Second}}
+	o := &settings{benchTime: benchTime{d: time.Second}, minimizeTime: fuzzLimit{benchTime{d: time.Minute}}}
 	options = o
 	flag.BoolVar(&o.short, "test.short", false, "run smaller test suite to save time")
 	flag.BoolVar(&o.failFast, "test.failfast", false, "do not start new tests after the first test failure")
@@ -52,6 +54,9 @@ func Init() {
 	flag.BoolVar(&o.fullPath, "test.fullpath", false, "show full file names in error messages")
 	flag.StringVar(&o.outputDir, "test.outputdir", "", "write profiles to `dir`")
 	flag.BoolVar(&o.keep, "test.artifacts", false, "store test artifacts in test.outputdir")
+	flag.StringVar(&o.fuzz, "test.fuzz", "", "run the fuzz test matching `regexp`")
+	flag.Var(&o.fuzzTime, "test.fuzztime", "time to spend fuzzing; default is to run indefinitely")
+	flag.Var(&o.minimizeTime, "test.fuzzminimizetime", "time to spend minimizing a value after finding a failing input")
 	flag.StringVar(&o.coverProfile, "test.coverprofile", "", "write a coverage profile to `file`")
 }
 

@@ -17,7 +17,8 @@ type environment struct {
 	slots   chan struct{} // a place taken for every test that runs, those that wait in Parallel or for subtests aside
 	bench   *benchRun     // of benchmarks
 	pkg     string        // import path
-	due     time.Time     // zero without -timeout
+	hash    func([]byte) string
+	due     time.Time // zero without -timeout
 	mu      sync.Mutex
 	failed  int                  // tests that failed so far
 	running map[string]time.Time // since when
@@ -67,6 +68,7 @@ type common struct {
 
 	bench    bool
 	inTarget bool
+	caught   bool // a panic is a failure, and goes no further
 	parallel bool
 	single   bool      // uses what the whole process shares
 	barrier  chan bool // closed when the parallel subtests may go on
@@ -281,6 +283,10 @@ func (c *common) conclude() {
 		}
 	}
 	c.duration += time.Since(c.start)
+	if err != nil && c.caught {
+		c.Errorf("panic: %v\n%s", err, stack())
+		err = nil
+	}
 	if err != nil {
 		c.Fail()
 		c.reportAll()
@@ -301,6 +307,12 @@ func (c *common) conclude() {
 		c.env.leave()
 	}
 	c.signal <- goOn
+}
+
+// stack is the calling goroutine's traceback.
+func stack() []byte {
+	b := make([]byte, 1<<16)
+	return b[:runtime.Stack(b, false)]
 }
 
 // reportAll is for a panic, which ends the program: the reports of this test and of those around it, whose cleanups

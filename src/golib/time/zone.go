@@ -3,6 +3,7 @@ package time
 import (
 	"errors"
 	"internal/rt"
+	"internal/zones"
 	"unsafe"
 )
 
@@ -508,6 +509,11 @@ func LoadLocation(name string) (*Location, error) {
 		}
 		if wrong == nil {
 			wrong = err
+		}
+	}
+	if zones.Load != nil {
+		if data, err := zones.Load(name); err == nil {
+			return LoadLocationFromTZData(name, []byte(data))
 		}
 	}
 	if wrong != nil {

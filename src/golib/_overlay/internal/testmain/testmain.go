@@ -1,7 +1,11 @@
 // Package testmain is what the main package of a test adds to package testing.
 package testmain
 
-import "regexp"
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"regexp"
+)
 
 // Deps answers testing.MainStart for the package of this import path.
 type Deps string
@@ -23,6 +27,12 @@ func (d Deps) MatchString(pat, str string) (bool, error) {
 		pattern, expression = pat, e
 	}
 	return expression.MatchString(str), nil
+}
+
+// Hash names a text by its SHA-256.
+func (d Deps) Hash(text []byte) string {
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
 }
 
 // Finish keeps the result of M.Run for a TestMain that returns.

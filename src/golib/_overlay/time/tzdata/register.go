@@ -1,0 +1,5 @@
+package tzdata
+
+import "internal/zones"
+
+func registerLoadFromEmbeddedTZData(load func(string) (string, error)) { zones.Load = load }
