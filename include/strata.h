@@ -60,6 +60,9 @@ typedef struct StrataConfig {
 	const char *goroot;	/* check imports against this Go tree instead of the library; such a program cannot be run. Kept by the caller. */
 	const char *cover;	/* of a test: "set", "count" or "atomic" counts statements, "fuzz" does for what looks for inputs;
 				 * NULL: none are. Kept by the caller. */
+	const char *cover_packages;	/* patterns of import paths or directories, with commas between them: statements of these packages,
+				 * as far as the test or `tested` has them, are counted; NULL: of the tested one. Kept by the caller. */
+	const char *const *tested;	/* directories of all packages that are tested, closed by NULL; or NULL. Kept by the caller. */
 	const char *tags;	/* build tags that hold, with commas between them; NULL: none. Kept by the caller. */
 	bool fixed_seed;	/* `seed` decides what entropy would */
 	uint64_t seed;

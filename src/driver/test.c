@@ -83,7 +83,7 @@ static const char *cover_mode(const TestRun *t)
 {
 	if (t->value[FLAG_covermode])
 		return t->value[FLAG_covermode];
-	if (is_set(t, FLAG_cover) || t->value[FLAG_coverprofile])
+	if (is_set(t, FLAG_cover) || t->value[FLAG_coverpkg] || t->value[FLAG_coverprofile])
 		return "set";
 	return t->value[FLAG_fuzz] ? "fuzz" : NULL;
 }
@@ -234,6 +234,8 @@ static void find_packages(TestRun *t)
 	}
 	if (!t->packages.len)
 		vec_push(&t->dirs, arena_strdup(t->arena, "."));
+	vec_push(&t->dirs, NULL);	/* closes the list */
+	t->dirs.len--;
 }
 
 /* ---- in the child ---- */
@@ -251,7 +253,8 @@ static int child(TestRun *t, char *dir, Outcome *outcome, int pipe)
 {
 	const char *slash, *name = dir;
 	Strata *s = driver_open((StrataConfig){ .test = true, .all_errors = is_set(t, FLAG_e), .tags = t->value[FLAG_tags],
-					    .cover = cover_mode(t) });
+					    .cover = cover_mode(t), .cover_packages = t->value[FLAG_coverpkg],
+					    .tested = (const char *const *)t->dirs.data });
 	const Program *p = s ? strata_program(s) : NULL;
 	Words argv = { 0 };
 	bool ok = s && strata_load(s, &name, 1);

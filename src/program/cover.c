@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Statement coverage: counters put into the tree of the tested package's own files. A counter stands where statements
+ * Statement coverage: counters put into the tree of the tested package's own files, or of the packages that patterns name. A
+ * counter stands where statements
  * begin that run together: at a block's start, and behind every statement after which control may be elsewhere. What
  * such a piece is, and how many statements it counts for, is as cmd/cover has it, so that shares and profiles agree.
  *
- * Each file has an array of counters, GoCover_N, declared in a file of its own; positions of what the user wrote stay.
+ * Each file has an array of counters, GoCover_N, declared in a file of its own; positions of what the user wrote stay. The
+ * main package of the test hands them all to package testing.
  */
 #include "program/program_int.h"
 
@@ -294,10 +296,9 @@ static void add_blocks(Cover *c, StrBuf *out)
 	}
 }
 
-static void cover_file(Cover *c, File *file, size_t number, StrBuf *declared, StrBuf *counters, StrBuf *blocks)
+/* Puts counters into a file. */
+static void cover_file(Cover *c, File *file, size_t number)
 {
-	const char *slash = strrchr(file->source->name, '/'), *name = slash ? slash + 1 : file->source->name;
-
 	c->array = intern_cstr(c->p->ast.names, arena_printf(c->p->arena, "GoCover_%zu", number));
 	vec_trim(&c->pieces, 0);
 	for (uint32_t i = 0; i < file->decls.len; i++) {
@@ -306,38 +307,169 @@ static void cover_file(Cover *c, File *file, size_t number, StrBuf *declared, St
 		if (!f || (f->body && !ast_is_blank(&f->name->node)))
 			ast_walk(file->decls.data[i], note_else, cover_node, c);
 	}
-	c->p->has_statements |= c->pieces.len > 0;
-	sb_printf(declared, "var %s [%zu]uint32\n", c->array->text, c->pieces.len);
-	sb_printf(counters, "\"%s/%s\": own.%s[:], ", c->p->path, name, c->array->text);
-	sb_printf(blocks, "\"%s/%s\": {", c->p->path, name);
-	add_blocks(c, blocks);
-	sb_add(blocks, "}, ");
 }
 
-const char *cover_files(Program *p)
+/* What package testing is told of it; counters: an expression for them. */
+static void add_file(Cover *c, const File *file, const char *path, const char *counters)
 {
-	Cover c = { .p = p, .count = strcmp(p->options.cover, "set") != 0 };
-	StrBuf declared = { 0 }, counters = { 0 }, blocks = { 0 };
-	const char *text;
-	size_t n = p->files.len;
+	Covering *all = &c->p->covering;
+	const char *slash = strrchr(file->source->name, '/'), *name = slash ? slash + 1 : file->source->name;
+
+	sb_printf(&all->counters, "\"%s/%s\": %s, ", path, name, counters);
+	sb_printf(&all->blocks, "\"%s/%s\": {", path, name);
+	add_blocks(c, &all->blocks);
+	sb_add(&all->blocks, "}, ");
+}
+
+static Cover cover_start(Program *p)
+{
+	return (Cover){ .p = p, .count = strcmp(p->options.cover, "set") != 0 };
+}
+
+static void cover_end(Cover *c)
+{
+	vec_free(&c->pieces);
+	vec_free(&c->elses);
+}
+
+/* Those that are no test files; alias: the name of the package in the test's main. */
+static void cover_files(Program *p, const char *path, const char *alias, Files *files)
+{
+	Cover c = cover_start(p);
+	StrBuf declared = { 0 };
+	size_t n = files->len;
 	Source *s;
 
-	if (n)
-		sb_printf(&declared, "package %s\n", as_File(p->files.data[0])->package->name->text);
-	for (size_t i = 0; i < n; i++)
-		if (!find_test_name(as_File(p->files.data[i])->source->name))
-			cover_file(&c, as_File(p->files.data[i]), i, &declared, &counters, &blocks);
-	if (n) {
-		s = source_add(p->ast.sources, "_cover.go", declared.data, declared.len);
-		vec_push(&p->files, &parse_file(&p->ast, s, 0)->node);
+	sb_printf(&declared, "package %s\n", as_File(files->data[0])->package->name->text);
+	for (size_t i = 0; i < n; i++) {
+		File *file = as_File(files->data[i]);
+
+		if (find_test_name(file->source->name))
+			continue;
+		cover_file(&c, file, i);
+		sb_printf(&declared, "var %s [%zu]uint32\n", c.array->text, c.pieces.len);
+		add_file(&c, file, path, arena_printf(p->arena, "%s.%s[:]", alias, c.array->text));
+		p->has_statements |= c.pieces.len > 0 && path == p->path;
+	}
+	s = source_add(p->ast.sources, "_cover.go", declared.data, declared.len);
+	vec_push(files, &parse_file(&p->ast, s, 0)->node);
+	sb_free(&declared);
+	cover_end(&c);
+}
+
+/* ---- which packages ---- */
+
+/* `...` stands for any text, /... at the end also for none. */
+static bool matches(const char *pattern, size_t n, const char *path)
+{
+	while (n && *pattern == *path && *path && (n < 3 || memcmp(pattern, "...", 3) != 0))
+		pattern++, path++, n--;
+	if (n >= 3 && memcmp(pattern, "...", 3) == 0) {
+		for (const char *rest = path; ; rest++) {
+			if (matches(pattern + 3, n - 3, rest))
+				return true;
+			if (!*rest)
+				return false;
+		}
+	}
+	return !*path && (n == 0 || (n == 4 && memcmp(pattern, "/...", 4) == 0));
+}
+
+/* A pattern of directories is one of their import paths. */
+static const char *import_pattern(Program *p, const char *pattern, size_t n)
+{
+	const char *text = arena_strndup(p->arena, pattern, n), *dots = strstr(text, "...");
+	size_t dir = dots ? (size_t)(dots - text) : n;
+
+	if (*text != '.' && *text != '/')
+		return text;
+	while (dir > 1 && text[dir - 1] == '/')
+		dir--;
+	return arena_printf(p->arena, "%s%s", find_import_path(p, arena_strndup(p->arena, text, dir)), dots ? text + dir : "");
+}
+
+static bool is_counted(Program *p, const char *path)
+{
+	const char *patterns = p->options.cover_packages;
+
+	if (!p->options.cover || !patterns)
+		return p->options.cover && strcmp(path, p->path) == 0;
+	for (size_t n; *patterns; patterns += n + (patterns[n] == ',')) {
+		const char *pattern;
+
+		n = strcspn(patterns, ",");
+		pattern = import_pattern(p, patterns, n);
+		if (strcmp(pattern, "all") == 0 || matches(pattern, strlen(pattern), path))
+			return true;
+	}
+	return false;
+}
+
+void cover_package(Program *p, const char *path, Files *files)
+{
+	Covering *all = &p->covering;
+	bool own = strcmp(path, p->path) == 0;
+
+	if (!files->len || !is_counted(p, path))
+		return;
+	cover_files(p, own ? p->path : path, own ? "own" : arena_printf(p->arena, "cover%zu", all->packages.len), files);
+	vec_push(&all->packages, arena_strdup(p->arena, path));
+	all->own |= own;
+}
+
+static bool is_covered(const Program *p, const char *path)
+{
+	vec_each(&p->covering.packages, have)
+		if (strcmp(*have, path) == 0)
+			return true;
+	return false;
+}
+
+/* A package that the test does not have: nothing of it has run. */
+static void cover_absent(Program *p, const char *dir)
+{
+	const char *path = find_import_path(p, dir), *why;
+	Cover c = cover_start(p);
+	Files files = { 0 };
+
+	if (is_counted(p, path) && !is_covered(p, path) && find_directory(p, dir, 0, &files, &why))
+		for (size_t i = 0; i < files.len; i++) {
+			cover_file(&c, as_File(files.data[i]), i);
+			add_file(&c, as_File(files.data[i]), path, arena_printf(p->arena, "make([]uint32, %zu)", c.pieces.len));
+		}
+	vec_free(&files);
+	cover_end(&c);
+}
+
+const char *cover_statement(Program *p, StrBuf *imports)
+{
+	Covering *all = &p->covering;
+	const char *patterns = p->options.cover_packages, *const *dir = p->options.tested;
+	StrBuf in = { 0 };
+	const char *text;
+
+	if (!p->options.cover)
+		return "";
+	for (; patterns && dir && *dir; dir++)
+		cover_absent(p, *dir);
+	for (size_t i = 0; i < all->packages.len; i++)
+		if (strcmp(all->packages.data[i], p->path) != 0)
+			sb_printf(imports, "import cover%zu \"%s\"\n", i, all->packages.data[i]);
+	for (size_t n; patterns && *patterns; patterns += n + (patterns[n] == ',')) {
+		n = strcspn(patterns, ",");
+		sb_printf(&in, "%s%.*s", in.len ? ", " : " in ", (int)n, patterns);
 	}
 	text = arena_printf(p->arena, "\ttesting.RegisterCover(testing.Cover{Mode: \"%s\", Counters: map[string][]uint32{%s}, "
-			    "Blocks: map[string][]testing.CoverBlock{%s}})\n", p->options.cover,
-			    counters.len ? sb_text(&counters) : "", blocks.len ? sb_text(&blocks) : "");
-	vec_free(&c.pieces);
-	vec_free(&c.elses);
-	sb_free(&declared);
-	sb_free(&counters);
-	sb_free(&blocks);
+			    "Blocks: map[string][]testing.CoverBlock{%s}, CoveredPackages: \"%s\"})\n", p->options.cover,
+			    all->counters.len ? sb_text(&all->counters) : "", all->blocks.len ? sb_text(&all->blocks) : "",
+			    in.len ? sb_text(&in) : "");
+	sb_free(&in);
 	return text;
+}
+
+void cover_free(Covering *all)
+{
+	sb_free(&all->counters);
+	sb_free(&all->blocks);
+	vec_free(&all->packages);
 }

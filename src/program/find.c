@@ -232,6 +232,8 @@ static Package *import_module(Program *p, const char *path, const char **why)
 	Package *pkg = NULL;
 
 	if (dir && find_directory(p, dir, 0, &files, why)) {
+		if (p->options.test)
+			cover_package(p, path, &files);
 		if (minor && !p->options.go_minor)
 			types_set_go_version(p->types, minor);
 		pkg = find_own(p, path, &files, dir);

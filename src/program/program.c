@@ -36,6 +36,7 @@ void program_free(Program *p)
 	vec_free(&p->files);
 	vec_free(&p->external);
 	vec_free(&p->overlay);
+	cover_free(&p->covering);
 	modules_free(p);
 	vec_free(&p->packages);
 	vec_free(&p->images);

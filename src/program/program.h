@@ -37,12 +37,18 @@ typedef struct ProgramOptions {
 	bool test;		/* the program tests the package that is named; see test.c */
 	int go_minor;		/* language version of the program's packages: go1.N; 0: what go.mod says */
 	const char *cover;	/* of a test: count statements, "set", "count", "atomic" or "fuzz"; NULL: do not */
+	const char *cover_packages;	/* patterns of the packages that are counted, with commas; NULL: the tested one is */
+	const char *const *tested;	/* directories of packages that are tested one after another, closed by NULL; or NULL */
 	const char *tags;	/* build tags that hold, with commas; NULL: none */
 	const char *goroot;	/* imports come from this Go tree, to be checked against, not run; NULL: from the library. Kept. */
 } ProgramOptions;
 
 /* A file whose text is in memory, whatever stands under its name on disk. */
 typedef struct Overlay { const char *path, *text; size_t size; } Overlay;
+
+/* Statements that are counted: Go maps from files to counters and to blocks, as text; import paths; own: the tested package
+ * is among them. */
+typedef struct Covering { StrBuf counters, blocks; VEC(const char *) packages; bool own; } Covering;
 
 typedef struct ModFile ModFile;		/* module.c */
 
@@ -59,6 +65,7 @@ typedef struct Program {
 	Files external;		/* of a test, those of the package NAME_test */
 	bool has_tests;		/* there are test files */
 	bool has_statements;	/* ProgramOptions.cover: there is something to count */
+	Covering covering;
 	const char *path;	/* import path of the package that was asked for */
 	Package *main;			/* that package, checked */
 	VEC(Package *) packages;	/* the program's own, imported before importing */

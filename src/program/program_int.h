@@ -54,9 +54,11 @@ const char *find_import_path(Program *p, const char *dir);
 /* order.c: the program's packages in the order of their initialisation. */
 void order_packages(Program *p);
 
-/* cover.c: puts counters into the tested package's own files, before they are checked; returns a statement for the test's
- * main that registers them, in the arena. */
-const char *cover_files(Program *p);
+/* cover.c: puts counters into a package's files before they are checked, if it is one whose statements are counted; when all
+ * of the test are, a statement for its main that registers them, in the arena, and the imports that it wants. */
+void cover_package(Program *p, const char *path, Files *files);
+const char *cover_statement(Program *p, StrBuf *imports);
+void cover_free(Covering *all);
 
 /* test.c: the steps of ProgramOptions.test. */
 bool test_parse(Program *p, const char **error);

@@ -35,7 +35,8 @@ typedef struct TestMain {
 	const char *alias;	/* of the package whose files are being read */
 	const char *main;	/* alias of the package with TestMain, or NULL */
 	bool used;		/* something of that package is named */
-	const char *cover;	/* a statement that registers counters, or "" */
+	const char *cover;	/* a statement that registers counters, or "" … */
+	StrBuf cover_imports;	/* … and what it wants */
 } TestMain;
 
 /* NAME is the prefix, or what follows it does not begin with a small letter. */
@@ -236,8 +237,9 @@ static void write_main(Program *p, TestMain *t, const Package *own, const Packag
 	bool own_used = add_files(t, &p->files, "own"), external_used = add_files(t, &p->external, "external");
 
 	sb_add(out, "package main\nimport \"internal/testmain\"\nimport \"os\"\nimport \"testing\"\n");
-	add_import(out, "own", own_used || *t->cover, own);
+	add_import(out, "own", own_used || p->covering.own, own);
 	add_import(out, "external", external_used, external);
+	sb_addn(out, t->cover_imports.data ? t->cover_imports.data : "", t->cover_imports.len);
 	for (size_t i = 0; i < KINDS; i++) {
 		sb_printf(out, "var %s = []testing.%s{\n", kinds[i].list, kinds[i].type);
 		sb_addn(out, t->lists[i].data ? t->lists[i].data : "", t->lists[i].len);
@@ -255,13 +257,14 @@ static Package *check_files(Program *p, const char *path, const Files *files)
 	return files->len ? find_own(p, path, files, p->dir) : NULL;
 }
 
-static void check_main(Program *p, const Package *own, const Package *external, const char *cover)
+static void check_main(Program *p, const Package *own, const Package *external)
 {
-	TestMain t = { .p = p, .cover = cover };
+	TestMain t = { .p = p };
 	StrBuf text = { 0 };
 	Files files = { 0 };
 	Source *s;
 
+	t.cover = cover_statement(p, &t.cover_imports);
 	write_main(p, &t, own, external, &text);
 	s = source_add(p->ast.sources, "_testmain.go", text.data, text.len);
 	vec_push(&files, &parse_file(&p->ast, s, 0)->node);
@@ -269,6 +272,7 @@ static void check_main(Program *p, const Package *own, const Package *external, 
 		check_files(p, "main", &files);
 	for (size_t i = 0; i < KINDS; i++)
 		sb_free(&t.lists[i]);
+	sb_free(&t.cover_imports);
 	sb_free(&text);
 	vec_free(&files);
 }
@@ -287,7 +291,6 @@ static bool is_library_package(const Program *p)
 bool test_check(Program *p)
 {
 	Package *own, *external;
-	const char *cover;
 
 	find_module(p, p->dir);
 	if (p->go_minor)
@@ -295,14 +298,14 @@ bool test_check(Program *p)
 	p->path = find_import_path(p, p->dir);
 	if (is_library_package(p))
 		vec_trim(&p->files, 0);
-	cover = p->options.cover ? cover_files(p) : "";
+	cover_package(p, p->path, &p->files);
 	own = check_files(p, p->path, &p->files);
 	if (own)
 		own->tested = true;
 	external = check_files(p, arena_printf(p->arena, "%s_test", p->path), &p->external);
 	p->main = own ? own : external;
 	if (diag_errors(p->ast.diags) == 0)
-		check_main(p, own, external, cover);
+		check_main(p, own, external);
 	return program_ok(p);
 }
 
