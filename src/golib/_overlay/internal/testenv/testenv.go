@@ -3,22 +3,56 @@
 package testenv
 
 import (
+	"context"
+	"errors"
 	"os"
+	"os/exec"
 	"testing"
 )
 
-func Builder() string          { return "" }
-func HasGoBuild() bool         { return false }
-func HasGoRun() bool           { return false }
-func HasExec() bool            { return false }
-func HasSrc() bool             { return false }
-func HasExternalNetwork() bool { return false }
-func HasCGO() bool             { return false }
-func HasSymlink() bool         { return true }
-func HasLink() bool            { return true }
-func HasParallelism() bool     { return false }
-func CPUIsSlow() bool          { return true }
-func OptimizationOff() bool    { return true }
+func Builder() string           { return "" }
+func HasGoBuild() bool          { return false }
+func HasGoRun() bool            { return false }
+func HasExec() bool             { return false }
+func HasSrc() bool              { return false }
+func HasExternalNetwork() bool  { return false }
+func HasCGO() bool              { return false }
+func HasSymlink() bool          { return true }
+func HasLink() bool             { return true }
+func HasParallelism() bool      { return false }
+func CPUIsSlow() bool           { return true }
+func OptimizationOff() bool     { return true }
+func CPUProfilingBroken() bool  { return true }
+func CanInternalLink(bool) bool { return false }
+
+func GoTool() (string, error) { return "", errors.New("there is no go tool") }
+
+func GoToolPath(t testing.TB) string {
+	MustHaveGoBuild(t)
+	return ""
+}
+
+func Executable(t testing.TB) string {
+	MustHaveExec(t)
+	return ""
+}
+
+func Command(t testing.TB, name string, args ...string) *exec.Cmd {
+	return CommandContext(t, context.Background(), name, args...)
+}
+
+func CommandContext(t testing.TB, ctx context.Context, name string, args ...string) *exec.Cmd {
+	MustHaveExec(t)
+	return exec.CommandContext(ctx, name, args...)
+}
+
+func CleanCmdEnv(cmd *exec.Cmd) *exec.Cmd { return cmd }
+
+func ParallelOn64Bit(t *testing.T) { t.Parallel() }
+
+func WriteImportcfg(t testing.TB, dstPath string, packageFiles map[string]string, pkgs ...string) {
+	MustHaveGoBuild(t)
+}
 
 func MustHaveGoBuild(t testing.TB)             { t.Skip("skipping test: there is no go build") }
 func MustHaveGoRun(t testing.TB)               { t.Skip("skipping test: there is no go run") }
@@ -28,6 +62,7 @@ func MustHaveExternalNetwork(t testing.TB)     { t.Skip("skipping test: there is
 func MustHaveCGO(t testing.TB)                 { t.Skip("skipping test: there is no cgo") }
 func MustHaveBuildMode(t testing.TB, _ string) { t.Skip("skipping test: there is no go build") }
 func MustInternalLink(t testing.TB, _ bool)    { t.Skip("skipping test: there is no linker") }
+func MustInternalLinkPIE(t testing.TB)         { t.Skip("skipping test: there is no linker") }
 func MustHaveSource(t testing.TB)              { t.Skip("skipping test: there is no source tree") }
 func MustHaveParallelism(t testing.TB)         { t.Skip("skipping test: there is one processor") }
 func MustHaveSymlink(t testing.TB)             {}
