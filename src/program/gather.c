@@ -12,6 +12,7 @@
 
 #include "program/pack.h"
 #include "program/program.h"
+#include "program/replace.h"
 #include "source/constraint.h"
 
 /* N of a tree of Go 1.N; 0: it does not say. */
@@ -143,6 +144,56 @@ static bool add_ours(const char *dir, const BuildTags *tags, StrBuf *out, StrBuf
 	return false;
 }
 
+/* ---- overlays and the tree ---- */
+
+static bool same_package(const char *a, const char *b)
+{
+	size_t n = (size_t)(strrchr(a, '/') - a);
+
+	return strncmp(a, b, n + 1) == 0 && !strchr(b + n + 1, '/');
+}
+
+/* Adds a file of the tree without what the overlays of its package declare, which are the records from `ours` to before
+ * `theirs`; one of the same name replaces it. */
+static void add_merged(const StrBuf *records, size_t ours, size_t theirs, const char *file, const char *text, size_t len,
+		       StrBuf *out)
+{
+	Replaced replaced;
+	StrBuf rest = { 0 };
+	const char *name, *overlay;
+	size_t n;
+	bool whole = false;
+
+	replaced_init(&replaced);
+	while (ours < theirs && pack_next_record(records, &ours, &name, &overlay, &n)) {
+		whole = whole || strcmp(name, file) == 0;
+		if (same_package(file, name))
+			replaced_add(&replaced, overlay, n);
+	}
+	if (!whole) {
+		replaced_cut(&replaced, text, len, &rest);
+		pack_add_text(file, rest.data, rest.len, out);
+	}
+	sb_free(&rest);
+	replaced_free(&replaced);
+}
+
+/* The tree's files, which begin at `theirs`, without what overlays replace, and these without what has joined the tree's. */
+static void merge(StrBuf *records, size_t ours, size_t theirs)
+{
+	StrBuf out = { 0 };
+	size_t cursor = theirs, len;
+	const char *name, *text;
+
+	while (pack_next_record(records, &cursor, &name, &text, &len))
+		add_merged(records, ours, theirs, name, text, len, &out);
+	for (cursor = ours; cursor < theirs && pack_next_record(records, &cursor, &name, &text, &len);)
+		replaced_blank_joining(records->data + (text - records->data), len);
+	records->len = theirs;
+	sb_addn(records, out.data, out.len);
+	sb_free(&out);
+}
+
 bool pack_gather(const char *floor, const char *root, const char *list, StrBuf *pack, StrBuf *error)
 {
 	StrBuf records = { 0 }, more = { 0 };
@@ -161,7 +212,7 @@ bool pack_gather(const char *floor, const char *root, const char *list, StrBuf *
 	theirs = records.len;
 	ok = ok && (!root || add_list(root, list, &tags, &records, error));
 	if (ok) {
-		pack_merge(&records, ours, theirs);
+		merge(&records, ours, theirs);
 		pack_finish(&records, pack);
 	}
 	sb_free(&records);
