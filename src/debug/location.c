@@ -120,15 +120,35 @@ bool same_file(const char *path, const char *name)
 	       (n > k && path[n - k - 1] == '/' && strcmp(path + n - k, name) == 0);
 }
 
-/* The first place of a line in each function; *best: the nearest later line that has code, when this one has none. */
-static void line_in_image(DebugSession *s, const Image *im, const char *file, uint32_t line, Locations *out,
+/* How well a file's name fits: 3 exactly, 2 a file of the user's in some folder, 1 one of the library's, 0 not at all. */
+static int file_rank(const Image *im, uint32_t file, const char *name)
+{
+	const char *path = file < im->files.len ? image_text(im, im->files.data[file].path) : "";
+
+	return strcmp(path, name) == 0 ? 3 : !same_file(path, name) ? 0 : im->part == PART_LIBRARY ? 1 : 2;
+}
+
+static int best_rank(DebugSession *s, const char *name)
+{
+	const Image *const *images;
+	size_t n = machine_images(s->machine, &images);
+	int best = 0, rank;
+
+	for (size_t i = 0; i < n; i++)
+		for (uint32_t k = 0; k < images[i]->files.len; k++)
+			if ((rank = file_rank(images[i], k, name)) > best)
+				best = rank;
+	return best;
+}
+
+/* The first place of a line in each function of the files that fit so well; *best: the nearest later line that has code, when this one has none. */
+static void line_in_image(DebugSession *s, const Image *im, const char *file, int rank, uint32_t line, Locations *out,
 			  uint32_t *best)
 {
 	vec_each(&im->funcs, fn) {
 		uint64_t found = 0;
 
-		if ((fn->flags & (FN_WRAPPER | FN_STUB)) || fn->file >= im->files.len ||
-		    !same_file(image_text(im, im->files.data[fn->file].path), file))
+		if ((fn->flags & (FN_WRAPPER | FN_STUB)) || file_rank(im, fn->file, file) != rank)
 			continue;
 		for (uint32_t i = 0; i < fn->nlines; i++) {
 			const LineEntry *l = &im->lines.data[fn->lines + i];
@@ -147,26 +167,20 @@ static void line_in_image(DebugSession *s, const Image *im, const char *file, ui
 
 bool file_known(DebugSession *s, const char *file)
 {
-	const Image *const *images;
-	size_t n = machine_images(s->machine, &images);
-
-	for (size_t i = 0; i < n; i++)
-		vec_each(&images[i]->files, f)
-			if (same_file(image_text(images[i], f->path), file))
-				return true;
-	return false;
+	return best_rank(s, file) > 0;
 }
 
 static void lines_at(DebugSession *s, const char *file, uint32_t line, Locations *out)
 {
 	const Image *const *images;
 	size_t n = machine_images(s->machine, &images);
+	int rank = best_rank(s, file);
 
-	for (unsigned tries = 0; tries < 2 && !out->len && line; tries++) {
+	for (unsigned tries = 0; tries < 2 && !out->len && line && rank; tries++) {
 		uint32_t best = UINT32_MAX;
 
 		for (size_t i = 0; i < n; i++)
-			line_in_image(s, images[i], file, line, out, &best);
+			line_in_image(s, images[i], file, rank, line, out, &best);
 		line = best == UINT32_MAX ? 0 : best;
 	}
 }
@@ -342,15 +356,17 @@ const DebugLocation *debug_locate(DebugSession *s, const char *text, size_t *cou
 
 static Source *source_named(DebugSession *s, const char *file)
 {
-	if (!s->program)
-		return NULL;
-	for (size_t i = 0; i < source_count(s->program->ast.sources); i++) {
+	Source *found = NULL;
+
+	for (size_t i = 0; s->program && i < source_count(s->program->ast.sources); i++) {
 		Source *src = source_at(s->program->ast.sources, i);
 
-		if (same_file(src->name, file))
+		if (strcmp(src->name, file) == 0)
 			return src;
+		if (!found && same_file(src->name, file))
+			found = src;
 	}
-	return NULL;
+	return found;
 }
 
 const char *debug_source_line(DebugSession *s, const char *file, uint32_t line, size_t *len)
@@ -400,9 +416,10 @@ bool debug_line_range(DebugSession *s, const char *file, uint32_t line, uint64_t
 	uint32_t best = UINT32_MAX;
 	const Image *const *images;
 	size_t n = machine_images(s->machine, &images);
+	int rank = best_rank(s, file);
 
-	for (size_t i = 0; i < n; i++)
-		line_in_image(s, images[i], file, line, &list, &best);
+	for (size_t i = 0; i < n && rank; i++)
+		line_in_image(s, images[i], file, rank, line, &list, &best);
 	ok = list.len && machine_code_at(s->machine, list.data[0].pc, &at);
 	if (ok) {
 		uint32_t slot = (uint32_t)((list.data[0].pc - at.func->entry) / sizeof(Ins)), end = at.func->slots;
