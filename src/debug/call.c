@@ -31,8 +31,10 @@ static void forget_last(DebugSession *s)
 
 void calls_forget(DebugSession *s)
 {
-	while (s->calls.len && !(machine_alive(s->machine) && machine_calling(s->machine, &vec_last(&s->calls).call)))
+	while (s->calls.len && !(machine_alive(s->machine) && machine_calling(s->machine, &vec_last(&s->calls).call))) {
+		machine_called(s->machine, &vec_last(&s->calls).call);
 		forget_last(s);
+	}
 }
 
 /* ---- the end ---- */
@@ -45,7 +47,9 @@ bool call_over(DebugSession *s, const MachineStop *m, DebugStop *stop)
 		return false;
 	if (c->end_pc && m->pc == c->end_pc && m->fp == c->end_fp)
 		machine_call_off(s->machine, &c->call);
-	else if (m->pc != c->call.pc || m->fp != c->call.caller)
+	else if (m->pc == c->call.pc && m->fp == c->call.caller)
+		machine_called(s->machine, &c->call);
+	else
 		return false;
 	forget_last(s);
 	select_stop(s);

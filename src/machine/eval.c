@@ -602,10 +602,34 @@ static bool can_call(const Machine *m)
 	const Gor *g = &m->gors[st->current];
 	CodeAt code;
 
-	return st->started && !st->exited && !st->idle && !m->dying && g->state == GOR_RUNNING &&
+	return st->started && !st->exited && !st->idle && g->state == GOR_RUNNING &&
 	       machine_segment_of(m, st->fp) == SEGMENT_STACK && machine_code_at(m, st->pc, &code) &&
-	       image_map_at(code.image, code.func, st->pc, MAP_AT) &&
 	       ((g != &m->gors[0] && !g->big_lo) || frame_top(st->fp) + CALL_ROOM < st->limit);
+}
+
+static void put_death_off(Machine *m, const MachineCall *call)
+{
+	if (!m->dying)
+		return;
+	vec_push(&m->deaths, ((Death){ call->goroutine, call->fp, m->dying_as, mem_strndup(m->stop_text.data, m->stop_text.len) }));
+	m->dying = false;
+}
+
+/* Those of calls on top of this one are forgotten with them. */
+static void die_again(Machine *m, const MachineCall *call)
+{
+	while (m->deaths.len && vec_last(&m->deaths).goroutine == call->goroutine && vec_last(&m->deaths).fp >= call->fp) {
+		Death d = vec_last(&m->deaths);
+
+		vec_trim(&m->deaths, m->deaths.len - 1);
+		if (d.fp == call->fp) {
+			m->dying = true;
+			m->dying_as = d.reason;
+			sb_clear(&m->stop_text);
+			sb_add(&m->stop_text, d.text);
+		}
+		mem_free(d.text);
+	}
 }
 
 bool machine_call(Machine *m, const Image *scratch, uint64_t entry, uint64_t param, MachineCall *out)
@@ -621,9 +645,15 @@ bool machine_call(Machine *m, const Image *scratch, uint64_t entry, uint64_t par
 	count = count_now(m);
 	if (call_func(m, out->fp, entry, &param, 1, st->pc) == FLOW_STOP)
 		return false;
+	put_death_off(m, out);
 	st->budget--;
 	record_moved(m, count, out->pc);
 	return true;
+}
+
+void machine_called(Machine *m, const MachineCall *call)
+{
+	die_again(m, call);
 }
 
 bool machine_calling(const Machine *m, const MachineCall *call)
@@ -648,4 +678,5 @@ void machine_call_off(Machine *m, const MachineCall *call)
 	frames_forget(m, g, call->fp);
 	stack_unwind(m, g, call->caller);
 	registers_move(m, call->pc, call->caller);
+	die_again(m, call);
 }

@@ -198,6 +198,16 @@ static const SafeMap *frame_map(const Image *im, const CodeFunc *fn, uint64_t pc
 	return map;
 }
 
+/* A debugger has put a call on top of a frame in the middle of a statement: whatever looks like a pointer to an object is one. */
+static void all_words(RootWalk *w, const MachineFrame *f)
+{
+	ObjectInfo o;
+
+	for (uint64_t addr = f->fp + FRAME_HEADER_WORDS * 8; addr + 8 <= f->fp + f->code.func->frame_bytes; addr += 8)
+		if (machine_object_at(w->m, *word(addr), &o))
+			root_word(w, addr);
+}
+
 static void frame_roots(RootWalk *w, const MachineFrame *f, bool innermost)
 {
 	const Image *im = f->code.image;
@@ -207,6 +217,10 @@ static void frame_roots(RootWalk *w, const MachineFrame *f, bool innermost)
 
 	w->root.fp = f->fp;
 	root_word(w, f->fp + FRAME_FUNC * 8);
+	if (f->interrupted && !image_map_at(im, f->code.func, f->pc, MAP_AT)) {
+		all_words(w, f);
+		return;
+	}
 	if (!map)
 		return;
 	bits = &im->mapbits.data[map->bits];

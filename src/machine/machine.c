@@ -52,6 +52,9 @@ void machine_free(Machine *m)
 		return;
 	fault_handler_release(m);
 	eval_free(m);
+	vec_each(&m->deaths, d)
+		mem_free(d->text);
+	vec_free(&m->deaths);
 	record_free(m);
 	snapshots_free(m);
 	memory_release(m);

@@ -442,9 +442,11 @@ typedef struct MachineCall {
 	uint64_t fp;			/* of the function's frame: parameter and results lie there, after the call too */
 	uint64_t pc, caller;
 } MachineCall;
-/* The image stays, as with EVAL_COMMIT. False: the goroutine stands where the collector does not know its temporaries, or
- * there is no room; nothing has happened. */
+/* The image stays, as with EVAL_COMMIT. The goroutine may stand in the middle of a statement, or at the panic or fatal error that
+ * the program is about to die of. False: no goroutine runs, or there is no room; nothing has happened. */
 bool machine_call(Machine *m, const Image *scratch, uint64_t entry, uint64_t param, MachineCall *out);
+/* Its function has returned: the goroutine stands where it stood, and what the program was dying of it dies of again. */
+void machine_called(Machine *m, const MachineCall *call);
 /* Is it under way? */
 bool machine_calling(const Machine *m, const MachineCall *call);
 /* Its frames are gone, with their deferred calls and panics, and what they waited for; the goroutine runs, and stands where it

@@ -120,6 +120,13 @@ typedef struct Signals {
 	int fd;
 } Signals;
 
+/* What the program was dying of when a debugger put a call on top of it: when the call is over, it goes on dying. */
+typedef struct Death {
+	uint64_t goroutine, fp;		/* of the call's frame */
+	StopReason reason;
+	char *text;
+} Death;
+
 struct Machine {
 	MachineConfig config;
 	Signals signals;
@@ -136,6 +143,7 @@ struct Machine {
 	bool ask_choice;		/* STOP_CHOICE is wanted */
 	bool dying;			/* a stop for a panic was reported: the next run prints it and exits */
 	StopReason dying_as;		/* STOP_PANIC or STOP_FATAL */
+	VEC(Death) deaths;		/* put off by calls, innermost last */
 	uint64_t record_type;		/* descriptor of a word of a panic or defer record */
 	uint64_t text_type;		/* stands in for package runtime's types when there is no library */
 	uint64_t until;			/* a count at which the loops stop */
