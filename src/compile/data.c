@@ -348,7 +348,9 @@ uint64_t data_address(Compiler *c, Object *var)
 
 	for (size_t i = 0; i < c->in->nlibs && !addr; i++)
 		addr = image_lookup(c->in->libs[i], link, strlen(link));
-	if (!addr)
+	if (!addr && var->scope != var->pkg->scope)	/* a debugger's expression names a variable further out, which its function has not captured */
+		diag_error(c->diags, var->pos, "undefined: %s", var->name->text);
+	else if (!addr)
 		diag_unsupported(c->diags, var->pos, "%s is in no image", link);
 	return addr;
 }
