@@ -550,7 +550,7 @@ typedef struct DebugObject {
 } DebugObject;
 size_t debug_heap(DebugSession *s, bool library, const DebugObject **out);
 /* The object that `expr` means: `#12`, `#L3`, or an expression whose value points into the heap or lies there.
- * *value: its contents, NULL for parts of maps, channels and the like. False: debug_error. */
+ * *value: its contents, NULL for parts of maps and of channels, and the like. False: debug_error. */
 bool debug_heap_object(DebugSession *s, const char *expr, DebugObject *out, const DebugValue **value);
 
 /* The heap summed up: objects that have something in common are a row. Rows are in order of `rank`, then of bytes, most
@@ -625,7 +625,7 @@ typedef struct DebugPictureRow {
 } DebugPictureRow;
 typedef struct DebugPictureBox { DebugPictureKind kind; const char *title; const DebugPictureRow *rows; size_t nrows; } DebugPictureBox;
 typedef struct DebugPicture { const DebugPictureBox *boxes; size_t n; bool cut; } DebugPicture;
-bool debug_picture(DebugSession *s, const char *expr, DebugPicture *out);
+bool debug_picture(DebugSession *s, const char *expr, size_t boxes /* at most; 0: no bound */, DebugPicture *out);
 
 /* Who keeps memory: a variable, a goroutine or an object, and the bytes and objects that would go with it, because every way to
  * them leads through it. */

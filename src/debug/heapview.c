@@ -64,9 +64,20 @@ bool heap_is_there(DebugSession *s)
 	return s->machine != NULL;
 }
 
+/* A map or a channel as what points at it shows it; NULL: nothing in it tells its type. */
+static const DebugValue *built_value(DebugSession *s, const ObjectInfo *o)
+{
+	const DebugValue *v = debug_eval(s, object_name(s, o->id));
+
+	request_begin(s);
+	return v;
+}
+
 /* A value of the object's contents; NULL where no one type says what it is. */
 static const DebugValue *contents(DebugSession *s, const ObjectInfo *o)
 {
+	if (o->role == OBJECT_MAP || o->role == OBJECT_CHAN)
+		return built_value(s, o);
 	if (o->role != OBJECT_VALUE || !o->type || (((const TypeDesc *)o->type)->flags & TD_CLOSURE))
 		return NULL;
 	return o->count > 1 ? value_row(s, o->type, o->addr, o->count) : value_read(s, o->type, o->addr);
@@ -80,6 +91,8 @@ bool debug_heap_object(DebugSession *s, const char *expr, DebugObject *out, cons
 		return false;
 	*out = describe_object(s, &o);
 	*value = contents(s, &o);
+	if (!*value && o.role == OBJECT_MAP && *expr != '#')	/* an empty one, of whose type only the expression knows */
+		*value = debug_eval(s, expr);
 	return true;
 }
 

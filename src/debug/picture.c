@@ -2,7 +2,7 @@
 /* Memory as boxes with rows, for a front end to draw: frames, package variables, and the heap objects they lead to, breadth first. */
 #include "debug/heappath.h"
 
-enum { BOXES = 40, ROWS = 12, ROOT_ROWS = 24, FRAMES = 5 };
+enum { ROWS = 12, ROOT_ROWS = 24, FRAMES = 5 };
 
 typedef struct Picture {
 	DebugSession *s;
@@ -11,6 +11,7 @@ typedef struct Picture {
 	VEC(DebugPictureRow) rows;	/* of the box under way */
 	Map by_id;			/* id of the object, or address in a frame, which is larger -> box + 1 */
 	size_t most;			/* rows that it may have */
+	size_t most_boxes;
 	bool cut;			/* not everything found a place */
 } Picture;
 
@@ -33,7 +34,7 @@ static size_t box_at(Picture *p, uint64_t addr)
 	if (!addr || (!machine_object_at(p->s->machine, addr, &o) && !frame_site_at(p->s, addr, &o, &name)))
 		return SIZE_MAX;
 	box = map_at(&p->by_id, name ? o.addr : o.id);
-	if (!*box && p->boxes.len >= BOXES) {
+	if (!*box && p->boxes.len >= p->most_boxes) {
 		p->cut = true;
 		return SIZE_MAX;
 	}
@@ -229,9 +230,9 @@ static bool expression_box(Picture *p, const char *expr)
 	return true;
 }
 
-bool debug_picture(DebugSession *s, const char *expr, DebugPicture *out)
+bool debug_picture(DebugSession *s, const char *expr, size_t boxes, DebugPicture *out)
 {
-	Picture p = { .s = s, .most = ROOT_ROWS };
+	Picture p = { .s = s, .most = ROOT_ROWS, .most_boxes = boxes ? boxes : SIZE_MAX };
 	bool ok = heap_is_there(s);
 
 	if (ok && *expr)

@@ -320,7 +320,7 @@ bool cmd_draw(Cli *c, const char *args)
 	if (!cli_need_program(c))
 		return false;
 	parse_request(c, args, &r);
-	if (!debug_picture(c->s, r.expr, &p))
+	if (!debug_picture(c->s, r.expr, c->set.draw_boxes, &p))
 		return cli_fail_core(c);
 	layout_picture(c, &p, r.form == FORM_ASCII ? COLUMNS : 0, &l);
 	if (r.form == FORM_ASCII)
@@ -331,7 +331,7 @@ bool cmd_draw(Cli *c, const char *args)
 		draw_dot(&p, &l, &text);
 	ok = deliver(c, &r, &text);
 	if (ok && p.cut && (r.file || r.form == FORM_ASCII))
-		out_text(c, "(not everything has room)\n");
+		out_printf(c, "(not everything has room: more than %u boxes, set draw boxes)\n", c->set.draw_boxes);
 	layout_free(&l);
 	sb_free(&text);
 	return ok;

@@ -96,6 +96,32 @@ static void add_asked(StrBuf *sb, const DebugObject *o)
 	sb_printf(sb, "byte%s, rounded up to %llu\n", plural(o->asked_most), (unsigned long long)o->size);
 }
 
+static const char *object_of_value(Cli *c, const DebugValue *v)
+{
+	DebugObject o;
+	const DebugValue *contents;
+
+	if (v->kind != DEBUG_POINTER || !debug_heap_object(c->s, arena_printf(c->arena, "%llu", (unsigned long long)v->bits), &o, &contents))
+		return "";
+	return arena_printf(c->arena, "  %s", o.id);
+}
+
+/* An entry a line, with the object that it points at. */
+static void add_entries(Cli *c, StrBuf *out, const DebugValue *map)
+{
+	for (size_t i = 0; i + 1 < map->nchildren; i += 2) {
+		sb_add(out, "  [");
+		format_value(c, out, map->children[i], (Format){ 0 }, 0);
+		sb_add(out, "] = ");
+		format_value(c, out, map->children[i + 1], (Format){ 0 }, 0);
+		sb_printf(out, "%s\n", object_of_value(c, map->children[i + 1]));
+	}
+	if (map->len > map->nchildren / 2)
+		sb_printf(out, "  ... %llu more\n", (unsigned long long)(map->len - map->nchildren / 2));
+	if (!map->len)
+		sb_add(out, "  no entries\n");
+}
+
 bool cmd_heap_show(Cli *c, const char *args)
 {
 	DebugObject o;
@@ -110,7 +136,9 @@ bool cmd_heap_show(Cli *c, const char *args)
 	add_asked(&sb, &o);
 	sb_printf(&sb, "allocated by goroutine %llu, outlived %llu collection%s\n", (unsigned long long)o.goroutine,
 		  (unsigned long long)o.survived, plural(o.survived));
-	if (value) {
+	if (value && value->kind == DEBUG_MAP) {
+		add_entries(c, &sb, value);
+	} else if (value) {
 		format_value(c, &sb, value, (Format){ 0 }, 0);
 		sb_addc(&sb, '\n');
 	}
