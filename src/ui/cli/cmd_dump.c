@@ -1,12 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Memory to files and back: dump, append, restore, as gdb's with raw binary files; compare-sections. */
+/* Memory to files and back: dump, append, restore, as gdb's with raw files and files of digits (hexfile.h); compare-sections. */
+#include "ui/cli/hexfile.h"
+
 #include "ui/cli/cli_int.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { PIECE = 1 << 16 };
+enum { PIECE = 1 << 16, MOST_DIGITS = 256 << 20 /* bytes of a file of digits */ };
+
+/* What a command makes: how the file is opened, and what is written. */
+typedef struct Target { const char *mode; HexFormat format; } Target;
+
+static const Target dumped = { "wb", HEX_NONE }, appended = { "ab", HEX_NONE };
 
 /* ---- words of a line ---- */
 
@@ -54,13 +61,46 @@ static bool memory_is_there(Cli *c, uint64_t from, uint64_t to)
 	return memory_row(c, to - 1, &byte, 1);
 }
 
-static bool write_memory(Cli *c, const char *name, const char *mode, uint64_t from, uint64_t to)
+/* The lower half of an address is all that two of the formats have room for. */
+static void tell_lost_half(Cli *c, const char *name, HexFormat format, uint64_t addr)
 {
-	char piece[PIECE];
+	if (addr >> 32 && (format == HEX_INTEL || format == HEX_SREC))
+		err_text(c, arena_printf(c->arena, "warning: %s has room for the lower 32 bits of addresses: restore %s 0x%llx", name, name,
+					 (unsigned long long)(addr >> 32 << 32)));
+}
+
+static bool write_digits(Cli *c, const char *name, HexFormat format, uint64_t addr, const void *bytes, size_t n)
+{
+	StrBuf text = { 0 };
+	FILE *f;
+	bool ok = open_file(c, name, "wb", &f);
+
+	if (!ok)
+		return false;
+	hex_write(&text, format, name, addr, bytes, n);
+	fwrite(text.data, 1, text.len, f);
+	sb_free(&text);
+	ok = close_file(c, f, name);
+	if (ok)
+		tell_lost_half(c, name, format, addr);
+	return ok;
+}
+
+static bool write_memory(Cli *c, const char *name, const Target *t, uint64_t from, uint64_t to)
+{
+	char piece[PIECE], *whole;
 	FILE *f;
 	bool ok = true;
 
-	if (!memory_is_there(c, from, to) || !open_file(c, name, mode, &f))
+	if (!memory_is_there(c, from, to))
+		return false;
+	if (t->format && to - from > MOST_DIGITS)
+		return cli_fail(c, "That is too much for a file of digits; dump binary has no limit.");
+	if (t->format) {
+		whole = arena_alloc(c->arena, to - from);
+		return memory_row(c, from, whole, to - from) && write_digits(c, name, t->format, from, whole, to - from);
+	}
+	if (!open_file(c, name, t->mode, &f))
 		return false;
 	for (uint64_t at = from, n; ok && at < to; at += n) {
 		n = to - at < PIECE ? to - at : PIECE;
@@ -69,7 +109,7 @@ static bool write_memory(Cli *c, const char *name, const char *mode, uint64_t fr
 	return close_file(c, f, name) && ok;
 }
 
-static bool dump_memory(Cli *c, const char *args, const char *mode)
+static bool dump_memory(Cli *c, const char *args, const Target *t)
 {
 	const char *name = file_name(c, take_word(c, &args)), *start = take_word(c, &args);
 	uint64_t from, to;
@@ -84,11 +124,11 @@ static bool dump_memory(Cli *c, const char *args, const char *mode)
 		return false;
 	if (from >= to)
 		return cli_fail(c, "Invalid memory address range (start >= end).");
-	return write_memory(c, name, mode, from, to);
+	return write_memory(c, name, t, from, to);
 }
 
 /* A text and the elements of a slice are what is written of them, not where they lie. */
-static bool dump_value(Cli *c, const char *args, const char *mode)
+static bool dump_value(Cli *c, const char *args, const Target *t)
 {
 	const char *name = file_name(c, take_word(c, &args));
 	const DebugValue *v;
@@ -98,7 +138,7 @@ static bool dump_value(Cli *c, const char *args, const char *mode)
 	if (!*name)
 		return cli_fail(c, "Missing filename.");
 	if (!*args)
-		return cli_fail(c, "No value to %s.", *mode == 'a' ? "append" : "dump");
+		return cli_fail(c, "No value to %s.", *t->mode == 'a' ? "append" : "dump");
 	v = eval(c, args);
 	if (!v)
 		return false;
@@ -106,66 +146,86 @@ static bool dump_value(Cli *c, const char *args, const char *mode)
 		uint64_t n = v->kind == DEBUG_STRING ? v->len : v->nchildren ? v->len * v->children[0]->size : 0;
 
 		if (n)
-			return write_memory(c, name, mode, v->bits, v->bits + n);
-		return open_file(c, name, mode, &f) && close_file(c, f, name);
+			return write_memory(c, name, t, v->bits, v->bits + n);
+		return open_file(c, name, t->mode, &f) && close_file(c, f, name);
 	}
 	if (v->addressable)
-		return write_memory(c, name, mode, v->addr, v->addr + v->size);
+		return write_memory(c, name, t, v->addr, v->addr + v->size);
 	bytes = debug_value_bytes(v);
 	if (!bytes)
 		return cli_fail(c, "A value of type %s has no bytes to dump.", v->type);
-	if (!open_file(c, name, mode, &f))
+	if (t->format) {
+		err_text(c, "warning: value is not an lval: address assumed to be zero");
+		return write_digits(c, name, t->format, 0, bytes, v->size);
+	}
+	if (!open_file(c, name, t->mode, &f))
 		return false;
 	fwrite(bytes, 1, v->size, f);
 	return close_file(c, f, name);
 }
 
-static bool dump_either(Cli *c, const char *parent, const char *args, const char *mode)
+/* name: of the command with these arguments. */
+static bool dump_either(Cli *c, const char *name, const char *args, const Target *t)
 {
 	const char *whole = args, *what = take_word(c, &args);
 
 	if (*what && strncmp("memory", what, strlen(what)) == 0)
-		return dump_memory(c, args, mode);
+		return dump_memory(c, args, t);
 	if (*what && strncmp("value", what, strlen(what)) == 0)
-		return dump_value(c, args, mode);
+		return dump_value(c, args, t);
 	if (!*what)
-		return cmd_help(c, arena_printf(c->arena, "%s binary", parent));
-	return cli_fail(c, "Undefined %s binary command: \"%s\".  Try \"help %s binary\".", parent, whole, parent);
+		return cmd_help(c, name);
+	return cli_fail(c, "Undefined %s command: \"%s\".  Try \"help %s\".", name, whole, name);
 }
 
 bool cmd_dump_memory(Cli *c, const char *args)
 {
-	return dump_memory(c, args, "wb");
+	return dump_memory(c, args, &dumped);
 }
 
 bool cmd_dump_value(Cli *c, const char *args)
 {
-	return dump_value(c, args, "wb");
+	return dump_value(c, args, &dumped);
 }
 
 bool cmd_dump_binary(Cli *c, const char *args)
 {
-	return dump_either(c, "dump", args, "wb");
+	return dump_either(c, "dump binary", args, &dumped);
+}
+
+bool cmd_dump_ihex(Cli *c, const char *args)
+{
+	return dump_either(c, "dump ihex", args, &(Target){ "wb", HEX_INTEL });
+}
+
+bool cmd_dump_srec(Cli *c, const char *args)
+{
+	return dump_either(c, "dump srec", args, &(Target){ "wb", HEX_SREC });
+}
+
+bool cmd_dump_verilog(Cli *c, const char *args)
+{
+	return dump_either(c, "dump verilog", args, &(Target){ "wb", HEX_VERILOG });
 }
 
 bool cmd_append_memory(Cli *c, const char *args)
 {
-	return dump_memory(c, args, "ab");
+	return dump_memory(c, args, &appended);
 }
 
 bool cmd_append_value(Cli *c, const char *args)
 {
-	return dump_value(c, args, "ab");
+	return dump_value(c, args, &appended);
 }
 
 bool cmd_append_binary(Cli *c, const char *args)
 {
-	return dump_either(c, "append", args, "ab");
+	return dump_either(c, "append binary", args, &appended);
 }
 
 /* ---- from a file ---- */
 
-/* OFFSET, START, END behind the word binary; what is missing stays. */
+/* OFFSET, START, END; what is missing stays. */
 static bool take_numbers(Cli *c, const char *args, uint64_t numbers[3])
 {
 	for (unsigned i = 0; i < 3 && *args; i++) {
@@ -202,6 +262,45 @@ static bool restore_part(Cli *c, const char *name, FILE *f, const uint64_t numbe
 	return read_file(c, f, numbers[0] + start, end - start);
 }
 
+/* The part of a section that lies between START and END, which are addresses of the file. */
+static bool restore_section(Cli *c, const HexSection *s, unsigned number, const uint64_t numbers[3])
+{
+	uint64_t offset = numbers[0], from = s->addr, to = s->addr + s->bytes.len;
+
+	if (to <= numbers[1] || (numbers[2] && from >= numbers[2]))
+		return true;
+	out_printf(c, "Restoring section .sec%u (0x%llx to 0x%llx)", number, (unsigned long long)from, (unsigned long long)to);
+	from = numbers[1] > from ? numbers[1] : from;
+	to = numbers[2] && numbers[2] < to ? numbers[2] : to;
+	if (offset || numbers[1] || numbers[2])
+		out_printf(c, " into memory (0x%llx to 0x%llx)", (unsigned long long)(from + offset), (unsigned long long)(to + offset));
+	out_text(c, "\n");
+	return debug_write(c->s, from + offset, s->bytes.data + (from - s->addr), to - from) || cli_fail_core(c);
+}
+
+static bool restore_sections(Cli *c, const char *name, FILE *f, const uint64_t numbers[3])
+{
+	HexSections sections = { 0 };
+	StrBuf text = { 0 };
+	const char *why;
+	char piece[PIECE];
+	unsigned line;
+	bool ok;
+
+	for (size_t n; (n = fread(piece, 1, sizeof piece, f)) > 0;)
+		sb_addn(&text, piece, n);
+	ok = hex_read(text.data, text.len, &sections, &why, &line);
+	if (!ok && *why)
+		cli_fail(c, "%s:%u: %s.\n'%s' is not a recognized file format.", name, line, why, name);
+	else if (!ok)
+		cli_fail(c, "'%s' is not a recognized file format.", name);
+	for (size_t i = 0; ok && i < sections.len; i++)
+		ok = restore_section(c, &sections.data[i], (unsigned)i + 1, numbers);
+	hex_free(&sections);
+	sb_free(&text);
+	return ok;
+}
+
 bool cmd_restore(Cli *c, const char *args)
 {
 	const char *name = file_name(c, take_word(c, &args));
@@ -213,14 +312,14 @@ bool cmd_restore(Cli *c, const char *args)
 		return cli_fail(c, "You can't do that without a process to debug.");
 	if (!*name)
 		return cli_fail(c, "Missing filename.");
-	if (binary && !take_numbers(c, skip_blanks(args + 6), numbers))
+	if (!take_numbers(c, binary ? skip_blanks(args + 6) : args, numbers))
 		return false;
 	if (numbers[2] && numbers[1] >= numbers[2])
 		return cli_fail(c, "Start must be less than end.");
 	f = fopen(name, "rb");
 	if (!f)
 		return cli_fail(c, binary ? "Failed to open %s: %s" : "Failed to open %s: %s.", name, strerror(errno));
-	ok = binary ? restore_part(c, name, f, numbers) : cli_fail(c, "'%s' is not a recognized file format.", name);
+	ok = (binary ? restore_part : restore_sections)(c, name, f, numbers);
 	fclose(f);
 	return ok;
 }

@@ -271,6 +271,7 @@ static const struct { const char *command; ArgKind kind; const char *words; } ar
 	{ "dump memory", ARG_FILE, "" }, { "dump value", ARG_FILE, "" }, { "append memory", ARG_FILE, "" },
 	{ "append value", ARG_FILE, "" }, { "restore", ARG_FILE, "" },
 	{ "compare-sections", ARG_WORDS, "-r .code .data .rodata" }, { "dump binary", ARG_WORDS, "memory value" },
+	{ "dump ihex", ARG_WORDS, "memory value" }, { "dump srec", ARG_WORDS, "memory value" }, { "dump verilog", ARG_WORDS, "memory value" },
 	{ "append binary", ARG_WORDS, "memory value" },
 	{ "info cost", ARG_LOCATION, "" }, { "info line", ARG_LOCATION, "" }, { "info proc", ARG_WORDS, "mappings" },
 	{ "info scope", ARG_LOCATION, "" }, { "info segments", ARG_WORDS, "-all bss code data heap rodata stack" },

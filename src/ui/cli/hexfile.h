@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Memory as lines of hexadecimal digits: Intel hex, Motorola S-records, Verilog's. The first two have addresses of 32 bits; of
+ * longer ones they hold the lower 32 (as gdb's S-records do).
+ */
+#ifndef UI_CLI_HEXFILE_H
+#define UI_CLI_HEXFILE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/strbuf.h"
+#include "base/vec.h"
+
+typedef enum HexFormat { HEX_NONE /* the bytes themselves */, HEX_INTEL, HEX_SREC, HEX_VERILOG } HexFormat;
+
+/* All of a file: n > 0 bytes at an address. name: the file's, which S-records begin with. */
+void hex_write(StrBuf *out, HexFormat format, const char *name, uint64_t addr, const uint8_t *bytes, size_t n);
+
+/* Bytes side by side in a file. */
+typedef struct HexSection { uint64_t addr; StrBuf bytes; } HexSection;
+typedef VEC(HexSection) HexSections;
+/* Intel hex or S-records, told by the first character. False: it is neither, or wrong; *why then is "" or an error, after the
+ * line's number at *line. The sections are the caller's in both cases. */
+bool hex_read(const char *text, size_t n, HexSections *out, const char **why, unsigned *line);
+void hex_free(HexSections *sections);
+
+#endif
