@@ -3,12 +3,28 @@
 #include <inttypes.h>
 
 #include "code/image.h"
+#include "code/typedesc.h"
 
 const OpInfo op_info[OP_COUNT] = {
 #define OP(name, text, operands, flags, doc) { text, operands, flags, doc },
 #include "code/opcodes.def"
 #undef OP
 };
+
+uint64_t ins_source_bytes(const Ins *i)
+{
+	switch (i->op) {
+	case OP_MOV3: case OP_SLICE: case OP_S2ARR: case OP_GROW: case OP_APP8: case OP_APP16: case OP_APP32: case OP_APP64: case OP_APPP:
+	case OP_APPS:
+		return 24;
+	case OP_MOVN: return i->c * 8u;
+	case OP_STM: return (uint64_t)ins_cd(i);
+	case OP_STMT: case OP_BOX: return ((const TypeDesc *)*(const uint64_t *)(i + 1))->size;
+	case OP_SCAT: return i->c * 16u;
+	case OP_SELECT: return i->c * 24u;
+	default: return 16;
+	}
+}
 
 static void add_address(StrBuf *out, uint64_t addr, ImageNamer name_of, void *ctx)
 {

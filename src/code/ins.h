@@ -105,6 +105,9 @@ typedef struct OpInfo {
 
 extern const OpInfo op_info[OP_COUNT];
 
+/* Bytes from its first slot on that an instruction reads of an operand S. The code is loaded: types are where it says. */
+uint64_t ins_source_bytes(const Ins *i);
+
 static inline int32_t ins_cd(const Ins *i)
 {
 	return (int32_t)((uint32_t)i->c | (uint32_t)i->d << 16);

@@ -52,7 +52,6 @@ typedef struct Watch {
 	Spans reads;			/* memory that it depends on, by address */
 	bool traced;			/* that is all */
 	unsigned seen;			/* by the hook */
-	bool read_next;			/* the instruction under way reads it */
 } Watch;
 
 typedef struct Break {

@@ -70,10 +70,10 @@ static bool reads_slot(const Ins *i, uint64_t fp, uint64_t addr, uint64_t size)
 	const uint16_t operands[] = { i->a, i->b, i->c, i->d };
 
 	for (unsigned k = 0; k < 4; k++)
-		if (strchr("sm", letters[k]) && overlaps((Span){ fp + operands[k] * 8u, 8 }, addr, size))
+		if (strchr("smS", letters[k]) &&
+		    overlaps((Span){ fp + operands[k] * 8u, letters[k] == 'S' ? ins_source_bytes(i) : 8 }, addr, size))
 			return true;
-	return (i->op == OP_MOV2 || i->op == OP_MOV3 || i->op == OP_MOVN) &&
-	       overlaps((Span){ fp + i->b * 8u, (i->op == OP_MOV2 ? 2 : i->op == OP_MOV3 ? 3 : i->c) * 8u }, addr, size);
+	return false;
 }
 
 /* What a value of a type leads to: the memory of a text, a slice or behind a pointer. */

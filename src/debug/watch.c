@@ -4,7 +4,7 @@
  * m["k"], a + b) all memory that was read for it is: when some of that changes, the value is computed again, and with it what
  * it depends on. The machine watches (machine_watch); it costs next to nothing while nothing of it is written, and the stop is
  * behind the statement that wrote. A value whose computation is beyond our sight (a C function takes part in it) is computed
- * again at each statement, and reads, which are no change, are looked for in the observed loop.
+ * again at each statement, in the observed loop. Reads, which are no change, the machine asks us about.
  *
  * What mentions a local variable belongs to its frame and goes with it: a breakpoint stands where that returns to.
  *
@@ -261,7 +261,7 @@ static void refresh(DebugSession *s)
 
 static bool looks_by_itself(const Break *b)
 {
-	return b->pub.kind != DEBUG_WATCH || (!b->watch.addr && !b->watch.traced);
+	return !b->watch.addr && !b->watch.traced;
 }
 
 bool watching(const DebugSession *s)
@@ -300,7 +300,7 @@ static void find_frame(DebugSession *s, const Watch *w, MachineWatch *out)
 
 static void add_range(DebugSession *s, Break *b, Span r)
 {
-	MachineWatch w = { .addr = r.addr, .size = r.size };
+	MachineWatch w = { .addr = r.addr, .size = r.size, .reads = b->pub.kind != DEBUG_WATCH };
 
 	if (!r.size)
 		return;
@@ -351,7 +351,7 @@ static bool dismissed(DebugSession *s, const MachineWatch *w, Break *b, uint64_t
 		if (memcmp(of->bytes, now, size) == 0)
 			return true;
 	}
-	if (!b->pub.condition || !condition_fails(s, b, pc, fp))
+	if (b->pub.kind != DEBUG_RWATCH && (!b->pub.condition || !condition_fails(s, b, pc, fp)))
 		return false;
 	memcpy(of->bytes, now, size);
 	b->pub.reached++;
@@ -380,6 +380,22 @@ static bool wanted(void *ctx, uint64_t pc, uint64_t fp)
 	return any;
 }
 
+/* Before an instruction that may read what is watched for that. */
+static bool is_read(void *ctx, uint64_t pc, uint64_t fp)
+{
+	DebugSession *s = ctx;
+	bool any = false;
+
+	vec_each(&s->breaks, b) {
+		if (!(*b)->pub.enabled || ((*b)->pub.kind != DEBUG_RWATCH && (*b)->pub.kind != DEBUG_AWATCH) ||
+		    !instruction_reads_at(s, (const Ins *)pc, fp, (*b)->watch.addr, watched_bytes(*b)))
+			continue;
+		(*b)->watch.seen |= SEEN_READ;
+		any = true;
+	}
+	return any;
+}
+
 /* Before the program runs on. */
 void watches_arm(DebugSession *s)
 {
@@ -396,6 +412,7 @@ void watches_arm(DebugSession *s)
 			add_ranges(s, *b);
 	take_bytes(s);
 	machine_watch_filter(s->machine, wanted, s);
+	machine_watch_look(s->machine, is_read, s);
 	if (s->watched.len)
 		machine_watch(s->machine, s->watched.data, s->watched.len);
 }
@@ -419,19 +436,10 @@ static bool notes(DebugSession *s, Break *b, const MachineEvent *e)
 {
 	Watch *w = &b->watch;
 
-	/* A read is told once the instruction has been executed. */
-	if (w->read_next) {
-		w->read_next = false;
-		w->seen |= SEEN_READ;
-	}
-	if (b->pub.kind != DEBUG_WATCH && instruction_reads_at(s, (const Ins *)e->pc, e->fp, w->addr, watched_bytes(b)))
-		w->read_next = true;
 	if (left_scope(w, e))
 		w->seen |= SEEN_END;
-	else if (!w->addr && map_find(&s->stmt_pcs, e->pc))
+	else if (map_find(&s->stmt_pcs, e->pc))
 		w->seen |= SEEN_STATEMENT;
-	else if (w->addr && written(s, b))
-		w->seen |= SEEN_WRITE;
 	return w->seen != 0;
 }
 
@@ -462,9 +470,6 @@ static void collect(DebugSession *s)
 			b->watch.seen |= SEEN_END;
 		w->changed = false;
 	}
-	vec_each(&s->breaks, b)
-		if ((*b)->pub.enabled && is_watch(*b) && looks_by_itself(*b) && (*b)->watch.addr && written(s, *b))
-			(*b)->watch.seen |= SEEN_WRITE;
 }
 
 static bool scope_ended(DebugSession *s, Break *b, DebugStop *stop)

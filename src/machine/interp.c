@@ -74,7 +74,7 @@ bool observe_instruction(Machine *m)
 
 	m->observe_first = false;
 	audit_moment(m);
-	if (m->watch.n && watch_stops(m))
+	if (m->watch.n && (watch_stops(m) || watch_read(m)))
 		return true;
 	if (m->hook_stop) {
 		m->hook_stop = false;
@@ -85,14 +85,17 @@ bool observe_instruction(Machine *m)
 		machine_fill_stop(m, STOP_COUNT);
 		return true;
 	}
-	if (first)
+	if (first) {
+		watch_note(m);
 		return false;
+	}
 	if (m->single_step) {
 		machine_fill_stop(m, STOP_STEPPED);
 		return true;
 	}
 	if (m->breaks.len && break_here(m))
 		return true;
+	watch_note(m);
 	if (m->mask & EVENT_INSTRUCTION) {
 		machine_event(m, EVENT_INSTRUCTION, 0, 0, 0);
 		if (m->hook_stop) {

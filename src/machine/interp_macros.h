@@ -19,14 +19,26 @@
 #define SAVE() (st->pc = CANON(pc), st->fp = (uint64_t)fp, st->budget = budget)
 #define LOAD() (pc = SIDE(st->pc), fp = (char *)st->fp, budget = st->budget)
 
-/* For the watched loop: memory was stored to; a helper is done, of an instruction of n slots; a helper has moved the registers. */
+/* For the watched loops: memory is about to be loaded from, or a helper to be called; memory was stored to; a helper is done, of
+ * an instruction of n slots; a helper has moved the registers. */
+#define LOADED(addr) ((void)0)
+#define LOADED_RANGE(addr, n) ((void)0)
+#define HELPING() ((void)0)
 #define STORED(addr) ((void)0)
 #define STORED_RANGE(addr, n) ((void)0)
 #define HELPED(n) ((void)0)
 #define FLOW_TAKEN() ((void)0)
 
+/* A writer of a watched slot stands before pc: its bytes are compared, and pc is next. */
+#define WATCH_PATCH() do { \
+	if (watch_stops(m)) \
+		return NULL; \
+	goto *(void *)(uintptr_t)labels[((const Ins *)CANON(pc))->op]; \
+} while (0)
+
 /* A helper outside the loop: it sees the registers in State and says how to go on. */
 #define OUT(call, n) do { \
+	HELPING(); \
 	SAVE(); \
 	flow_result = (call); \
 	budget = st->budget; \

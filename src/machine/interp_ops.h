@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The bodies of all opcodes, written once and included twice: by interp_fast.c, where NEXT jumps
+ * The bodies of all opcodes, written once and included by each loop: by those that interp_threaded.h makes, where NEXT jumps
  * to the handler in the side copy, and by interp_observed.c, where it goes through the hooks. This
  * is the one long function of the machine.
  *
@@ -159,11 +159,11 @@ CASE(SWITCH) {
 }
 
 #define LOADS(W, type) \
-CASE(LD##W) { uint64_t p = R(B) + C; CHECK(p); S(A) = (int64_t)*(const type *)p; NEXT(1); } \
-CASE(LDL##W) S(A) = (int64_t)*(const type *)(fp + CD); NEXT(1); \
-CASE(LDG##W) S(A) = (int64_t)*(const type *)BCD; NEXT(1); \
-CASE(LDX##W) { uint64_t i = R(C); INDEX(i, R(B + 1)); uint64_t p = R(B) + i * sizeof(type); CHECK(p); S(A) = (int64_t)*(const type *)p; NEXT(1); } \
-CASE(LDA##W) { uint64_t i = R(C); INDEX(i, (uint64_t)D); uint64_t p = R(B) + i * sizeof(type); CHECK(p); S(A) = (int64_t)*(const type *)p; NEXT(1); }
+CASE(LD##W) { uint64_t p = R(B) + C; CHECK(p); LOADED(p); S(A) = (int64_t)*(const type *)p; NEXT(1); } \
+CASE(LDL##W) LOADED((uint64_t)fp + (uint64_t)(int64_t)CD); S(A) = (int64_t)*(const type *)(fp + CD); NEXT(1); \
+CASE(LDG##W) LOADED((uint64_t)BCD); S(A) = (int64_t)*(const type *)BCD; NEXT(1); \
+CASE(LDX##W) { uint64_t i = R(C); INDEX(i, R(B + 1)); uint64_t p = R(B) + i * sizeof(type); CHECK(p); LOADED(p); S(A) = (int64_t)*(const type *)p; NEXT(1); } \
+CASE(LDA##W) { uint64_t i = R(C); INDEX(i, (uint64_t)D); uint64_t p = R(B) + i * sizeof(type); CHECK(p); LOADED(p); S(A) = (int64_t)*(const type *)p; NEXT(1); }
 LOADS(I8, int8_t) LOADS(U8, uint8_t) LOADS(I16, mem_i16) LOADS(U16, mem_u16)
 LOADS(I32, mem_i32) LOADS(U32, mem_u32) LOADS(64, mem_i64)
 #undef LOADS
@@ -187,12 +187,13 @@ CASE(STL8) *(uint8_t *)(fp + CD) = (uint8_t)R(A); NEXT(1);	/* watched behind it:
 CASE(STL16) *(mem_u16 *)(fp + CD) = (uint16_t)R(A); NEXT(1);
 CASE(STL32) *(mem_u32 *)(fp + CD) = (uint32_t)R(A); NEXT(1);
 CASE(STL64) *(mem_u64 *)(fp + CD) = R(A); NEXT(1);
-CASE(LD2) { uint64_t p = R(B) + C; CHECK(p); uint64_t x = *word(p), y = *word(p + 8); R(A) = x; R(A + 1) = y; NEXT(1); }
-CASE(LD3) { uint64_t p = R(B) + C; CHECK(p); uint64_t x = *word(p), y = *word(p + 8), z = *word(p + 16); R(A) = x; R(A + 1) = y; R(A + 2) = z; NEXT(1); }
+CASE(LD2) { uint64_t p = R(B) + C; CHECK(p); LOADED_RANGE(p, 16); uint64_t x = *word(p), y = *word(p + 8); R(A) = x; R(A + 1) = y; NEXT(1); }
+CASE(LD3) { uint64_t p = R(B) + C; CHECK(p); LOADED_RANGE(p, 24); uint64_t x = *word(p), y = *word(p + 8), z = *word(p + 16); R(A) = x; R(A + 1) = y; R(A + 2) = z; NEXT(1); }
 CASE(LDM) {
 	uint64_t p = R(B), n = (uint64_t)CD;
 
 	CHECK(p); CHECK(p + n - 1);
+	LOADED_RANGE(p, n);
 	if (n % 8)
 		R(A + n / 8) = 0;
 	memmove(&R(A), at(p), n);
@@ -222,6 +223,7 @@ CASE(CPM) {
 	uint64_t p = R(A), q = R(B), n = (uint64_t)CD;
 
 	CHECK(p); CHECK(q); CHECK(p + n - 1); CHECK(q + n - 1);
+	LOADED_RANGE(q, n);
 	memmove(at(p), at(q), n);
 	card_mark_range(p, n);
 	STORED_RANGE(p, n);
@@ -231,6 +233,7 @@ CASE(CPMT) {
 	uint64_t p = R(A), q = R(B), n = type_at(SIDE_X(pc))->size;
 
 	CHECK(p); CHECK(q); CHECK(p + n - 1); CHECK(q + n - 1);
+	LOADED_RANGE(q, n);
 	heap_copy(m, p, q, n, SIDE_X(pc));
 	STORED_RANGE(p, n);
 	NEXT(2);

@@ -3,7 +3,7 @@
  * A loop that is threaded directly over the side copies, which hold its labels while it is in use: the including file's
  * function LOOP. With NULL it gives the labels, in the order of the opcodes, those of a breakpoint and of a patched writer
  * behind them. LOOP_LOCALS and LOOP_EXITS, with what the bodies' STORED, STORED_RANGE, HELPED and FLOW_TAKEN need, are the
- * including file's too. Not a function with a flag: gcc threads a loop well only when nothing in it is asked at run time.
+ * including file's too, and WATCH_PATCH, what is done at the patch of a watched slot. Not a function with a flag: gcc threads a loop well only when nothing in it is asked at run time.
  */
 #define CASE(name) L_##name:
 #define NEXT(n) do { pc += (n); goto *(void *)(uintptr_t)pc->handler; } while (0)
@@ -41,9 +41,7 @@ L_BREAK:
 	return NULL;
 L_WATCH:
 	SAVE();
-	if (!watch_stops(m))
-		goto *(void *)(uintptr_t)labels[((const Ins *)CANON(pc))->op];
-	return NULL;
+	WATCH_PATCH();
 	LOOP_EXITS
 #define return return NULL
 #include "machine/interp_ops.h"

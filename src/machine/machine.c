@@ -166,6 +166,8 @@ static void run_loop(Machine *m)
 	m->fault_addr = 0;
 	if (sigsetjmp(m->fault_env, 0)) {
 		m->fault_armed = false;
+		m->single_step = m->single_step && !m->watch.looking;
+		m->watch.looking = false;
 		if (fault_flow(m) == FLOW_STOP)
 			return;
 	}
@@ -173,6 +175,8 @@ static void run_loop(Machine *m)
 	audit_begin(m);
 	if (DEBUG_BUILD || m->mask || m->single_step || m->to_count)
 		interp_observed(m);
+	else if (m->watch.reads)
+		interp_reads(m);
 	else if (m->watch.everywhere)
 		interp_watched(m);
 	else
@@ -332,7 +336,7 @@ static SideIns *side_at(uint64_t pc)
 
 const void *const *loop_labels(const Machine *m)
 {
-	return m->watch.everywhere ? interp_watched_labels() : interp_labels();
+	return m->watch.reads ? interp_reads_labels() : m->watch.everywhere ? interp_watched_labels() : interp_labels();
 }
 
 /* What only watches is looked at without looking into the table. */

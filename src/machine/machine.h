@@ -136,17 +136,21 @@ void machine_unbreak(Machine *m, uint64_t pc);
  * activations of a function pass at full speed. One such set at a time; n = 0 ends it. */
 void machine_break_in_frames(Machine *m, const uint64_t *pcs, size_t n, uint64_t lo, uint64_t hi, uint64_t also);
 
-/* Memory that is watched: the machine stops (STOP_HOOK) behind an instruction that changed it. */
+/* Memory that is watched: the machine stops (STOP_HOOK) behind an instruction that changed it, or read it, if that is asked for. */
 typedef struct MachineWatch {
 	uint64_t addr, size;		/* size not 0 */
 	uint8_t *bytes;			/* what lies there: the caller's memory, kept up to date */
 	uint64_t goroutine, fp;		/* of the frame whose slots they are; fp 0: other memory */
+	bool reads;			/* reads, too: machine_watch_look says which instructions are some */
 	bool there;			/* the machine's own: its memory is mapped; until then it does not change */
 	bool changed;			/* set when it stops for it */
 	bool gone;			/* set, with a stop, when the frame has ended other than by a return */
 } MachineWatch;
 /* The list stays the caller's, until the next call. n = 0 ends it. What machine_write writes is no change. */
 void machine_watch(Machine *m, MachineWatch *list, size_t n);
+/* Asked before an instruction that may read such memory is executed: true stops the machine behind it. */
+typedef bool MachineLook(void *ctx, uint64_t pc, uint64_t fp);
+void machine_watch_look(Machine *m, MachineLook *look, void *ctx);
 /* Asked before it stops for changes at pc, in the frame at fp: false sends it on. It may read the machine, and has to take
  * `changed` back. NULL: nobody is. */
 typedef bool MachineWatchFilter(void *ctx, uint64_t pc, uint64_t fp);

@@ -163,6 +163,11 @@ struct Machine {
 		MachineWatch *list;	/* the caller's */
 		size_t n;
 		bool everywhere;	/* some may be written by any store: the watched loop runs */
+		bool reads;		/* some reads are watched: the loop that looks at loads, too */
+		MachineLook *look;	/* reads are watched: asks about an instruction; NULL: none are */
+		void *look_ctx;
+		bool read;		/* the instruction under way is one */
+		bool looking;		/* in the observed loop, for one instruction */
 		MachineWatchFilter *wanted;
 		void *wanted_ctx;
 		uint8_t *granules;
@@ -249,6 +254,8 @@ Flow op_value_equal(Machine *m, uint64_t *r, const SideIns *i);
 void complex_divide(uint64_t *q, const uint64_t *x, const uint64_t *y);
 void interp_watched(Machine *m);			/* the same while memory is watched */
 extern const void *const *interp_watched_labels(void);
+void interp_reads(Machine *m);				/* while reads are watched, too */
+extern const void *const *interp_reads_labels(void);
 const void *const *loop_labels(const Machine *m);	/* of the loop that runs: the one or the other */
 bool break_here(Machine *m);				/* a breakpoint stands at the pc and holds in this frame: m->stop */
 /* Why an instruction is patched. */
@@ -416,6 +423,9 @@ enum { WATCH_GRANULE = 3, WATCH_GRANULES = 8192 };	/* bits of an address in one;
 bool memory_there(const Machine *m, uint64_t addr, size_t n);	/* mapped, as one range */
 bool watch_stops(Machine *m);				/* something is not as it was: m->stop */
 void watch_accept(Machine *m, uint64_t addr, uint64_t n);
+void watch_note(Machine *m);				/* before an instruction: is it a read that is watched? */
+bool watch_read(Machine *m);				/* the last one was: m->stop */
+bool watch_look(Machine *m);				/* executes an instruction that may be one: true, with m->stop, when that is a stop */
 /* Frames of the goroutine above the one at fp (0: all) are gone: true, with m->stop, when something in them was watched. */
 bool watch_unwound(Machine *m, const Gor *g, uint64_t fp);
 

@@ -9,6 +9,9 @@
  * begin in and reach one, is marked. What helpers write in bulk is not looked for; they are followed by a
  * comparison. So nothing that changes a byte is missed, and what only looks like it costs a comparison.
  *
+ * Of reads those are watched that the debugger is asked about (machine_watch_look): instructions with a watched slot among their
+ * operands are patched, and all loads look into the table (interp_reads.c).
+ *
  * A frame may end by a return, which the debugger sees at the return address, or by a panic that was recovered from further
  * down, a deferred call's end, or the goroutine's: those are told here (gone).
  */
@@ -50,6 +53,39 @@ bool watch_stops(Machine *m)
 		return false;
 	machine_fill_stop(m, STOP_HOOK);
 	return true;
+}
+
+/* ---- reads ---- */
+
+void machine_watch_look(Machine *m, MachineLook *look, void *ctx)
+{
+	m->watch.look = look;
+	m->watch.look_ctx = ctx;
+}
+
+void watch_note(Machine *m)
+{
+	if (m->watch.reads && !eval_active(m))
+		m->watch.read = m->watch.look(m->watch.look_ctx, m->state->pc, m->state->fp);
+}
+
+bool watch_read(Machine *m)
+{
+	bool read = m->watch.read && !eval_active(m);
+
+	if (read) {
+		m->watch.read = false;
+		machine_fill_stop(m, STOP_HOOK);
+	}
+	return read;
+}
+
+bool watch_look(Machine *m)
+{
+	m->watch.looking = m->observe_first = m->single_step = true;
+	interp_observed(m);
+	m->watch.looking = m->single_step = false;
+	return m->stop.reason != STOP_STEPPED;
 }
 
 void machine_watch_filter(Machine *m, MachineWatchFilter *wanted, void *ctx)
@@ -127,6 +163,18 @@ static bool may_write(const Ins *i, uint64_t from, uint64_t n)
 	return i->op == OP_MAPNX && overlap(i->a * 8u, 16, from, n);
 }
 
+/* Bytes of the frame among an instruction's operands. */
+static bool may_read(const Ins *i, uint64_t from, uint64_t n)
+{
+	const char *letters = op_info[i->op].operands;
+	const uint16_t operands[] = { i->a, i->b, i->c, i->d };
+
+	for (unsigned k = 0; k < 4; k++)
+		if (strchr("smS", letters[k]) && overlap(operands[k] * 8u, letters[k] == 'S' ? ins_source_bytes(i) : 8, from, n))
+			return true;
+	return false;
+}
+
 static void add_patch(Machine *m, const CodeFunc *fn, uint64_t pc)
 {
 	if (pc - fn->entry >= fn->slots * sizeof(Ins))
@@ -145,13 +193,17 @@ static void patch_behind(Machine *m, const CodeFunc *fn, const Ins *i)
 		add_patch(m, fn, (uint64_t)(i + ins_cd(i)));
 }
 
-static void patch_function(Machine *m, const CodeFunc *fn, uint64_t from, uint64_t n)
+/* Behind each writer; with `reads` at each reader, too. */
+static void patch_function(Machine *m, const CodeFunc *fn, uint64_t from, uint64_t n, bool reads)
 {
 	const Ins *end = (const Ins *)fn->entry + fn->slots;
 
-	for (const Ins *i = (const Ins *)fn->entry; i < end; i += op_info[i->op].flags & OPF_TWO ? 2 : 1)
+	for (const Ins *i = (const Ins *)fn->entry; i < end; i += op_info[i->op].flags & OPF_TWO ? 2 : 1) {
 		if (may_write(i, from, n))
 			patch_behind(m, fn, i);
+		if (reads && may_read(i, from, n))
+			add_patch(m, fn, (uint64_t)i);
+	}
 }
 
 /* ---- slots whose address is taken ---- */
@@ -217,35 +269,38 @@ static void forget(Machine *m)
 	m->watch.hi = 0;
 }
 
-/* True: any store may write it. */
+/* True: any store may write it, or any load read it and that is watched. */
 static bool watch_one(Machine *m, MachineWatch *w)
 {
 	CodeAt code;
 
 	if (!w->fp || !machine_code_at(m, func_word_entry(word(w->fp)[FRAME_FUNC]), &code))
 		return true;
-	patch_function(m, code.func, w->addr - w->fp, w->size);
-	return address_taken(&code, w->addr - w->fp);
+	patch_function(m, code.func, w->addr - w->fp, w->size, w->reads);
+	return w->reads || address_taken(&code, w->addr - w->fp);
 }
 
 void machine_watch(Machine *m, MachineWatch *list, size_t n)
 {
-	bool everywhere = false;
+	bool everywhere = false, reads = false;
 
 	forget(m);
+	m->watch.read = false;
 	m->watch.list = list;
 	m->watch.n = n;
 	if (n && !m->watch.granules)
 		m->watch.granules = mem_zalloc(WATCH_GRANULES);
 	for (size_t i = 0; i < n; i++) {
 		list[i].there = false;
+		reads = reads || list[i].reads;
 		if (watch_one(m, &list[i])) {
 			mark_granules(m, &list[i]);
 			everywhere = true;
 		}
 	}
-	if (everywhere != m->watch.everywhere) {
+	if (everywhere != m->watch.everywhere || reads != m->watch.reads) {
 		m->watch.everywhere = everywhere;
+		m->watch.reads = reads;
 		load_relabel(m);
 	}
 }
