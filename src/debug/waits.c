@@ -179,6 +179,11 @@ static uint64_t sema_offset(const GorInfo *g)
 	return 0;
 }
 
+static const char *descriptor_text(DebugSession *s, const WaitInfo *w)
+{
+	return arena_printf(s->scratch, "%s descriptor %d", w->send ? "to write" : "to read", (int)w->object);
+}
+
 /* What a goroutine waits for, in a few words; NULL: nothing with an address. */
 const char *waiting_for(DebugSession *s, const GorInfo *g)
 {
@@ -188,6 +193,8 @@ const char *waiting_for(DebugSession *s, const GorInfo *g)
 
 	if (g->state != GOR_WAITING || !g->wait_object)
 		return NULL;
+	if (machine_wait(s->machine, g->id, 0, &w) && w.descriptor)
+		return descriptor_text(s, &w);
 	if (!machine_wait(s->machine, g->id, 0, &w) || w.semaphore)
 		return name_of(s, g->wait_object - sema_offset(g));
 	if (!machine_object_at(s->machine, w.object, &o))
@@ -336,7 +343,9 @@ size_t debug_wait_graph(DebugSession *s, const DebugWaitEdge **out)
 			continue;
 		for (size_t k = 0; machine_wait(s->machine, gor.id, k, &w); k++) {
 			any = true;
-			if (w.semaphore)
+			if (w.descriptor)
+				add_edge(&g, gor.id, arena_printf(s->scratch, "%s, %s", gor.wait, descriptor_text(s, &w)), 0, 0, "");
+			else if (w.semaphore)
 				add_lock_edge(&g, &gor, &w);
 			else
 				add_chan_edges(&g, gor.id, &w);

@@ -9,7 +9,7 @@
 #include "machine/heap.h"
 #include "machine/record.h"
 #include "machine/records.h"
-#include "machine/sched.h"
+#include "machine/poll.h"
 
 #include <stdlib.h>
 
@@ -317,8 +317,11 @@ bool machine_wait(const Machine *m, uint64_t goroutine, size_t i, WaitInfo *out)
 
 	while (w && i--)
 		w = waiter_at(m, w->sibling);
-	if (w)
-		*out = (WaitInfo){ w->object, w->send == 1, w->send == 2, g->wait == WAIT_SELECT, w->elem };
+	if (w && w->send == QUEUE_POLL)
+		*out = (WaitInfo){ .object = poll_fd(w), .send = poll_writes(w), .descriptor = true };
+	else if (w)
+		*out = (WaitInfo){ .object = w->object, .send = w->send == 1, .semaphore = w->send == QUEUE_SEMAPHORE,
+				   .select = g->wait == WAIT_SELECT, .elem = w->elem };
 	return w != NULL;
 }
 

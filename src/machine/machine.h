@@ -282,7 +282,8 @@ typedef struct DeferInfo {
 bool machine_defer(const Machine *m, uint64_t goroutine, size_t i, DeferInfo *out);
 typedef struct PanicInfo { uint64_t type, data, pc, fp; bool recovered, goexit; } PanicInfo;
 bool machine_panic(const Machine *m, uint64_t goroutine, size_t i, PanicInfo *out);
-typedef struct WaitInfo { uint64_t object; bool send, semaphore, select; uint64_t elem; /* address of the value that is sent */ } WaitInfo;
+/* object: address of the channel or semaphore, or a descriptor; send: to send, or to write. */
+typedef struct WaitInfo { uint64_t object; bool send, semaphore, descriptor, select; uint64_t elem; /* address of the value that is sent */ } WaitInfo;
 bool machine_wait(const Machine *m, uint64_t goroutine, size_t i, WaitInfo *out);
 
 /* ---- heap ---- */

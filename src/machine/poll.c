@@ -15,6 +15,16 @@ static uint64_t object_of(int fd, bool write)
 	return (uint32_t)fd | (write ? POLL_WRITE : 0);
 }
 
+int poll_fd(const Waiter *w)
+{
+	return (int)(uint32_t)w->object;
+}
+
+bool poll_writes(const Waiter *w)
+{
+	return w->object & POLL_WRITE;
+}
+
 Flow poll_wait(Machine *m, int fd, bool write, int64_t until, uint64_t *result)
 {
 	Waiter entry = { .send = QUEUE_POLL, .object = object_of(fd, write), .choice = POLL_READY, .result = (uint64_t)result };
@@ -34,7 +44,7 @@ void poll_call(Machine *m, int fd)
 
 	for (Waiter *w = wait_first(m, &sched_poll(m)->waiting); w; w = next) {
 		next = waiter_at(m, w->next);
-		if ((uint32_t)w->object != (uint32_t)fd)
+		if (poll_fd(w) != fd)
 			continue;
 		w->choice = POLL_CALLED;
 		wait_complete(m, w);
@@ -63,7 +73,7 @@ bool poll_look(Machine *m, int64_t ns)
 	bool told;
 
 	for (const Waiter *each = w; each; each = waiter_at(m, each->next), i++)
-		fds[i] = (struct pollfd){ .fd = (int)(uint32_t)each->object, .events = each->object & POLL_WRITE ? POLLOUT : POLLIN };
+		fds[i] = (struct pollfd){ .fd = poll_fd(each), .events = poll_writes(each) ? POLLOUT : POLLIN };
 	told = door_poll(m, fds, n, ns) != -EINTR;
 	sched_poll(m)->looked_at = count_now(m);
 	for (i = 0; told && w; w = next, i++) {

@@ -14,6 +14,9 @@ typedef enum PollOutcome { POLL_READY, POLL_LATE, POLL_CALLED } PollOutcome;
 
 /* Parks behind the instruction; the PollOutcome will lie in the slot `result`. until: of clock_mono, -1: for ever. */
 Flow poll_wait(Machine *m, int fd, bool write, int64_t until, uint64_t *result);
+/* The descriptor that an entry of that queue waits for, and whether to write. */
+int poll_fd(const Waiter *w);
+bool poll_writes(const Waiter *w);
 /* All that wait for fd go on. */
 void poll_call(Machine *m, int fd);
 bool poll_waiting(const Machine *m);

@@ -83,13 +83,29 @@ static Moment here(Machine *m)
 
 enum { MOMENTS = 12, STEP = 40 };
 
+/* Does a goroutine wait for a descriptor, and does the view tell which? */
+static bool reads_descriptor(const Machine *m)
+{
+	GorInfo g;
+	WaitInfo w;
+
+	for (size_t i = 0; i < machine_goroutines(m); i++)
+		if (machine_goroutine(m, i, &g) && machine_wait(m, g.id, 0, &w) && w.descriptor && !w.send && w.object < 1000)
+			return true;
+	return false;
+}
+
 static void test_moments(Machine *m)
 {
 	Moment at[MOMENTS], end;
 	unsigned n = 0;
+	bool waited = false;
 
-	while (n < MOMENTS && machine_run(m, machine_count(m) + STEP).reason == STOP_COUNT)
+	while (n < MOMENTS && machine_run(m, machine_count(m) + STEP).reason == STOP_COUNT) {
 		at[n++] = here(m);
+		waited |= reads_descriptor(m);
+	}
+	CHECK(waited);
 	while (machine_run(m, UINT64_MAX).reason != STOP_EXIT)
 		;
 	end = here(m);
