@@ -128,6 +128,9 @@ typedef struct Global {	/* a package variable */
 	uint32_t zero;
 } Global;
 
+/* Memory that the initial values of package variables point at: n values of a type with pointers, which the program may change. */
+typedef struct StaticData { uint64_t addr, type, n; } StaticData;
+
 typedef struct Symbol { NameRef name; uint32_t hash; uint64_t addr; } Symbol;
 
 typedef struct CodeFile {
@@ -163,6 +166,7 @@ typedef struct Image {
 	VEC(CodeFile) files;
 	VEC(uint64_t) types;		/* addresses of this image's type descriptors */
 	VEC(uint64_t) itabs;
+	VEC(StaticData) statics;
 	VEC(CodeInit) inits;		/* package initialisers, in the order in which they run */
 	VEC(CodeImport) imports;	/* of each package, importing after imported */
 	VEC(CodeHome) homes;		/* of the library's functions, each in one, in order */

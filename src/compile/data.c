@@ -154,6 +154,17 @@ static uint64_t backing(Compiler *c, int64_t size)
 	return size ? image_data(c->im, NULL, (size_t)size, 16) : image_zerobase(c->im->slot);
 }
 
+/* The same for n values of a type; the collector looks for pointers in them, as in the variables themselves. */
+static uint64_t backing_values(Compiler *c, Type *t, int64_t n)
+{
+	Rep *rep = rep_of(c, t);
+	uint64_t addr = backing(c, n * rep->size);
+
+	if (n && rep->pointers)
+		vec_push(&c->im->statics, ((StaticData){ addr, desc_of(c, rep), (uint64_t)n }));
+	return addr;
+}
+
 static void put_literal(Compiler *c, Package *pkg, CompositeLit *lit, Type *t, uint64_t addr)
 {
 	Type *u = type_under(t);
@@ -164,7 +175,7 @@ static void put_literal(Compiler *c, Package *pkg, CompositeLit *lit, Type *t, u
 		put_elements(c, pkg, lit, u->array.elem, addr, false);
 	} else {
 		int64_t n = put_elements(c, pkg, lit, u->slice.elem, 0, true);
-		uint64_t at = backing(c, n * type_size(c->types, u->slice.elem));
+		uint64_t at = backing_values(c, u->slice.elem, n);
 		GoSlice s = { at, (uint64_t)n, (uint64_t)n };
 
 		put_elements(c, pkg, lit, u->slice.elem, at, false);
@@ -192,7 +203,7 @@ static void lay_out(Compiler *c, Package *pkg, Node *n, Type *t, uint64_t addr)
 	if (u || (lit && type_is(t, TYPE_POINTER))) {
 		Type *elem = type_under(t)->pointer.elem;
 
-		at = backing(c, type_size(c->types, elem));
+		at = backing_values(c, elem, 1);
 		put_literal(c, pkg, lit ? lit : as_CompositeLit(ast_unparen(u->x)), elem, at);
 		put(c, addr, &at, 8);
 	} else if (lit) {

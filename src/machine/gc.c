@@ -187,6 +187,16 @@ static void global_roots(RootWalk *w)
 				gc_pointer_words(g->type, g->addr, root_word, w);
 }
 
+/* What the initial values of package variables point at. */
+static void static_roots(RootWalk *w)
+{
+	w->root = (MachineRoot){ .kind = ROOT_MACHINE, .what = "initial value of a variable" };
+	vec_each(&w->m->images, im)
+		vec_each(&(*im)->statics, s)
+			for (uint64_t i = 0; i < s->n; i++)
+				gc_pointer_words(s->type, s->addr + i * type_at(s->type)->size, root_word, w);
+}
+
 /* The map that holds at a frame: the exact one, or for a frame stopped by a panic in the middle of a statement
  * that of the last safepoint before it (named variables; its temporaries are dead). */
 static const SafeMap *frame_map(const Image *im, const CodeFunc *fn, uint64_t pc, unsigned kind)
@@ -265,6 +275,7 @@ static void whole_gor_roots(RootWalk *w, Gor *g)
 static void common_roots(RootWalk *w)
 {
 	global_roots(w);
+	static_roots(w);
 	w->root = (MachineRoot){ .kind = ROOT_MACHINE };
 	sched_roots(w->m, root_word, w, &w->root.what);
 }
