@@ -7,9 +7,11 @@
  * means that a panic made the call, and the frame below stands where the panic was raised.
  */
 #include "machine/heap.h"
+#include "machine/poll.h"
 #include "machine/record.h"
 #include "machine/records.h"
-#include "machine/poll.h"
+#include "machine/sched.h"
+#include "machine/special.h"
 
 #include <stdlib.h>
 
@@ -147,6 +149,7 @@ void gor_info(const Machine *m, const Gor *g, GorInfo *out)
 		.pc = running ? m->state->pc : g->pc, .fp = running ? m->state->fp : g->fp,
 		.created_by_pc = g->created_by, .creator = g->creator,
 		.stack_lo = g->stack_lo, .stack_hi = g->big_lo ? g->big_hi : g->stack_hi,
+		.own = g->background || g->id == special_goroutine(m),
 	};
 }
 

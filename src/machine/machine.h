@@ -237,6 +237,7 @@ typedef struct GorInfo {
 	uint64_t created_by_pc;		/* of the go statement, 0 for goroutine 1 */
 	uint64_t creator;		/* id */
 	uint64_t stack_lo, stack_hi;
+	bool own;			/* the library's, for finalizers or a timer: no goroutine to the program */
 } GorInfo;
 
 /* Index 0 .. count-1, by rising id; dead ones are left out. */

@@ -70,6 +70,7 @@ typedef struct Gor {
 	uint8_t goexit;
 	uint8_t unscanned;		/* a collection marks and has not seen its stack yet */
 	uint8_t timed;			/* it has a timer */
+	uint8_t background;		/* it stands for a timer of package time: no goroutine to the program */
 	uint64_t waiters;		/* its entries in wait queues (sched.h): number of the first, or 0 */
 } Gor;
 
@@ -87,7 +88,7 @@ typedef struct State {
 	uint64_t current;		/* index in gors */
 	uint64_t ngors, gor_next_id;	/* slots ever used; next id */
 	uint64_t gor_free;		/* free slots: index + 1 */
-	uint64_t live_gors;
+	uint64_t live_gors, background_gors;	/* the second are among the first */
 	uint64_t run_head, run_tail;	/* run queue: index + 1 */
 	uint64_t clock_skip;		/* virtual clock: ns jumped over while all slept */
 	uint64_t init_step, init_image;	/* how far package initialisation is */
@@ -374,6 +375,7 @@ void sched_seize(Machine *m, Gor *g);			/* it runs now, whatever it waits for */
 Flow sched_end(Machine *m);				/* OP_GOEND: the current goroutine is done */
 Flow sched_next(Machine *m);				/* picks the next; deadlock, idle until a timer */
 Flow sched_sleep(Machine *m, int64_t ns);
+void sched_rouse(Machine *m, uint64_t id);	/* that goroutine, if it sleeps */
 /* Words outside frames that hold heap pointers, and what each is there for: values handed to goroutines that have not run
  * since, finalizers. */
 void sched_roots(Machine *m, void (*fn)(void *ctx, uint64_t word_addr), void *ctx, const char **what);

@@ -256,6 +256,25 @@ Flow rt_sleep(Machine *m, uint64_t *w)
 	return sched_sleep(m, (int64_t)w[0]);
 }
 
+/* w: function, id. */
+Flow rt_background(Machine *m, uint64_t *w)
+{
+	int64_t g = gor_new(m, w[0], NULL, 0, m->state->pc);
+
+	if (g < 0)
+		return fatal(m, "runtime: out of memory");
+	m->gors[g].background = 1;
+	m->state->background_gors++;
+	w[1] = m->gors[g].id;
+	return FLOW_NEXT;
+}
+
+Flow rt_rouse(Machine *m, uint64_t *w)
+{
+	sched_rouse(m, w[0]);
+	return FLOW_NEXT;
+}
+
 Flow rt_gosched(Machine *m, uint64_t *w)
 {
 	(void)w;
@@ -296,7 +315,7 @@ Flow rt_goexit(Machine *m, uint64_t *w)
 
 Flow rt_num_goroutine(Machine *m, uint64_t *w)
 {
-	w[0] = m->state->live_gors - (special_goroutine(m) != 0);	/* Go's own is not counted */
+	w[0] = m->state->live_gors - m->state->background_gors - (special_goroutine(m) != 0);	/* Go's own are not counted */
 	return FLOW_NEXT;
 }
 

@@ -56,8 +56,8 @@ Flow rt_goroutine_stacks(Machine *m, uint64_t *w)
 	for (size_t i = 0; machine_goroutine(m, i, &g); i++) {
 		uint64_t used;
 
-		if (g.id == special_goroutine(m))
-			continue;	/* Go's own */
+		if (g.own)
+			continue;
 		if (n++ >= room)
 			continue;
 		used = native_callers(m, &g, g.id == machine_current(m), dst, depth);

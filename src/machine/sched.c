@@ -626,6 +626,17 @@ Flow sched_sleep(Machine *m, int64_t ns)
 	return sched_park(m, WAIT_SLEEP, 0);
 }
 
+void sched_rouse(Machine *m, uint64_t id)
+{
+	const Gor *known = gor_by_id(m, id);
+	Gor *g = known ? &m->gors[known - m->gors] : NULL;
+
+	if (!g || g->state != GOR_WAITING || g->wait != WAIT_SLEEP)
+		return;
+	timer_cancel(m, g);
+	sched_ready(m, g);
+}
+
 /* A debugger takes the goroutine's innermost frames away, and with them what it waits for: it runs, and what ran before waits
  * for its turn. */
 void sched_seize(Machine *m, Gor *g)
@@ -737,6 +748,7 @@ Flow sched_end(Machine *m)
 	if (st->alone == gor_index(m, g) + 1)
 		st->alone = 0;
 	st->live_gors--;
+	st->background_gors -= g->background;
 	stack_free(m, g);
 	if (g != &m->gors[0]) {
 		g->next = st->gor_free;

@@ -241,7 +241,7 @@ static void add_goroutine(const Machine *m, StrBuf *out, const GorInfo *g)
 	add_creator(m, out, g);
 }
 
-/* The running goroutine first; all: then the others by rising id. */
+/* The running goroutine first; all: then the program's others by rising id. */
 void traceback(Machine *m, StrBuf *out, bool all)
 {
 	uint64_t current = machine_current(m);
@@ -253,7 +253,7 @@ void traceback(Machine *m, StrBuf *out, bool all)
 		shown++;
 	}
 	for (size_t i = 0; i < n && all; i++) {
-		if (!machine_goroutine(m, i, &g) || (g.id == current && shown && g.state == GOR_RUNNING))
+		if (!machine_goroutine(m, i, &g) || g.own || (g.id == current && shown && g.state == GOR_RUNNING))
 			continue;
 		if (shown++)
 			sb_addc(out, '\n');

@@ -324,6 +324,12 @@ func (b *B) Run(name string, f func(b *B)) bool {
 	b.hasSub = true
 	benchmarking.Unlock()
 	defer benchmarking.Lock()
+	if b.env.match == nil { // of Benchmark
+		sub := &B{fn: f, time: b.time}
+		b.child(&sub.common, b.name+"/"+name)
+		sub.bench = true
+		return sub.measure()
+	}
 	full, ok := b.env.match.fullName(b.name, name, b.parent == nil)
 	if !ok {
 		return true
@@ -356,10 +362,16 @@ func Benchmark(f func(b *B)) BenchmarkResult {
 	b := &B{fn: f, time: t}
 	root.child(&b.common, "")
 	b.bench = true
+	b.measure()
+	return b.result
+}
+
+// measure runs a benchmark without a word, and reports whether it has not failed.
+func (b *B) measure() bool {
 	if b.perform(once{b}) {
 		b.perform(measured{b})
 	}
-	return b.result
+	return !b.failed
 }
 
 // runBenchmarks runs those that -test.bench matches.

@@ -43,6 +43,9 @@ func (t *tempDirs) first(c *common) {
 	}
 	dir := t.dir
 	c.Cleanup(func() {
+		t.mu.Lock()
+		t.dir = "" // a cleanup function may want another
+		t.mu.Unlock()
 		if err := os.RemoveAll(dir); err != nil {
 			c.Errorf("TempDir RemoveAll cleanup: %v", err)
 		}

@@ -219,35 +219,62 @@ func Sleep(d Duration) {
 	}
 }
 
-// A Timer represents a single event in the future: a goroutine sleeps until then.
+// A Timer represents a single event in the future.
 type Timer struct {
-	C    <-chan Time
-	c    chan Time
-	f    func()
-	turn int // counts Stop and Reset, so that a sleeper finds out that it is stale
-	on   bool
+	C <-chan Time
+	c chan Time
+	f func()
+	sleeper
+	on bool
+}
+
+// A sleeper waits for a timer's moment, on a goroutine that the program does not see.
+type sleeper struct {
+	turn int // counts starts and ends, so that one that sleeps no more finds out that it is stale
+	id   int
+}
+
+// start calls f when d is over, unless end is called before.
+func (s *sleeper) start(d Duration, f func()) {
+	s.end()
+	turn := s.turn
+	s.id = rt.Background(func() {
+		if s.turn == turn {
+			Sleep(d)
+		}
+		if s.turn == turn {
+			f()
+		}
+	})
+}
+
+func (s *sleeper) end() {
+	s.turn++
+	if s.id != 0 {
+		rt.Rouse(s.id)
+		s.id = 0
+	}
+}
+
+// offer sends the time to whoever waits or comes, unless the last one still lies there.
+func offer(c chan Time) {
+	select {
+	case c <- Now():
+	default:
+	}
 }
 
 // start puts a sleeper on its way.
 func (t *Timer) start(d Duration) {
-	t.turn++
 	t.on = true
-	turn := t.turn
-	go func() {
-		Sleep(d)
-		if t.turn != turn {
-			return
-		}
-		t.on = false
+	t.sleeper.start(d, func() {
+		t.on, t.id = false, 0
 		if t.f != nil {
-			t.f()
+			go t.f()
 			return
 		}
-		select {
-		case t.c <- Now():
-		default:
-		}
-	}()
+		offer(t.c)
+	})
 }
 
 // NewTimer creates a new Timer that will send the current time on its channel after at least duration d.
@@ -288,7 +315,7 @@ func (t *Timer) Stop() bool {
 	t.drain()
 	was := t.on
 	t.on = false
-	t.turn++
+	t.end()
 	return was
 }
 
@@ -305,28 +332,29 @@ func (t *Timer) Reset(d Duration) bool {
 
 // A Ticker holds a channel that delivers ticks of a clock at intervals.
 type Ticker struct {
-	C    <-chan Time
-	c    chan Time
-	turn int
+	C <-chan Time
+	c chan Time
+	sleeper
+	next int64 // of Nanotime
 }
 
 func (t *Ticker) start(d Duration) {
-	t.turn++
-	turn := t.turn
-	go func() {
-		next := rt.Nanotime()
-		for {
-			next += int64(d)
-			Sleep(Duration(next - rt.Nanotime()))
-			if t.turn != turn {
-				return
-			}
-			select {
-			case t.c <- Now():
-			default:
-			}
+	t.next = rt.Nanotime() + int64(d)
+	t.sleeper.start(d, func() {
+		for turn := t.turn; t.turn == turn; {
+			offer(t.c)
+			t.next += int64(d)
+			Sleep(Duration(t.next - rt.Nanotime()))
 		}
-	}()
+	})
+}
+
+// drain takes away a time that nobody has received.
+func (t *Ticker) drain() {
+	select {
+	case <-t.c:
+	default:
+	}
 }
 
 // NewTicker returns a new Ticker containing a channel that will send the current time every d.
@@ -341,7 +369,10 @@ func NewTicker(d Duration) *Ticker {
 }
 
 // Stop turns off a ticker.
-func (t *Ticker) Stop() { t.turn++ }
+func (t *Ticker) Stop() {
+	t.end()
+	t.drain()
+}
 
 // Reset stops a ticker and resets its period to the specified duration.
 func (t *Ticker) Reset(d Duration) {
@@ -351,6 +382,7 @@ func (t *Ticker) Reset(d Duration) {
 	if t.c == nil {
 		panic("time: Reset called on uninitialized Ticker")
 	}
+	t.drain()
 	t.start(d)
 }
 

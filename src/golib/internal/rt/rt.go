@@ -194,6 +194,10 @@ func Goexit()
 func NumGoroutine() int
 func GoroutineID() int
 
+// Background starts a goroutine that the program does not count, and returns its number; Rouse ends the sleep of one.
+func Background(f func()) int
+func Rouse(goroutine int)
+
 // Rand64 returns random bits from the machine's seeded source.
 func Rand64() uint64
 

@@ -45,6 +45,20 @@ func (fsys MapFS) Open(name string) (fs.File, error) {
 	if err != nil {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
+	switch f := file.(type) {
+	case *openMapFile:
+		f.path, f.name = name, path.Base(name)
+	case *mapDir:
+		f.path, f.name = name, path.Base(name)
+		if fsys[real] == nil {
+			f.f.Mode |= 0o555
+		}
+		for _, e := range f.entry {
+			if fsys[path.Join(real, e.name)] == nil {
+				e.f.Mode |= 0o555 // a directory that is there because of what is in it
+			}
+		}
+	}
 	return file, nil
 }
 
