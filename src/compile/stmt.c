@@ -82,6 +82,11 @@ static void declare_with(Fn *f, Object *var, Node *n)
 		val_store(f, val_deref(f, p, loc->rep), v);
 		emit(f, OP_MOV, loc->slot, p, 0, 0);
 	} else {
+		/* A literal is made in the variable's own words: its parts are roots while others are computed. */
+		if (is_CompositeLit(ast_unparen(n)) && loc->rep->cls == REP_MEM && loc->rep->pointers && expr_runs_code(f, n)) {
+			val_zero(f, loc_val(f, loc));
+			fn_live(f, loc->slot, loc->rep);
+		}
 		expr_store(f, n, loc_val(f, loc));
 	}
 	fn_release(f, m);
