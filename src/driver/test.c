@@ -33,14 +33,17 @@ enum { TEST = 1, OWN = 2, BOTH = TEST | OWN };
 typedef enum FlagId {
 #define FLAG(name, kind, to, argument, help) FLAG_##name,
 #include "driver/test_flags.def"
-#undef FLAG
 	FLAG_COUNT
 } FlagId;
 
 static const struct { const char *name; int kind, to; const char *argument, *help; } flags[] = {
 #define FLAG(name, kind, to, argument, help) { #name, kind, to, argument, help },
 #include "driver/test_flags.def"
-#undef FLAG
+};
+
+static const struct { const char *name, *why; } refused[] = {
+#define REFUSED(name, why) { #name, why },
+#include "driver/test_flags.def"
 };
 
 typedef struct TestRun {
@@ -62,7 +65,7 @@ typedef struct Outcome { Stage stage; bool statements; char path[4096]; } Outcom
 
 /* ---- the command line ---- */
 
-static int usage(void)
+static void usage(void)
 {
 	fputs("usage: strata test [PACKAGES] [FLAGS] [-args WORDS]\n\nPACKAGES are directories, DIR/..., or import paths of this "
 	      "module; without any, the\npackage in this directory is tested. FLAGS:\n", stderr);
@@ -70,7 +73,6 @@ static int usage(void)
 		fprintf(stderr, "  -%s%s%-*s %s\n", flags[i].name, *flags[i].argument ? " " : "",
 			(int)(18 - strlen(flags[i].name) - (*flags[i].argument != 0)), flags[i].argument, flags[i].help);
 	fputs("Other flags, and words after -args, are the test's own.\n", stderr);
-	return 2;
 }
 
 static bool is_set(const TestRun *t, FlagId id)
@@ -88,19 +90,79 @@ static const char *cover_mode(const TestRun *t)
 	return t->value[FLAG_fuzz] ? "fuzz" : NULL;
 }
 
-/* Index of the flag that a word names, with or without -test.; FLAG_COUNT: none. *value: after `=`, or NULL. */
-static size_t flag_of(const char *word, const char **value)
+/* The name in a word, with or without -test., and its length. */
+static const char *flag_name(const char *word, size_t *n)
 {
-	const char *name = word + 1 + (word[1] == '-'), *equals = strchr(name, '=');
-	size_t n, i = 0;
+	const char *name = word + 1 + (word[1] == '-');
 
 	if (strncmp(name, "test.", 5) == 0)
 		name += 5;
-	n = equals ? (size_t)(equals - name) : strlen(name);
-	while (i < FLAG_COUNT && (strlen(flags[i].name) != n || memcmp(flags[i].name, name, n) != 0))
+	*n = strcspn(name, "=");
+	return name;
+}
+
+static bool is_name(const char *have, const char *name, size_t n)
+{
+	return strlen(have) == n && memcmp(have, name, n) == 0;
+}
+
+/* Index of the flag that a word names; FLAG_COUNT: none. *value: after `=`, or NULL. */
+static size_t flag_of(const char *word, const char **value)
+{
+	size_t n, i = 0;
+	const char *name = flag_name(word, &n);
+
+	while (i < FLAG_COUNT && !is_name(flags[i].name, name, n))
 		i++;
-	*value = equals ? equals + 1 : NULL;
+	*value = name[n] ? name + n + 1 : NULL;
 	return i;
+}
+
+/* Says that a flag of go test is not supported. */
+static bool is_refused(const char *word)
+{
+	size_t n;
+	const char *name = flag_name(word, &n);
+
+	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+		if (is_name(refused[i].name, name, n)) {
+			fprintf(stderr, "strata test: -%s is not supported: %s\n", refused[i].name, refused[i].why);
+			return true;
+		}
+	return false;
+}
+
+/* A switch's value as strconv.ParseBool has it: "true", "false", or NULL. */
+static const char *truth(const char *value)
+{
+	static const char *const words[] = { "1", "t", "T", "true", "TRUE", "True", "0", "f", "F", "false", "FALSE", "False" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(value, words[i]) == 0)
+			return i < 6 ? "true" : "false";
+	return NULL;
+}
+
+/* Is it a value that the flag can have? Says so if it is not. A switch's becomes "true" or "false". */
+static bool check_value(size_t id, const char **value)
+{
+	static const char *const modes[] = { "set", "count", "atomic" };
+
+	if (flags[id].kind == SWITCH && !(id == FLAG_v && strcmp(*value, "test2json") == 0)) {
+		const char *given = *value;
+
+		*value = truth(given);
+		if (!*value)
+			fprintf(stderr, "invalid boolean value \"%s\" for -%s: parse error\n", given, flags[id].name);
+		return *value;
+	}
+	for (size_t i = 0; id == FLAG_covermode && i < 3; i++)
+		if (strcmp(*value, modes[i]) == 0)
+			return true;
+	if (id == FLAG_covermode)
+		fprintf(stderr, "invalid value \"%s\" for flag -covermode: valid modes are \"set\", \"count\", or \"atomic\"\n",
+			*value);
+	return id != FLAG_covermode;
 }
 
 static void take_flag(TestRun *t, size_t id, const char *value)
@@ -111,7 +173,7 @@ static void take_flag(TestRun *t, size_t id, const char *value)
 		vec_push(&t->args, arena_printf(t->arena, "-test.%s=%s", flags[id].name, value));
 }
 
-/* Words until a flag that is not ours are packages; from then on all others are the test's. */
+/* Words until a flag that is not ours are packages; from then on all others are the test's. False: what is wrong was said. */
 static bool parse_words(TestRun *t, int argc, char **argv)
 {
 	bool theirs = false;
@@ -129,6 +191,8 @@ static bool parse_words(TestRun *t, int argc, char **argv)
 			continue;
 		}
 		id = flag_of(argv[i], &value);
+		if (id == FLAG_COUNT && is_refused(argv[i]))
+			return false;
 		if (id == FLAG_COUNT) {
 			theirs = true;
 			vec_push(&t->args, argv[i]);
@@ -137,11 +201,15 @@ static bool parse_words(TestRun *t, int argc, char **argv)
 		if (!value && flags[id].kind == VALUE) {
 			if (++i == argc) {
 				fprintf(stderr, "flag needs an argument: -%s\n", flags[id].name);
+				usage();
 				return false;
 			}
 			value = argv[i];
 		}
-		take_flag(t, id, value ? value : "true");
+		value = value ? value : "true";
+		if (!check_value(id, &value))
+			return false;
+		take_flag(t, id, value);
 	}
 	return true;
 }
@@ -582,7 +650,7 @@ int driver_test(const Library *library, int argc, char **argv)
 	int status;
 
 	if (!parse_words(&t, argc, argv)) {
-		status = usage();
+		status = 2;
 	} else {
 		t.local = !t.packages.len;
 		find_packages(&t);
