@@ -264,13 +264,16 @@ func offer(c chan Time) {
 	}
 }
 
+// goFunc is who started a timer's function, to tracebacks.
+func goFunc(f func()) { go f() }
+
 // start puts a sleeper on its way.
 func (t *Timer) start(d Duration) {
 	t.on = true
 	t.sleeper.start(d, func() {
 		t.on, t.id = false, 0
 		if t.f != nil {
-			go t.f()
+			goFunc(t.f)
 			return
 		}
 		offer(t.c)
