@@ -594,13 +594,20 @@ bool cmd_info_scope(Cli *c, const char *args)
 
 /* ---- disassemble ---- */
 
-typedef struct Dump { bool source, raw; const char *file; uint32_t line; } Dump;
+/* by_line: source lines in their order, each with all its code; source: code in its order, and the lines where they change. */
+typedef struct Dump { bool by_line, source, raw; uint32_t line; } Dump;
+
+static void dump_line(Cli *c, const DebugLocation *at)
+{
+	size_t n;
+	const char *text = debug_source_line(c->s, at->file, at->line, &n);
+
+	out_printf(c, "%u\t%.*s\n", at->line, text ? (int)n : 0, text ? text : "");
+}
 
 static void dump_source(Cli *c, Dump *d, uint64_t pc, bool first)
 {
 	const DebugLocation *at = debug_pc_location(c->s, pc);
-	size_t n;
-	const char *text;
 
 	if (!at || !at->line || (at->line == d->line && !first))
 		return;
@@ -609,8 +616,7 @@ static void dump_source(Cli *c, Dump *d, uint64_t pc, bool first)
 	else
 		out_text(c, "\n");
 	d->line = at->line;
-	text = debug_source_line(c->s, at->file, at->line, &n);
-	out_printf(c, "%u\t%.*s\n", at->line, text ? (int)n : 0, text ? text : "");
+	dump_line(c, at);
 }
 
 static void dump_raw(Cli *c, uint64_t pc, unsigned size)
@@ -650,11 +656,61 @@ static uint64_t next_function(Cli *c, uint64_t pc, uint64_t to)
 	return to;
 }
 
+/* in: the function that it belongs to, NULL: none; named: its name is told. */
+static void dump_instruction(Cli *c, const Dump *d, uint64_t pc, unsigned size, const DebugFunction *in, bool named, const char *text)
+{
+	DebugFrame f;
+	bool here = debug_selected_frame(c->s, &f) && f.pc == pc;
+
+	out_printf(c, "%s0x%016llx <%s+%llu>:\t", here ? "=> " : "   ", (unsigned long long)pc, named && in ? in->name : "",
+		   (unsigned long long)(pc - (in ? in->entry : pc)));
+	if (d->raw)
+		dump_raw(c, pc, size);
+	out_printf(c, "%s\n", text);
+}
+
+/* The lowest line above `line` in a range of code; 0: none. */
+static uint32_t next_line(Cli *c, uint64_t from, uint64_t to, uint32_t line)
+{
+	uint32_t best = 0;
+	unsigned size;
+
+	for (uint64_t pc = from; pc < to && debug_disassemble(c->s, pc, &size) && size; pc += size) {
+		const DebugLocation *at = debug_pc_location(c->s, pc);
+
+		if (at && at->line > line && (!best || at->line < best))
+			best = at->line;
+	}
+	return best;
+}
+
+static bool dump_by_line(Cli *c, const Dump *d, uint64_t from, uint64_t to, const DebugFunction *fn)
+{
+	unsigned size;
+
+	for (uint32_t line = 0; (line = next_line(c, from, to, line)) && !c->discard; out_text(c, "\n")) {
+		bool told = false;
+
+		for (uint64_t pc = from; pc < to; pc += size) {
+			const char *text = debug_disassemble(c->s, pc, &size);
+			const DebugLocation *at = debug_pc_location(c->s, pc);
+
+			if (!text || !size)
+				break;
+			if (!at || at->line != line)
+				continue;
+			if (!told)
+				dump_line(c, at);
+			told = true;
+			dump_instruction(c, d, pc, size, fn ? fn : function_at(c, pc), !fn, text);
+		}
+	}
+	return true;
+}
+
 /* fn: the function that is dumped; NULL: a range, whose instructions name theirs. */
 static bool dump_code(Cli *c, Dump *d, uint64_t from, uint64_t to, const DebugFunction *fn)
 {
-	DebugFrame f;
-	uint64_t here = debug_selected_frame(c->s, &f) ? f.pc : 0;
 	unsigned size = 0;
 
 	for (uint64_t pc = from; pc < to && !c->discard; pc += size) {
@@ -670,11 +726,7 @@ static bool dump_code(Cli *c, Dump *d, uint64_t from, uint64_t to, const DebugFu
 		text = arena_strdup(c->arena, text);
 		if (d->source)
 			dump_source(c, d, pc, pc == from);
-		out_printf(c, "%s0x%016llx <%s+%llu>:\t", pc == here ? "=> " : "   ", (unsigned long long)pc, fn || !in ? "" : in->name,
-			   (unsigned long long)(pc - (in ? in->entry : from)));
-		if (d->raw)
-			dump_raw(c, pc, size);
-		out_printf(c, "%s\n", text);
+		dump_instruction(c, d, pc, size, in, !fn, text);
 	}
 	return true;
 }
@@ -726,9 +778,12 @@ bool cmd_disassemble(Cli *c, const char *args)
 		for (args++; *args && *args != ' '; args++) {
 			if (!strchr("msr", *args))
 				return cli_fail(c, "Invalid disassembly modifier.");
-			d.source = d.source || *args != 'r';
+			d.source = d.source || *args == 's';
+			d.by_line = d.by_line || *args == 'm';
 			d.raw = d.raw || *args == 'r';
 		}
+	if (d.source && d.by_line)
+		return cli_fail(c, "Cannot specify both /m and /s.");
 	if (!dump_range(c, args, &from, &to, &fn))
 		return false;
 	if (fn)
@@ -736,7 +791,7 @@ bool cmd_disassemble(Cli *c, const char *args)
 	else
 		out_printf(c, "Dump of assembler code from 0x%llx to 0x%llx:\n", (unsigned long long)from,
 			   (unsigned long long)to);
-	ok = dump_code(c, &d, from, to, fn);
+	ok = d.by_line ? dump_by_line(c, &d, from, to, fn) : dump_code(c, &d, from, to, fn);
 	if (ok)
 		out_text(c, "End of assembler dump.\n");
 	return ok;
