@@ -196,18 +196,25 @@ bool cmd_rbreak(Cli *c, const char *args)
 
 /* ---- save breakpoints ---- */
 
-static void save_body(StrBuf *out, const NodeList *list, unsigned indent)
+/* Blocks in it and all. */
+static void save_body(Cli *c, StrBuf *out, const NodeList *list)
 {
-	vec_each(list, n)
-		sb_printf(out, "%*s%s\n", (int)indent, "", (*n)->text);
+	StrBuf *before = c->capture;
+
+	c->capture = out;
+	print_body(c, list, 4);
+	c->capture = before;
 }
 
 static void save_one(Cli *c, const DebugBreakpoint *b, StrBuf *out)
 {
 	static const char *const words[] = { "break", "watch", "rwatch", "awatch", "catch", "dprintf", "trace" };
 
-	sb_printf(out, "%s%s %s%s%s\n", b->temporary ? "t" : "", words[b->kind], b->location, b->format ? "," : "",
+	sb_printf(out, "%s%s %s%s%s", b->temporary ? "t" : "", words[b->kind], b->location, b->format ? "," : "",
 		  b->format ? b->format : "");
+	if (b->goroutine)
+		sb_printf(out, " goroutine %llu", (unsigned long long)b->goroutine);
+	sb_addc(out, '\n');
 	if (b->condition)
 		sb_printf(out, "  condition $bpnum %s\n", b->condition);
 	if (b->ignore)
@@ -215,7 +222,7 @@ static void save_one(Cli *c, const DebugBreakpoint *b, StrBuf *out)
 	vec_each(&c->break_commands, e)
 		if (e->number == b->number && e->body) {
 			sb_add(out, "  commands\n");
-			save_body(out, &e->body->body, 4);
+			save_body(c, out, &e->body->body);
 			sb_add(out, "  end\n");
 		}
 	if (!b->enabled)
