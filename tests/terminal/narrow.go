@@ -1,5 +1,9 @@
 package main
 
+func show(text string, first, second int) {
+	println(text, first+second)
+}
+
 func main() {
-	println("hello")
+	show("hello at home, friend", 1234567, 7654321)
 }

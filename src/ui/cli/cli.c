@@ -501,6 +501,17 @@ static void remember(Cli *c, const char *line, unsigned flags, bool done)
 		sb_add(&c->last_line, line);
 }
 
+/* Height and width are the window's when that has changed, as in gdb, else what was set. */
+static void follow_window(Cli *c)
+{
+	struct winsize w;
+
+	if (!c->interactive || ioctl(1, TIOCGWINSZ, &w) != 0 || (w.ws_row == c->rows && w.ws_col == c->columns))
+		return;
+	c->set.height = c->rows = w.ws_row;
+	c->set.width = c->columns = w.ws_col;
+}
+
 static void prompt_line(Cli *c, const char *line)
 {
 	StrBuf text = { 0 };
@@ -516,6 +527,8 @@ static void prompt_line(Cli *c, const char *line)
 		row = row_of(c, line);
 	c->discard = c->relaunched = c->dont_repeat = false;
 	c->page_lines = 0;
+	c->column = 0;
+	follow_window(c);
 	c->flow = FLOW_NORMAL;
 	ok = cli_line(c, sb_text(&text));
 	if (!ok && !c->quitting)
@@ -833,17 +846,13 @@ static void catch_interrupts(Cli *c)
 
 static void terminal_settings(Cli *c)
 {
-	struct winsize w;
 	const char *term = getenv("TERM");
 
 	c->stdin_tty = isatty(0);
 	c->interactive = c->stdin_tty && isatty(1) && !c->batch;
 	c->set.hints = c->interactive;
 	c->set.style = c->interactive && !getenv("NO_COLOR") && term && strcmp(term, "dumb") != 0;
-	if (c->interactive && ioctl(1, TIOCGWINSZ, &w) == 0) {
-		c->set.height = w.ws_row;
-		c->set.width = w.ws_col;
-	}
+	follow_window(c);
 }
 
 /* ---- init files ---- */

@@ -139,6 +139,7 @@ void trace_command(Cli *c, const char *text);
 /* ---- columns.c ---- */
 
 int rune_columns(int rune);		/* at a terminal */
+int bytes_columns(const char *text, size_t n);
 int text_columns(const char *text);
 /* The text when it takes no more columns, else the beginning of it and dots, in the command's arena. */
 const char *text_within(Cli *c, const char *text, int columns);
@@ -146,6 +147,9 @@ const char *text_within(Cli *c, const char *text, int columns);
 void add_value_within(Cli *c, StrBuf *sb, const DebugValue *v);
 /* A line of sentences; where a terminal has no room for it, on several, all but the first indented. */
 void out_folded(Cli *c, const char *text, int indent);
+/* A frame, to the end of the line; where a terminal has no room for it, it goes on in the next before an argument, or before its
+ * place, indented. */
+void out_wrapped(Cli *c, const char *text, int indent);
 /* A line and what is said behind it; where a terminal has no room for that, on a line of its own. */
 void out_with_note(Cli *c, const char *line, const char *gap, const char *note, int indent);
 
@@ -205,6 +209,8 @@ struct Cli {
 	FILE *log;
 	bool discard;			/* the pager was told to stop */
 	unsigned page_lines;
+	unsigned rows, columns;		/* of the window, as last seen */
+	int column;			/* that results have come to in their line */
 
 	VEC(Display) displays;
 	int next_display;

@@ -37,13 +37,21 @@ static void add_place(Cli *c, StrBuf *out, const DebugGoroutine *g)
 
 static void print_row(Cli *c, const DebugGoroutine *g)
 {
+	enum { STATE = 14 };
 	StrBuf state = { 0 }, place = { 0 };
+	int columns;
+	bool narrow;
 
 	sb_add(&state, g->state);
 	if (g->waits_text)
 		sb_printf(&state, " [%s]", g->waits_text);
 	add_place(c, &place, g);
-	out_printf(c, "%c %-3llu %-14s  %s\n", g->current ? '*' : ' ', (unsigned long long)g->id, sb_text(&state), sb_text(&place));
+	columns = text_columns(sb_text(&state));
+	columns = 8 + (columns < STATE ? STATE : columns) + text_columns(sb_text(&place));
+	narrow = c->interactive && c->set.width && (unsigned)columns > c->set.width;
+	out_printf(c, "%c %-3llu %-*s", g->current ? '*' : ' ', (unsigned long long)g->id, narrow ? 0 : STATE, sb_text(&state));
+	out_text(c, narrow ? "\n      " : "  ");
+	out_wrapped(c, sb_text(&place), 10);
 	sb_free(&state);
 	sb_free(&place);
 }

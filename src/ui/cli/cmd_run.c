@@ -105,7 +105,7 @@ void print_frame_parts(Cli *c, const DebugFrame *f, FrameParts p)
 		if (p.level)
 			sb_printf(&sb, "#%-3u", f->level);
 		add_frame(c, &sb, f, p.address, strcmp(c->set.print_frame_info, "short-location") != 0);
-		out_printf(c, "%s\n", sb_text(&sb));
+		out_wrapped(c, sb_text(&sb), 4);
 		sb_free(&sb);
 	} else if (p.address && c->set.print_address) {
 		out_printf(c, "0x%016llx\t", (unsigned long long)f->pc);

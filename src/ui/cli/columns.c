@@ -13,14 +13,19 @@ int rune_columns(int rune)
 	return n < 0 ? 1 : n;
 }
 
-int text_columns(const char *text)
+int bytes_columns(const char *text, size_t n)
 {
-	const char *end = text + strlen(text);
-	int n = 0;
+	const char *end = text + n;
+	int columns = 0;
 
 	for (int width; text < end; text += width)
-		n += rune_columns(utf8_decode(text, (size_t)(end - text), &width));
-	return n;
+		columns += rune_columns(utf8_decode(text, (size_t)(end - text), &width));
+	return columns;
+}
+
+int text_columns(const char *text)
+{
+	return bytes_columns(text, strlen(text));
 }
 
 const char *text_within(Cli *c, const char *text, int columns)
@@ -76,6 +81,41 @@ void out_folded(Cli *c, const char *text, int indent)
 		lead = indent;
 	}
 	out_printf(c, "%*s%s\n", lead, "", text);
+}
+
+/* Where a frame's line may go on in the next: the last such place within so many columns, else the first; NULL: there is none. */
+static const char *wrap_before(const char *text, int columns)
+{
+	const char *p = text, *end = text + strlen(text), *found = NULL;
+	int n = 0;
+	char quote = 0;
+
+	for (int width; p < end; p += width) {
+		bool place = strncmp(p, " at ", 4) == 0, behind = p > text + 1 && ((p[-1] == ' ' && p[-2] == ',') || (p[-1] == '(' && p[-2] == ' '));
+
+		if (quote ? *p == quote && p[-1] != '\\' : *p == '"' || *p == '\'')
+			quote = quote ? 0 : *p;
+		if (!quote && (place || behind)) {
+			if (n > columns)
+				return found ? found : p;
+			found = p;
+		}
+		n += rune_columns(utf8_decode(p, (size_t)(end - p), &width));
+	}
+	return found;
+}
+
+void out_wrapped(Cli *c, const char *text, int indent)
+{
+	int width = c->interactive ? (int)c->set.width : 0;
+	const char *at;
+
+	while (width > indent && c->column + text_columns(text) > width && (at = wrap_before(text, width - c->column))) {
+		out_printf(c, "%.*s\n", (int)(at - text), text);
+		out_printf(c, "%*s", indent, "");
+		text = skip_blanks(at);
+	}
+	out_printf(c, "%s\n", text);
 }
 
 void out_with_note(Cli *c, const char *line, const char *gap, const char *note, int indent)

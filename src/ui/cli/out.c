@@ -2,6 +2,7 @@
 /* What the command loop prints. Results go to stdout, messages to stderr; stdout is flushed before
  * anything else may write (stderr, the program), so that one pipe shows both in their order. On a
  * terminal the results are paged. */
+#define _GNU_SOURCE 1	/* memrchr */
 #include "ui/cli/cli_int.h"
 
 #include <errno.h>
@@ -33,6 +34,14 @@ static void write_paged(Cli *c, const char *text, size_t n)
 	}
 }
 
+static void count_columns(Cli *c, const char *text, size_t n)
+{
+	const char *line = memrchr(text, '\n', n);
+	size_t rest = line ? n - (size_t)(line + 1 - text) : n;
+
+	c->column = (line ? 0 : c->column) + bytes_columns(text + n - rest, rest);
+}
+
 void out_bytes(Cli *c, const char *text, size_t n)
 {
 	if (n == 0)
@@ -41,6 +50,8 @@ void out_bytes(Cli *c, const char *text, size_t n)
 		sb_addn(c->capture, text, n);
 		return;
 	}
+	if (c->interactive)
+		count_columns(c, text, n);
 	if (c->log)
 		fwrite(text, 1, n, c->log);
 	if (c->silent || (c->log && c->set.logging_redirect))
