@@ -161,7 +161,8 @@ static void result_types(Compiler *c, Type *t, EvalCode *out)
 Image *compile_eval(const CompileEval *in, EvalCode *out)
 {
 	Compiler c;
-	FnRef ref = { .link = "strata.eval", .name = "strata.eval", .kind = FN_EVAL, .pkg = in->package };
+	FnRef ref = { .link = "strata.eval", .name = "strata.eval", .kind = FN_EVAL, .pkg = in->package,
+		      .tparams = in->tparams, .targs = in->targs };
 	Image *im;
 
 	compiler_init(&c, &in->base);

@@ -56,6 +56,7 @@ typedef struct CompileEval {
 	uint64_t pc;			/* where the frame is */
 	Node *expr;			/* checked */
 	Type *type;			/* its type; a tuple: of a call with several results */
+	TypeList tparams, targs;	/* of the instance that the frame's function is */
 	const EvalVar *vars;		/* what stands around it besides the program's variables */
 	size_t nvars;
 } CompileEval;

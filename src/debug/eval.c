@@ -80,8 +80,9 @@ static void take_diagnostic(DebugSession *s)
 	diag_clear(d);
 }
 
-/* The checker's view of the frame's function: where the tree's positions contain the line's place. */
-typedef struct Context { Package *pkg; FuncInfo *func; Scope *scope; Pos pos; } Context;
+/* The checker's view of the frame's function: where the tree's positions contain the line's place; and when it is an instance of
+ * a generic one, its type parameters and what they are. */
+typedef struct Context { Package *pkg; FuncInfo *func; Scope *scope; Pos pos; TypeList tparams, targs; } Context;
 
 static Pos place_pos(DebugSession *s, const char *file, uint32_t line, uint32_t col)
 {
@@ -109,7 +110,37 @@ static uint64_t name_pc(const MachineFrame *f)
 	return first_statement(f->code.image, fn);
 }
 
-static Context context_of(DebugSession *s, const MachineFrame *f)
+static Type *type_in(DebugSession *s, const char *name, const Context *c);
+
+static TypeList type_params(const FuncInfo *func)
+{
+	const Type *sig;
+
+	while (func && func->outer)
+		func = func->outer;
+	sig = func && func->obj ? obj_type(func->obj) : NULL;
+	return !sig ? (TypeList){ 0 } : sig->func.recv_tparams.n ? sig->func.recv_tparams : sig->func.tparams;
+}
+
+/* An instance's name has its type arguments in brackets: `main.Map[string,[]int].func1`. */
+static void find_instance(DebugSession *s, const MachineFrame *f, Context *c)
+{
+	Context package = { .pkg = c->pkg, .scope = c->pkg->scope };
+	const char *open = strchr(image_text(f->code.image, f->code.func->name), '['), *close = open ? closing(open) : NULL, *text;
+	TypeList args = { .n = 0 };
+
+	c->tparams = type_params(c->func);
+	if (!close || !c->tparams.n)
+		return;
+	args.at = arena_make_n(s->values, Type *, c->tparams.n);
+	text = arena_strndup(s->scratch, open + 1, (size_t)(close - open) - 1);
+	for (; args.n < c->tparams.n; args.n++)
+		if (!(args.at[args.n] = type_in(s, next_operand(s, &text), &package)))
+			return;
+	c->targs = args;
+}
+
+static Context plain_context(DebugSession *s, const MachineFrame *f)
 {
 	Context c = { .pkg = s->program->main };
 	const LineEntry *line = f ? image_line_at(f->code.image, f->code.func, name_pc(f)) : NULL;
@@ -131,6 +162,15 @@ static Context context_of(DebugSession *s, const MachineFrame *f)
 	}
 	if (!c.scope)
 		c.scope = c.pkg->nfiles ? c.pkg->file_scopes[0] : c.pkg->scope;
+	return c;
+}
+
+static Context context_of(DebugSession *s, const MachineFrame *f)
+{
+	Context c = plain_context(s, f);
+
+	if (c.func && f)
+		find_instance(s, f, &c);
 	return c;
 }
 
@@ -253,6 +293,7 @@ static bool check_text(DebugSession *s, const EvalText *t, const Context *c, Typ
 		}
 		return false;
 	}
+	types_at_instance(s->program->types, c->tparams, c->targs);
 	if (!*n || diag_errors(ast->diags) ||
 	    !types_check_expr(c->pkg, c->func, c->scope, c->pos, *n, want, vars->probe, vars->nprobe, info)) {
 		take_diagnostic(s);
@@ -271,6 +312,10 @@ static bool compile_text(DebugSession *s, const EvalText *t, const MachineFrame 
 	CompileEval in = { 0 };
 	TextVars vars;
 
+	if (c.tparams.n && !c.targs.n) {
+		fail(s, "The type arguments of %s have no names here.", image_text(f->code.image, f->code.func->name));
+		return false;
+	}
 	if (!check_text(s, t, &c, want, &vars, &in.expr, &info))
 		return false;
 	if (info.mode == MODE_TYPE || info.mode == MODE_BUILTIN) {
@@ -283,6 +328,8 @@ static bool compile_text(DebugSession *s, const EvalText *t, const MachineFrame 
 				  .slot = s->slot, .part = PART_SCRATCH,
 				  .bases = s->machine ? machine_scratch_bases(s->machine) : image_bases(s->slot, PART_SCRATCH) };
 	in.package = c.pkg;
+	in.tparams = c.targs.n ? c.tparams : c.targs;
+	in.targs = c.targs;
 	in.func = c.func;
 	in.image = f ? f->code.image : NULL;
 	in.code = c.func && f ? f->code.func : NULL;
@@ -555,14 +602,20 @@ void image_keep(DebugSession *s, Image *im)
 /* The checker's type for a Go text, as descriptors spell it; NULL when it has no name here. */
 Type *type_of_text(DebugSession *s, const char *name)
 {
-	EvalText text = { 0 };
 	MachineFrame f;
 	Context c = context_of(s, selected_machine_frame(s, &f) ? &f : NULL);
+
+	return type_in(s, name, &c);
+}
+
+static Type *type_in(DebugSession *s, const char *name, const Context *c)
+{
+	EvalText text = { 0 };
 	ExprInfo info = { 0 };
 	TextVars vars;
 	Node *n;
 
-	if (!rewrite(s, name, false, &text) || !check_text(s, &text, &c, NULL, &vars, &n, &info) || info.mode != MODE_TYPE)
+	if (!rewrite(s, name, false, &text) || !check_text(s, &text, c, NULL, &vars, &n, &info) || info.mode != MODE_TYPE)
 		info.type = NULL;
 	eval_text_free(&text);
 	return info.type;

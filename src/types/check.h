@@ -142,6 +142,7 @@ struct Types {
 	uint32_t nerrors;
 	/* objects up to this id are the program's, and are only looked at */
 	uint32_t probe_from;
+	TypeList probe_tparams, probe_targs;	/* types_at_instance */
 	/* of nested interfaces whose type sets are being computed */
 	uint32_t set_depth;
 	VEC(SetPair) comparing;         /* type sets being compared, outermost first */

@@ -81,6 +81,12 @@ FuncInfo *types_check_expr(Package *pkg, FuncInfo *func, Scope *scope, Pos pos, 
 	return probe_end(c, f, &saved, before);
 }
 
+void types_at_instance(Types *c, TypeList tparams, TypeList targs)
+{
+	c->probe_tparams = tparams;
+	c->probe_targs = targs;
+}
+
 FuncInfo *types_check_stmts(Package *pkg, FuncInfo *func, Scope *scope, Pos pos, BlockStmt *block)
 {
 	Types *c = pkg->types;

@@ -504,6 +504,9 @@ FuncInfo *types_check_expr(Package *pkg, FuncInfo *func, Scope *scope, Pos pos, 
 			   Type *want, ProbeVar *vars, size_t nvars, ExprInfo *out);
 /* The same for statements; what they declare lives in the made-up function's scope. */
 FuncInfo *types_check_stmts(Package *pkg, FuncInfo *func, Scope *scope, Pos pos, BlockStmt *block);
+/* From now on such expressions stand in an instance of a generic function: variables have, and type parameters are, what its
+ * arguments make of them. Lists of no length: in none. */
+void types_at_instance(Types *, TypeList tparams, TypeList targs);
 
 /* Whether a directive (`go:noescape`) stands before the function. */
 bool package_directs(const Package *, const FuncDecl *, const char *directive);

@@ -132,6 +132,8 @@ void type_or_ident(Types *c, Operand *x, Node *n, Type *def, bool want_type)
 			 o->colour != BLACK))
 		obj_decl(c, o);
 	x->type = o->type ? o->type : invalid_type(c);
+	if (c->probe_targs.n && (o->kind == OBJ_VAR || o->kind == OBJ_TYPE))
+		x->type = type_subst(c, x->type, c->probe_tparams, c->probe_targs);
 	bool seen = true;
 	if (o->scope == c->universe && (x->type == c->t_any || x->type == c->t_comparable))
 		seen = version_require(c, n->pos, 18, fmt(c, "predeclared %s", o->name->text)) || x->type == c->t_any;
