@@ -110,6 +110,8 @@ int signal_raised(void *ctx, int sig)
 	enum { PROGRAM_PID = 1000 };	/* os.Getpid */
 	DebugSession *s = ctx;
 
+	if (sig > 31)	/* the realtime ones, which Go's runtime ignores */
+		return sig > SIGRTMAX ? EINVAL : 0;
 	arrive(s, sig, (SignalSender){ .code = SI_USER, .pid = PROGRAM_PID, .uid = getuid() });
 	return 0;
 }

@@ -36,7 +36,7 @@ typedef struct MachineDoor {
 	/* Before a call on a file's name, relative to a directory's descriptor: false refuses it (EPERM); an
 	 * interrupt asked for meanwhile then comes at once. NULL: all may be. */
 	bool (*file)(void *ctx, int dir, const char *name);
-	/* A signal (1 to 31) that the program sends to itself: 0, or an errno. NULL: the process gets it. */
+	/* A signal that the program sends to itself: 0, or an errno. NULL: the process gets it. */
 	int (*raise)(void *ctx, int sig);
 } MachineDoor;
 

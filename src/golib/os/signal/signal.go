@@ -15,7 +15,7 @@ import (
 type set uint64
 
 // all that can be had: not those that nobody can catch, nor what the machine takes for faults of the program's.
-const all set = 1<<32 - 2 &^ (1<<syscall.SIGKILL | 1<<syscall.SIGSTOP | 1<<syscall.SIGSEGV | 1<<syscall.SIGBUS |
+const all set = (1<<32 - 2) &^ (1<<syscall.SIGKILL | 1<<syscall.SIGSTOP | 1<<syscall.SIGSEGV | 1<<syscall.SIGBUS |
 	1<<syscall.SIGFPE | 1<<syscall.SIGILL | 1<<syscall.SIGTRAP | 1<<27 /* SIGPROF */)
 
 // handlers says who wants what; ignored is the set that Ignore was called for.
