@@ -29,11 +29,12 @@
 #define HELPED(n) ((void)0)
 #define FLOW_TAKEN() ((void)0)
 
+#define PASS_BREAK() goto *(void *)(uintptr_t)labels[((const Ins *)CANON(pc))->op]
 /* A writer of a watched slot stands before pc: its bytes are compared, and pc is next. */
 #define WATCH_PATCH() do { \
 	if (watch_stops(m)) \
 		return NULL; \
-	goto *(void *)(uintptr_t)labels[((const Ins *)CANON(pc))->op]; \
+	PASS_BREAK(); \
 } while (0)
 
 /* A helper outside the loop: it sees the registers in State and says how to go on. */

@@ -10,10 +10,12 @@
 #undef LOADED_RANGE
 #undef HELPING
 #undef WATCH_PATCH
+#undef PASS_BREAK
 #define LOADED(addr) do { if (unlikely(granules[((addr) >> WATCH_GRANULE) % WATCH_GRANULES])) goto look; } while (0)
 #define LOADED_RANGE(addr, n) do { if (unlikely((addr) < m->watch.hi && (addr) + (n) > m->watch.lo)) goto look; } while (0)
 #define HELPING() do { if (reads_much[((const Ins *)CANON(pc))->op]) goto look; } while (0)
 #define WATCH_PATCH() goto look
+#define PASS_BREAK() goto look	/* the patch of a watched slot may be there, too */
 
 /* Helpers that read memory whose contents may change. */
 static const bool reads_much[OP_COUNT] = {

@@ -3,7 +3,8 @@
  * A loop that is threaded directly over the side copies, which hold its labels while it is in use: the including file's
  * function LOOP. With NULL it gives the labels, in the order of the opcodes, those of a breakpoint and of a patched writer
  * behind them. LOOP_LOCALS and LOOP_EXITS, with what the bodies' STORED, STORED_RANGE, HELPED and FLOW_TAKEN need, are the
- * including file's too, and WATCH_PATCH, what is done at the patch of a watched slot. Not a function with a flag: gcc threads a loop well only when nothing in it is asked at run time.
+ * including file's too, and so is what is done at the patch of a watched slot (WATCH_PATCH) and at a breakpoint that is not for
+ * this frame (PASS_BREAK). Not a function with a flag: gcc threads a loop well only when nothing in it is asked at run time.
  */
 #define CASE(name) L_##name:
 #define NEXT(n) do { pc += (n); goto *(void *)(uintptr_t)pc->handler; } while (0)
@@ -36,9 +37,9 @@ static const void *const *LOOP(Machine *m)
 	NEXT(0);
 L_BREAK:
 	SAVE();
-	if (!break_here(m))
-		goto *(void *)(uintptr_t)labels[((const Ins *)CANON(pc))->op];
-	return NULL;
+	if (break_here(m))
+		return NULL;
+	PASS_BREAK();
 L_WATCH:
 	SAVE();
 	WATCH_PATCH();

@@ -1,0 +1,11 @@
+b 5
+run
+rwatch x
+next
+next
+next
+next
+next
+next
+c
+c
