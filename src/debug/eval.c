@@ -125,7 +125,8 @@ static TypeList type_params(const FuncInfo *func)
 /* An instance's name has its type arguments in brackets: `main.Map[string,[]int].func1`. */
 static void find_instance(DebugSession *s, const MachineFrame *f, Context *c)
 {
-	Context package = { .pkg = c->pkg, .scope = c->pkg->scope };
+	Package *main = s->program->main;
+	Context package = { .pkg = main, .scope = main->nfiles ? main->file_scopes[0] : main->scope };
 	const char *open = strchr(image_text(f->code.image, f->code.func->name), '['), *close = open ? closing(open) : NULL, *text;
 	TypeList args = { .n = 0 };
 
