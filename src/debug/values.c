@@ -411,6 +411,42 @@ static const char *what_it_says(Reader *r, uint64_t type, uint64_t addr)
 	return said;
 }
 
+static bool no_entry(void *ctx, uint64_t key, uint64_t elem)
+{
+	(void)ctx;
+	(void)key;
+	(void)elem;
+	return false;
+}
+
+/* Of what lies too deep: that it is there, and how long. False: it is no aggregate. */
+static bool read_head(Reader *r, DebugValue *v, const TypeDesc *t, uint64_t type, uint64_t addr)
+{
+	uint64_t parts[3] = { 0, 0, 0 };
+	ChanInfo c;
+
+	switch (v->kind) {
+	case DEBUG_STRUCT: return true;
+	case DEBUG_ARRAY: v->len = t->len; return true;
+	case DEBUG_SLICE:
+		fetch(r, addr, parts, 24);
+		v->bits = parts[0];
+		v->len = parts[1];
+		v->cap = parts[2];
+		return true;
+	case DEBUG_MAP:
+		fetch(r, addr, &v->bits, 8);
+		v->len = v->bits ? machine_map_entries(r->s->machine, v->bits, type, no_entry, NULL) : 0;
+		return true;
+	case DEBUG_CHAN:
+		fetch(r, addr, &v->bits, 8);
+		v->len = machine_chan(r->s->machine, v->bits, &c) ? c.len : 0;
+		return true;
+	default:
+		return false;
+	}
+}
+
 static const DebugValue *read_at(Reader *r, uint64_t type, uint64_t addr)
 {
 	const TypeDesc *t = desc(type);
@@ -419,7 +455,7 @@ static const DebugValue *read_at(Reader *r, uint64_t type, uint64_t addr)
 	v->size = (unsigned)t->size;
 	v->addr = addr;
 	v->addressable = !r->local;
-	if (r->depth >= r->s->limits.depth)
+	if (r->depth >= r->s->limits.depth && read_head(r, v, t, type, addr))
 		return v;
 	r->depth++;
 	read_contents(r, v, t, type, addr);
