@@ -354,6 +354,22 @@ const DebugLocation *debug_locate(DebugSession *s, const char *text, size_t *cou
 
 /* ---- source ---- */
 
+/* A file of the library that the checker had no need of: the program's packages do not import its package themselves. */
+static Source *library_source(DebugSession *s, const char *file)
+{
+	static const char root[] = "$GOROOT/src/";
+	size_t cursor = 0, len;
+	const char *path = file + sizeof root - 1, *slash = strrchr(file, '/'), *name, *text;
+
+	if (!s->program || !s->library.pack || strncmp(file, root, sizeof root - 1) != 0 || slash < path)
+		return NULL;
+	while (pack_next(s->library.pack, s->library.pack_size, arena_strndup(s->scratch, path, (size_t)(slash - path)), &cursor, &name,
+			 &text, &len))
+		if (strcmp(name, path) == 0)
+			return source_add(s->program->ast.sources, file, text, len);
+	return NULL;
+}
+
 static Source *source_named(DebugSession *s, const char *file)
 {
 	Source *found = NULL;
@@ -366,7 +382,7 @@ static Source *source_named(DebugSession *s, const char *file)
 		if (!found && same_file(src->name, file))
 			found = src;
 	}
-	return found;
+	return found ? found : library_source(s, file);
 }
 
 const char *debug_source_line(DebugSession *s, const char *file, uint32_t line, size_t *len)

@@ -534,13 +534,14 @@ static void add_statements(StepState *st, const CodeAt *code)
  * frame below. A recursion has few return addresses: its depth is looked at only so far. */
 enum { CALLERS_LOOKED_AT = 256 };
 
-static bool add_callers(DebugSession *s, unsigned level)
+/* library: the caller itself may be the library's; otherwise only the user's frames count. */
+static bool add_callers(DebugSession *s, unsigned level, bool library)
 {
 	MachineFrame f;
 	bool any = false;
 
 	for (unsigned i = level + 1; i < level + CALLERS_LOOKED_AT && machine_frame_at(s, i, &f); i++)
-		if (user_code(&f.code)) {
+		if (user_code(&f.code) || (library && !any && f.code.image->part != PART_SCRATCH)) {
 			if (!any)
 				s->step.return_fp = f.fp;
 			any = true;
@@ -666,7 +667,7 @@ static bool step_once(DebugSession *s, bool into, bool forward, DebugStop *stop)
 	select_stop(s);
 	if (st->code.func && user_code(&st->code))
 		add_statements(st, &st->code);
-	if (!add_callers(s, 0))
+	if (!add_callers(s, 0, false))
 		add_entries(s);
 	inner = add_functions(s, into);
 	return run_to(s, inner || !st->code.func ? UINT64_MAX : st->fp, step_arrived, stop);
@@ -725,7 +726,7 @@ static bool run_out(DebugSession *s, unsigned level, DebugStop *stop)
 {
 	select_stop(s);
 	step_begin(s, false, false);
-	add_callers(s, level);
+	add_callers(s, level, false);
 	return run_to(s, s->step.return_fp, left_frame, stop);
 }
 
@@ -806,7 +807,7 @@ bool debug_finish(DebugSession *s, DebugStop *stop)
 	/* An expression that goes on behind the call has used the place of its results for something else. */
 	lost = s->calls.len && !vec_last(&s->calls).end_pc;
 	step_begin(s, false, false);
-	if (!add_callers(s, s->selected_frame)) {
+	if (!add_callers(s, s->selected_frame, true)) {
 		fail(s, "\"finish\" not meaningful in the outermost frame.");
 		return false;
 	}
@@ -851,7 +852,7 @@ bool debug_advance(DebugSession *s, const char *location, bool here, DebugStop *
 		return false;
 	remember_place(s, &old_fp, &fn);
 	step_begin(s, false, false);
-	add_callers(s, 0);
+	add_callers(s, 0, false);
 	s->step.places = s->step.pcs.len;
 	for (size_t i = 0; i < n; i++)
 		vec_push(&s->step.pcs, at[i].pc);
