@@ -44,6 +44,11 @@ static bool words_ok(const char *shape, const uint64_t *w)
 				return false;
 			w += *shape == 's' ? 2 : 3;
 			break;
+		case 'q':
+			if (w[1] && (!hull_ok(w[0]) || w[1] >> 40 || !hull_ok(w[0] + w[1] * 8)))
+				return false;
+			w += 3;
+			break;
 		case 'e':
 			w += 2;
 			break;
@@ -71,7 +76,9 @@ static Flow leaf_call(Machine *m, const NativeEntry *e, uint64_t *w)
 	if (first == 'W')
 		shade_strings(m, w);
 	leaf_natives[e->leaf].call(w);
-	if (first == 'w')	/* elements of at most 8 bytes */
+	if (first == 'q')
+		card_mark_range(written, n * 8);
+	else if (first == 'w')	/* elements of at most 8 bytes */
 		card_mark_range(written, n * (e->shape[1] == '_' ? 8 : 1));
 	else if (first == 'W')
 		card_mark_range(written, n * sizeof(GoString));
@@ -83,7 +90,7 @@ static unsigned shape_words(const char *from, const char *to)
 	unsigned words = 0;
 
 	for (; from < to; from++)
-		words += strchr("bwW", *from) ? 3 : strchr("se", *from) ? 2 : 1;
+		words += strchr("bwWq", *from) ? 3 : strchr("se", *from) ? 2 : 1;
 	return words;
 }
 

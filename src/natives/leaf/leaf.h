@@ -74,6 +74,7 @@ int64_t leaf_encode_rune(uint8_t *p, int64_t r);
 int64_t nat_is_control(int64_t r);
 int64_t nat_is_digit(int64_t r);
 int64_t nat_is_graphic(int64_t r);
+int64_t nat_is_graphic_quoted(int64_t r); /* as strconv has it */
 int64_t nat_is_letter(int64_t r);
 int64_t nat_is_lower(int64_t r);
 int64_t nat_is_mark(int64_t r);
@@ -155,6 +156,15 @@ uint64_t nat_reverse_bytes64(uint64_t x);
 uint64_t nat_mul64(uint64_t x, uint64_t y, uint64_t *lo);
 /* hi < y, y > 0: the caller has checked. */
 uint64_t nat_div64(uint64_t hi, uint64_t lo, uint64_t y, uint64_t *rem);
+
+/* --- mpn.c: vectors of words; the carry --- */
+
+uint64_t nat_add_vv(uint64_t *z, int64_t n, leaf_text x, int64_t nx, leaf_text y, int64_t ny);
+uint64_t nat_sub_vv(uint64_t *z, int64_t n, leaf_text x, int64_t nx, leaf_text y, int64_t ny);
+uint64_t nat_shl_vu(uint64_t *z, int64_t n, leaf_text x, int64_t nx, uint64_t s);
+uint64_t nat_shr_vu(uint64_t *z, int64_t n, leaf_text x, int64_t nx, uint64_t s);
+uint64_t nat_mul_add_vww(uint64_t *z, int64_t n, leaf_text x, int64_t nx, uint64_t y, uint64_t r);
+uint64_t nat_add_mul_vvw(uint64_t *z, int64_t n, leaf_text x, int64_t nx, uint64_t y);
 
 /* --- math.c: as Go's package math, by its portable algorithms --- */
 

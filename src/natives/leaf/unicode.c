@@ -22,6 +22,8 @@ static bool in_class(int64_t r, uint32_t classes)
 int64_t nat_is_control(int64_t r) { return in_class(r, BIT(CC)); }
 int64_t nat_is_digit(int64_t r) { return in_class(r, BIT(ND)); }
 int64_t nat_is_graphic(int64_t r) { return in_class(r, PRINT | BIT(ZS)); }
+/* Of a number below 0, which is no rune, Go looks up the low 16 bits among the spaces. */
+int64_t nat_is_graphic_quoted(int64_t r) { return r < 0 ? (r & 0xFFFF) != ' ' && in_class(r & 0xFFFF, BIT(ZS)) : nat_is_graphic(r); }
 int64_t nat_is_letter(int64_t r) { return in_class(r, LETTER); }
 int64_t nat_is_lower(int64_t r) { return in_class(r, BIT(LL)); }
 int64_t nat_is_mark(int64_t r) { return in_class(r, MARK); }

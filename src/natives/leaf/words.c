@@ -43,6 +43,9 @@ static uint64_t from_double(double d)
 #define SHAPE_si_dii(f) w[3] = from_double(f(T(0), I(2), RESULT(4), RESULT(5)));
 #define SHAPE_sii_ii(f) w[4] = (uint64_t)f(T(0), I(2), I(3), RESULT(5));
 #define SHAPE_sii_ui(f) w[4] = f(T(0), I(2), I(3), RESULT(5));
+#define SHAPE_qqq_u(f) w[9] = f(W(0), T(3), T(6));
+#define SHAPE_qqu_u(f) w[7] = f(W(0), T(3), U(6));
+#define SHAPE_qquu_u(f) w[8] = f(W(0), T(3), U(6), U(7));
 #define SHAPE_w_n(f) f((void *)w[0], I(1));
 #define SHAPE_W_n(f) f((void *)w[0], I(1));
 #define SHAPE_ws_i(f) w[5] = (uint64_t)f(W(0), T(3));
@@ -89,7 +92,7 @@ const struct leaf_native leaf_natives[] = {
 
 static int letter_words(char c)
 {
-	return c == 's' || c == 'e' ? 2 : c == 'b' || c == 'w' || c == 'W' ? 3 : c == 'n' ? 0 : 1;
+	return c == 's' || c == 'e' ? 2 : c == 'b' || c == 'q' || c == 'w' || c == 'W' ? 3 : c == 'n' ? 0 : 1;
 }
 
 int leaf_param_words(const char *shape)
@@ -104,7 +107,7 @@ int leaf_written_word(const char *shape)
 {
 	int words = 0;
 	for (; *shape != '_'; words += letter_words(*shape++))
-		if (*shape == 'w' || *shape == 'W')
+		if (*shape == 'q' || *shape == 'w' || *shape == 'W')
 			return words;
 	return -1;
 }
