@@ -83,6 +83,7 @@ func sum(log []int) string {
 	return fmt.Sprintf("%d:%08x", len(log), h)
 }
 
+// GCStress: 500
 // Output:
 // 0 194190:e47d0185 95546:f53dc589 95546:7cd76efe 421761:90c86dca 116034:6b97a4fc 116034:ae793111
 // 1 55320:3caf7b61 32288:066b4fce 32288:cefb9661 232845:c721960a 63886:da90d656 63886:9122c92e
