@@ -187,8 +187,8 @@ CASE(STL8) *(uint8_t *)(fp + CD) = (uint8_t)R(A); NEXT(1);	/* watched behind it:
 CASE(STL16) *(mem_u16 *)(fp + CD) = (uint16_t)R(A); NEXT(1);
 CASE(STL32) *(mem_u32 *)(fp + CD) = (uint32_t)R(A); NEXT(1);
 CASE(STL64) *(mem_u64 *)(fp + CD) = R(A); NEXT(1);
-CASE(LD2) { uint64_t p = R(B) + C; CHECK(p); LOADED_RANGE(p, 16); uint64_t x = *word(p), y = *word(p + 8); R(A) = x; R(A + 1) = y; NEXT(1); }
-CASE(LD3) { uint64_t p = R(B) + C; CHECK(p); LOADED_RANGE(p, 24); uint64_t x = *word(p), y = *word(p + 8), z = *word(p + 16); R(A) = x; R(A + 1) = y; R(A + 2) = z; NEXT(1); }
+CASE(LD2) { uint64_t p = R(B) + C; CHECK(p); LOADED_RANGE(p, 16); uint64_t x = *(mem_u64 *)p, y = *(mem_u64 *)(p + 8); R(A) = x; R(A + 1) = y; NEXT(1); }
+CASE(LD3) { uint64_t p = R(B) + C; CHECK(p); LOADED_RANGE(p, 24); uint64_t x = *(mem_u64 *)p, y = *(mem_u64 *)(p + 8), z = *(mem_u64 *)(p + 16); R(A) = x; R(A + 1) = y; R(A + 2) = z; NEXT(1); }
 CASE(LDM) {
 	uint64_t p = R(B), n = (uint64_t)CD;
 

@@ -698,7 +698,8 @@ static bool first_frame(Machine *m, Gor *g, uint64_t func_word, const uint64_t *
 	frame[FRAME_RET_PC] = image_stub(m->base, OP_GOEND);
 	frame[FRAME_CALLER] = 0;
 	frame[FRAME_FUNC] = func_word;
-	memcpy(frame + FRAME_HEADER_WORDS, params, n * 8);
+	if (n)
+		memcpy(frame + FRAME_HEADER_WORDS, params, n * 8);
 	card_mark_range(g->fp, (FRAME_HEADER_WORDS + n) * 8);
 	g->pc = entry;
 	return true;

@@ -67,7 +67,7 @@ static int equal_elements(const TypeDesc *t, uint64_t a, uint64_t b, uint64_t *b
 
 static bool equal_string(const GoString *a, const GoString *b)
 {
-	return a->len == b->len && (a->ptr == b->ptr || memcmp(at(a->ptr), at(b->ptr), a->len) == 0);
+	return a->len == b->len && (a->ptr == b->ptr || !a->len || memcmp(at(a->ptr), at(b->ptr), a->len) == 0);
 }
 
 static int equal_at(uint64_t type, uint64_t a, uint64_t b, uint64_t *bad, unsigned depth)
