@@ -38,7 +38,8 @@ static bool watch_changed(Machine *m)
 
 		if (!is_there(m, w))
 			continue;
-		if (w->size == 8 ? *(const uint64_t *)w->bytes == *word(w->addr) : memcmp(w->bytes, at(w->addr), w->size) == 0)
+		/* Of a known size it is no call. */
+		if (w->size == 8 ? memcmp(w->bytes, at(w->addr), 8) == 0 : memcmp(w->bytes, at(w->addr), w->size) == 0)
 			continue;
 		memcpy(w->bytes, at(w->addr), w->size);
 		w->changed = any = true;
