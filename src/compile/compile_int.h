@@ -145,7 +145,6 @@ typedef struct Compiler {
 typedef enum LocKind {
 	LOC_SLOT,	/* register slot or memory local from slot on */
 	LOC_HEAP,	/* slot holds the address of its heap cell */
-	LOC_FAR,	/* from word `slot` of the frame on, which is beyond what an instruction can name: see Fn.far_base */
 	LOC_CAPTURED,	/* in the closure object at offset */
 	LOC_CAPREF,	/* its address is in the closure object at offset */
 	LOC_FRAME,	/* debugger: in another frame, whose address is in slot; at offset there */
@@ -227,8 +226,6 @@ struct Fn {
 	VEC(Live) live;
 	VEC(int) in_scope;	/* variables: indices in vars */
 	uint32_t top, max;	/* words */
-	uint32_t far_base;	/* slot with fp, from which far variables are reached; 0: there are none */
-	uint32_t far_top;	/* words */
 	Target *targets;
 	Map labels;		/* LabeledStmt -> Label */
 	Map bound;		/* FN_BUILTIN: argument Node -> Val of its parameter */
@@ -516,7 +513,6 @@ void return_operands(Fn *f, ReturnStmt *n, Rep **reps, uint32_t count, Val *valu
 void place_signature(Fn *f, Type *sig, Rep *recv);
 void place_captures(Fn *f);
 void place_range_locals(Fn *f, RangeStmt *n);
-void far_locals(Fn *f);				/* in the prologue: what reaches them */
 void params_live(Fn *f);
 
 /* ---- natives.c ---- */

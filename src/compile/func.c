@@ -294,32 +294,18 @@ static Loc *add_loc(Fn *f, Object *var, LocKind kind, uint32_t slot, Rep *rep)
 	*loc = (Loc){ .kind = kind, .slot = slot, .rep = rep, .var = -1 };
 	loc->reg = kind == LOC_SLOT && rep_scalar(rep) && !(var->flags & OBJF_ADDRTAKEN) &&
 		   (!(var->flags & OBJF_CAPTURED) || var_by_value(f, var));
-	loc->shared = (kind == LOC_SLOT || kind == LOC_FAR) && ((var->flags & OBJF_ADDRTAKEN) ||
+	loc->shared = kind == LOC_SLOT && ((var->flags & OBJF_ADDRTAKEN) ||
 		      ((var->flags & OBJF_CAPTURED) && !var_by_value(f, var)));
 	pmap_put(&f->locs, var, loc);
 	return loc;
 }
 
-/* Words. Instructions name 2^16 of them; the upper half is for variables in cells and for temporaries. */
-enum { SMALL_LOCAL = 64, MANY_WORDS = 1 << 15, FAR_WORDS = 1 << 16 };
+enum { SMALL_LOCAL = 64, MANY_WORDS = 1 << 15 };	/* words */
 
-/* No room for a variable beside those that are in the frame already. */
+/* No room for a large variable beside those that are in the frame already. */
 static bool crowded(Fn *f, const Rep *rep)
 {
-	return f->top + rep->words > MANY_WORDS;
-}
-
-static Loc *place_far(Fn *f, Object *var, Rep *rep)
-{
-	Loc *loc;
-
-	if (!f->far_base) {
-		f->far_base = fn_tmp(f, 1);
-		f->far_top = FAR_WORDS;
-	}
-	loc = add_loc(f, var, LOC_FAR, f->far_top, rep);
-	f->far_top += rep->words;
-	return loc;
+	return rep->words > SMALL_LOCAL && f->top + rep->words > MANY_WORDS;
 }
 
 static const char *cell_reason(Fn *f, Object *var, bool passed)
@@ -333,21 +319,16 @@ static const char *cell_reason(Fn *f, Object *var, bool passed)
 static void place_variable(Fn *f, Object *var, uint32_t slot, unsigned flags)
 {
 	Rep *rep = fn_rep(f, obj_type(var));
-	bool full = slot == ANY && crowded(f, rep);
-	bool cell = var_in_cell(f, var) || (full && rep->words > SMALL_LOCAL);
+	bool cell = var_in_cell(f, var) || (slot == ANY && crowded(f, rep));
 	/* The copy that is passed is the variable; but a closure may write a result after it has been returned. */
 	bool passed = slot != ANY && rep_big(rep) && !(cell && (flags & CVF_RESULT));
 	Loc *loc;
 
 	cell |= passed;
-	if (full && !cell) {
-		loc = place_far(f, var, rep);
-	} else {
-		if (slot == ANY || (cell && !passed))
-			slot = fn_tmp(f, cell ? 1 : rep->words);
-		loc = add_loc(f, var, cell ? LOC_HEAP : LOC_SLOT, slot, rep);
-	}
-	loc->var = add_var(f, var, rep, cell ? CV_HEAP : CV_SLOT, loc->slot * 8,
+	if (slot == ANY || (cell && !passed))
+		slot = fn_tmp(f, cell ? 1 : rep->words);
+	loc = add_loc(f, var, cell ? LOC_HEAP : LOC_SLOT, slot, rep);
+	loc->var = add_var(f, var, rep, cell ? CV_HEAP : CV_SLOT, slot * 8,
 			   flags | (loc->reg ? CVF_REGISTER : 0), cell ? cell_reason(f, var, passed) : NULL);
 }
 
@@ -437,12 +418,6 @@ void place_range_locals(Fn *f, RangeStmt *n)
 	}
 }
 
-void far_locals(Fn *f)
-{
-	if (f->far_base)
-		emit_cd(f, OP_LEA, f->far_base, 0, 0);
-}
-
 /* Variables whose address is kept by others declared further out are the collector's from beginning to end. */
 static void wide_locals(Fn *f)
 {
@@ -450,7 +425,7 @@ static void wide_locals(Fn *f)
 		Object *var = f->info->locals[i];
 		Loc *loc = fn_loc(f, var);
 
-		if (!loc || loc->kind == LOC_HEAP || var->var_kind != VAR_LOCAL || !loc->rep->pointers ||
+		if (!loc || loc->kind != LOC_SLOT || var->var_kind != VAR_LOCAL || !loc->rep->pointers ||
 		    !escape_is_wide(f->esc, var))
 			continue;
 		val_zero(f, loc_val(f, loc));
@@ -477,7 +452,6 @@ static void prologue(Fn *f)
 
 	params_live(f);
 	safepoint(f, MAP_AT);
-	far_locals(f);
 	wide_locals(f);
 	sites_live(f);
 	for (uint32_t i = 0; i < info->nlocals; i++) {
@@ -609,8 +583,7 @@ void emit_function(Fn *f, Pos start, Pos end, unsigned flags)
 {
 	Compiler *c = f->c;
 	Image *im = c->im;
-	uint32_t frame_bytes = (f->far_base ? f->far_top : f->max) * 8;
-	FnHeader header = { frame_bytes, (uint32_t)im->funcs.len, (uint16_t)f->param_words,
+	FnHeader header = { f->max * 8, (uint32_t)im->funcs.len, (uint16_t)f->param_words,
 			    (uint16_t)f->result_words, FN_MAGIC };
 	uint32_t first;
 	Ins slot;
@@ -625,7 +598,7 @@ void emit_function(Fn *f, Pos start, Pos end, unsigned flags)
 		vec_push(&c->calls, ((Fixup){ first + call->at, call->fn }));
 	finish_vars(f);
 	*fn = (CodeFunc){
-		.entry = f->ref->entry, .slots = here(f), .frame_bytes = frame_bytes,
+		.entry = f->ref->entry, .slots = here(f), .frame_bytes = f->max * 8,
 		.param_words = header.param_words, .result_words = header.result_words,
 		.flags = flags | (of_library(c, start) ? FN_LIBRARY : 0) | (f->defers ? FN_DEFERS : 0) |
 			 (f->ref->targs.n ? FN_GENERIC : 0) | (f->ref->transparent ? FN_WRAPPER : 0),

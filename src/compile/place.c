@@ -75,8 +75,6 @@ Val loc_val(Fn *f, const Loc *loc)
 		if (!loc->reg && rep_scalar(loc->rep))	/* maybe narrow, in memory form */
 			return frame_part(loc->rep, (int64_t)loc->slot * 8);
 		return val_slot(loc->rep, loc->slot);
-	case LOC_FAR:
-		return (Val){ .kind = VAL_PTR, .slot = f->far_base, .imm = (int64_t)loc->slot * 8, .rep = loc->rep };
 	case LOC_HEAP:
 		return val_deref(f, loc->slot, loc->rep);
 	case LOC_CAPTURED:

@@ -37,7 +37,7 @@ void fn_declare(Fn *f, Object *var)
 {
 	Loc *loc = fn_loc(f, var);
 
-	if (!loc || loc->kind > LOC_FAR)
+	if (!loc || loc->kind > LOC_HEAP)
 		return;
 	assert(loc->slot >= FRAME_HEADER_WORDS);
 	if (loc->var >= 0) {

@@ -1,4 +1,4 @@
-// Variables beyond the part of a frame that instructions can name: [64]int takes 64 of 65,536 words.
+// Functions with so many variables that the later ones lie far from the beginning of their frames.
 package main
 
 import (
