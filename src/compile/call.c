@@ -363,8 +363,8 @@ Val call(Fn *f, CallExpr *n, uint32_t want)
 	return late_placed(f, m, passed_val(f, rep, first), want);
 }
 
-/* defer f(x), go f(x): the frame is built, then copied by the instruction. */
-void call_defer(Fn *f, CallExpr *n, bool go)
+/* defer f(x), go f(x), a statement at pos: the frame is built, then copied by the instruction. */
+void call_defer(Fn *f, CallExpr *n, Pos pos, bool go)
 {
 	Mark m = fn_mark(f);
 	Callee callee = find_callee(f, n->fun);
@@ -382,7 +382,7 @@ void call_defer(Fn *f, CallExpr *n, bool go)
 		token = f->defer_token;
 	base = reserve_frame(f, &l);
 	arguments(f, n, &callee, &l, base);
-	mark_line(f, n->pos);
+	mark_line(f, pos);
 	safepoint(f, MAP_AT);
 	emit(f, go ? OP_GO : OP_DEFER, base, word, l.param_words, token);
 	fn_release(f, m);

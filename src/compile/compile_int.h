@@ -465,8 +465,8 @@ Type *method_receiver_type(Fn *f, SelectorExpr *n, const Selection *sel);	/* tha
 Val call(Fn *f, CallExpr *n, uint32_t want);
 uint32_t call_results(Fn *f, CallExpr *n, Rep ***reps, uint32_t *n_results);	/* slot of the first */
 void arguments_slice(Fn *f, CallExpr *n, uint32_t from, Rep *slice, uint32_t d);	/* those from `from` on */
-void call_defer(Fn *f, CallExpr *n, bool go);
-void defer_builtin(Fn *f, CallExpr *n, BuiltinId id, bool go);
+void call_defer(Fn *f, CallExpr *n, Pos pos, bool go);
+void defer_builtin(Fn *f, CallExpr *n, BuiltinId id, Pos pos, bool go);
 Val builtin(Fn *f, CallExpr *n, BuiltinId id, uint32_t want);
 CallExpr *spread_call(Fn *f, CallExpr *n);	/* g() of f(g()), when g has not one result; or NULL */
 /* The same call with names for its arguments, bound to what lies from `slot` on. */

@@ -849,7 +849,7 @@ static void compile_builtin(Fn *f)
 	emit_function(f, n->pos, n->end, FN_WRAPPER);
 }
 
-void defer_builtin(Fn *f, CallExpr *n, BuiltinId id, bool go)
+void defer_builtin(Fn *f, CallExpr *n, BuiltinId id, Pos pos, bool go)
 {
 	bool made;
 	const char *link = arena_printf(f->c->arena, "builtin:%s.%u", f->ref->link, n->pos);
@@ -884,6 +884,7 @@ void defer_builtin(Fn *f, CallExpr *n, BuiltinId id, bool go)
 		result += pass_rep(f->c, reps[i])->words;
 		at += pass_rep(f->c, reps[i])->words;
 	}
+	mark_line(f, pos);
 	safepoint(f, MAP_AT);
 	emit(f, go ? OP_GO : OP_DEFER, base, word, at - base - FRAME_HEADER_WORDS, go ? 0 : f->defer_token);
 }

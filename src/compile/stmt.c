@@ -564,6 +564,13 @@ void return_operands(Fn *f, ReturnStmt *n, Rep **reps, uint32_t count, Val *valu
 	hoist_done(f, hoisted);
 }
 
+/* The i-th result's own variable, which is there already: no write, to others who see it. */
+static bool names_result(Fn *f, const Node *e, uint32_t i)
+{
+	e = ast_unparen(e);
+	return f->result_objs[i] && e->kind == AST_Ident && info_object(f->pkg, e) == f->result_objs[i];
+}
+
 static void return_values(Fn *f, ReturnStmt *n)
 {
 	uint32_t count = f->nresults;
@@ -571,6 +578,9 @@ static void return_values(Fn *f, ReturnStmt *n)
 
 	if (n->results.len == 1 && count == 1) {
 		Val place = result_place(f, 0);
+
+		if (names_result(f, n->results.data[0], 0))
+			return;
 
 		if (place.kind == VAL_SLOT && !f->results_named)
 			expr_conv_to(f, n->results.data[0], f->result_reps[0]->type, place.slot);
@@ -580,7 +590,8 @@ static void return_values(Fn *f, ReturnStmt *n)
 	}
 	return_operands(f, n, f->result_reps, count, values);
 	for (uint32_t i = 0; i < count; i++)
-		store_converted(f, result_place(f, i), values[i]);
+		if (n->results.len != count || !names_result(f, n->results.data[i], i))
+			store_converted(f, result_place(f, i), values[i]);
 }
 
 static void return_stmt(Fn *f, ReturnStmt *n)
@@ -689,16 +700,16 @@ static void send_stmt(Fn *f, SendStmt *n)
 	fn_release(f, m);
 }
 
-static void defer_stmt(Fn *f, Node *call, bool go)
+static void defer_stmt(Fn *f, Pos pos, Node *call, bool go)
 {
 	CallExpr *c = is_CallExpr(ast_unparen(call));
 	const ExprInfo *fun = info_expr(f->pkg, ast_unparen(c->fun));
 	Mark m = fn_mark(f);
 
 	if (fun->mode == MODE_BUILTIN)
-		defer_builtin(f, c, (BuiltinId)fun->builtin, go);
+		defer_builtin(f, c, (BuiltinId)fun->builtin, pos, go);
 	else
-		call_defer(f, c, go);
+		call_defer(f, c, pos, go);
 	fn_release(f, m);
 }
 
@@ -759,8 +770,8 @@ void fn_stmt(Fn *f, Node *n)
 	case AST_SendStmt: send_stmt(f, as_SendStmt(n)); break;
 	case AST_IncDecStmt: inc_dec(f, as_IncDecStmt(n)); break;
 	case AST_AssignStmt: assign(f, as_AssignStmt(n)); break;
-	case AST_GoStmt: defer_stmt(f, as_GoStmt(n)->call, true); break;
-	case AST_DeferStmt: defer_stmt(f, as_DeferStmt(n)->call, false); break;
+	case AST_GoStmt: defer_stmt(f, n->pos, as_GoStmt(n)->call, true); break;
+	case AST_DeferStmt: defer_stmt(f, n->pos, as_DeferStmt(n)->call, false); break;
 	case AST_ReturnStmt: return_stmt(f, as_ReturnStmt(n)); break;
 	case AST_BranchStmt: branch_stmt(f, as_BranchStmt(n)); break;
 	case AST_IfStmt: if_stmt(f, as_IfStmt(n)); break;
