@@ -70,6 +70,10 @@ typedef struct StrataConfig {
 	uint64_t memory_limit;	/* bytes of heap and stacks; beyond them Go's out of memory. 0: 80 % of what there is */
 	unsigned gc_stress;	/* a collection at every n-th safepoint: for tests of strata. 0: when memory asks for it */
 	bool gc_steps;		/* with gc_stress: in small steps, and always one under way */
+	bool race;		/* data races are looked for and told on descriptor 2, as by programs built with -race */
+	bool race_halt;		/* the first one ends the program */
+	int race_status;	/* the program's, if there were some and it would have been 0 */
+	const char *race_strip;	/* NULL, or what paths in reports begin with and is left out. Kept by the caller. */
 } StrataConfig;
 
 /* ---- life ---- */

@@ -20,6 +20,8 @@ int driver_build_library(const Library *library, int argc, char **argv);
 
 /* A Strata, or NULL and a message on stderr. STRATA_GCSTRESS is heeded. */
 Strata *driver_open(StrataConfig config);
+/* Races are looked for, as GORACE says, and the build tag race holds besides config->tags. */
+void driver_race(StrataConfig *config);
 /* Prints what stands against the program, on stderr. True when nothing does. */
 bool driver_report(Strata *s);
 /* Runs it to its end; the status. */

@@ -77,23 +77,41 @@ static bool fetch(Strata *s, char **names, size_t n, bool compile)
 	       (!compile || strata_compile(s));
 }
 
+/* Flags before the program's name; how many words they are. */
+static int run_flags(StrataConfig *config, int argc, char **argv)
+{
+	bool race = false;
+	int i = 0;
+
+	for (; i < argc && argv[i][0] == '-'; i++) {
+		const char *name = argv[i] + 1 + (argv[i][1] == '-');
+
+		if (strcmp(name, "race") == 0)
+			race = true;
+		else if (strcmp(name, "tags") == 0 && i + 1 < argc)
+			config->tags = argv[++i];
+		else
+			break;
+	}
+	if (race)
+		driver_race(config);
+	return i;
+}
+
 int driver_run(const Library *library, int argc, char **argv)
 {
 	StrataConfig config = { 0 };
-	int status = 1;
+	int status = 1, flags = run_flags(&config, argc, argv);
 	bool ready;
 	Strata *s;
 	size_t n;
 
 	(void)library;
-	if (argc > 2 && strcmp(argv[0], "-tags") == 0) {
-		config.tags = argv[1];
-		argc -= 2;
-		argv += 2;
-	}
+	argc -= flags;
+	argv += flags;
 	n = program_names(argc, argv);
 	if (!n)
-		return usage("run [-tags LIST] PROGRAM [ARGS]");
+		return usage("run [-race] [-tags LIST] PROGRAM [ARGS]");
 	s = driver_open(config);
 	if (!s)
 		return 1;

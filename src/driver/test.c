@@ -320,12 +320,19 @@ static void send_to(int fd)
 static int child(TestRun *t, char *dir, Outcome *outcome, int pipe)
 {
 	const char *slash, *name = dir;
-	Strata *s = driver_open((StrataConfig){ .test = true, .all_errors = is_set(t, FLAG_e), .tags = t->value[FLAG_tags],
-					    .cover = cover_mode(t), .cover_packages = t->value[FLAG_coverpkg],
-					    .tested = (const char *const *)t->dirs.data });
-	const Program *p = s ? strata_program(s) : NULL;
+	StrataConfig config = { .test = true, .all_errors = is_set(t, FLAG_e), .tags = t->value[FLAG_tags],
+				.cover = cover_mode(t), .cover_packages = t->value[FLAG_coverpkg],
+				.tested = (const char *const *)t->dirs.data };
+	const Program *p;
 	Words argv = { 0 };
-	bool ok = s && strata_load(s, &name, 1);
+	Strata *s;
+	bool ok;
+
+	if (is_set(t, FLAG_race))
+		driver_race(&config);
+	s = driver_open(config);
+	p = s ? strata_program(s) : NULL;
+	ok = s && strata_load(s, &name, 1);
 
 	if (!ok && !(p && diag_errors(p->ast.diags))) {
 		fprintf(stderr, "# %s\n", dir);
@@ -636,6 +643,8 @@ static int debug_test(TestRun *t)
 
 	vec_push(&argv, arena_strdup(t->arena, "strata"));
 	vec_push(&argv, arena_strdup(t->arena, "--test"));
+	if (is_set(t, FLAG_race))
+		vec_push(&argv, arena_strdup(t->arena, "--race"));
 	vec_push(&argv, arena_strdup(t->arena, "--args"));
 	vec_push(&argv, arena_strdup(t->arena, "."));
 	vec_append(&argv, t->args.data, t->args.len);

@@ -5,7 +5,7 @@
  * the return pc becomes the BIGRET stub, which copies the results back to where the caller
  * expects them. Stacks never move, so addresses of locals stay good.
  */
-#include "machine/machine_int.h"
+#include "machine/race.h"
 
 #include <stdio.h>
 #include <sys/mman.h>
@@ -118,7 +118,7 @@ static Flow overflow(Machine *m, const Gor *g)
 	return fatal_text(m, text);
 }
 
-static bool is_stub(uint64_t pc)
+bool pc_is_stub(uint64_t pc)
 {
 	return pc - image_stub(hull_slot_of(pc), OP_GOEND) < STUB_COUNT * sizeof(Ins);
 }
@@ -132,7 +132,7 @@ Flow call_grow(Machine *m, uint64_t nfp, uint64_t entry)
 	uint64_t to, ret = word(nfp)[FRAME_RET_PC];
 
 	if (g == &m->gors[0] || g->big_lo || !stack_big(m, g)) {
-		if (!is_stub(ret))
+		if (!pc_is_stub(ret))
 			m->state->pc = ret - sizeof(Ins);
 		return overflow(m, g);
 	}
@@ -198,6 +198,7 @@ Flow call_func(Machine *m, uint64_t nfp, uint64_t func_word, const uint64_t *par
 	if (flow == FLOW_STOP)
 		return flow;
 	st->pc = entry;
+	race_enter(m, entry, st->fp);
 	return FLOW_RELOAD;
 }
 
@@ -224,6 +225,7 @@ uint64_t frame_return(const Gor *g, uint64_t fp)
 
 void stack_unwind(Machine *m, Gor *g, uint64_t fp)
 {
+	race_unwound(m, g, fp);
 	if (g->big_lo != g->big_hi && !in_big(g, fp))	/* an expression's goroutine has an empty one */
 		leave_big(m, g);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Channels (Spec: "Channel types", "Send statements", "Receive operator", "Close"). A value goes from
  * sender to receiver directly when one of them waits, else through the buffer. */
+#include "machine/race.h"
 #include "machine/sched.h"
 
 /* ---- values in and out ---- */
@@ -54,6 +55,17 @@ static void buffer_out(Machine *m, Chan *c, uint64_t to)
 
 /* ---- without parking ---- */
 
+/* From a sender to a receiver that waits, or the other way round: by the buffer, if there is one. */
+static void race_hand_over(Machine *m, const Chan *c, uint64_t sender, uint64_t receiver)
+{
+	if (!c->cap) {
+		race_meet(m, sender, receiver);
+		return;
+	}
+	race_send(m, (uint64_t)c, sender);
+	race_receive(m, (uint64_t)c, receiver);
+}
+
 bool chan_ready(const Chan *c, bool send)
 {
 	if (c->closed)
@@ -72,11 +84,13 @@ ChanResult chan_send(Machine *m, uint64_t ch, uint64_t elem)
 	if (w) {
 		if (w->elem)
 			put(m, c, w->elem, elem);
+		race_hand_over(m, c, m->state->current, w->gor);
 		wait_complete(m, w);
 		return CHAN_DONE;
 	}
 	if (c->len == c->cap)
 		return CHAN_BLOCKS;
+	race_send(m, ch, m->state->current);
 	buffer_in(m, c, elem);
 	return CHAN_DONE;
 }
@@ -102,8 +116,10 @@ ChanResult chan_recv(Machine *m, uint64_t ch, uint64_t elem, bool *ok)
 
 	*ok = true;
 	if (c->len) {
+		race_receive(m, ch, m->state->current);
 		buffer_out(m, c, elem);
 		if (w) {
+			race_send(m, ch, w->gor);
 			buffer_in(m, c, w->elem);
 			wait_complete(m, w);
 		}
@@ -112,12 +128,14 @@ ChanResult chan_recv(Machine *m, uint64_t ch, uint64_t elem, bool *ok)
 	if (w) {
 		if (elem)
 			put(m, c, elem, w->elem);
+		race_hand_over(m, c, w->gor, m->state->current);
 		wait_complete(m, w);
 		return CHAN_DONE;
 	}
 	if (!c->closed)
 		return CHAN_BLOCKS;
 	zero_elem(m, c, elem);
+	race_closed(m, ch);
 	*ok = false;
 	return CHAN_DONE;
 }
@@ -131,6 +149,7 @@ Flow chan_close(Machine *m, uint64_t ch)
 		return panic_plain(m, "close of nil channel");
 	if (c->closed)
 		return panic_plain(m, "close of closed channel");
+	race_close(m, ch);
 	c->closed = 1;
 	card_mark_range(ch, sizeof *c);
 	while ((w = wait_first(m, &c->recvq)) || (w = wait_first(m, &c->sendq)))

@@ -12,6 +12,7 @@
  * to where that stood.
  */
 #include "machine/heap.h"
+#include "machine/race.h"
 #include "machine/record.h"
 #include "machine/sched.h"
 
@@ -550,6 +551,7 @@ EvalResult machine_eval(Machine *m, const Image *scratch, uint64_t entry, uint64
 		journal_begin(m);
 	m->eval->began = count_now(m);
 	m->eval->ticks = 0;
+	race_switch(m);
 	if (m->eval->active)
 		run(m);
 	else
@@ -567,6 +569,7 @@ EvalResult machine_eval(Machine *m, const Image *scratch, uint64_t entry, uint64
 	bring_back(m, &aside, commit);
 	if (m->state->started)
 		gor_current(m)->state = running;
+	race_switch(m);
 	if (mode == EVAL_TRY)
 		settle(m);
 	if (commit)

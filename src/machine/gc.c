@@ -14,6 +14,7 @@
  * naming a word too many, never by leaving one out.
  */
 #include "machine/heap.h"
+#include "machine/race.h"
 #include "machine/record.h"
 #include "machine/special.h"
 
@@ -443,6 +444,7 @@ static void gc_end(Machine *m, bool now, FreedFn freed)
 	gcpace_worked(m, 2);
 	gcpace_end(m);
 	gcpace_next(m, !now);
+	race_collected(m);
 	specials_start(m);
 	if (m->mask & EVENT_GC)
 		machine_event(m, EVENT_GC, 0, 0, 0);

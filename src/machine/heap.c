@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Allocation: size classes, spans, pointer bitmaps, object records. See heap.h for the picture. */
 #include "machine/heap.h"
+#include "machine/race.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -490,6 +491,8 @@ uint64_t heap_alloc(Machine *m, uint64_t bytes, uint64_t type, uint64_t count)
 		alloclog_switched(m);
 	span_records(s)[i] = ++h->ordinal << 24 | site_id(m, m->state->pc, type);
 	account(m, elem);
+	if (unlikely(m->race != NULL))
+		race_allocated(m, addr, elem);
 	if (unlikely(m->mask & EVENT_ALLOC))
 		machine_event(m, EVENT_ALLOC, addr, bytes, type);
 	return addr;

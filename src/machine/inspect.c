@@ -229,6 +229,16 @@ static uint64_t call_before(uint64_t ret)
 	return op == OP_RUND || op == OP_NATIVE ? ret : ret - sizeof(Ins);
 }
 
+uint64_t frame_call(const Gor *g, uint64_t fp)
+{
+	uint64_t ret = frame_return(g, fp);
+	const Panic *p = ret == image_stub(hull_slot_of(fp), OP_PANICNX) ? panic_in(g, word(fp)[FRAME_CALLER]) : NULL;
+
+	if (p)
+		return p->pc;
+	return pc_is_stub(ret) ? 0 : call_before(ret);
+}
+
 bool expression_frame(const Machine *m, uint64_t fp)
 {
 	uint64_t entry = func_word_entry(word(fp)[FRAME_FUNC]);
@@ -241,23 +251,16 @@ bool expression_frame(const Machine *m, uint64_t fp)
 /* Steps to the caller of the frame at f->fp; false at the bottom. */
 static bool frame_caller(const Machine *m, const Gor *g, MachineFrame *f, bool *by_panic)
 {
-	uint64_t ret = frame_return(g, f->fp), caller = word(f->fp)[FRAME_CALLER];
+	uint64_t ret = frame_return(g, f->fp), caller = word(f->fp)[FRAME_CALLER], call;
 
 	*by_panic = ret == image_stub(m->base, OP_PANICNX);
 	if (!stack_address(m, caller))
 		return false;
 	f->interrupted = expression_frame(m, f->fp);
+	call = f->interrupted ? ret : frame_call(g, f->fp);
 	f->fp = caller;
-	if (f->interrupted) {
-		f->pc = f->lookup_pc = ret;
-	} else if (*by_panic) {
-		const Panic *p = panic_in(g, caller);
-
-		f->pc = f->lookup_pc = p ? p->pc : 0;
-	} else {
-		f->pc = ret;
-		f->lookup_pc = machine_segment_of(m, ret) == SEGMENT_CODE ? call_before(ret) : 0;
-	}
+	f->pc = *by_panic ? call : ret;
+	f->lookup_pc = call;
 	return true;
 }
 

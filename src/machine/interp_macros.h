@@ -19,12 +19,12 @@
 #define SAVE() (st->pc = CANON(pc), st->fp = (uint64_t)fp, st->budget = budget)
 #define LOAD() (pc = SIDE(st->pc), fp = (char *)st->fp, budget = st->budget)
 
-/* For the watched loops: memory is about to be loaded from, or a helper to be called; memory was stored to; a helper is done, of
- * an instruction of n slots; a helper has moved the registers. */
-#define LOADED(addr) ((void)0)
+/* For the loops that look at accesses: n bytes are about to be loaded, or a helper to be called; n bytes were stored; a helper
+ * is done, of an instruction of n slots; a helper has moved the registers. */
+#define LOADED(addr, n) ((void)0)
 #define LOADED_RANGE(addr, n) ((void)0)
 #define HELPING() ((void)0)
-#define STORED(addr) ((void)0)
+#define STORED(addr, n) ((void)0)
 #define STORED_RANGE(addr, n) ((void)0)
 #define HELPED(n) ((void)0)
 #define FLOW_TAKEN() ((void)0)
@@ -51,7 +51,7 @@
 } while (0)
 
 #define CHECK(addr) do { if (unlikely((addr) >> HULL_SHIFT != 1)) { bad = (addr); goto nil; } } while (0)
-#define CARD(addr) do { *(uint8_t *)(CARD_BASE + ((addr) >> CARD_SHIFT)) = 1; STORED(addr); } while (0)
+#define CARD(addr, n) do { *(uint8_t *)(CARD_BASE + ((addr) >> CARD_SHIFT)) = 1; STORED(addr, n); } while (0)
 #define INDEX(i, n) do { if (unlikely((i) >= (n))) { bad = (i); limit = (n); goto index; } } while (0)
 
 /* Counts a tick after a jump or call is done: the machine stands at pc, a safepoint. */

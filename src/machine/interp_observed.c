@@ -1,14 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The observed loop: the same bodies, but every instruction is fetched by its canonical opcode and
  * shown to the hook first. Entering it costs nothing to set up; the program cannot tell. */
-#include "machine/interp_macros.h"
+#include "machine/interp_race.h"
 
 #define CASE(name) L_##name:
 #define NEXT(n) do { pc += (n); goto observe; } while (0)
 #define GOTO(disp) do { pc += (disp); goto observe; } while (0)
 #define AGAIN() goto *(void *)(uintptr_t)labels[((const Ins *)CANON(pc))->op]
-#define HOOK_CALL() do { if (m->mask & EVENT_CALL) { SAVE(); machine_event(m, EVENT_CALL, 0, 0, 0); } } while (0)
-#define HOOK_RETURN() do { if (m->mask & EVENT_RETURN) { SAVE(); machine_event(m, EVENT_RETURN, 0, 0, 0); } } while (0)
+#define RACING unlikely(m->race != NULL)
+#define HOOK_CALL() do { \
+	RACE_CALL(h); \
+	if (m->mask & EVENT_CALL) { \
+		SAVE(); \
+		machine_event(m, EVENT_CALL, 0, 0, 0); \
+	} \
+} while (0)
+#define HOOK_RETURN() do { \
+	RACE_RETURN(); \
+	if (m->mask & EVENT_RETURN) { \
+		SAVE(); \
+		machine_event(m, EVENT_RETURN, 0, 0, 0); \
+	} \
+} while (0)
 
 void interp_observed(Machine *m)
 {
@@ -26,6 +39,8 @@ void interp_observed(Machine *m)
 	Flow flow_result;
 
 	LOAD();
+	goto observe;
+	RACE_EXITS(return)
 observe:
 	SAVE();
 	if (observe_instruction(m))

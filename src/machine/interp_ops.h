@@ -159,30 +159,30 @@ CASE(SWITCH) {
 }
 
 #define LOADS(W, type) \
-CASE(LD##W) { uint64_t p = R(B) + C; CHECK(p); LOADED(p); S(A) = (int64_t)*(const type *)p; NEXT(1); } \
-CASE(LDL##W) LOADED((uint64_t)fp + (uint64_t)(int64_t)CD); S(A) = (int64_t)*(const type *)(fp + CD); NEXT(1); \
-CASE(LDG##W) LOADED((uint64_t)BCD); S(A) = (int64_t)*(const type *)BCD; NEXT(1); \
-CASE(LDX##W) { uint64_t i = R(C); INDEX(i, R(B + 1)); uint64_t p = R(B) + i * sizeof(type); CHECK(p); LOADED(p); S(A) = (int64_t)*(const type *)p; NEXT(1); } \
-CASE(LDA##W) { uint64_t i = R(C); INDEX(i, (uint64_t)D); uint64_t p = R(B) + i * sizeof(type); CHECK(p); LOADED(p); S(A) = (int64_t)*(const type *)p; NEXT(1); }
+CASE(LD##W) { uint64_t p = R(B) + C; CHECK(p); LOADED(p, sizeof(type)); S(A) = (int64_t)*(const type *)p; NEXT(1); } \
+CASE(LDL##W) LOADED((uint64_t)fp + (uint64_t)(int64_t)CD, sizeof(type)); S(A) = (int64_t)*(const type *)(fp + CD); NEXT(1); \
+CASE(LDG##W) LOADED((uint64_t)BCD, sizeof(type)); S(A) = (int64_t)*(const type *)BCD; NEXT(1); \
+CASE(LDX##W) { uint64_t i = R(C); INDEX(i, R(B + 1)); uint64_t p = R(B) + i * sizeof(type); CHECK(p); LOADED(p, sizeof(type)); S(A) = (int64_t)*(const type *)p; NEXT(1); } \
+CASE(LDA##W) { uint64_t i = R(C); INDEX(i, (uint64_t)D); uint64_t p = R(B) + i * sizeof(type); CHECK(p); LOADED(p, sizeof(type)); S(A) = (int64_t)*(const type *)p; NEXT(1); }
 LOADS(I8, int8_t) LOADS(U8, uint8_t) LOADS(I16, mem_i16) LOADS(U16, mem_u16)
 LOADS(I32, mem_i32) LOADS(U32, mem_u32) LOADS(64, mem_i64)
 #undef LOADS
 #define STORES(W, type) \
-CASE(ST##W) { uint64_t p = R(A) + C; CHECK(p); *(type *)p = (type)R(B); CARD(p); NEXT(1); } \
-CASE(STX##W) { uint64_t i = R(B); INDEX(i, R(A + 1)); uint64_t p = R(A) + i * sizeof(type); CHECK(p); *(type *)p = (type)R(C); CARD(p); NEXT(1); } \
-CASE(STA##W) { uint64_t i = R(B); INDEX(i, (uint64_t)D); uint64_t p = R(A) + i * sizeof(type); CHECK(p); *(type *)p = (type)R(C); CARD(p); NEXT(1); } \
-CASE(STG##W) { *(type *)BCD = (type)R(A); CARD((uint64_t)BCD); NEXT(1); }
+CASE(ST##W) { uint64_t p = R(A) + C; CHECK(p); *(type *)p = (type)R(B); CARD(p, sizeof(type)); NEXT(1); } \
+CASE(STX##W) { uint64_t i = R(B); INDEX(i, R(A + 1)); uint64_t p = R(A) + i * sizeof(type); CHECK(p); *(type *)p = (type)R(C); CARD(p, sizeof(type)); NEXT(1); } \
+CASE(STA##W) { uint64_t i = R(B); INDEX(i, (uint64_t)D); uint64_t p = R(A) + i * sizeof(type); CHECK(p); *(type *)p = (type)R(C); CARD(p, sizeof(type)); NEXT(1); } \
+CASE(STG##W) { *(type *)BCD = (type)R(A); CARD((uint64_t)BCD, sizeof(type)); NEXT(1); }
 STORES(8, uint8_t) STORES(16, mem_u16) STORES(32, mem_u32) STORES(64, mem_u64)
 #undef STORES
 #define STORE_IMMEDIATE(W, type) \
-CASE(STXI##W) { uint64_t i = R(B); INDEX(i, R(A + 1)); uint64_t p = R(A) + i * sizeof(type); CHECK(p); *(type *)p = (type)C; CARD(p); NEXT(1); }
+CASE(STXI##W) { uint64_t i = R(B); INDEX(i, R(A + 1)); uint64_t p = R(A) + i * sizeof(type); CHECK(p); *(type *)p = (type)C; CARD(p, sizeof(type)); NEXT(1); }
 STORE_IMMEDIATE(8, uint8_t) STORE_IMMEDIATE(16, mem_u16) STORE_IMMEDIATE(32, mem_u32) STORE_IMMEDIATE(64, mem_u64)
 #undef STORE_IMMEDIATE
 #define BARRIER(p) do { if (unlikely(st->barrier)) gc_shade(m, *(uint64_t *)(p)); } while (0)
-CASE(STP) { uint64_t p = R(A) + C; CHECK(p); BARRIER(p); *(uint64_t *)p = R(B); CARD(p); NEXT(1); }
-CASE(STXP) { uint64_t i = R(B); INDEX(i, R(A + 1)); uint64_t p = R(A) + i * 8; CHECK(p); BARRIER(p); *(uint64_t *)p = R(C); CARD(p); NEXT(1); }
-CASE(STAP) { uint64_t i = R(B); INDEX(i, (uint64_t)D); uint64_t p = R(A) + i * 8; CHECK(p); BARRIER(p); *(uint64_t *)p = R(C); CARD(p); NEXT(1); }
-CASE(STGP) { BARRIER(BCD); *(uint64_t *)BCD = R(A); CARD((uint64_t)BCD); NEXT(1); }
+CASE(STP) { uint64_t p = R(A) + C; CHECK(p); BARRIER(p); *(uint64_t *)p = R(B); CARD(p, 8); NEXT(1); }
+CASE(STXP) { uint64_t i = R(B); INDEX(i, R(A + 1)); uint64_t p = R(A) + i * 8; CHECK(p); BARRIER(p); *(uint64_t *)p = R(C); CARD(p, 8); NEXT(1); }
+CASE(STAP) { uint64_t i = R(B); INDEX(i, (uint64_t)D); uint64_t p = R(A) + i * 8; CHECK(p); BARRIER(p); *(uint64_t *)p = R(C); CARD(p, 8); NEXT(1); }
+CASE(STGP) { BARRIER(BCD); *(uint64_t *)BCD = R(A); CARD((uint64_t)BCD, 8); NEXT(1); }
 CASE(STL8) *(uint8_t *)(fp + CD) = (uint8_t)R(A); NEXT(1);	/* watched behind it: watch.c */
 CASE(STL16) *(mem_u16 *)(fp + CD) = (uint16_t)R(A); NEXT(1);
 CASE(STL32) *(mem_u32 *)(fp + CD) = (uint32_t)R(A); NEXT(1);
@@ -268,7 +268,7 @@ CASE(APP##W) { \
 	before; \
 	*(type *)to = (type)v; \
 	R(A) = p; R(A + 1) = n + 1; R(A + 2) = cap; \
-	CARD(to); \
+	CARD(to, size); \
 	NEXT(2); \
 }
 APPEND(8, uint8_t, 1, false, (void)0)
@@ -315,7 +315,7 @@ CASE(MAPDEL) OUT(op_mapdel(m, &R(0), pc), 2);
 CASE(MAPCLR) OUT(op_mapclr(m, &R(0), pc), 2);
 CASE(MAPLEN) OUT(op_maplen(m, &R(0), pc), 1);
 CASE(MAPIT) OUT(op_mapit(m, &R(0), pc), 2);
-CASE(MAPNX) SAVE(); if (op_mapnx(m, &R(0), pc)) NEXT(2); JUMP();
+CASE(MAPNX) HELPING(); SAVE(); if (op_mapnx(m, &R(0), pc)) NEXT(2); JUMP();
 
 CASE(MKCHAN) OUT(op_mkchan(m, &R(0), pc), 2);
 CASE(SEND) OUT(op_send(m, &R(0), pc), 1);

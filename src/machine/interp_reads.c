@@ -11,7 +11,7 @@
 #undef HELPING
 #undef WATCH_PATCH
 #undef PASS_BREAK
-#define LOADED(addr) do { if (unlikely(granules[((addr) >> WATCH_GRANULE) % WATCH_GRANULES])) goto look; } while (0)
+#define LOADED(addr, n) do { if (unlikely(granules[((addr) >> WATCH_GRANULE) % WATCH_GRANULES])) goto look; } while (0)
 #define LOADED_RANGE(addr, n) do { if (unlikely((addr) < m->watch.hi && (addr) + (n) > m->watch.lo)) goto look; } while (0)
 #define HELPING() do { if (reads_much[((const Ins *)CANON(pc))->op]) goto look; } while (0)
 #define WATCH_PATCH() goto look

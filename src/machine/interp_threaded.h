@@ -3,15 +3,17 @@
  * A loop that is threaded directly over the side copies, which hold its labels while it is in use: the including file's
  * function LOOP. With NULL it gives the labels, in the order of the opcodes, those of a breakpoint and of a patched writer
  * behind them. LOOP_LOCALS and LOOP_EXITS, with what the bodies' STORED, STORED_RANGE, HELPED and FLOW_TAKEN need, are the
- * including file's too, and so is what is done at the patch of a watched slot (WATCH_PATCH) and at a breakpoint that is not for
- * this frame (PASS_BREAK). Not a function with a flag: gcc threads a loop well only when nothing in it is asked at run time.
+ * including file's too, and so is what is done at the patch of a watched slot (WATCH_PATCH), at a breakpoint that is not for
+ * this frame (PASS_BREAK), and where frames come and go (HOOK_CALL, HOOK_RETURN: nothing, unless they are defined). Not a function with a flag: gcc threads a loop well only when nothing in it is asked at run time.
  */
 #define CASE(name) L_##name:
 #define NEXT(n) do { pc += (n); goto *(void *)(uintptr_t)pc->handler; } while (0)
 #define GOTO(disp) do { pc += (disp); goto *(void *)(uintptr_t)pc->handler; } while (0)
 #define AGAIN() NEXT(0)
+#ifndef HOOK_CALL
 #define HOOK_CALL() ((void)0)
 #define HOOK_RETURN() ((void)0)
+#endif
 
 static const void *const *LOOP(Machine *m)
 {

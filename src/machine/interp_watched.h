@@ -5,7 +5,7 @@
 #undef STORED
 #undef STORED_RANGE
 #undef HELPED
-#define STORED(addr) do { if (unlikely(granules[((addr) >> WATCH_GRANULE) % WATCH_GRANULES])) goto stored; } while (0)
+#define STORED(addr, n) do { if (unlikely(granules[((addr) >> WATCH_GRANULE) % WATCH_GRANULES])) goto stored; } while (0)
 #define STORED_RANGE(addr, n) do { if (unlikely((addr) < m->watch.hi && (addr) + (n) > m->watch.lo)) goto stored; } while (0)
 #define HELPED(n) do { if (writes_much[((const Ins *)CANON(pc))->op]) goto stored; } while (0)
 

@@ -9,7 +9,7 @@
  * alone (instances of generic functions, wrappers, and closures in them) are always there.
  * Types and itabs are found by their link names, so loading does not walk them.
  */
-#include "machine/machine_int.h"
+#include "machine/race.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -31,6 +31,7 @@ static void fill_side(const Machine *m, const Image *im, const CodeFunc *fn)
 		if (op_info[code[slot].op].flags & OPF_TWO)
 			slot++;
 	}
+	race_label(m, im, fn);
 }
 
 void machine_load_code(const Machine *m, const Image *im)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Life of a machine: segments, loading, starting, running until something happens, breakpoints. */
 #include "machine/heap.h"
+#include "machine/race.h"
 #include "machine/record.h"
 
 #include <stdlib.h>
@@ -43,6 +44,7 @@ Machine *machine_new(const MachineConfig *config, const char **why)
 	m->directory = getcwd(NULL, 0);
 	rng_seed(&m->state->rng, config->seed);
 	views_new(m);
+	machine_race(m, NULL, NULL);
 	return m;
 }
 
@@ -52,6 +54,7 @@ void machine_free(Machine *m)
 		return;
 	fault_handler_release(m);
 	eval_free(m);
+	race_free(m);
 	vec_each(&m->deaths, d)
 		mem_free(d->text);
 	vec_free(&m->deaths);
@@ -143,6 +146,7 @@ void machine_start(Machine *m)
 	m->start_mono = m->config.virtual_clock ? 0 : m->config.door.mono_ns(m->config.door.ctx);
 	budget_set(m);
 	init_next(m);
+	race_switch(m);
 }
 
 /* ---- running ---- */
@@ -173,8 +177,11 @@ static void run_loop(Machine *m)
 	}
 	m->fault_armed = true;
 	audit_begin(m);
-	if (DEBUG_BUILD || m->mask || m->single_step || m->to_count)
+	/* Of the loops for watched memory and for races the program can have one: the observed loop does both. */
+	if (DEBUG_BUILD || m->mask || m->single_step || m->to_count || (m->race && m->watch.everywhere))
 		interp_observed(m);
+	else if (m->race)
+		interp_race(m);
 	else if (m->watch.reads)
 		interp_reads(m);
 	else if (m->watch.everywhere)
@@ -336,7 +343,7 @@ static SideIns *side_at(uint64_t pc)
 
 const void *const *loop_labels(const Machine *m)
 {
-	return m->watch.reads ? interp_reads_labels() : m->watch.everywhere ? interp_watched_labels() : interp_labels();
+	return m->race ? interp_race_labels() : m->watch.reads ? interp_reads_labels() : m->watch.everywhere ? interp_watched_labels() : interp_labels();
 }
 
 /* What only watches is looked at without looking into the table. */

@@ -45,6 +45,14 @@ MachineDoor machine_host_door(void);
 
 /* ---- life ---- */
 
+/* What a program that was built with -race does. */
+typedef struct MachineRaces {
+	bool report;			/* races are looked for, and told on standard error */
+	bool halt;			/* the first one ends the program */
+	int status;			/* of a program that would have ended with 0, when there were some */
+	const char *strip;		/* NULL, or what paths in reports begin with and is left out */
+} MachineRaces;
+
 typedef struct MachineConfig {
 	uint64_t slot;			/* first address of its slot of the hull (machine_claim_slot); 0: the first slot's */
 	uint64_t seed;
@@ -58,6 +66,7 @@ typedef struct MachineConfig {
 	char *const *argv;		/* os.Args; kept by the caller */
 	char *const *envp;
 	MachineDoor door;		/* all NULL: machine_host_door */
+	MachineRaces races;
 	uint64_t kept_signals;		/* bit n: number n stays the host's: the program's descriptor has it only from the door's read */
 } MachineConfig;
 
@@ -186,6 +195,34 @@ typedef struct MachineEvent {
 typedef bool (*MachineHook)(void *ctx, Machine *m, const MachineEvent *event);
 /* mask 0 ends it. With a mask the slower loop runs; the program cannot tell. */
 void machine_observe(Machine *m, unsigned mask, MachineHook hook, void *ctx);
+
+/* ---- races ---- */
+
+typedef struct MachineRaceAccess {
+	uint64_t goroutine;		/* its id */
+	bool ended;			/* and it has ended since */
+	bool write, atomic;
+	const uint64_t *pcs;		/* of the access, and of the calls that led to it: innermost first */
+	size_t npcs;
+	const uint64_t *created;	/* the go statement that its goroutine comes from, and the calls that led there */
+	size_t ncreated;
+} MachineRaceAccess;
+
+/* Two accesses to the same memory, one of them a write, neither of which happens before the other (The Go Memory Model). */
+typedef struct MachineRace {
+	uint64_t number;		/* from 1 on */
+	uint64_t addr;			/* the first byte that both accessed */
+	MachineRaceAccess now, before;
+} MachineRace;
+
+/* Is told of each pair of places once, when the second access is about to be made or has just been made; true stops the machine
+ * (STOP_HOOK). It may read the machine, not run it. What it is given holds until the next race. */
+typedef bool MachineRaceSink(void *ctx, const MachineRace *race);
+/* From now on races are looked for: all that happened before counts as ordered. NULL ends it, unless config.races.report. */
+void machine_race(Machine *m, MachineRaceSink *sink, void *ctx);
+uint64_t machine_races(const Machine *m);	/* how many there were */
+/* Adds Go's report of it. */
+void machine_race_text(const Machine *m, const MachineRace *race, StrBuf *out);
 
 /* ---- memory, read-only views ---- */
 

@@ -182,6 +182,7 @@ struct Machine {
 	struct Record *record;		/* record.c; NULL: nothing is recorded */
 	uint64_t checkpoint_at;		/* count at which a recording wants attention */
 	struct EvalState *eval;		/* eval.c */
+	struct Race *race;		/* race.c; NULL: races are not looked for */
 	uint64_t committed[SEGMENT_COUNT];	/* end of what is mapped of each segment's parts */
 	sigjmp_buf fault_env;
 	volatile bool fault_armed;
@@ -233,6 +234,8 @@ void stack_free(Machine *m, Gor *g);
  * caller. Leaves the callee in State.pc, .fp. */
 Flow call_func(Machine *m, uint64_t nfp, uint64_t func_word, const uint64_t *params, unsigned n, uint64_t ret_pc);
 uint64_t frame_top(uint64_t fp);				/* where the frame on top of this one may begin */
+bool pc_is_stub(uint64_t pc);				/* of the machine's own few instructions */
+uint64_t frame_call(const Gor *g, uint64_t fp);		/* where its caller stands, or panicked; 0: the machine called it */
 uint64_t frame_return(const Gor *g, uint64_t fp);	/* its return pc, seen through a continuation in a big slot */
 bool frame_younger(const Gor *g, uint64_t fp, uint64_t than);	/* or the same */
 void stack_unwind(Machine *m, Gor *g, uint64_t fp);	/* frames above fp are gone */
@@ -257,6 +260,8 @@ void interp_watched(Machine *m);			/* the same while memory is watched */
 extern const void *const *interp_watched_labels(void);
 void interp_reads(Machine *m);				/* while reads are watched, too */
 extern const void *const *interp_reads_labels(void);
+void interp_race(Machine *m);				/* while races are looked for */
+extern const void *const *interp_race_labels(void);
 const void *const *loop_labels(const Machine *m);	/* of the loop that runs: the one or the other */
 bool break_here(Machine *m);				/* a breakpoint stands at the pc and holds in this frame: m->stop */
 /* Why an instruction is patched. */
@@ -418,6 +423,7 @@ bool expression_frame(const Machine *m, uint64_t fp);	/* of the function of a de
 void signals_release(Machine *m);			/* the process gets its signals again */
 
 /* ---- native.c ---- */
+const char *native_shape(unsigned index);		/* of its parameters and results: natives.def */
 Flow native_call(Machine *m, unsigned index, uint64_t fp);
 
 /* ---- watch.c ---- */

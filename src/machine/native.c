@@ -3,6 +3,7 @@
  * are in native_file.c, what reflect needs is in native_abi.c. */
 #include "machine/heap.h"
 #include "machine/natives.h"
+#include "machine/race.h"
 #include "machine/record.h"
 #include "machine/sched.h"
 #include "machine/special.h"
@@ -125,6 +126,11 @@ Flow native_call(Machine *m, unsigned index, uint64_t fp)
 	if (!e->call)
 		return leaf_call(m, e, w);
 	return e->fills == NOT_WORLD ? e->call(m, w) : world_call(m, e, w);
+}
+
+const char *native_shape(unsigned index)
+{
+	return natives[index].shape;
 }
 
 bool native_string(Machine *m, const char *text, size_t n, uint64_t *out)
@@ -270,6 +276,8 @@ Flow rt_background(Machine *m, uint64_t *w)
 
 	if (g < 0)
 		return fatal(m, "runtime: out of memory");
+	if (!race_go(m, (uint64_t)g))
+		return fatal(m, "race: too many goroutines are alive");
 	m->gors[g].background = 1;
 	m->state->background_gors++;
 	w[1] = m->gors[g].id;
@@ -318,6 +326,13 @@ Flow rt_goexit(Machine *m, uint64_t *w)
 {
 	(void)w;
 	return panic_goexit(m);
+}
+
+/* w: how many. */
+Flow rt_races(Machine *m, uint64_t *w)
+{
+	w[0] = machine_races(m);
+	return FLOW_NEXT;
 }
 
 Flow rt_num_goroutine(Machine *m, uint64_t *w)

@@ -2,6 +2,7 @@
 /* What package runtime and package weak tie to an object's end. The texts of errors are Go's. */
 #include "machine/heap.h"
 #include "machine/natives.h"
+#include "machine/race.h"
 #include "machine/special.h"
 
 static Flow refuse(Machine *m, const char *what, uint64_t type, const char *rest)
@@ -47,6 +48,7 @@ static Flow set_finalizer(Machine *m, const Special *f)
 	}
 	if (old)
 		return fatal(m, "runtime.SetFinalizer: finalizer already set");
+	race_special_set(m, f->object, 0);
 	return special_add(m, f) ? FLOW_NEXT : fatal(m, "runtime: out of memory");
 }
 
@@ -95,6 +97,7 @@ Flow rt_add_cleanup(Machine *m, uint64_t *w)
 		return FLOW_NEXT;
 	c.object = o.addr;
 	c.handle = w[2] = special_number(m);
+	race_special_set(m, c.object, c.handle);
 	return special_add(m, &c) ? FLOW_NEXT : fatal(m, "runtime: out of memory");
 }
 

@@ -8,7 +8,7 @@
  * deferred call is left, the methods that turn the values into text are called the same way; then the
  * program ends, and the whole stack is still there to be looked at.
  */
-#include "machine/machine_int.h"
+#include "machine/race.h"
 #include "machine/records.h"
 #include "natives/leaf/leaf.h"
 
@@ -718,6 +718,7 @@ Flow program_exit(Machine *m, int status)
 	if (eval_active(m))
 		return eval_fail(m, "the expression ends the program");
 	audit_hull(m);
+	status = race_status(m, status);
 	m->state->exited = true;
 	m->state->status = status & 0xff;
 	machine_fill_stop(m, STOP_EXIT);

@@ -7,6 +7,7 @@
  * program with the virtual clock runs the same way every time.
  */
 #include "machine/poll.h"
+#include "machine/race.h"
 #include "machine/record.h"
 #include "machine/special.h"
 
@@ -505,6 +506,7 @@ static Flow enter(Machine *m, Gor *g)
 	st->fp = g->fp;
 	st->limit = g->limit;
 	g->wait_elem = 0;
+	race_switch(m);
 	st->budget--;
 	st->preempt_at = count_now(m) + sched_slice(m);
 	budget_set(m);
@@ -725,11 +727,15 @@ int64_t gor_new(Machine *m, uint64_t func_word, const uint64_t *params, unsigned
 Flow op_go(Machine *m, uint64_t *r, const SideIns *i)
 {
 	uint64_t w = r[i->b];
+	int64_t g;
 
 	if (!w)
 		return fatal(m, "go of nil func value");
-	if (gor_new(m, w, &r[i->a + FRAME_HEADER_WORDS], i->c, m->state->pc) < 0)
+	g = gor_new(m, w, &r[i->a + FRAME_HEADER_WORDS], i->c, m->state->pc);
+	if (g < 0)
 		return fatal(m, "runtime: out of memory");
+	if (!race_go(m, (uint64_t)g))
+		return fatal(m, "race: too many goroutines are alive");
 	return FLOW_NEXT;
 }
 
@@ -746,6 +752,7 @@ Flow sched_end(Machine *m)
 	if (g == &m->gors[0] && !g->goexit)
 		return program_exit(m, 0);
 	g->state = GOR_DEAD;
+	race_end(m, gor_index(m, g));
 	if (st->alone == gor_index(m, g) + 1)
 		st->alone = 0;
 	st->live_gors--;

@@ -11,6 +11,7 @@
  * The table of run-time types and itabs grows outside time: what is in it depends on nothing but its key.
  */
 #include "machine/heap.h"
+#include "machine/race.h"
 #include "machine/sched.h"
 
 #include <sys/mman.h>
@@ -343,6 +344,7 @@ void machine_restore(Machine *m, unsigned id)
 	m->dying = m->hook_stop = false;
 	sb_clear(&m->stop_text);
 	views_forget(m);
+	race_forget(m);
 	budget_set(m);
 }
 

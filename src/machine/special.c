@@ -6,6 +6,7 @@
 #include "machine/special.h"
 
 #include "machine/heap.h"
+#include "machine/race.h"
 
 enum { BUCKETS = 1 << 16, CHUNK = 1 << 20 };
 
@@ -197,6 +198,7 @@ void specials_start(Machine *m)
 		if (g < 0)
 			return;		/* no memory for a goroutine now: after the next collection */
 		s->goroutine = m->gors[g].id;
+		race_special_runs(m, (uint64_t)g, due->object, due->kind == SPECIAL_CLEANUP ? due->handle : 0);
 		due->due = false;
 		special_remove(due);
 	}

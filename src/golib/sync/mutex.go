@@ -156,9 +156,11 @@ type WaitGroup struct {
 
 // Add adds delta, which may be negative, to the WaitGroup counter.
 func (wg *WaitGroup) Add(delta int) {
-	wg.count += delta
-	if wg.count < 0 {
+	if wg.count += delta; wg.count < 0 {
 		panic("sync: negative WaitGroup counter")
+	}
+	if delta > 0 && wg.count == delta {
+		wg.first()
 	}
 	if wg.count == 0 {
 		n := wg.waiting
@@ -169,12 +171,20 @@ func (wg *WaitGroup) Add(delta int) {
 	}
 }
 
+// first and waits are what the race detector sees of a counter that leaves zero, and of the first who waits: calls of Add that
+// start from zero have to happen before Wait.
+func (wg *WaitGroup) first() uint32 { return wg.sema }
+func (wg *WaitGroup) waits()        { wg.sema = 0 }
+
 // Done decrements the WaitGroup counter by one.
 func (wg *WaitGroup) Done() { wg.Add(-1) }
 
 // Wait blocks until the WaitGroup counter is zero.
 func (wg *WaitGroup) Wait() {
 	if wg.count > 0 {
+		if wg.waiting == 0 {
+			wg.waits()
+		}
 		wg.waiting++
 		rt.Semacquire(&wg.sema, "sync.WaitGroup.Wait")
 	}

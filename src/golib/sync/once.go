@@ -17,10 +17,13 @@ func (o *Once) slow(f func()) {
 	o.m.Lock()
 	defer o.m.Unlock()
 	if !o.done {
-		defer func() { o.done = true }()
+		defer o.finish()
 		f()
 	}
 }
+
+// finish is what a later Do synchronizes with.
+func (o *Once) finish() { o.done = true }
 
 // OnceFunc returns a function that invokes f only once. If f panics, every call panics with that value.
 func OnceFunc(f func()) func() {
@@ -180,11 +183,15 @@ func (m *Map) CompareAndDelete(key, old any) (deleted bool) {
 // Range calls f sequentially for each key and value present in the map, until f returns false.
 func (m *Map) Range(f func(key, value any) bool) {
 	for k, v := range m.v {
+		m.seen()
 		if !f(k, v) {
 			break
 		}
 	}
 }
+
+// seen is where what was stored is known to have been.
+func (m *Map) seen() {}
 
 // Clear deletes all the entries.
 func (m *Map) Clear() {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"internal/rt"
 	"runtime"
 	"slices"
 	"sync"
@@ -76,6 +77,7 @@ type common struct {
 	subs     []*common // parallel subtests
 	hasSub   bool
 	start    time.Time
+	races    int // told so far
 	duration time.Duration
 
 	cleanups   []cleanup
@@ -243,6 +245,7 @@ func (c *common) conduct(s subject) {
 	defer c.runCleanups()
 	defer c.awaitSubtests()
 	c.start = time.Now()
+	c.races = rt.Races()
 	s.call()
 	c.mu.Lock()
 	c.finished = true
@@ -268,6 +271,18 @@ func (c *common) awaitSubtests() {
 	c.env.enter()
 }
 
+// checkRaces fails a test during which races were found; they are no news to those it is part of.
+func (c *common) checkRaces() {
+	n := rt.Races()
+	if n <= c.races {
+		return
+	}
+	c.Errorf("race detected during execution of test")
+	for p := c; p != nil; p = p.parent {
+		p.races = n
+	}
+}
+
 // conclude reports, and lets the parent go on. A panic goes on after the reports.
 func (c *common) conclude() {
 	err := recover()
@@ -283,6 +298,7 @@ func (c *common) conclude() {
 		}
 	}
 	c.duration += time.Since(c.start)
+	c.checkRaces()
 	if err != nil && c.caught {
 		c.Errorf("panic: %v\n%s", err, stack())
 		err = nil

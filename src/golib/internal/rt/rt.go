@@ -194,6 +194,9 @@ func Goexit()
 func NumGoroutine() int
 func GoroutineID() int
 
+// Races counts the data races that were found.
+func Races() int
+
 // Background starts a goroutine that the program does not count, and returns its number; Rouse ends the sleep of one.
 func Background(f func()) int
 func Rouse(goroutine int)
