@@ -41,6 +41,7 @@ typedef struct DebugConfig {
 	void *file_ctx;
 	bool plain_lines;	/* //line directives are not followed */
 	bool test;		/* programs are tests of the packages that are named */
+	bool race;		/* programs are as if built with -race: races are told on their standard error, and the status is 66 then */
 } DebugConfig;
 
 /* NULL: no room for one more session (there are eight slots for machines, see the hull). Sessions live side by side, each in its slot. */
@@ -316,6 +317,24 @@ bool debug_lock(DebugSession *s, const char *expr, DebugLock *out);
  * other 0: nobody. */
 typedef struct DebugWaitEdge { uint64_t goroutine; const char *what; uint64_t object; uint64_t other; const char *why; } DebugWaitEdge;
 size_t debug_wait_graph(DebugSession *s, const DebugWaitEdge **out);
+
+/* Data races of this run: two accesses to the same memory, at least one of them a write, that nothing orders. */
+typedef struct DebugRaceAccess {
+	uint64_t goroutine;
+	const char *what;		/* "read", "write", "atomic read", "atomic write" */
+	bool ended;			/* the goroutine has */
+	DebugLocation at;		/* innermost user line */
+	const DebugLocation *stack, *created;	/* calls that led to it, and to the goroutine's go statement; innermost first */
+	size_t nstack, ncreated;
+} DebugRaceAccess;
+typedef struct DebugRace {
+	uint64_t addr;
+	const char *name;		/* of what lies there */
+	DebugRaceAccess now, before;	/* the one that made it a race, and the one it was made with */
+} DebugRace;
+/* They are looked for while there is a `catch race`, or the configuration says so. */
+bool debug_looks_for_races(const DebugSession *s);
+size_t debug_races(DebugSession *s, const DebugRace **out);
 /* Why nothing goes on, in a sentence; NULL: some goroutine can. */
 const char *debug_deadlock(DebugSession *s);
 

@@ -40,6 +40,7 @@ static const Kind kinds[] = {
 	{ "gc", EVENT_GC, { 0 }, NULL, NULL, NULL },
 	{ "go", 0, { OP_GO }, NULL, NULL, NULL },
 	{ "panic", EVENT_PANIC, { 0 }, NULL, NULL, NULL },
+	{ "race", 0, { 0 }, NULL, NULL, NULL },
 	{ "recover", EVENT_RECOVER, { 0 }, NULL, NULL, NULL },
 	{ "select", 0, { OP_SELECT }, NULL, NULL, NULL },
 	{ "signal", 0, { 0 }, NULL, NULL, catch_signal_words },
@@ -345,6 +346,14 @@ static const CodeVar *escaped_variable(DebugSession *s, const MachineEvent *e, C
 	return NULL;
 }
 
+const char *moved_variable(DebugSession *s, uint64_t site)
+{
+	CodeAt at;
+	const CodeVar *v = escaped_variable(s, &(MachineEvent){ .pc = site }, &at);
+
+	return v ? image_text(at.image, v->name) : NULL;
+}
+
 static bool is_escape(DebugSession *s, const Break *b, const MachineEvent *e)
 {
 	CodeAt at;
@@ -373,6 +382,25 @@ static bool of_user(DebugSession *s, const MachineEvent *e)
 	CodeAt at;
 
 	return e->kind != EVENT_ALLOC || (machine_code_at(s->machine, e->pc, &at) && user_code(&at));
+}
+
+/* What a catchpoint has caught that is no event of the machine's hook. */
+enum { CAUGHT_RACE = 1 << 16 };
+
+bool catches_races(const DebugSession *s)
+{
+	vec_each(&s->breaks, b)
+		if (is_kind(*b, "race"))
+			return true;
+	return false;
+}
+
+bool catch_race(DebugSession *s)
+{
+	vec_each(&s->breaks, b)
+		if (is_kind(*b, "race"))
+			(*b)->caught = (MachineEvent){ .kind = (MachineEventKind)CAUGHT_RACE };
+	return catches_races(s);
 }
 
 static bool concerns(DebugSession *s, const Break *b, const MachineEvent *e)
@@ -467,6 +495,8 @@ static const char *describe(DebugSession *s, const Break *b, DebugStop *stop)
 		return stop->text;
 	case EVENT_ALLOC:
 		return describe_alloc(s, b, e);
+	case CAUGHT_RACE:
+		return race_text(s);
 	case EVENT_GC: {
 		GcReport r;
 

@@ -140,6 +140,7 @@ struct DebugSession {
 	Program *program;
 	Machine *machine;
 	Arena *scratch, *values;
+	VEC(MachineRace) races;		/* of this run; their stacks are the session's */
 	StrBuf error;
 	VEC(const char *) names;	/* of the program, as given */
 	VEC(int64_t) mtimes;
@@ -226,6 +227,11 @@ bool names_function(const char *full, const char *name);
 bool machine_frame_at(DebugSession *s, unsigned level, MachineFrame *out);
 bool selected_machine_frame(DebugSession *s, MachineFrame *out);
 void select_stop(DebugSession *s);		/* frame 0 of the goroutine that stopped */
+
+/* ---- race.c ---- */
+void races_forget(DebugSession *s);			/* a new run begins, or the session ends */
+void races_arm(DebugSession *s);			/* the machine looks for them, if anybody wants to know */
+const char *race_text(DebugSession *s);			/* of the last one */
 
 /* ---- values.c ---- */
 const DebugValue *value_read(DebugSession *s, uint64_t type, uint64_t addr);	/* memory of the program */
@@ -381,6 +387,9 @@ bool catch_event(DebugSession *s, const MachineEvent *e);	/* in the hook: true s
 bool catch_hit(DebugSession *s, DebugStop *stop);
 bool catch_place_report(DebugSession *s, Break *b, DebugStop *stop);
 bool catch_place_holds(DebugSession *s, const Break *b);	/* at one of its places: it is what it wants */
+bool catches_races(const DebugSession *s);
+bool catch_race(DebugSession *s);		/* one was found: true stops the machine */
+const char *moved_variable(DebugSession *s, uint64_t site);	/* whose home was allocated there; NULL: none's */
 bool catch_signal(DebugSession *s, const char *name, int sig, DebugStop *stop);	/* a catchpoint wants it */
 bool catch_fatal(DebugSession *s, const MachineStop *m, const char *text, DebugStop *stop);
 

@@ -286,6 +286,7 @@ static MachineStop run_machine(DebugSession *s)
 
 	lock_goroutine(s);
 	watches_arm(s);
+	races_arm(s);
 	observe_all(s);
 	enter_directory(s);
 	m = machine_run(s->machine, s->interrupt_at && s->interrupt_at < until ? s->interrupt_at : until);

@@ -86,6 +86,8 @@ void debug_close(DebugSession *s)
 		return;
 	marks_clear(s);
 	costs_clear(s);
+	races_forget(s);
+	vec_free(&s->races);
 	machine_free(s->machine);
 	program_free(s->program);
 	vec_each(&s->breaks, b) {
@@ -239,13 +241,16 @@ static const char *program_word(DebugSession *s)
 	return arena_printf(s->values, "%s.test", path ? path + 1 : s->program->path);
 }
 
+enum { RACE_STATUS = 66 };	/* of Go's race detector */
+
 void machine_renew(DebugSession *s)
 {
 	const char *why = NULL;
 	VEC(char *) argv = { 0 };
 	MachineConfig config = { .seed = s->seed, .virtual_clock = !s->real_clock, .door = session_door(s),
 				 .memory_limit = s->max_heap, .slot = s->slot,
-				 .kept_signals = s->config.file ? UINT64_MAX : 1ULL << SIGINT };
+				 .kept_signals = s->config.file ? UINT64_MAX : 1ULL << SIGINT,
+				 .races = { .report = s->config.race, .status = RACE_STATUS } };
 
 	machine_free(s->machine);
 	vec_trim(&s->calls, 0);
@@ -253,6 +258,7 @@ void machine_renew(DebugSession *s)
 	s->watch_dirty = true;
 	marks_clear(s);
 	costs_clear(s);
+	races_forget(s);
 	vec_push(&argv, (char *)(uintptr_t)program_word(s));
 	vec_append(&argv, s->args.data, s->args.len);
 	config.argc = (int)argv.len;

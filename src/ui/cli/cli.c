@@ -584,14 +584,14 @@ typedef struct Options {
 	VEC(Action) actions;
 	VEC(const char *) program, args;
 	const char *dir, *stdin_path, *answers;
-	bool batch, silent, quiet, child_result, help, version, no_init, no_home_init, test;
+	bool batch, silent, quiet, child_result, help, version, no_init, no_home_init, test, race;
 	const char *bad;		/* the option that is wrong */
 	bool bad_argument;
 } Options;
 
 typedef enum OptionId {
 	OPT_X, OPT_EX, OPT_IX, OPT_IEX, OPT_BATCH, OPT_QUIET, OPT_NX, OPT_NH, OPT_ARGS, OPT_CD, OPT_CHILD, OPT_STDIN, OPT_HELP,
-	OPT_VERSION, OPT_TEST, OPT_ANSWERS, OPT_BATCH_SILENT, OPT_DIRECTORY, OPT_TTY,
+	OPT_VERSION, OPT_TEST, OPT_ANSWERS, OPT_BATCH_SILENT, OPT_DIRECTORY, OPT_TTY, OPT_RACE,
 } OptionId;
 
 typedef struct OptionRow { const char *name; OptionId id; bool argument; } OptionRow;
@@ -605,7 +605,7 @@ static const OptionRow option_rows[] = {
 	{ "nh", OPT_NH, false }, { "args", OPT_ARGS, false }, { "cd", OPT_CD, true },
 	{ "return-child-result", OPT_CHILD, false }, { "stdin", OPT_STDIN, true }, { "help", OPT_HELP, false },
 	{ "h", OPT_HELP, false }, { "version", OPT_VERSION, false }, { "v", OPT_VERSION, false },
-	{ "test", OPT_TEST, false }, { "answers", OPT_ANSWERS, true },
+	{ "test", OPT_TEST, false }, { "answers", OPT_ANSWERS, true }, { "race", OPT_RACE, false },
 };
 
 static const OptionRow *option_find(const char *name, size_t n)
@@ -646,6 +646,7 @@ static void option_take(Options *o, OptionId id, const char *value)
 	case OPT_NX: o->no_init = true; break;
 	case OPT_NH: o->no_home_init = true; break;
 	case OPT_TEST: o->test = true; break;
+	case OPT_RACE: o->race = true; break;
 	case OPT_ARGS: break;
 	}
 }
@@ -735,6 +736,7 @@ static const char usage[] =
 	"  -d DIR                 Search for source files in DIR too.\n"
 	"  --return-child-result  Exit with the program's own status.\n"
 	"  --test                 PROGRAM is a package: debug its tests; ARGS are theirs, as -test.run=RE.\n"
+	"  --race                 Look for data races, as programs built with -race.\n"
 	"  --stdin FILE           The program reads FILE as its standard input.\n"
 	"  --tty TTY              The program reads and writes TTY.\n"
 	"  --answers FILE         What `predict' and `quiz' are answered, a line each.\n"
@@ -915,7 +917,7 @@ static int session(const void *library, const Options *o)
 	bool piped = !o->batch && !isatty(0);
 	DebugConfig config = { .library = library,
 			       .stdin_path = o->stdin_path ? o->stdin_path : piped ? "/dev/null" : NULL,
-			       .test = o->test };
+			       .test = o->test, .race = o->race };
 	Cli *c = cli_new(&config);
 	bool ok = true, loaded;
 	int status;
