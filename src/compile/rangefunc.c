@@ -35,6 +35,7 @@ typedef struct Walk {
 	Fn *f;
 	RangeStmt *loop;		/* collecting the variables of this one */
 	VEC(Object *) *vars;
+	Map seen;			/* those, each -> 1 */
 	unsigned in_literal;
 	unsigned loops;			/* seen so far */
 } Walk;
@@ -53,9 +54,9 @@ static void note_variable(Walk *w, Object *var)
 	if (!var || var->kind != OBJ_VAR || var->var_kind == VAR_PACKAGE || var->var_kind == VAR_FIELD ||
 	    !var->var.func || declared_inside(var, w->loop))
 		return;
-	for (size_t i = 0; i < w->vars->len; i++)
-		if (w->vars->data[i] == var)
-			return;
+	if (map_find(&w->seen, (uintptr_t)var))
+		return;
+	map_put(&w->seen, (uintptr_t)var, 1);
 	vec_push(w->vars, var);
 }
 
@@ -94,6 +95,7 @@ static void loop_variables(Fn *f, RangeStmt *loop, VEC_OBJ *vars)
 	if (!loop->define && loop->value)
 		ast_walk(loop->value, collect_pre, collect_post, &w);
 	ast_walk(&loop->body->node, collect_pre, collect_post, &w);
+	map_free(&w.seen);
 }
 
 static bool prepare_pre(void *ctx, Node *n)

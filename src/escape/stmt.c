@@ -480,6 +480,7 @@ static void range_loop(Graph *g, RangeStmt *n, Type *t)
 typedef struct Uses {
 	Graph *g;
 	VEC(Object *) vars;
+	Map seen;		/* those, each -> 1 */
 	unsigned literals;	/* around the node */
 	bool returns;
 } Uses;
@@ -492,11 +493,9 @@ static bool find_uses(void *ctx, Node *n)
 	u->literals += n->kind == AST_FuncLit;
 	if (n->kind == AST_ReturnStmt && !u->literals)
 		u->returns = true;
-	if (!o || o->kind != OBJ_VAR || !pmap_get(&u->g->unit->vars, o))
+	if (!o || o->kind != OBJ_VAR || !pmap_get(&u->g->unit->vars, o) || map_find(&u->seen, (uintptr_t)o))
 		return true;
-	vec_each(&u->vars, have)
-		if (*have == o)
-			return true;
+	map_put(&u->seen, (uintptr_t)o, 1);
 	vec_push(&u->vars, o);
 	return true;
 }
@@ -568,6 +567,7 @@ static void range_body(Graph *g, RangeStmt *n, Hole k)
 	g->body = was;
 	g->loops = loops;
 	vec_free(&u.vars);
+	map_free(&u.seen);
 }
 
 static void range_func(Graph *g, RangeStmt *n)

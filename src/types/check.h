@@ -127,8 +127,9 @@ struct Types {
 	Object *universe_iota, *universe_nil;
 	const Sym *s_blank, *s_empty, *s_init, *s_main, *s_error, *s_unsafe, *s_dot;
 
-	uint32_t next_type, next_obj;
+	uint32_t next_type, next_obj, next_func;
 	VEC(NodeInfo *) pages;          /* side tables: PAGE_SIZE entries each, by node id */
+	Map captured;                   /* id of a function, id of a variable of one around it -> 1 */
 	Map instances;                  /* node id -> Instance */
 	Map named_instances;            /* hash -> InstanceLink of all named types with that hash */
 	StrMap packages;
@@ -194,6 +195,7 @@ const Sym *sym(Types *, const char *);
 Object *lookup(Types *, const Sym *, Scope **where);
 FuncInfo *func_new(Types *, Node *, Object *, Type *sig);
 void func_add_local(Types *, FuncInfo *, Object *);
+bool func_add_capture(Types *, FuncInfo *, Object *);   /* false: it is there already */
 
 /* ---- type.c, named.c, typeset.c, subst.c ---- */
 Type *type_new(Types *, TypeKind);

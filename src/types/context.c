@@ -51,6 +51,7 @@ void types_free(Types *c)
 	vec_free(&c->later);
 	vec_free(&c->path);
 	vec_free(&c->comparing);
+	map_free(&c->captured);
 	map_free(&c->instances);
 	map_free(&c->named_instances);
 	strmap_free(&c->packages);

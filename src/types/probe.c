@@ -13,6 +13,7 @@ static FuncInfo *probe_begin(Package *pkg, FuncInfo *func, Scope *scope, Pos pos
 	if (!scope)
 		scope = pkg->nfiles ? pkg->file_scopes[0] : pkg->scope;
 	FuncInfo *f = arena_make(c->arena, FuncInfo);
+	f->id = ++c->next_func;
 	f->node = node;
 	f->outer = func;
 	f->pkg = pkg;

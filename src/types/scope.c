@@ -233,6 +233,7 @@ void declare(Types *c, Scope *s, Node *ident, Object *o, Pos scope_pos)
 FuncInfo *func_new(Types *c, Node *n, Object *o, Type *sig)
 {
 	FuncInfo *f = arena_make(c->arena, FuncInfo);
+	f->id = ++c->next_func;
 	f->node = n;
 	f->obj = o;
 	f->pkg = c->env.pkg;
@@ -258,4 +259,14 @@ void func_add_local(Types *c, FuncInfo *f, Object *o)
 	o->var.func = f;
 	o->var.index = f->nlocals;
 	push_object(c, &f->locals, &f->nlocals, &f->caplocals, o);
+}
+
+bool func_add_capture(Types *c, FuncInfo *f, Object *o)
+{
+	uint64_t *known = map_at(&c->captured, (uint64_t)f->id << 32 | o->id);
+	if (*known)
+		return false;
+	*known = 1;
+	push_object(c, &f->captures, &f->ncaptures, &f->capcaptures, o);
+	return true;
 }

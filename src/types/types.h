@@ -319,6 +319,7 @@ struct Scope {
 
 /* What the checker knows of one function with a body: a declaration or a literal. */
 struct FuncInfo {
+	uint32_t id;            /* ordinal of creation in the context */
 	Node *node;             /* FuncDecl or FuncLit */
 	Object *obj;            /* the declared function; NULL for a literal */
 	FuncInfo *outer;        /* the function around a literal; NULL at package level */

@@ -34,18 +34,6 @@ void add_method_dependency(Types *c, Object *m)
 	*slot = 1;
 }
 
-static void push_capture(Types *c, FuncInfo *f, Object *v)
-{
-	if (f->ncaptures == f->capcaptures) {
-		f->capcaptures = f->capcaptures ? f->capcaptures * 2 : 4;
-		Object **bigger = arena_make_n(c->arena, Object *, f->capcaptures);
-		if (f->ncaptures)
-			memcpy(bigger, f->captures, f->ncaptures * sizeof *bigger);
-		f->captures = bigger;
-	}
-	f->captures[f->ncaptures++] = v;
-}
-
 /* Every literal between the use and the declaring function captures the variable. */
 static void capture(Types *c, Object *v)
 {
@@ -54,14 +42,9 @@ static void capture(Types *c, Object *v)
 		return;
 	if (v->id > c->probe_from)
 		v->flags |= OBJF_CAPTURED;
-	for (FuncInfo *f = c->env.func; f && f != owner; f = f->is_probe ? NULL : f->outer) {
-		uint32_t i = 0;
-		while (i < f->ncaptures && f->captures[i] != v)
-			i++;
-		if (i < f->ncaptures)
+	for (FuncInfo *f = c->env.func; f && f != owner; f = f->is_probe ? NULL : f->outer)
+		if (!func_add_capture(c, f, v))
 			return;
-		push_capture(c, f, v);
-	}
 }
 
 static bool ident_const(Types *c, Operand *x, Object *o)
