@@ -360,9 +360,11 @@ typedef struct DebugVar {
 	const char *name, *type;
 	const DebugValue *value;	/* NULL: not declared yet */
 	uint64_t addr, size;
-	uint32_t slot_offset;		/* from fp, of the slot (or of the pointer to a heap variable) */
+	uint32_t slot_offset;		/* from fp, of the slot (or of the pointer to a heap variable, or to the object of spilled ones) */
+	uint32_t part_offset;		/* spilled: its offset in that object */
 	uint32_t line;			/* of its declaration */
 	bool param, result, declared, shadowed, heap, captured;
+	bool spilled;			/* heap: with others, in an object that the slot points at, because the frame has no room */
 	bool ended;			/* its block has ended (DEBUG_ENDED): the slot is dead */
 	bool pointer;			/* the slot holds pointers, or the pointer to a heap variable */
 	const char *why;		/* heap: what made it escape */

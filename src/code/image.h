@@ -43,6 +43,7 @@ enum {
 	FN_VARIADIC = 512,
 	FN_DEREF = 1024 /* a wrapper that calls the value method of what its receiver points to */,
 	FN_EXPRESSION = 2048 /* the function that an expression of the debugger became */,
+	FN_SPILLS = 4096 /* it has variables in an object of the heap */,
 };
 
 #pragma GCC diagnostic push
@@ -88,6 +89,8 @@ typedef enum CodeVarKind {
 	CV_HEAP,	/* moved to the heap: the word at fp + where points at it */
 	CV_CAPTURED,	/* a closure's captured value, at where bytes in the closure object (fp+16) */
 	CV_CAPREF,	/* captured by reference: the word there points at it */
+	CV_SPILLED,	/* the frame has no room for it: at where bytes in an object of the heap, see code_spill_word */
+	CV_SPILLREF,	/* the same, of the heap in a cell of its own: the word there points at it */
 	CV_CONST,	/* a constant declared in the function: `where` is its offset in rodata */
 } CodeVarKind;
 
@@ -101,12 +104,37 @@ typedef struct CodeVar {
 	uint16_t col;
 	uint8_t kind;		/* CodeVarKind */
 	uint8_t flags;		/* CVF_* */
-	uint32_t where;		/* bytes from fp, or in the closure object */
+	uint32_t where;		/* bytes from fp, or in the closure's object or that of spilled variables */
 	uint32_t from, to;	/* slots: in scope and initialised for from <= pc < to */
 	uint32_t scope_from;	/* slots: its block begins (not declared yet in scope_from <= pc < from) */
-	NameRef why;		/* CV_HEAP: what made it escape, "&x is returned at f.go:14"; else 0 */
+	NameRef why;		/* CV_HEAP, CV_SPILLED, CV_SPILLREF: what made it escape, "&x is returned at f.go:14"; else 0 */
 	uint64_t type;		/* *TypeDesc */
 } CodeVar;
+
+/* Is it captured from a function further out? */
+static inline bool code_var_captured(const CodeVar *v)
+{
+	return v->kind == CV_CAPTURED || v->kind == CV_CAPREF;
+}
+
+/* Is it the function's own, and in the heap? */
+static inline bool code_var_moved(const CodeVar *v)
+{
+	return v->kind == CV_HEAP || v->kind == CV_SPILLED || v->kind == CV_SPILLREF;
+}
+
+/* FN_SPILLS: bytes from fp to the word that holds the address of the object of spilled variables, which the prologue makes: the
+ * first after the results. */
+static inline uint32_t code_spill_word(const CodeFunc *fn)
+{
+	return (FRAME_HEADER_WORDS + fn->param_words + fn->result_words) * 8u;
+}
+
+/* Bytes from fp to the word that holds the address of the object that a captured or spilled variable lies in. */
+static inline uint32_t code_var_object(const CodeFunc *fn, const CodeVar *v)
+{
+	return code_var_captured(v) ? FRAME_FUNC * 8u : code_spill_word(fn);
+}
 
 /* Which words of a frame are live pointers at a safepoint. */
 typedef struct SafeMap {

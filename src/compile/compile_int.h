@@ -145,11 +145,11 @@ typedef struct Compiler {
 typedef enum LocKind {
 	LOC_SLOT,	/* register slot or memory local from slot on */
 	LOC_HEAP,	/* slot holds the address of its heap cell */
-	LOC_CAPTURED,	/* in the closure object at offset */
-	LOC_CAPREF,	/* its address is in the closure object at offset */
-	LOC_FRAME,	/* debugger: in another frame, whose address is in slot; at offset there */
-	LOC_FRAMEREF,	/* debugger: its address is at offset in that frame */
-	LOC_FRAMECAP, LOC_FRAMECAPREF,	/* debugger: in that frame's closure object */
+	/* At offset in an object whose address is in slot; or, REF, the variable's address is there. */
+	LOC_SPILLED, LOC_SPILLREF,	/* the object of variables that the frame has no room for, see spill.c */
+	LOC_CAPTURED, LOC_CAPREF,	/* the closure object */
+	LOC_FRAME, LOC_FRAMEREF,	/* debugger: another frame */
+	LOC_FRAMEOBJ, LOC_FRAMEOBJREF,	/* debugger: the object whose address is in that frame, at `word` */
 } LocKind;
 
 typedef struct Loc {
@@ -158,9 +158,16 @@ typedef struct Loc {
 	bool shared;		/* in the frame, but its address is known elsewhere: a call may change it */
 	uint32_t slot;
 	uint32_t offset;
+	uint32_t word;		/* LOC_FRAMEOBJ: bytes from the frame's beginning */
 	Rep *rep;
 	int var;		/* index in Fn.vars, or -1 */
 } Loc;
+
+/* The function's own variable, in a cell of the heap that is made when it is declared. */
+static inline bool loc_in_cell(const Loc *loc)
+{
+	return loc->kind == LOC_HEAP || loc->kind == LOC_SPILLREF;
+}
 
 typedef struct Live { uint32_t slot; const Rep *rep; } Live;	/* it has pointers */
 
@@ -226,6 +233,9 @@ struct Fn {
 	VEC(Live) live;
 	VEC(int) in_scope;	/* variables: indices in vars */
 	uint32_t top, max;	/* words */
+	uint32_t spill;		/* slot with the address of the object of spilled variables, see spill.c; 0: all have room */
+	uint32_t spill_bytes;
+	VEC(Capture) spilled;
 	Target *targets;
 	Map labels;		/* LabeledStmt -> Label */
 	Map bound;		/* FN_BUILTIN: argument Node -> Val of its parameter */
@@ -265,6 +275,7 @@ Rep *rep_eface(Compiler *c);
 /* ---- desc.c: type descriptors, itabs, strings in rodata ---- */
 uint64_t desc_of(Compiler *c, Rep *r);
 uint64_t desc_closure(Compiler *c, const Capture *caps, uint32_t n, uint64_t bytes);
+uint64_t desc_record(Compiler *c, const char *str, const Capture *parts, uint32_t n, uint64_t bytes);
 uint64_t desc_itab(Compiler *c, Rep *inter, Rep *dynamic);
 uint64_t desc_string(Compiler *c, const char *bytes, size_t n);
 uint64_t desc_zeros(Compiler *c, uint64_t bytes);
@@ -337,6 +348,12 @@ Val val_part(Fn *f, Val place, int64_t offset, Rep *rep);	/* field or element at
 Val val_deref(Fn *f, uint32_t ptr, Rep *rep);
 Val loc_val(Fn *f, const Loc *loc);
 Loc *fn_loc(Fn *f, Object *var);
+
+/* ---- spill.c: variables that the frame has no room for ---- */
+void spill_prepare(Fn *f);	/* before variables are placed: a word for the object's address, if they are many */
+bool spill_wanted(Fn *f, uint32_t words);	/* a variable of so many words has no room in the frame */
+uint32_t spill_place(Fn *f, Object *var, Rep *rep, bool cell);	/* its offset in the object; cell: of its address */
+void spill_new(Fn *f);		/* in the prologue: the object, zeroed, the collector's from then on */
 
 /* ---- sites.c: what is allocated in the frame ---- */
 void sites_place(Fn *f, Node *body);	/* after the variables: gives words to allocations in this body */
@@ -486,7 +503,8 @@ void declare_zero(Fn *f, Object *var);
 void scope_enter(Fn *f, ScopeMark *mark);
 void scope_leave(Fn *f, ScopeMark mark);
 Val var_place(Fn *f, Object *var);
-void var_make_cell(Fn *f, Object *var);		/* heap variables: a fresh cell */
+void var_make_cell(Fn *f, Object *var);		/* variables in cells: a fresh one */
+void var_set_cell(Fn *f, const Loc *loc, uint32_t p);	/* p, a slot, holds the address of its cell from now on */
 void for_stmt(Fn *f, ForStmt *n, const Sym *label);
 void fn_range(Fn *f, RangeStmt *n, const Sym *label);
 void switch_stmt(Fn *f, SwitchStmt *n, const Sym *label);

@@ -398,37 +398,54 @@ uint64_t desc_itab(Compiler *c, Rep *inter, Rep *dynamic)
 	return addr;
 }
 
+/* An object's part as its descriptor's field, and its pointers in the mask; *words: up to the last of them. */
+static FieldDesc record_part(Compiler *c, const Capture *part, uint64_t *mask, uint64_t *words)
+{
+	Rep *held = part->by_ref ? rep_of(c, type_pointer(c->types, part->rep->type)) : part->rep;
+
+	for (uint32_t w = 0; held->mask && w < held->words; w++)
+		if (held->mask[w / 64] >> (w % 64) & 1) {
+			uint64_t bit = part->offset / 8 + w;
+
+			mask[bit / 64] |= 1ULL << (bit % 64);
+			*words = bit + 1;
+		}
+	return (FieldDesc){
+		.name = part->obj ? sym_string(c, part->obj->name) : c_string(c, "receiver"),
+		.type = desc_of(c, held), .offset = part->offset,
+	};
+}
+
+/* d, of an object with these parts, after the `first` fields that are there already. */
+static uint64_t add_record(Compiler *c, TypeDesc d, FieldDesc *fields, uint32_t first, const Capture *parts, uint32_t n)
+{
+	uint64_t *mask = arena_make_n(c->arena, uint64_t, d.size / 8 / 64 + 1), words = 0, at;
+
+	for (uint32_t i = 0; i < n; i++)
+		fields[first + i] = record_part(c, &parts[i], mask, &words);
+	d.ptr_bytes = words * 8;
+	d.gcmask = words ? image_rodata(c->im, mask, (words + 7) / 8, 1) : 0;
+	at = image_rodata(c->im, fields, (first + n) * sizeof *fields, 8);
+	d.fields = (GoSlice){ at, first + n, first + n };
+	at = image_rodata(c->im, &d, sizeof d, 16);
+	vec_push(&c->im->types, at);
+	return at;
+}
+
 /* The closure object's descriptor: the code word, then what is captured, by name. */
 uint64_t desc_closure(Compiler *c, const Capture *caps, uint32_t n, uint64_t bytes)
 {
 	FieldDesc *fields = arena_make_n(c->arena, FieldDesc, n + 1);
-	uint64_t mask_words = bytes / 8, *mask = arena_make_n(c->arena, uint64_t, mask_words / 64 + 1);
-	uint64_t last = 0, at;
-	TypeDesc d = { .size = bytes, .align = 8, .kind = KIND_STRUCT, .flags = TD_CLOSURE };
+	TypeDesc d = { .size = bytes, .align = 8, .kind = KIND_STRUCT, .flags = TD_CLOSURE, .str = c_string(c, "func closure") };
 
-	fields[0] = (FieldDesc){ .name = c_string(c, "code"),
-				 .type = desc_of(c, rep_basic(c, BASIC_UINTPTR)) };
-	for (uint32_t i = 0; i < n; i++) {
-		Rep *held = caps[i].by_ref ? rep_of(c, type_pointer(c->types, caps[i].rep->type)) : caps[i].rep;
+	fields[0] = (FieldDesc){ .name = c_string(c, "code"), .type = desc_of(c, rep_basic(c, BASIC_UINTPTR)) };
+	return add_record(c, d, fields, 1, caps, n);
+}
 
-		fields[i + 1] = (FieldDesc){
-			.name = caps[i].obj ? sym_string(c, caps[i].obj->name) : c_string(c, "receiver"),
-			.type = desc_of(c, held), .offset = caps[i].offset,
-		};
-		for (uint32_t w = 0; held->mask && w < held->words; w++)
-			if (held->mask[w / 64] >> (w % 64) & 1) {
-				uint64_t bit = caps[i].offset / 8 + w;
+/* Of an object that the compiler makes up, called str: its parts, by name. */
+uint64_t desc_record(Compiler *c, const char *str, const Capture *parts, uint32_t n, uint64_t bytes)
+{
+	TypeDesc d = { .size = bytes, .align = 8, .kind = KIND_STRUCT, .str = c_string(c, str) };
 
-				mask[bit / 64] |= 1ULL << (bit % 64);
-				last = bit + 1;
-			}
-	}
-	d.str = c_string(c, "func closure");
-	d.ptr_bytes = last * 8;
-	d.gcmask = last ? image_rodata(c->im, mask, (last + 7) / 8, 1) : 0;
-	at = image_rodata(c->im, fields, (n + 1) * sizeof *fields, 8);
-	d.fields = (GoSlice){ at, n + 1, n + 1 };
-	at = image_rodata(c->im, &d, sizeof d, 16);
-	vec_push(&c->im->types, at);
-	return at;
+	return add_record(c, d, arena_make_n(c->arena, FieldDesc, n), 0, parts, n);
 }

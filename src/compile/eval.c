@@ -11,8 +11,8 @@ static LocKind frame_kind(const CodeVar *v)
 {
 	switch (v->kind) {
 	case CV_HEAP: return LOC_FRAMEREF;
-	case CV_CAPTURED: return LOC_FRAMECAP;
-	case CV_CAPREF: return LOC_FRAMECAPREF;
+	case CV_CAPTURED: case CV_SPILLED: return LOC_FRAMEOBJ;
+	case CV_CAPREF: case CV_SPILLREF: return LOC_FRAMEOBJREF;
 	default: return LOC_FRAME;
 	}
 }
@@ -41,7 +41,7 @@ static void place_frame_var(Fn *f, Object *obj, uint32_t frame)
 	if (!v)
 		return;
 	loc = arena_make(f->c->arena, Loc);
-	*loc = (Loc){ .kind = frame_kind(v), .slot = frame, .offset = v->where,
+	*loc = (Loc){ .kind = frame_kind(v), .slot = frame, .offset = v->where, .word = code_var_object(f->c->eval->code, v),
 		      .rep = fn_rep(f, obj_type(obj)), .var = -1 };
 	pmap_put(&f->locs, obj, loc);
 }

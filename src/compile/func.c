@@ -294,42 +294,53 @@ static Loc *add_loc(Fn *f, Object *var, LocKind kind, uint32_t slot, Rep *rep)
 	*loc = (Loc){ .kind = kind, .slot = slot, .rep = rep, .var = -1 };
 	loc->reg = kind == LOC_SLOT && rep_scalar(rep) && !(var->flags & OBJF_ADDRTAKEN) &&
 		   (!(var->flags & OBJF_CAPTURED) || var_by_value(f, var));
-	loc->shared = kind == LOC_SLOT && ((var->flags & OBJF_ADDRTAKEN) ||
+	loc->shared = (kind == LOC_SLOT || kind == LOC_SPILLED) && ((var->flags & OBJF_ADDRTAKEN) ||
 		      ((var->flags & OBJF_CAPTURED) && !var_by_value(f, var)));
 	pmap_put(&f->locs, var, loc);
 	return loc;
 }
 
-enum { SMALL_LOCAL = 64, MANY_WORDS = 1 << 15 };	/* words */
+enum { SMALL_LOCAL = 64 };	/* words */
 
-/* No room for a large variable beside those that are in the frame already. */
-static bool crowded(Fn *f, const Rep *rep)
-{
-	return rep->words > SMALL_LOCAL && f->top + rep->words > MANY_WORDS;
-}
-
-static const char *cell_reason(Fn *f, Object *var, bool passed)
+/* Why it is in the heap. */
+static const char *heap_reason(Fn *f, Object *var, bool passed)
 {
 	const char *why = escape_reason(f->esc, var);
 
 	return why ? why : passed ? "it is passed as the address of a copy" : "the frame has no room for it";
 }
 
+static void place_spilled(Fn *f, Object *var, Rep *rep, unsigned flags, bool cell)
+{
+	Loc *loc = add_loc(f, var, cell ? LOC_SPILLREF : LOC_SPILLED, f->spill, rep);
+
+	loc->offset = spill_place(f, var, rep, cell);
+	loc->var = add_var(f, var, rep, cell ? CV_SPILLREF : CV_SPILLED, loc->offset, flags, heap_reason(f, var, false));
+}
+
 /* A local variable, or a parameter or result that is passed at `slot` (ANY: none). */
 static void place_variable(Fn *f, Object *var, uint32_t slot, unsigned flags)
 {
 	Rep *rep = fn_rep(f, obj_type(var));
-	bool cell = var_in_cell(f, var) || (slot == ANY && crowded(f, rep));
+	bool large = slot == ANY && rep->words > SMALL_LOCAL && spill_wanted(f, rep->words);
+	bool cell = var_in_cell(f, var) || large;
 	/* The copy that is passed is the variable; but a closure may write a result after it has been returned. */
 	bool passed = slot != ANY && rep_big(rep) && !(cell && (flags & CVF_RESULT));
+	uint32_t words;
 	Loc *loc;
 
 	cell |= passed;
-	if (slot == ANY || (cell && !passed))
-		slot = fn_tmp(f, cell ? 1 : rep->words);
+	words = cell ? 1 : rep->words;
+	if (slot == ANY || (cell && !passed)) {
+		if (spill_wanted(f, words)) {
+			place_spilled(f, var, rep, flags, cell);
+			return;
+		}
+		slot = fn_tmp(f, words);
+	}
 	loc = add_loc(f, var, cell ? LOC_HEAP : LOC_SLOT, slot, rep);
 	loc->var = add_var(f, var, rep, cell ? CV_HEAP : CV_SLOT, slot * 8,
-			   flags | (loc->reg ? CVF_REGISTER : 0), cell ? cell_reason(f, var, passed) : NULL);
+			   flags | (loc->reg ? CVF_REGISTER : 0), cell ? heap_reason(f, var, passed) : NULL);
 }
 
 void place_captures(Fn *f)
@@ -340,9 +351,7 @@ void place_captures(Fn *f)
 
 		if (!cap->obj)
 			continue;
-		loc = add_loc(f, cap->obj, cap->by_ref ? LOC_CAPREF : LOC_CAPTURED, 0, cap->rep);
-
-		loc->reg = false;
+		loc = add_loc(f, cap->obj, cap->by_ref ? LOC_CAPREF : LOC_CAPTURED, FRAME_FUNC, cap->rep);
 		loc->offset = cap->offset;
 		loc->var = add_var(f, cap->obj, cap->rep, cap->by_ref ? CV_CAPREF : CV_CAPTURED,
 				   cap->offset, 0, NULL);
@@ -385,6 +394,7 @@ static void place_locals(Fn *f)
 	FuncInfo *info = f->info;
 	uint32_t param = 0, result = 0;
 
+	spill_prepare(f);
 	for (uint32_t i = 0; i < info->nlocals; i++) {
 		Object *var = info->locals[i];
 		VarKind kind = (VarKind)var->var_kind;
@@ -409,6 +419,7 @@ static void place_locals(Fn *f)
 /* The variables that a range-over-func loop's body declares. */
 void place_range_locals(Fn *f, RangeStmt *n)
 {
+	spill_prepare(f);
 	for (uint32_t i = 0; i < f->info->nlocals; i++) {
 		Object *var = f->info->locals[i];
 		bool own = n->define && ((n->key && var->pos == n->key->pos) || (n->value && var->pos == n->value->pos));
@@ -452,6 +463,7 @@ static void prologue(Fn *f)
 
 	params_live(f);
 	safepoint(f, MAP_AT);
+	spill_new(f);
 	wide_locals(f);
 	sites_live(f);
 	for (uint32_t i = 0; i < info->nlocals; i++) {
@@ -461,7 +473,7 @@ static void prologue(Fn *f)
 		if (var->var_kind == VAR_RECV || var->var_kind == VAR_PARAM) {
 			uint32_t slot = f->param_slots[param++];
 
-			if (loc->kind == LOC_HEAP && loc->slot != slot) {
+			if (loc_in_cell(loc) && loc->slot != slot) {
 				var_make_cell(f, var);
 				val_store(f, loc_val(f, loc), val_slot(loc->rep, slot));
 			}
@@ -469,7 +481,7 @@ static void prologue(Fn *f)
 		} else if (var->var_kind == VAR_RESULT) {
 			uint32_t at = result++;
 
-			if (loc->kind == LOC_HEAP && (loc->slot != f->result_slots[at] || !f->result_objs[at]))
+			if (loc_in_cell(loc) && (loc->slot != f->result_slots[at] || !f->result_objs[at]))
 				zero_result(f, at);
 			if (f->result_objs[at])
 				declare_zero(f, var);
@@ -601,6 +613,7 @@ void emit_function(Fn *f, Pos start, Pos end, unsigned flags)
 		.entry = f->ref->entry, .slots = here(f), .frame_bytes = f->max * 8,
 		.param_words = header.param_words, .result_words = header.result_words,
 		.flags = flags | (of_library(c, start) ? FN_LIBRARY : 0) | (f->defers ? FN_DEFERS : 0) |
+			 (f->spilled.len ? FN_SPILLS : 0) |
 			 (f->ref->targs.n ? FN_GENERIC : 0) | (f->ref->transparent ? FN_WRAPPER : 0),
 		.name = image_name(im, f->ref->name, strlen(f->ref->name)),
 		.link = image_name(im, f->ref->link, strlen(f->ref->link)),
@@ -636,6 +649,7 @@ static void fn_free(Fn *f)
 	vec_free(&f->calls);
 	vec_free(&f->live);
 	vec_free(&f->in_scope);
+	vec_free(&f->spilled);
 	vec_free(&f->loop_cells);
 	map_free(&f->locs);
 	map_free(&f->labels);

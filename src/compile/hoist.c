@@ -169,7 +169,7 @@ static bool reads_memory(Fn *f, Node *n)
 	if (!obj || obj->kind != OBJ_VAR || obj->var_kind == VAR_FIELD)
 		return false;
 	loc = fn_loc(f, obj);
-	return !loc || loc->kind != LOC_SLOT || loc->shared;
+	return !loc || (loc->kind != LOC_SLOT && loc->kind != LOC_SPILLED) || loc->shared;
 }
 
 static unsigned own_reads(Fn *f, Node *n)

@@ -263,20 +263,10 @@ static uint32_t closure(Fn *f, FnRef *ref, const Node *n, EscapeSite kind, uint3
 	return d;
 }
 
-/* The address of a variable that a closure captures by reference. */
-static uint32_t captured_address(Fn *f, Object *var)
-{
-	Loc *loc = fn_loc(f, var);
-
-	if (loc && loc->kind == LOC_HEAP)
-		return loc->slot;
-	return val_address(f, var_place(f, var));
-}
-
 static void store_capture(Fn *f, const Capture *cap, uint32_t object)
 {
 	Rep *part = cap->by_ref ? rep_pointer(f) : cap->rep;
-	Val v = cap->by_ref ? val_slot(part, captured_address(f, cap->obj)) : var_place(f, cap->obj);
+	Val v = cap->by_ref ? val_slot(part, val_address(f, var_place(f, cap->obj))) : var_place(f, cap->obj);
 
 	v.rep = part;
 	val_store(f, (Val){ .kind = VAL_PTR, .slot = object, .imm = cap->offset, .rep = part }, v);

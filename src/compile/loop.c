@@ -89,8 +89,8 @@ static void fresh_cells(Fn *f, size_t from)
 		uint32_t p = fn_tmp(f, 1);
 
 		emit_two(f, OP_NEW, p, 0, 0, 0, desc_of(f->c, loc->rep), 0);
-		val_store(f, val_deref(f, p, loc->rep), val_deref(f, loc->slot, loc->rep));
-		emit(f, OP_MOV, loc->slot, p, 0, 0);
+		val_store(f, val_deref(f, p, loc->rep), loc_val(f, loc));
+		var_set_cell(f, loc, p);
 		fn_release(f, m);
 	}
 }
@@ -103,7 +103,7 @@ static void collect_cells(Fn *f, Node *init)
 		Object *var = info_object(f->pkg, as->lhs.data[i]);
 		Loc *loc = var ? fn_loc(f, var) : NULL;
 
-		if (loc && loc->kind == LOC_HEAP && (var->flags & OBJF_PER_ITERATION))
+		if (loc && loc_in_cell(loc) && (var->flags & OBJF_PER_ITERATION))
 			vec_push(&f->loop_cells, var);
 	}
 }

@@ -66,9 +66,19 @@ Val val_deref(Fn *f, uint32_t ptr, Rep *rep)
 	return (Val){ .kind = VAL_PTR, .slot = ptr, .rep = rep };
 }
 
+/* What the word at an offset of an object, whose address is in slot, points at. */
+static Val through(Fn *f, uint32_t slot, uint32_t offset, Rep *rep)
+{
+	uint32_t p = fn_tmp(f, 1);
+
+	val_to(f, (Val){ .kind = VAL_PTR, .slot = slot, .imm = offset, .rep = rep_pointer(f) }, p);
+	fn_live(f, p, rep_pointer(f));
+	return val_deref(f, p, rep);
+}
+
 Val loc_val(Fn *f, const Loc *loc)
 {
-	uint32_t p;
+	Val object;
 
 	switch (loc->kind) {
 	case LOC_SLOT:
@@ -77,28 +87,17 @@ Val loc_val(Fn *f, const Loc *loc)
 		return val_slot(loc->rep, loc->slot);
 	case LOC_HEAP:
 		return val_deref(f, loc->slot, loc->rep);
-	case LOC_CAPTURED:
-		return (Val){ .kind = VAL_PTR, .slot = FRAME_FUNC, .imm = loc->offset, .rep = loc->rep };
-	case LOC_CAPREF:
-		p = fn_tmp(f, 1);
-		emit(f, OP_LD64, p, FRAME_FUNC, loc->offset, 0);
-		fn_live(f, p, rep_pointer(f));
-		return val_deref(f, p, loc->rep);
-	case LOC_FRAME:
+	case LOC_SPILLED: case LOC_CAPTURED: case LOC_FRAME:
 		return (Val){ .kind = VAL_PTR, .slot = loc->slot, .imm = loc->offset, .rep = loc->rep };
-	case LOC_FRAMEREF:
-		p = fn_tmp(f, 1);
-		emit(f, OP_LD64, p, loc->slot, loc->offset, 0);
-		fn_live(f, p, rep_pointer(f));
-		return val_deref(f, p, loc->rep);
-	case LOC_FRAMECAP: case LOC_FRAMECAPREF:
-		p = fn_tmp(f, 1);
-		emit(f, OP_LD64, p, loc->slot, FRAME_FUNC * 8, 0);
-		if (loc->kind == LOC_FRAMECAPREF)
-			emit(f, OP_LD64, p, p, loc->offset, 0);
-		fn_live(f, p, rep_pointer(f));
-		return (Val){ .kind = VAL_PTR, .slot = p, .rep = loc->rep,
-			      .imm = loc->kind == LOC_FRAMECAP ? loc->offset : 0 };
+	case LOC_SPILLREF: case LOC_CAPREF: case LOC_FRAMEREF:
+		return through(f, loc->slot, loc->offset, loc->rep);
+	case LOC_FRAMEOBJ:
+		object = through(f, loc->slot, loc->word, loc->rep);
+		object.imm = loc->offset;
+		return object;
+	case LOC_FRAMEOBJREF:
+		object = through(f, loc->slot, loc->word, loc->rep);
+		return through(f, object.slot, loc->offset, loc->rep);
 	}
 	return (Val){ 0 };
 }

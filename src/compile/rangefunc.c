@@ -361,6 +361,7 @@ void compile_range_body(Fn *f)
 	f->results_named = f->ref->results_named;
 	params_live(f);
 	safepoint(f, MAP_AT);
+	spill_new(f);
 	sites_live(f);
 	f->range_slot = closure_word(f, 8);
 	loop = closure_word(f, 16);

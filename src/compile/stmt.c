@@ -29,22 +29,38 @@ void var_make_cell(Fn *f, Object *var)
 {
 	Loc *loc = fn_loc(f, var);
 
-	if (loc && loc->kind == LOC_HEAP)
+	if (loc && loc->kind == LOC_HEAP) {
 		emit_two(f, OP_NEW, loc->slot, 0, 0, 0, desc_of(f->c, loc->rep), 0);
+	} else if (loc && loc->kind == LOC_SPILLREF) {
+		Mark m = fn_mark(f);
+
+		var_set_cell(f, loc, alloc_new(f, loc->rep, ANY).slot);
+		fn_release(f, m);
+	}
+}
+
+void var_set_cell(Fn *f, const Loc *loc, uint32_t p)
+{
+	Rep *pointer = rep_pointer(f);
+	Val home = loc->kind == LOC_HEAP ? val_slot(pointer, loc->slot)
+		   : (Val){ .kind = VAL_PTR, .slot = loc->slot, .imm = loc->offset, .rep = pointer };
+
+	val_store(f, home, val_slot(pointer, p));
 }
 
 void fn_declare(Fn *f, Object *var)
 {
 	Loc *loc = fn_loc(f, var);
 
-	if (!loc || loc->kind > LOC_HEAP)
+	if (!loc || loc->kind > LOC_SPILLREF)
 		return;
 	assert(loc->slot >= FRAME_HEADER_WORDS);
 	if (loc->var >= 0) {
 		f->vars.data[loc->var].from = here(f);
 		vec_push(&f->in_scope, loc->var);
 	}
-	fn_live(f, loc->slot, loc->kind == LOC_HEAP ? rep_pointer(f) : loc->rep);
+	if (loc->kind <= LOC_HEAP)
+		fn_live(f, loc->slot, loc->kind == LOC_HEAP ? rep_pointer(f) : loc->rep);
 }
 
 void declare_zero(Fn *f, Object *var)
@@ -53,7 +69,7 @@ void declare_zero(Fn *f, Object *var)
 
 	if (!loc)
 		return;
-	if (loc->kind == LOC_HEAP)
+	if (loc_in_cell(loc))
 		var_make_cell(f, var);
 	else
 		val_zero(f, loc_val(f, loc));
@@ -74,16 +90,17 @@ static void declare_with(Fn *f, Object *var, Node *n)
 		fn_release(f, m);
 		return;
 	}
-	if (loc->kind == LOC_HEAP) {
+	if (loc_in_cell(loc)) {
 		uint32_t p = fn_tmp(f, 1);
 		Val v = expr_source(f, n, loc->rep->type);
 
 		emit_two(f, OP_NEW, p, 0, 0, 0, desc_of(f->c, loc->rep), 0);
 		val_store(f, val_deref(f, p, loc->rep), v);
-		emit(f, OP_MOV, loc->slot, p, 0, 0);
+		var_set_cell(f, loc, p);
 	} else {
 		/* A literal is made in the variable's own words: its parts are roots while others are computed. */
-		if (is_CompositeLit(ast_unparen(n)) && loc->rep->cls == REP_MEM && loc->rep->pointers && expr_runs_code(f, n)) {
+		if (loc->kind == LOC_SLOT && is_CompositeLit(ast_unparen(n)) && loc->rep->cls == REP_MEM &&
+		    loc->rep->pointers && expr_runs_code(f, n)) {
 			val_zero(f, loc_val(f, loc));
 			fn_live(f, loc->slot, loc->rep);
 		}
@@ -100,7 +117,7 @@ static void declare_from(Fn *f, Object *var, Val v)
 
 	if (!loc)
 		return;
-	if (loc->kind == LOC_HEAP)
+	if (loc_in_cell(loc))
 		var_make_cell(f, var);
 	Mark m = fn_mark(f);
 	val_store(f, loc_val(f, loc), convert(f, v, v.rep->type, loc->rep->type, ANY));
@@ -525,8 +542,8 @@ void return_jump(Fn *f, Pos pos, unsigned flags)
 	for (uint32_t i = 0; i < f->nresults; i++) {
 		Loc *loc = f->result_objs[i] ? fn_loc(f, f->result_objs[i]) : NULL;
 
-		if (loc && loc->kind == LOC_HEAP && loc->slot != f->result_slots[i]) {
-			pass_val(f, val_deref(f, loc->slot, loc->rep), f->result_slots[i]);
+		if (loc && loc_in_cell(loc) && loc->slot != f->result_slots[i]) {
+			pass_val(f, loc_val(f, loc), f->result_slots[i]);
 			fn_live(f, f->result_slots[i], pass_rep(f->c, loc->rep));
 		} else if (loc && loc->kind == LOC_SLOT && !loc->reg && rep_scalar(loc->rep) && loc->rep->size < 8) {
 			val_to(f, loc_val(f, loc), loc->slot);	/* a narrow one: the caller wants the whole slot */
@@ -541,7 +558,7 @@ static Val result_place(Fn *f, uint32_t i)
 {
 	Loc *loc = f->result_objs[i] ? fn_loc(f, f->result_objs[i]) : NULL;
 
-	if (loc && loc->kind == LOC_HEAP)
+	if (loc && loc_in_cell(loc))
 		return loc_val(f, loc);
 	if (loc && !loc->reg && rep_scalar(loc->rep))
 		return loc_val(f, loc);

@@ -315,32 +315,42 @@ static bool alloc_chosen(DebugSession *s, const Break *b, const MachineEvent *e)
 	return at.line == b->site.line && at.file && strcmp(at.file, b->site.file) == 0;
 }
 
-/* The slot that an allocation's address goes to: its own, or the variable's, a few instructions on, when the
- * value is stored before the variable is declared. */
-static uint32_t slot_of_address(const CodeFunc *fn, const Ins *new)
+/* Where an allocation's address goes beside its own slot, a few instructions on: to the variable's, when the value is stored
+ * before the variable is declared, or into the object of spilled variables. */
+typedef struct NewHome { CodeVarKind kind; uint32_t where; } NewHome;
+
+static NewHome home_of_new(const CodeFunc *fn, const Ins *new)
 {
 	enum { NEAR = 8 };
 	const Ins *end = (const Ins *)fn->entry + fn->slots;
+	uint32_t spill = code_spill_word(fn) / 8, object = spill, base = 0;	/* the object's part from base on is at R(object) */
 
-	for (const Ins *i = new + 2; i < end && i < new + 2 + NEAR; i += 1 + ((op_info[i->op].flags & OPF_TWO) != 0))
+	for (const Ins *i = new + 2; i < end && i < new + 2 + NEAR; i += 1 + ((op_info[i->op].flags & OPF_TWO) != 0)) {
 		if (i->op == OP_MOV && i->b == new->a)
-			return i->a;
-	return new->a;
+			return (NewHome){ CV_HEAP, i->a * 8u };
+		if (i->op == OP_ADDI && i->b == spill) {
+			object = i->a;
+			base = (uint32_t)ins_cd(i);
+		}
+		if (i->op == OP_STP && i->b == new->a && i->a == object && fn->flags & FN_SPILLS)
+			return (NewHome){ CV_SPILLREF, base + i->c };
+	}
+	return (NewHome){ CV_HEAP, new->a * 8u };
 }
 
 /* The variable that an allocation is the home of: it was moved to the heap. NULL: none. */
 static const CodeVar *escaped_variable(DebugSession *s, const MachineEvent *e, CodeAt *at)
 {
 	const Ins *ins = (const Ins *)e->pc;
-	uint32_t to;
+	NewHome home;
 
 	if (!machine_code_at(s->machine, e->pc, at) || ins->op != OP_NEW)
 		return NULL;
-	to = slot_of_address(at->func, ins);
+	home = home_of_new(at->func, ins);
 	for (uint32_t i = 0; i < at->func->nvars; i++) {
 		const CodeVar *v = &at->image->vars.data[at->func->vars + i];
 
-		if (v->kind == CV_HEAP && !(v->flags & CVF_HIDDEN) && (v->where == ins->a * 8u || v->where == to * 8u))
+		if ((v->kind == home.kind && v->where == home.where) || (v->kind == CV_HEAP && v->where == ins->a * 8u))
 			return v;
 	}
 	return NULL;

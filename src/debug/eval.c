@@ -104,9 +104,12 @@ static uint64_t name_pc(const MachineFrame *f)
 
 	if (f->lookup_pc != fn->entry)
 		return f->lookup_pc;
-	for (uint32_t i = 0; i < fn->nvars; i++)
-		if (f->code.image->vars.data[fn->vars + i].kind == CV_HEAP && f->code.image->vars.data[fn->vars + i].flags & CVF_PARAM)
+	for (uint32_t i = 0; i < fn->nvars; i++) {
+		const CodeVar *v = &f->code.image->vars.data[fn->vars + i];
+
+		if (code_var_moved(v) && v->flags & CVF_PARAM)
 			return f->lookup_pc;
+	}
 	return first_statement(f->code.image, fn);
 }
 

@@ -120,17 +120,30 @@ static void in_frame(Facts *f, const MachineFrame *frame, const CodeVar *v, cons
 	fact(f, "access", "one of the frame");
 }
 
+/* Where a variable in the heap is reached from. */
+static const char *moved_holder(Facts *f, const MachineFrame *frame, const CodeVar *v)
+{
+	const char *fn = image_text(frame->code.image, frame->code.func->name);
+	uint32_t spill = code_spill_word(frame->code.func);
+
+	switch (v->kind) {
+	case CV_SPILLED: return arena_printf(f->s->scratch, "slot +%u of %s's frame points at its object", spill, fn);
+	case CV_SPILLREF: return arena_printf(f->s->scratch, "its address is at +%u of the object that slot +%u of %s's frame points at",
+					      v->where, spill, fn);
+	default: return arena_printf(f->s->scratch, "slot +%u of %s's frame points at it", v->where, fn);
+	}
+}
+
 static void in_heap(Facts *f, const MachineFrame *frame, const CodeVar *v, uint64_t addr)
 {
 	ObjectInfo o;
 	bool there = machine_object_at(f->s->machine, addr, &o);
 
-	fact(f, "lives", "in the heap%s%s; slot +%u of %s's frame points at it", there ? ", object " : "",
-	     there ? object_name(f->s, o.id) : "", v->where, image_text(frame->code.image, frame->code.func->name));
+	fact(f, "lives", "in the heap%s%s; %s", there ? ", object " : "", there ? object_name(f->s, o.id) : "", moved_holder(f, frame, v));
 	fact(f, "why", "moved to heap: %s", v->why ? image_text(frame->code.image, v->why) : "its address outlives the call");
 	if (there)
 		holders_of_object(f, &o);
-	fact(f, "access", "one of the heap, through the frame's pointer");
+	fact(f, "access", v->kind == CV_SPILLREF ? "two of the heap: its address, then the variable" : "one of the heap, through the frame's pointer");
 }
 
 static void in_closure(Facts *f, const CodeVar *v)
@@ -147,12 +160,12 @@ static void explain_variable(Facts *f, const MachineFrame *frame, const CodeVar 
 {
 	uint64_t addr = variable_address(f->s, frame, v);
 
-	fact(f, "what", "%s, a %s %s, %s, declared on line %u", name, v->kind == CV_CAPTURED || v->kind == CV_CAPREF ? "variable captured by" :
+	fact(f, "what", "%s, a %s %s, %s, declared on line %u", name, code_var_captured(v) ? "variable captured by" :
 	     v->flags & CVF_PARAM ? "parameter of" : v->flags & CVF_RESULT ? "result of" : "local variable of", image_text(frame->code.image, frame->code.func->name),
 	     type_text(f->s, v->type), v->line);
 	if (v->kind == CV_CONST)
 		fact(f, "lives", "in rodata: a constant");
-	else if (v->kind == CV_HEAP)
+	else if (code_var_moved(v))
 		in_heap(f, frame, v, addr);
 	else if (v->kind == CV_SLOT)
 		in_frame(f, frame, v, name);

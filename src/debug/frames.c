@@ -195,10 +195,10 @@ uint64_t variable_address(DebugSession *s, const MachineFrame *f, const CodeVar 
 	case CV_HEAP:
 		machine_read(s->machine, at, &p, 8);
 		return p;
-	case CV_CAPTURED: case CV_CAPREF:
-		machine_read(s->machine, f->fp + FRAME_FUNC * 8, &p, 8);
+	case CV_CAPTURED: case CV_CAPREF: case CV_SPILLED: case CV_SPILLREF:
+		machine_read(s->machine, f->fp + code_var_object(f->code.func, v), &p, 8);
 		p += v->where;
-		if (v->kind == CV_CAPREF)
+		if (v->kind == CV_CAPREF || v->kind == CV_SPILLREF)
 			machine_read(s->machine, p, &p, 8);
 		return p;
 	default:
@@ -238,14 +238,16 @@ static bool hidden_by_later(const MachineFrame *f, const CodeVar *v, uint32_t sl
 static DebugVar describe_home(DebugSession *s, const CodeAt *code, const CodeVar *v, uint32_t slot)
 {
 	const TypeDesc *t = (const TypeDesc *)v->type;
+	bool spilled = v->kind == CV_SPILLED || v->kind == CV_SPILLREF;
 
 	return (DebugVar){
-		.name = image_text(code->image, v->name), .size = t->size, .slot_offset = v->where, .line = v->line,
+		.name = image_text(code->image, v->name), .size = t->size, .line = v->line,
 		.type = arena_strndup(s->scratch, (const char *)t->str.ptr, t->str.len),
 		.param = (v->flags & CVF_PARAM) != 0, .result = (v->flags & CVF_RESULT) != 0,
-		.heap = v->kind == CV_HEAP, .captured = v->kind == CV_CAPTURED || v->kind == CV_CAPREF,
+		.slot_offset = spilled ? code_spill_word(code->func) : v->where, .part_offset = spilled ? v->where : 0,
+		.heap = code_var_moved(v), .captured = code_var_captured(v), .spilled = spilled,
 		.declared = is_declared(v, slot), .ended = !in_block(v, slot) && !is_declared(v, slot),
-		.pointer = v->kind == CV_HEAP || t->ptr_bytes != 0, .why = v->why ? image_text(code->image, v->why) : NULL,
+		.pointer = code_var_moved(v) || t->ptr_bytes != 0, .why = v->why ? image_text(code->image, v->why) : NULL,
 	};
 }
 

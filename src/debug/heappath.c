@@ -340,10 +340,14 @@ static void add_frame_word(DebugSession *s, StrBuf *out, const MachineRoot *root
 	v = variable_over(&f, root->addr);
 	if (v) {
 		sb_printf(out, ":%s", image_text(f.code.image, v->name));
-		if (v->kind != CV_HEAP)
+		if (v->kind != CV_HEAP) {
+			sb_add(out, desc(v->type)->flags & TD_CLOSURE ? " " : "");
 			add_selectors(out, v->type, root->addr - (f.fp + v->where));
+		}
 	} else {
-		sb_add(out, root->addr == f.fp + FRAME_FUNC * 8 ? ":its closure" : ":a temporary");
+		sb_add(out, root->addr == f.fp + FRAME_FUNC * 8 ? ":its closure"
+			    : (f.code.func->flags & FN_SPILLS) && root->addr == f.fp + code_spill_word(f.code.func) ? ":its variables"
+			    : ":a temporary");
 	}
 }
 

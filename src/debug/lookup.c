@@ -25,14 +25,9 @@ static uint32_t slot_of(const MachineFrame *f)
 	return (uint32_t)((f->lookup_pc - f->code.func->entry) / sizeof(Ins));
 }
 
-static bool is_captured(const CodeVar *v)
-{
-	return v->kind == CV_CAPTURED || v->kind == CV_CAPREF;
-}
-
 static bool in_block(const Block *b, const CodeVar *v)
 {
-	return !is_captured(v) && v->scope_from == b->from && v->to == b->to;
+	return !code_var_captured(v) && v->scope_from == b->from && v->to == b->to;
 }
 
 static int block_order(const void *a, const void *b)
@@ -49,7 +44,7 @@ static void find_blocks(const MachineFrame *f, Blocks *out)
 
 	for (uint32_t i = 0; i < f->code.func->nvars; i++) {
 		const CodeVar *v = &f->code.image->vars.data[f->code.func->vars + i];
-		bool known = is_captured(v) || (v->flags & (CVF_HIDDEN | CVF_SITE)) || slot < v->scope_from || slot >= v->to;
+		bool known = code_var_captured(v) || (v->flags & (CVF_HIDDEN | CVF_SITE)) || slot < v->scope_from || slot >= v->to;
 
 		for (size_t k = 0; k < out->len && !known; k++)
 			known = in_block(&out->data[k], v);
@@ -68,7 +63,7 @@ static const CodeVar *declared_in(const MachineFrame *f, const Block *b, const c
 	for (uint32_t i = 0; i < f->code.func->nvars; i++) {
 		const CodeVar *v = &f->code.image->vars.data[f->code.func->vars + i];
 
-		if ((b ? in_block(b, v) : is_captured(v)) && v->from <= slot && slot < v->to &&
+		if ((b ? in_block(b, v) : code_var_captured(v)) && v->from <= slot && slot < v->to &&
 		    strcmp(image_text(f->code.image, v->name), name) == 0)
 			found = v;
 	}
@@ -82,7 +77,7 @@ static void found_variable(DebugSession *s, const MachineFrame *f, const CodeVar
 	step->type = type_text(s, v->type);
 	step->size = ((const TypeDesc *)v->type)->size;
 	step->value = value_read(s, v->type, step->addr);
-	step->note = v->kind == CV_HEAP ? "moved to the heap" : NULL;
+	step->note = code_var_moved(v) ? "moved to the heap" : NULL;
 }
 
 /* Blocks from the innermost, the function's last, then what a closure has captured; true: found. */
@@ -418,11 +413,11 @@ const char *debug_info_address(DebugSession *s, const char *name)
 
 	request_begin(s);
 	if (selected_machine_frame(s, &f) && (v = find_variable(s, &f, name))) {
-		if (v->kind == CV_HEAP)
+		if (code_var_moved(v))
 			return arena_printf(s->scratch, "Symbol \"%s\" is a heap object at 0x%lx (moved to heap%s%s).", name,
 					    (unsigned long)variable_address(s, &f, v), v->why ? ": " : "",
 					    v->why ? image_text(f.code.image, v->why) : "");
-		if (v->kind == CV_CAPTURED || v->kind == CV_CAPREF)
+		if (code_var_captured(v))
 			return arena_printf(s->scratch, "Symbol \"%s\" is a variable captured by the closure, at 0x%lx.", name,
 					    (unsigned long)variable_address(s, &f, v));
 		return arena_printf(s->scratch, "Symbol \"%s\" is a variable at frame base offset +%u.", name, v->where);

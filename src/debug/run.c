@@ -864,21 +864,36 @@ bool debug_advance(DebugSession *s, const char *location, bool here, DebugStop *
 
 /* ---- by hand ---- */
 
+static void clear_bytes(DebugSession *s, uint64_t addr, uint64_t size)
+{
+	static const uint8_t zeros[4096];
+
+	for (uint64_t at = 0; at < size; at += sizeof zeros)
+		machine_write(s->machine, addr + at, zeros, size - at < sizeof zeros ? size - at : sizeof zeros);
+}
+
+/* The variable's words, or the word that holds the address of its cell. */
+static uint64_t home_address(DebugSession *s, const MachineFrame *f, const CodeVar *v)
+{
+	uint64_t object = f->fp;
+
+	if (v->kind == CV_SPILLED || v->kind == CV_SPILLREF)
+		machine_read(s->machine, f->fp + code_spill_word(f->code.func), &object, 8);
+	return object + v->where;
+}
+
 /* What comes into scope by the jump begins as zero: no initialiser has run, and nothing stale may look like a pointer. */
 static void clear_new_variables(DebugSession *s, const MachineFrame *f, uint64_t to)
 {
 	uint32_t from_slot = (uint32_t)((f->pc - f->code.func->entry) / sizeof(Ins));
 	uint32_t to_slot = (uint32_t)((to - f->code.func->entry) / sizeof(Ins));
-	static const uint8_t zeros[4096];
 
 	for (uint32_t i = 0; i < f->code.func->nvars; i++) {
 		const CodeVar *v = &f->code.image->vars.data[f->code.func->vars + i];
-		uint64_t size = v->kind == CV_HEAP ? 8 : (((const TypeDesc *)v->type)->size + 7) & ~7ULL;
+		bool cell = v->kind == CV_HEAP || v->kind == CV_SPILLREF, own = cell || v->kind == CV_SLOT || v->kind == CV_SPILLED;
 
-		if (v->kind > CV_HEAP || (v->from <= from_slot && from_slot < v->to) || !(v->from <= to_slot && to_slot < v->to))
-			continue;
-		for (uint64_t at = 0; at < size; at += sizeof zeros)
-			machine_write(s->machine, f->fp + v->where + at, zeros, size - at < sizeof zeros ? size - at : sizeof zeros);
+		if (own && !(v->from <= from_slot && from_slot < v->to) && v->from <= to_slot && to_slot < v->to)
+			clear_bytes(s, home_address(s, f, v), cell ? 8 : (((const TypeDesc *)v->type)->size + 7) & ~7ULL);
 	}
 }
 

@@ -566,6 +566,8 @@ static void scope_row(Cli *c, const DebugVar *v)
 		out_printf(c, "%s at 0x%llx", v->heap ? "heap object" : "captured variable", (unsigned long long)v->addr);
 	else if (v->captured)
 		out_text(c, "captured variable");
+	else if (v->spilled)
+		out_printf(c, "variable at +%u of the heap object whose address is at frame base +%u", v->part_offset, v->slot_offset);
 	else if (v->heap)
 		out_printf(c, "heap object whose address is at frame base +%u", v->slot_offset);
 	else

@@ -444,7 +444,9 @@ static int slot_order(const void *a, const void *b)
 {
 	const DebugVar *x = a, *y = b;
 
-	return x->slot_offset < y->slot_offset ? -1 : x->slot_offset > y->slot_offset;
+	if (x->slot_offset != y->slot_offset)
+		return x->slot_offset < y->slot_offset ? -1 : 1;
+	return x->part_offset < y->part_offset ? -1 : x->part_offset > y->part_offset;
 }
 
 /* Live, or why it is dead; whether the collector follows it. */
