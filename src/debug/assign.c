@@ -104,6 +104,8 @@ static bool scoped_home(DebugSession *s, const char *text, Home *out)
 
 	if (!n || text[n])
 		return false;
+	if (!need_symbols(s))
+		return false;
 	colons = strstr(text, "::");
 	name = colons + 2;
 	k = (size_t)(colons - text);

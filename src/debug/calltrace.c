@@ -45,10 +45,8 @@ const DebugBreakpoint *debug_trace(DebugSession *s, const char *regex, size_t *f
 	Break *b;
 
 	request_begin(s);
-	if (!s->machine) {
-		fail(s, "No symbol table is loaded.  Use the \"file\" command.");
+	if (!need_symbols(s))
 		return NULL;
-	}
 	if (regcomp(&re, regex, REG_EXTENDED | REG_NOSUB) != 0) {
 		fail(s, "Invalid regexp: %s", regex);
 		return NULL;

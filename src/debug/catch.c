@@ -252,10 +252,8 @@ const DebugBreakpoint *debug_catch(DebugSession *s, const char *what, const char
 	Break *b;
 
 	request_begin(s);
-	if (!s->machine) {
-		fail(s, "No symbol table is loaded.  Use the \"file\" command.");
+	if (!need_symbols(s))
 		return NULL;
-	}
 	if (!k) {
 		fail(s, "Undefined catch command: \"%.*s\".  Try \"help catch\".", (int)n, text);
 		return NULL;

@@ -213,6 +213,7 @@ void request_begin(DebugSession *s);		/* forgets the last error */
 bool user_code(const CodeAt *at);		/* not the library's, not a wrapper or stub */
 const char *text_of(DebugSession *s, const Image *im, NameRef name);
 bool need_process(DebugSession *s);		/* false: The program is not being run. */
+bool need_symbols(DebugSession *s);		/* false: no program is loaded, and there is no machine to ask */
 void machine_renew(DebugSession *s);		/* a machine with the images, not started */
 
 /* ---- location.c ---- */

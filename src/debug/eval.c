@@ -727,10 +727,8 @@ static bool evaluate(DebugSession *s, const char *expr, Compiled *c, StrBuf *byt
 	MachineFrame f;
 	bool have = selected_machine_frame(s, &f);
 
-	if (!s->machine) {
-		fail(s, "No symbol table is loaded.  Use the \"file\" command.");
+	if (!need_symbols(s))
 		return false;
-	}
 	if (!compile_somehow(s, expr, have ? &f : NULL, NULL, c))
 		return false;
 	return r && debug_alive(s) ? run_watched(s, c, have ? &f : NULL, bytes, r) : run_compiled(s, c, have ? &f : NULL, bytes, EVAL_LOOK);

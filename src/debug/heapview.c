@@ -59,9 +59,7 @@ DebugObject describe_object(DebugSession *s, const ObjectInfo *o)
 bool heap_is_there(DebugSession *s)
 {
 	request_begin(s);
-	if (!s->machine)
-		fail(s, "No symbol table is loaded.  Use the \"file\" command.");
-	return s->machine != NULL;
+	return need_symbols(s);
 }
 
 /* A map or a channel as what points at it shows it; NULL: nothing in it tells its type. */

@@ -312,10 +312,8 @@ const DebugLocation *debug_locate(DebugSession *s, const char *text, size_t *cou
 
 	request_begin(s);
 	*count = 0;
-	if (!s->machine) {
-		fail(s, "No symbol table is loaded.  Use the \"file\" command.");
+	if (!need_symbols(s))
 		return NULL;
-	}
 	while (isspace((unsigned char)*text))
 		text++;
 	colon = strrchr(text, ':');

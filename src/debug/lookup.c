@@ -231,10 +231,8 @@ const DebugLookupStep *debug_lookup(DebugSession *s, const char *name, size_t *c
 
 	request_begin(s);
 	*count = 0;
-	if (!s->machine) {
-		fail(s, "No symbol table is loaded.  Use the \"file\" command.");
+	if (!need_symbols(s))
 		return NULL;
-	}
 	in_frame = selected_machine_frame(s, &f) && step_frame(s, &f, name, &steps);
 	if (!in_frame) {
 		step_data(s, name, &steps);

@@ -36,10 +36,8 @@ size_t debug_segments(DebugSession *s, const DebugSegment **out)
 
 	request_begin(s);
 	*out = list;
-	if (!s->machine) {
-		fail(s, "No symbol table is loaded.  Use the \"file\" command.");
+	if (!need_symbols(s))
 		return 0;
-	}
 	list[0] = segment(s, SEGMENT_CODE, "code");
 	list[0].note = "read-only";
 	list[1] = segment(s, SEGMENT_DATA, "data");
@@ -217,10 +215,8 @@ bool debug_heap_totals(DebugSession *s, DebugHeapTotals *out)
 
 	request_begin(s);
 	*out = (DebugHeapTotals){ 0 };
-	if (!s->machine) {
-		fail(s, "No symbol table is loaded.  Use the \"file\" command.");
+	if (!need_symbols(s))
 		return false;
-	}
 	while (machine_object_next(s->machine, &o)) {
 		if (object_by_library(s, &o)) {
 			out->library_objects++;

@@ -51,10 +51,8 @@ bool debug_printer(DebugSession *s, const char *type, const char *expr)
 	uint64_t t;
 
 	request_begin(s);
-	if (!s->machine) {
-		fail(s, "No symbol table is loaded.  Use the \"file\" command.");
+	if (!need_symbols(s))
 		return false;
-	}
 	t = type_named(s, type);
 	if (!t)
 		return false;

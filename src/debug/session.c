@@ -53,6 +53,13 @@ bool need_process(DebugSession *s)
 	return false;
 }
 
+bool need_symbols(DebugSession *s)
+{
+	if (!s->machine)
+		fail(s, "No symbol table is loaded.  Use the \"file\" command.");
+	return s->machine != NULL;
+}
+
 DebugSession *debug_open(const DebugConfig *config)
 {
 	DebugSession *s = mem_zalloc(sizeof *s);

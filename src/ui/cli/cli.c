@@ -72,7 +72,7 @@ const char *base_name(const char *path)
 bool cli_need_program(Cli *c)
 {
 	return debug_loaded(c->s)
-		|| cli_fail(c, "No executable file specified.\nUse the \"file\" command.");
+		|| cli_fail(c, "No symbol table is loaded.  Use the \"file\" command.");
 }
 
 bool cli_need_process(Cli *c)

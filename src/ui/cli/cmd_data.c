@@ -652,7 +652,7 @@ bool cmd_display(Cli *c, const char *args)
 	d.number = c->next_display;
 	d.expr = mem_strndup(args, strlen(args));
 	/* It must mean something now: with a program that runs it is shown at once. */
-	if (debug_exists(c->s) ? !debug_eval(c->s, args) : false) {
+	if (!debug_eval(c->s, args)) {
 		mem_free(d.expr);
 		return cli_fail_core(c);
 	}

@@ -101,8 +101,8 @@ bool cmd_edit(Cli *c, const char *args)
 	StrBuf command = { 0 };
 	uint32_t line;
 
-	if (!debug_loaded(c->s))
-		return cli_fail(c, "No symbol table is loaded.  Use the \"file\" command.");
+	if (!cli_need_program(c))
+		return false;
 	if (*args ? !list_place(c, args, &file, &line) : !place_here(c, &file, &line))
 		return false;
 	sb_printf(&command, "%s +%u ", editor && *editor ? editor : "vi", line);

@@ -401,8 +401,8 @@ static bool prepare_run(Cli *c, const char *args)
 	const char *changed;
 	StrBuf text = { 0 };
 
-	if (!cli_need_program(c))
-		return false;
+	if (!debug_loaded(c->s))
+		return cli_fail(c, "No executable file specified.\nUse the \"file\" command.");
 	if (debug_alive(c->s) && c->from_tty
 	    && !query(c, "The program being debugged has been started already.\nStart it from the beginning? "))
 		return cli_fail(c, "Program not restarted.");
