@@ -19,6 +19,11 @@ bool call_stands_at(const DebugSession *s, uint64_t pc)
 	return false;
 }
 
+bool calls_on(const DebugSession *s, uint64_t goroutine)
+{
+	return s->calls.len && vec_last(&s->calls).call.goroutine == goroutine;
+}
+
 static void forget_last(DebugSession *s)
 {
 	HandCall c = vec_last(&s->calls);

@@ -227,7 +227,8 @@ bool names_function(const char *full, const char *name);
 /* ---- frames.c ---- */
 bool machine_frame_at(DebugSession *s, unsigned level, MachineFrame *out);
 bool selected_machine_frame(DebugSession *s, MachineFrame *out);
-void select_stop(DebugSession *s);		/* frame 0 of the goroutine that stopped */
+void select_stop(DebugSession *s);		/* frame 0 of the goroutine that stopped; of one that waits the user's innermost */
+bool select_user_frame(DebugSession *s);	/* the innermost of the user's code, as after a stop; false: there is none */
 
 /* ---- race.c ---- */
 void races_forget(DebugSession *s);			/* a new run begins, or the session ends */
@@ -356,6 +357,7 @@ bool catch_signal_chosen(const char *location, const char *name, int sig);	/* is
 bool call_by_hand(DebugSession *s, const Image *image, const EvalCode *code, uint64_t fp, bool whole, uint64_t *results,
 		  DebugStop *stop);
 bool call_over(DebugSession *s, const MachineStop *m, DebugStop *stop);	/* the innermost call is done, and forgotten */
+bool calls_on(const DebugSession *s, uint64_t goroutine);	/* the innermost call that is under way is on it */
 bool call_stands_at(const DebugSession *s, uint64_t pc);	/* one will be done there */
 void calls_forget(DebugSession *s);		/* those whose frames are gone */
 

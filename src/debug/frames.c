@@ -40,10 +40,28 @@ bool selected_machine_frame(DebugSession *s, MachineFrame *out)
 	return machine_frame_at(s, s->selected_frame, out);
 }
 
+bool select_user_frame(DebugSession *s)
+{
+	MachineFrame f;
+
+	for (unsigned level = 0; machine_frame_at(s, level, &f); level++)
+		if (user_code(&f.code)) {
+			s->selected_frame = level;
+			return true;
+		}
+	s->selected_frame = 0;
+	return false;
+}
+
+/* Who waits does so in the library, on behalf of the user's function that called it. */
 void select_stop(DebugSession *s)
 {
+	GorInfo g;
+
 	s->selected_frame = 0;
 	s->selected_goroutine = s->machine ? machine_current(s->machine) : 0;
+	if (debug_alive(s) && machine_goroutine_by_id(s->machine, s->selected_goroutine, &g) && g.state == GOR_WAITING)
+		select_user_frame(s);
 }
 
 static void describe(DebugSession *s, const MachineFrame *f, unsigned level, DebugFrame *out)

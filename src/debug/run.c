@@ -27,20 +27,6 @@ static bool same_activation(DebugSession *s, uint64_t fp, const CodeFunc *fn)
 	return machine_frame_at(s, 0, &f) && f.fp == fp && f.code.func == fn;
 }
 
-/* The frame that is shown after a stop: the innermost one of the user's code; false: there is none. */
-static bool select_user_frame(DebugSession *s)
-{
-	MachineFrame f;
-
-	for (unsigned level = 0; machine_frame_at(s, level, &f); level++)
-		if (user_code(&f.code)) {
-			s->selected_frame = level;
-			return true;
-		}
-	s->selected_frame = 0;
-	return false;
-}
-
 /* A goroutine of the library's may have been the last to run when all went to sleep: somebody who interrupts them wants to
  * see the program's own. */
 static void select_user_goroutine(DebugSession *s)
@@ -74,10 +60,24 @@ static void select_event_frame(DebugSession *s)
 		}
 }
 
+/* All sleep, and one of them for an expression: that is the one to look at. */
+static bool select_waiting_call(DebugSession *s)
+{
+	GorInfo running, g;
+
+	if (!s->calls.len || !machine_goroutine_by_id(s->machine, vec_last(&s->calls).call.goroutine, &g) || g.state != GOR_WAITING ||
+	    (machine_goroutine_by_id(s->machine, machine_current(s->machine), &running) && running.state == GOR_RUNNING))
+		return false;
+	s->selected_goroutine = g.id;
+	return true;
+}
+
 static void select_shown_frame(DebugSession *s, const DebugStop *stop)
 {
 	if (stop->what)
 		select_event_frame(s);
+	else if ((stop->kind == DEBUG_STOP_SIGNAL || stop->kind == DEBUG_STOP_FATAL) && select_waiting_call(s))
+		select_user_frame(s);
 	else if (stop->kind == DEBUG_STOP_SIGNAL)
 		select_user_goroutine(s);
 	else if (stop->kind == DEBUG_STOP_PANIC || stop->kind == DEBUG_STOP_FATAL ||
@@ -234,7 +234,7 @@ static void lock_goroutine(DebugSession *s)
 	bool alone = s->locking == DEBUG_LOCK_ON || (s->locking == DEBUG_LOCK_STEP && s->stepping);
 
 	if (alone || s->alone)
-		machine_run_alone(s->machine, alone ? machine_current(s->machine) : 0);
+		machine_run_alone(s->machine, !alone ? 0 : s->stepping ? s->step.goroutine : machine_current(s->machine));
 	s->alone = alone;
 }
 
@@ -640,13 +640,15 @@ static bool step_arrived(DebugSession *s, const MachineStop *m)
 	return line != st->line || m->pc <= st->pc;
 }
 
+/* Of the goroutine that is selected, as in gdb, whoever runs. */
 static void step_begin(DebugSession *s, bool into, bool forward)
 {
 	MachineFrame f;
 	GorInfo g;
 	StepState *st = &s->step;
 
-	machine_goroutine_by_id(s->machine, machine_current(s->machine), &g);
+	if (!machine_goroutine_by_id(s->machine, s->selected_goroutine, &g))
+		machine_goroutine_by_id(s->machine, machine_current(s->machine), &g);
 	vec_trim(&st->pcs, 0);
 	st->goroutine = g.id;
 	st->fp = g.fp;
@@ -665,7 +667,7 @@ static bool step_once(DebugSession *s, bool into, bool forward, DebugStop *stop)
 	bool inner;
 
 	step_begin(s, into, forward);
-	select_stop(s);
+	s->selected_frame = 0;
 	if (st->code.func && user_code(&st->code))
 		add_statements(st, &st->code);
 	if (!add_callers(s, 0, false))
@@ -808,7 +810,7 @@ bool debug_finish(DebugSession *s, DebugStop *stop)
 	/* An expression that goes on behind the call has used the place of its results for something else. */
 	lost = s->calls.len && !vec_last(&s->calls).end_pc;
 	step_begin(s, false, false);
-	if (!add_callers(s, s->selected_frame, true)) {
+	if (!add_callers(s, s->selected_frame, true) && !calls_on(s, s->step.goroutine)) {
 		fail(s, "\"finish\" not meaningful in the outermost frame.");
 		return false;
 	}
@@ -819,7 +821,7 @@ bool debug_finish(DebugSession *s, DebugStop *stop)
 		stop->kind = DEBUG_STOP_FINISH;
 		stop->new_frame = true;
 		/* A panic that was recovered from may have ended more than this frame: then there are no results. */
-		if (!lost && machine_frame_at(s, 0, &caller) && caller.fp == s->step.return_fp)
+		if (!lost && (!s->step.return_fp || (machine_frame_at(s, 0, &caller) && caller.fp == s->step.return_fp)))
 			collect_results(s, f.code.func, f.fp, stop);
 		s->stop = *stop;
 	}
@@ -955,7 +957,7 @@ static bool store_results(DebugSession *s, const MachineFrame *f, const char *te
 bool debug_return(DebugSession *s, const char *results)
 {
 	MachineFrame f;
-	GorInfo g;
+	GorInfo g = { 0 };
 
 	request_begin(s);
 	if (!need_process(s))
@@ -964,13 +966,14 @@ bool debug_return(DebugSession *s, const char *results)
 		fail(s, "No selected frame.");
 		return false;
 	}
-	if (s->selected_goroutine != machine_current(s->machine)) {
+	machine_goroutine_by_id(s->machine, machine_current(s->machine), &g);
+	if (s->selected_goroutine != g.id && g.state == GOR_RUNNING) {
 		fail(s, "Only a frame of the goroutine that runs can return.");
 		return false;
 	}
 	if (*trimmed(s, results) && !store_results(s, &f, results))
 		return false;
-	if (!machine_return(s->machine, f.fp)) {
+	if (!machine_return(s->machine, s->selected_goroutine, f.fp)) {
 		fail(s, "Can not force return from the outermost frame of a goroutine.");
 		return false;
 	}

@@ -392,26 +392,36 @@ static bool follow(const DebugWaitEdge *edges, size_t n, const DebugWaitEdge *e,
 	return false;
 }
 
-/* A cycle explains most; else the way from the first goroutine. */
+static bool follow_from(const DebugWaitEdge *edges, size_t n, uint64_t goroutine, StrBuf *out)
+{
+	bool cycle;
+
+	sb_clear(out);
+	cycle = follow(edges, n, edge_of(edges, n, goroutine), out);
+	if (cycle)
+		sb_add(out, ": a cycle");
+	return cycle;
+}
+
+/* What an expression's call waits for is what its user asks; else a cycle explains most; else the way from the first
+ * goroutine. */
 const char *debug_deadlock(DebugSession *s)
 {
 	const DebugWaitEdge *edges;
-	size_t n = debug_wait_graph(s, &edges), i;
+	size_t n = debug_wait_graph(s, &edges), i = 0;
+	uint64_t call = s->calls.len ? vec_last(&s->calls).call.goroutine : 0;
 	StrBuf text = { 0 };
 	const char *copy;
 
 	if (!n)
 		return NULL;
-	for (i = 0; i < n; i++) {
-		sb_clear(&text);
-		if (follow(edges, n, edge_of(edges, n, edges[i].goroutine), &text)) {
-			sb_add(&text, ": a cycle");
-			break;
-		}
-	}
-	if (i == n) {
-		sb_clear(&text);
-		follow(edges, n, edge_of(edges, n, edges[0].goroutine), &text);
+	if (edge_of(edges, n, call)) {
+		follow_from(edges, n, call, &text);
+	} else {
+		while (i < n && !follow_from(edges, n, edges[i].goroutine, &text))
+			i++;
+		if (i == n)
+			follow_from(edges, n, edges[0].goroutine, &text);
 	}
 	sb_addc(&text, '.');
 	copy = arena_strdup(s->scratch, sb_text(&text));

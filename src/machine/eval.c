@@ -9,7 +9,7 @@
  * With commit none of this happens but a stack of its own: it is the program that calls.
  *
  * A call (machine_call) is the program's from its beginning: its frame lies on the current goroutine's stack and returns
- * to where that stood.
+ * to where that stood; where no goroutine runs, one is made for it, and is no more when the call is over.
  */
 #include "machine/heap.h"
 #include "machine/race.h"
@@ -605,7 +605,7 @@ static bool can_call(const Machine *m)
 	const Gor *g = &m->gors[st->current];
 	CodeAt code;
 
-	return st->started && !st->exited && !st->idle && g->state == GOR_RUNNING &&
+	return st->started && !st->exited && !sched_rests(m) &&
 	       machine_segment_of(m, st->fp) == SEGMENT_STACK && machine_code_at(m, st->pc, &code) &&
 	       ((g != &m->gors[0] && !g->big_lo) || frame_top(st->fp) + CALL_ROOM < st->limit);
 }
@@ -618,7 +618,7 @@ static void put_death_off(Machine *m, const MachineCall *call)
 	m->dying = false;
 }
 
-/* Those of calls on top of this one are forgotten with them. */
+/* Those of calls on top of this one are forgotten with them. It was a deadlock if no goroutine ran; who can go on now does. */
 static void die_again(Machine *m, const MachineCall *call)
 {
 	while (m->deaths.len && vec_last(&m->deaths).goroutine == call->goroutine && vec_last(&m->deaths).fp >= call->fp) {
@@ -626,7 +626,7 @@ static void die_again(Machine *m, const MachineCall *call)
 
 		vec_trim(&m->deaths, m->deaths.len - 1);
 		if (d.fp == call->fp) {
-			m->dying = true;
+			m->dying = !call->apart || sched_stuck(m);
 			m->dying_as = d.reason;
 			sb_clear(&m->stop_text);
 			sb_add(&m->stop_text, d.text);
@@ -635,16 +635,26 @@ static void die_again(Machine *m, const MachineCall *call)
 	}
 }
 
-bool machine_call(Machine *m, const Image *scratch, uint64_t entry, uint64_t param, MachineCall *out)
+/* Where nobody runs, on a goroutine that is made for it; it ends where all goroutines end. */
+static bool call_apart(Machine *m, uint64_t entry, uint64_t param, MachineCall *out)
+{
+	State *st = m->state;
+	uint64_t count = count_now(m), pc = st->pc, before = gor_current(m)->id;
+
+	if (!sched_visit(m, entry, param))
+		return false;
+	*out = (MachineCall){ gor_current(m)->id, st->fp, image_stub(m->base, OP_GOEND), 0, before };
+	put_death_off(m, out);
+	record_moved(m, count, pc);
+	return true;
+}
+
+static bool call_on_top(Machine *m, uint64_t entry, uint64_t param, MachineCall *out)
 {
 	State *st = m->state;
 	uint64_t count;
 
-	eval_state(m);
-	if (!can_call(m) || !load_scratch(m, scratch))
-		return false;
-	unload_scratch(m, scratch, true);
-	*out = (MachineCall){ gor_current(m)->id, frame_top(st->fp), st->pc, st->fp };
+	*out = (MachineCall){ gor_current(m)->id, frame_top(st->fp), st->pc, st->fp, 0 };
 	count = count_now(m);
 	if (call_func(m, out->fp, entry, &param, 1, st->pc) == FLOW_STOP)
 		return false;
@@ -654,8 +664,23 @@ bool machine_call(Machine *m, const Image *scratch, uint64_t entry, uint64_t par
 	return true;
 }
 
+bool machine_call(Machine *m, const Image *scratch, uint64_t entry, uint64_t param, MachineCall *out)
+{
+	bool apart = sched_rests(m);
+
+	eval_state(m);
+	if ((!apart && !can_call(m)) || !load_scratch(m, scratch))
+		return false;
+	unload_scratch(m, scratch, true);
+	return apart ? call_apart(m, entry, param, out) : call_on_top(m, entry, param, out);
+}
+
 void machine_called(Machine *m, const MachineCall *call)
 {
+	Gor *g = gor_current(m);
+
+	if (call->apart && machine_alive(m) && g->id == call->goroutine && m->state->fp == call->caller)
+		sched_dismiss(m, g, call->apart);
 	die_again(m, call);
 }
 
@@ -665,7 +690,7 @@ bool machine_calling(const Machine *m, const MachineCall *call)
 	MachineFrame f;
 	bool more = machine_goroutine_by_id(m, call->goroutine, &g) && machine_frame(m, &g, &f, true);
 
-	while (more && !(f.fp == call->caller && f.pc == call->pc && f.interrupted))
+	while (more && !(call->apart ? f.fp == call->fp : f.fp == call->caller && f.pc == call->pc && f.interrupted))
 		more = machine_frame(m, &g, &f, false);
 	return more;
 }
@@ -679,7 +704,11 @@ void machine_call_off(Machine *m, const MachineCall *call)
 		return;
 	sched_seize(m, g);
 	frames_forget(m, g, call->fp);
-	stack_unwind(m, g, call->caller);
-	registers_move(m, call->pc, call->caller);
+	if (call->apart) {
+		sched_dismiss(m, g, call->apart);
+	} else {
+		stack_unwind(m, g, call->caller);
+		registers_move(m, call->pc, call->caller);
+	}
 	die_again(m, call);
 }

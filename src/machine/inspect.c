@@ -457,9 +457,9 @@ void frames_forget(Machine *m, Gor *g, uint64_t fp)
 		m->dying = false;
 }
 
-bool machine_return(Machine *m, uint64_t fp)
+bool machine_return(Machine *m, uint64_t goroutine, uint64_t fp)
 {
-	Gor *g = gor_current(m);
+	Gor *g = &m->gors[gor_by_id(m, goroutine) - m->gors];
 	uint64_t ret = frame_return(g, fp), caller = word(fp)[FRAME_CALLER];
 	CodeAt at;
 

@@ -244,10 +244,11 @@ bool machine_read(const Machine *m, uint64_t addr, void *out, size_t n);
 /* Writes, as the debugger's set var does: marks cards, obeys the barrier. Not into code and rodata. */
 bool machine_write(Machine *m, uint64_t addr, const void *bytes, size_t n);
 
-/* The current goroutine goes on at pc, in its frame; the frame at fp and those above it are gone, as if it had returned,
- * and so are their deferred calls (false: a stub called it). For a debugger at a statement. */
+/* The current goroutine goes on at pc, in its frame. For a debugger at a statement. */
 void machine_jump(Machine *m, uint64_t pc);
-bool machine_return(Machine *m, uint64_t fp);
+/* The frame at fp of a goroutine and those above it are gone, as if it had returned, and so are their deferred calls and what
+ * they waited for: the goroutine runs. False: a stub called it. */
+bool machine_return(Machine *m, uint64_t goroutine, uint64_t fp);
 
 /* ---- code, over all images ---- */
 
@@ -477,18 +478,21 @@ bool machine_eval_memory(const Machine *m, uint64_t addr);	/* of the evaluation 
 EvalResult machine_eval(Machine *m, const Image *scratch, uint64_t entry, uint64_t param, void *out,
 			size_t words, EvalMode mode);
 
-/* A call that a debugger put on top of the current goroutine's stack. It is the program's from then on: time goes by, others
+/* A call that a debugger put on top of the current goroutine's stack, or, where no goroutine ran (all wait, or one has to be
+ * chosen), on a goroutine of its own. It is the program's from then on: time goes by, others
  * run, breakpoints and events are heeded. Its function returns to `pc` in the frame `caller`, where the goroutine stood. A
  * panic that nobody in the call recovers from ends the program, whatever the frames below have deferred. */
 typedef struct MachineCall {
 	uint64_t goroutine;
 	uint64_t fp;			/* of the function's frame: parameter and results lie there, after the call too */
-	uint64_t pc, caller;
+	uint64_t pc, caller;		/* of its own goroutine the end, and 0 */
+	uint64_t apart;			/* it has its own: the id of the one that was current; else 0 */
 } MachineCall;
 /* The image stays, as with EVAL_COMMIT. The goroutine may stand in the middle of a statement, or at the panic or fatal error that
- * the program is about to die of. False: no goroutine runs, or there is no room; nothing has happened. */
+ * the program is about to die of. False: nothing has run yet, or there is no room; nothing has happened. */
 bool machine_call(Machine *m, const Image *scratch, uint64_t entry, uint64_t param, MachineCall *out);
-/* Its function has returned: the goroutine stands where it stood, and what the program was dying of it dies of again. */
+/* Its function has returned: the goroutine stands where it stood, and what the program was dying of it dies of again, unless
+ * that was a deadlock which the call has ended. */
 void machine_called(Machine *m, const MachineCall *call);
 /* Is it under way? */
 bool machine_calling(const Machine *m, const MachineCall *call);

@@ -378,6 +378,12 @@ uint64_t sched_slice(Machine *m);			/* ticks until the next preemption */
 Flow sched_requeue(Machine *m);				/* to the back of the run queue */
 void sched_seize(Machine *m, Gor *g);			/* it runs now, whatever it waits for */
 Flow sched_end(Machine *m);				/* OP_GOEND: the current goroutine is done */
+bool sched_rests(const Machine *m);			/* no goroutine runs: all wait, or one has to be chosen */
+bool sched_stuck(const Machine *m);			/* and none ever will */
+/* A new goroutine for a debugger's call, which runs now; where none did. It stops being there by sched_dismiss: then
+ * none runs again, and the one with the id `current` is the current one. False: out of memory. */
+bool sched_visit(Machine *m, uint64_t entry, uint64_t param);
+void sched_dismiss(Machine *m, Gor *g, uint64_t current);
 Flow sched_next(Machine *m);				/* picks the next; deadlock, idle until a timer */
 Flow sched_sleep(Machine *m, int64_t ns);
 void sched_rouse(Machine *m, uint64_t id);	/* that goroutine, if it sleeps */

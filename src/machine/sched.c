@@ -707,18 +707,28 @@ static bool first_frame(Machine *m, Gor *g, uint64_t func_word, const uint64_t *
 	return true;
 }
 
-int64_t gor_new(Machine *m, uint64_t func_word, const uint64_t *params, unsigned nparams, uint64_t created_by)
+/* In no queue yet; NULL: out of memory. */
+static Gor *gor_make(Machine *m, uint64_t func_word, const uint64_t *params, unsigned nparams, uint64_t created_by)
 {
 	State *st = m->state;
 	Gor *g = gor_slot(m);
 
 	if (!g)
-		return -1;
+		return NULL;
 	*g = (Gor){ .id = st->gor_next_id++, .state = GOR_RUNNABLE, .created_by = created_by,
 		    .creator = gor_current(m)->id };
 	if (!stack_new(m, g) || !first_frame(m, g, func_word, params, nparams))
-		return -1;
+		return NULL;
 	st->live_gors++;
+	return g;
+}
+
+int64_t gor_new(Machine *m, uint64_t func_word, const uint64_t *params, unsigned nparams, uint64_t created_by)
+{
+	Gor *g = gor_make(m, func_word, params, nparams, created_by);
+
+	if (!g)
+		return -1;
 	enqueue(m, g);
 	machine_event(m, EVENT_GO, g->id, 0, 0);
 	return (int64_t)gor_index(m, g);
@@ -739,18 +749,10 @@ Flow op_go(Machine *m, uint64_t *r, const SideIns *i)
 	return FLOW_NEXT;
 }
 
-/* The end of main.main is the program's; after a Goexit of goroutine 1 the others go on. */
-Flow sched_end(Machine *m)
+static void bury(Machine *m, Gor *g)
 {
 	State *st = m->state;
-	Gor *g = gor_current(m);
 
-	if (eval_active(m))
-		return eval_fail(m, "the expression ends its goroutine");
-	if (watch_unwound(m, g, 0))	/* this is done again then */
-		return FLOW_STOP;
-	if (g == &m->gors[0] && !g->goexit)
-		return program_exit(m, 0);
 	g->state = GOR_DEAD;
 	race_end(m, gor_index(m, g));
 	if (st->alone == gor_index(m, g) + 1)
@@ -763,7 +765,62 @@ Flow sched_end(Machine *m)
 		st->gor_free = gor_index(m, g) + 1;
 	}
 	special_ended(m, g->id);
+}
+
+/* The end of main.main is the program's; after a Goexit of goroutine 1 the others go on. */
+Flow sched_end(Machine *m)
+{
+	Gor *g = gor_current(m);
+
+	if (eval_active(m))
+		return eval_fail(m, "the expression ends its goroutine");
+	if (watch_unwound(m, g, 0))	/* this is done again then */
+		return FLOW_STOP;
+	if (g == &m->gors[0] && !g->goexit)
+		return program_exit(m, 0);
+	bury(m, g);
 	return sched_next(m);
+}
+
+/* ---- a debugger's goroutine ---- */
+
+bool sched_rests(const Machine *m)
+{
+	const State *st = m->state;
+
+	return st->started && !st->exited && (st->idle || m->gors[st->current].state != GOR_RUNNING);
+}
+
+bool sched_stuck(const Machine *m)
+{
+	return sched_rests(m) && !m->state->run_head && !m->sched->ntimers && !poll_waiting(m);
+}
+
+bool sched_visit(Machine *m, uint64_t entry, uint64_t param)
+{
+	Gor *g = gor_make(m, entry, &param, 1, 0);
+
+	if (!g)
+		return false;
+	m->state->idle = m->state->asked = false;
+	enter(m, g);
+	return true;
+}
+
+/* Whoever was current may be gone by now. */
+void sched_dismiss(Machine *m, Gor *g, uint64_t current)
+{
+	State *st = m->state;
+	const Gor *back = gor_by_id(m, current);
+
+	sched_seize(m, g);
+	bury(m, g);
+	st->idle = true;
+	st->current = back ? (uint64_t)(back - m->gors) : 0;
+	st->pc = m->gors[st->current].pc;
+	st->fp = m->gors[st->current].fp;
+	st->limit = m->gors[st->current].limit;
+	record_changed(m);
 }
 
 /* ---- views ---- */
