@@ -535,8 +535,9 @@ const char *debug_escapes(DebugSession *s);
 
 typedef struct DebugSegment {
 	const char *name;		/* code, data, stack, heap */
-	uint64_t start, end, used, user_bytes, library_bytes, high_water;
-	const char *note;		/* DEBUGGER.md's last column */
+	uint64_t start, end;		/* code: of the program's own; the library's lies further up */
+	uint64_t used, high_water;	/* bytes; data: of its variables, those that begin as zero too, which lie elsewhere */
+	const char *note;		/* access, or what lies there */
 } DebugSegment;
 size_t debug_segments(DebugSession *s, const DebugSegment **out);
 /* Every part by itself: code, rodata, data and bss of the program and of the library, each goroutine's stack, the heap. */

@@ -17,8 +17,19 @@ static DebugSegment segment(DebugSession *s, SegmentId id, const char *name)
 	SegmentInfo info;
 
 	machine_segment(s->machine, id, &info);
-	return (DebugSegment){ .name = name, .start = info.start, .end = info.end, .used = info.user + info.library,
-			       .user_bytes = info.user, .library_bytes = info.library, .high_water = info.high_water };
+	return (DebugSegment){ .name = name, .start = info.start, .end = info.end, .used = info.used, .high_water = info.high_water };
+}
+
+/* The program's own code; the library's lies further up in the segment. */
+static DebugSegment code_segment(DebugSession *s)
+{
+	SegmentInfo info;
+	DebugSegment seg = segment(s, SEGMENT_CODE, "code");
+
+	machine_segment(s->machine, SEGMENT_CODE, &info);
+	seg.used = info.user;
+	seg.note = arena_printf(s->scratch, "read-only; library %lu KB, further up", (unsigned long)(info.library / 1024));
+	return seg;
 }
 
 static void after_exit(DebugSegment *seg)
@@ -38,8 +49,7 @@ size_t debug_segments(DebugSession *s, const DebugSegment **out)
 	*out = list;
 	if (!need_symbols(s))
 		return 0;
-	list[0] = segment(s, SEGMENT_CODE, "code");
-	list[0].note = "read-only";
+	list[0] = code_segment(s);
 	list[1] = segment(s, SEGMENT_DATA, "data");
 	if (list[1].start == list[1].end) /* all variables begin as zero: where they are */
 		list[1] = segment(s, SEGMENT_BSS, "data");
@@ -47,13 +57,6 @@ size_t debug_segments(DebugSession *s, const DebugSegment **out)
 	list[1].note = arena_printf(s->scratch, "variables %lu B, zeroed (bss) %lu B",
 				    (unsigned long)user_variables(s, false), (unsigned long)user_variables(s, true));
 	list[2] = segment(s, SEGMENT_STACK, "stack");
-	{
-		SegmentInfo info;
-
-		machine_segment(s->machine, SEGMENT_STACK, &info);
-		list[2].used = info.used;
-		list[2].high_water = info.high_water;
-	}
 	if (machine_alive(s->machine))
 		list[2].note = arena_printf(s->scratch, "goroutine %lu: %u frame%s, high-water %lu B",
 					    (unsigned long)machine_current(s->machine), frames_of(s),

@@ -47,7 +47,7 @@ static void print_segment(Cli *c, const DebugSegment *s)
 {
 	char used[32], size[32], bar[13];
 	StrBuf line = { 0 };
-	/* The library's part lies elsewhere in the segment and counts too. */
+	/* Variables that begin as zero lie elsewhere and count too. */
 	uint64_t whole = s->end - s->start > s->used ? s->end - s->start : s->used;
 
 	size_text(used, sizeof used, s->used);
