@@ -85,20 +85,26 @@ type Dialer struct {
 	multipath       bool
 }
 
-// DialContext connects to the address on the named network using the provided context.
-func (d *Dialer) DialContext(ctx context.Context, network, address string) (Conn, error) {
-	if ctx == nil {
-		panic("nil context")
-	}
+// controlled is the dialer with a Control function in the place of one that gets the context.
+func (d *Dialer) controlled(ctx context.Context) Dialer {
 	own := *d
 	if d.ControlContext != nil {
 		own.Control = func(network, address string, c syscall.RawConn) error {
 			return d.ControlContext(ctx, network, address, c)
 		}
 	}
+	return own
+}
+
+// DialContext connects to the address on the named network using the provided context.
+func (d *Dialer) DialContext(ctx context.Context, network, address string) (Conn, error) {
+	if ctx == nil {
+		panic("nil context")
+	}
+	own := d.controlled(ctx)
 	c, err := own.tree_DialContext(ctx, network, address)
-	if tcp, ok := c.(*TCPConn); ok && d.KeepAliveConfig.Enable {
-		tcp.SetKeepAliveConfig(d.KeepAliveConfig)
+	if tcp, ok := c.(*TCPConn); ok {
+		tcp.keepAlive(d.KeepAlive, d.KeepAliveConfig)
 	}
 	return c, err
 }
