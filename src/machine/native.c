@@ -430,24 +430,30 @@ Flow rt_callers(Machine *m, uint64_t *w)
 	return FLOW_NEXT;
 }
 
+const CodeFunc *native_place(const Machine *m, uint64_t pc, StrBuf *name, StrBuf *file, uint64_t *line)
+{
+	CodeAt code;
+
+	*line = 0;
+	if (stub_name(m, pc)) {
+		sb_add(name, stub_name(m, pc));
+		return NULL;
+	}
+	if (!hull_ok(pc) || !machine_code_at(m, pc, &code) || (code.func->flags & FN_STUB))
+		return NULL;
+	add_runtime_name(name, image_text(code.image, code.func->name));
+	code_path(m, &code, file);
+	*line = code.line ? code.line->line : code.func->line;
+	return code.func;
+}
+
 /* Function, file and line of a pc into five words. */
 static bool describe_pc(Machine *m, uint64_t pc, uint64_t *out, const CodeFunc **fn)
 {
 	StrBuf file = { 0 }, name = { 0 };
-	uint64_t line = 0;
-	CodeAt code;
 	bool ok;
 
-	*fn = NULL;
-	if (stub_name(m, pc)) {
-		sb_add(&name, stub_name(m, pc));
-	} else if (hull_ok(pc) && machine_code_at(m, pc, &code) && !(code.func->flags & FN_STUB)) {
-		*fn = code.func;
-		add_runtime_name(&name, image_text(code.image, code.func->name));
-		code_path(m, &code, &file);
-		line = code.line ? code.line->line : code.func->line;
-	}
-	out[4] = line;
+	*fn = native_place(m, pc, &name, &file, &out[4]);
 	ok = native_string(m, name.data, name.len, out) && native_string(m, file.data, file.len, out + 2);
 	sb_free(&name);
 	sb_free(&file);

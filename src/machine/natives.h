@@ -18,4 +18,8 @@ bool native_string(Machine *m, const char *text, size_t n, uint64_t *out);
  * `skip` (a native's own is one); how many there are, at most `room`. */
 uint64_t native_callers(Machine *m, const GorInfo *g, int64_t skip, uint64_t *dst, uint64_t room);
 
+/* Function, as package runtime names it, and file and line of a pc; nothing, and NULL, where there is no code. The function is
+ * NULL for code of the machine's own, too. */
+const CodeFunc *native_place(const Machine *m, uint64_t pc, StrBuf *name, StrBuf *file, uint64_t *line);
+
 #endif

@@ -219,6 +219,13 @@ uint64_t special_goroutine(const Machine *m)
 
 /* ---- views ---- */
 
+void special_each(const Machine *m, SpecialKind kind, void (*fn)(void *ctx, const Special *s), void *ctx)
+{
+	for (uint64_t i = 0; i < all(m)->n; i++)
+		if (list(m)[i].kind == kind)
+			fn(ctx, &list(m)[i]);
+}
+
 void special_roots(Machine *m, void (*fn)(void *ctx, uint64_t word_addr), void *ctx, const char **what)
 {
 	for (uint64_t i = 0; i < all(m)->n; i++) {

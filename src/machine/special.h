@@ -33,6 +33,9 @@ Special *special_find(const Machine *m, uint64_t object, SpecialKind kind, uint6
 void special_remove(Special *s);
 uint64_t special_number(Machine *m);			/* for the next cleanup */
 
+/* Every one of this kind, those too that are due and have not begun to run. */
+void special_each(const Machine *m, SpecialKind kind, void (*fn)(void *ctx, const Special *s), void *ctx);
+
 /* For the collector, in this order; see above. */
 void specials_scan(Machine *m, void (*scan)(Machine *m, uint64_t object));
 void specials_decide(Machine *m, bool (*marked)(Machine *m, uint64_t addr));

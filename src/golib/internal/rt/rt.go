@@ -247,6 +247,10 @@ func Stack(dst []byte, all bool) int
 // there are, and their bytes. It returns how many such places there are, which may be more than fit.
 func HeapSites(dst []uint64) int
 
+// HeapDump writes the heap and what leads into it to a descriptor, in the form of Go's heap dumps. The result is 0 or a negated
+// errno.
+func HeapDump(fd int) int
+
 // GoroutineStacks fills dst with the return addresses of all goroutines' frames, depth words for each, closed by 0 when it
 // has fewer frames, and returns how many goroutines there are, which may be more than fit.
 func GoroutineStacks(depth int, dst []uintptr) int

@@ -77,3 +77,9 @@ func Stack() []byte {
 		}
 	}
 }
+
+// WriteHeapDump writes the heap and the roots that lead into it to a file, in the form of Go's heap dumps, whose description
+// ("heapdump15-through-heapdump17" of Go's wiki) holds: the pointers among the words of objects, frames and variables are those that
+// the collector sees. The descriptor must not be that of a pipe or socket whose other end is in the program itself. As in Go, nobody
+// is told when writing fails.
+func WriteHeapDump(fd uintptr) { rt.HeapDump(int(fd)) }
