@@ -170,7 +170,7 @@ static uint64_t sema_offset(const GorInfo *g)
 {
 	static const struct { const char *wait; uint64_t offset; } rows[] = {
 		{ "sync.Mutex.Lock", MUTEX_SEMA }, { "sync.RWMutex.RLock", RW_READER_SEMA }, { "sync.RWMutex.Lock", RW_WRITER_SEMA },
-		{ "sync.WaitGroup.Wait", GROUP_SEMA },
+		{ "sync.WaitGroup.Wait", GROUP_SEMA }, { "sync.WaitGroup.Wait (durable)", GROUP_SEMA },
 	};
 
 	for (size_t i = 0; g->wait && i < sizeof rows / sizeof *rows; i++)

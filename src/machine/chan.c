@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Channels (Spec: "Channel types", "Send statements", "Receive operator", "Close"). A value goes from
  * sender to receiver directly when one of them waits, else through the buffer. */
+#include "machine/bubble.h"
 #include "machine/race.h"
-#include "machine/sched.h"
 
 /* ---- values in and out ---- */
 
@@ -147,6 +147,8 @@ Flow chan_close(Machine *m, uint64_t ch)
 
 	if (!ch)
 		return panic_plain(m, "close of nil channel");
+	if (bubble_is_outside(m, c))
+		return fatal(m, "close of synctest channel from outside bubble");
 	if (c->closed)
 		return panic_plain(m, "close of closed channel");
 	race_close(m, ch);
@@ -166,7 +168,7 @@ uint64_t chan_new(Machine *m, uint64_t type, uint64_t cap)
 	ch = heap_alloc(m, sizeof(Chan), type, 1);
 	if (!ch)
 		return 0;
-	*(Chan *)at(ch) = (Chan){ .buf = buf, .cap = cap, .elem_type = elem };
+	*(Chan *)at(ch) = (Chan){ .buf = buf, .cap = cap, .elem_type = elem, .bubble = gor_current(m)->bubble };
 	card_mark_range(ch, sizeof(Chan));
 	return ch;
 }
@@ -199,6 +201,8 @@ Flow op_send(Machine *m, uint64_t *r, const SideIns *i)
 
 	if (!ch)
 		return sched_park(m, WAIT_CHAN_SEND_NIL, 0);
+	if (bubble_is_outside(m, at(ch)))
+		return fatal(m, "send on synctest channel from outside bubble");
 	switch (chan_send(m, ch, elem)) {
 	case CHAN_DONE:
 		return FLOW_NEXT;
@@ -219,6 +223,8 @@ Flow op_recv(Machine *m, uint64_t *r, const SideIns *i)
 
 	if (!ch)
 		return sched_park(m, WAIT_CHAN_RECEIVE_NIL, 0);
+	if (bubble_is_outside(m, at(ch)))
+		return fatal(m, "receive on synctest channel from outside bubble");
 	if (chan_recv(m, ch, elem, &ok) == CHAN_DONE) {
 		if (ok_slot)
 			r[i->c] = ok;

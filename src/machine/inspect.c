@@ -149,6 +149,7 @@ void gor_info(const Machine *m, const Gor *g, GorInfo *out)
 		.pc = running ? m->state->pc : g->pc, .fp = running ? m->state->fp : g->fp,
 		.created_by_pc = g->created_by, .creator = g->creator,
 		.stack_lo = g->stack_lo, .stack_hi = g->big_lo ? g->big_hi : g->stack_hi,
+		.bubble = g->bubble,
 		.own = g->background || g->id == special_goroutine(m),
 	};
 }
@@ -327,7 +328,7 @@ bool machine_wait(const Machine *m, uint64_t goroutine, size_t i, WaitInfo *out)
 		*out = (WaitInfo){ .object = poll_fd(w), .send = poll_writes(w), .descriptor = true };
 	else if (w)
 		*out = (WaitInfo){ .object = w->object, .send = w->send == 1, .semaphore = w->send == QUEUE_SEMAPHORE,
-				   .select = g->wait == WAIT_SELECT, .elem = w->elem };
+				   .select = g->wait == WAIT_SELECT || g->wait == WAIT_SELECT_DURABLE, .elem = w->elem };
 	return w != NULL;
 }
 

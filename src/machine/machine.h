@@ -275,6 +275,7 @@ typedef struct GorInfo {
 	uint64_t created_by_pc;		/* of the go statement, 0 for goroutine 1 */
 	uint64_t creator;		/* id */
 	uint64_t stack_lo, stack_hi;
+	uint64_t bubble;		/* of package testing/synctest: its number; 0: it is in none */
 	bool own;			/* the library's, for finalizers or a timer: no goroutine to the program */
 } GorInfo;
 

@@ -71,6 +71,10 @@ typedef struct Gor {
 	uint8_t unscanned;		/* a collection marks and has not seen its stack yet */
 	uint8_t timed;			/* it has a timer */
 	uint8_t background;		/* it stands for a timer of package time: no goroutine to the program */
+	uint8_t durable;		/* only its bubble can end its wait */
+	uint32_t bubble;		/* of package testing/synctest: its number, or 0 (bubble.h) */
+	uint32_t wake_seq;		/* asleep in a bubble: order among those with the same moment */
+	int64_t wake_at;		/* and the moment, by the bubble's clock; 0: not asleep there */
 	uint64_t waiters;		/* its entries in wait queues (sched.h): number of the first, or 0 */
 } Gor;
 
@@ -274,7 +278,7 @@ Flow eval_end(Machine *m);
 Flow attention(Machine *m);				/* budget is used up: preempt, collect, stop */
 void budget_set(Machine *m);				/* from the nearest deadline */
 static inline uint64_t count_now(const Machine *m) { return m->state->count_base - (uint64_t)m->state->budget; }
-static inline Gor *gor_current(Machine *m) { return &m->gors[m->state->current]; }
+static inline Gor *gor_current(const Machine *m) { return &m->gors[m->state->current]; }
 void machine_event(Machine *m, MachineEventKind kind, uint64_t addr, uint64_t size, uint64_t type);
 
 /* ---- audit.c: invariants that debug builds check ---- */

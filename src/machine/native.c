@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Natives: how the NATIVE op calls them, and those that are about the running program itself. Files
  * are in native_file.c, what reflect needs is in native_abi.c. */
+#include "machine/bubble.h"
 #include "machine/heap.h"
 #include "machine/natives.h"
 #include "machine/race.h"
@@ -243,8 +244,10 @@ Flow rt_fatal(Machine *m, uint64_t *w)
 
 Flow rt_walltime(Machine *m, uint64_t *w)
 {
-	int64_t ns = clock_wall(m);
+	int64_t ns;
 
+	if (!bubble_clock(m, &ns))
+		ns = clock_wall(m);
 	w[0] = (uint64_t)(ns / 1000000000);
 	w[1] = (uint64_t)(ns % 1000000000);
 	return FLOW_NEXT;
@@ -252,7 +255,9 @@ Flow rt_walltime(Machine *m, uint64_t *w)
 
 Flow rt_nanotime(Machine *m, uint64_t *w)
 {
-	w[0] = (uint64_t)clock_mono(m) + 1;	/* never zero */
+	int64_t ns;
+
+	w[0] = bubble_clock(m, &ns) ? (uint64_t)ns : (uint64_t)clock_mono(m) + 1;	/* never zero */
 	return FLOW_NEXT;
 }
 
@@ -280,6 +285,7 @@ Flow rt_background(Machine *m, uint64_t *w)
 		return fatal(m, "race: too many goroutines are alive");
 	m->gors[g].background = 1;
 	m->state->background_gors++;
+	bubble_enter(m, &m->gors[g]);
 	w[1] = m->gors[g].id;
 	return FLOW_NEXT;
 }
@@ -318,7 +324,8 @@ Flow rt_semacquire(Machine *m, uint64_t *w)
 
 Flow rt_semrelease(Machine *m, uint64_t *w)
 {
-	semaphore_release(m, w[0]);
+	if (!semaphore_release(m, w[0]))
+		return fatal(m, "semaphore wake of synctest goroutine from outside bubble");
 	return FLOW_NEXT;
 }
 

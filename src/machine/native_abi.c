@@ -2,7 +2,7 @@
 /* Natives behind internal/abi: values, maps and channels of types known only at run time, and calls of
  * functions of any type. */
 #include "machine/natives.h"
-#include "machine/sched.h"
+#include "machine/bubble.h"
 
 #include <stdio.h>
 
@@ -192,8 +192,11 @@ Flow rt_chan_close(Machine *m, uint64_t *w)
 /* w: type, channel, address, block; done. The waker of a blocked send leaves done as it was: true. */
 Flow rt_chan_send(Machine *m, uint64_t *w)
 {
-	ChanResult result = w[1] ? chan_send(m, w[1], w[2]) : CHAN_BLOCKS;
+	ChanResult result;
 
+	if (w[1] && bubble_is_outside(m, at(w[1])))
+		return fatal(m, "send on synctest channel from outside bubble");
+	result = w[1] ? chan_send(m, w[1], w[2]) : CHAN_BLOCKS;
 	if (result == CHAN_CLOSED)
 		return panic_plain(m, "send on closed channel");
 	w[4] = result == CHAN_DONE || w[3];
@@ -211,8 +214,11 @@ Flow rt_chan_send(Machine *m, uint64_t *w)
 Flow rt_chan_recv(Machine *m, uint64_t *w)
 {
 	bool ok = false;
-	ChanResult result = w[1] ? chan_recv(m, w[1], w[2], &ok) : CHAN_BLOCKS;
+	ChanResult result;
 
+	if (w[1] && bubble_is_outside(m, at(w[1])))
+		return fatal(m, "receive on synctest channel from outside bubble");
+	result = w[1] ? chan_recv(m, w[1], w[2], &ok) : CHAN_BLOCKS;
 	w[4] = result == CHAN_DONE || w[3];
 	w[5] = ok && result == CHAN_DONE;
 	if (result == CHAN_DONE || !w[3])

@@ -20,6 +20,7 @@
 
 #include "base/mem.h"
 #include "machine/native_file.h"
+#include "machine/bubble.h"
 #include "machine/poll.h"
 
 /* ---- waiting for descriptors ---- */
@@ -32,7 +33,7 @@ Flow rt_wait_since(Machine *m, uint64_t *w)
 	if (!hull_ok(w[3]))
 		return panic_nil(m, w[3]);
 	if (*(const uint32_t *)at(w[3]) == (uint32_t)w[4])
-		return poll_wait(m, (int)w[0], w[1] != 0, until < 0 ? -1 : until - 1, &w[5]);
+		return poll_wait(m, (int)w[0], w[1] != 0, until < 0 ? -1 : bubble_to_mono(m, until), &w[5]);
 	w[5] = POLL_CALLED;
 	return FLOW_NEXT;
 }

@@ -6,6 +6,7 @@
  * happen at instructions that block and when attention preempts; both depend on the count alone, so a
  * program with the virtual clock runs the same way every time.
  */
+#include "machine/bubble.h"
 #include "machine/poll.h"
 #include "machine/race.h"
 #include "machine/record.h"
@@ -25,6 +26,7 @@ typedef struct Sched {
 	uint64_t ntimers, timers_mapped, timer_seq;
 	WaitQueue semaphores[SEMAPHORES];	/* by hash of the address */
 	Poll poll;
+	Bubbles bubbles;
 } Sched;
 
 enum { GORS_CHUNK = 64 << 10 };
@@ -53,6 +55,11 @@ bool sched_init(Machine *m)
 Poll *sched_poll(const Machine *m)
 {
 	return &m->sched->poll;
+}
+
+Bubbles *sched_bubbles(const Machine *m)
+{
+	return &m->sched->bubbles;
 }
 
 static void *table(const Machine *m, uint64_t offset)
@@ -222,16 +229,19 @@ Flow semaphore_acquire(Machine *m, uint64_t addr, WaitReason why)
 	return sched_park(m, why, addr);
 }
 
-void semaphore_release(Machine *m, uint64_t addr)
+bool semaphore_release(Machine *m, uint64_t addr)
 {
 	for (Waiter *w = wait_first(m, semaphore_queue(m, addr)); w; w = waiter_at(m, w->next)) {
 		if (w->object != addr)
 			continue;
+		if (bubble_is_foreign(m, &m->gors[w->gor]))
+			return false;
 		wait_complete(m, w);
-		return;
+		return true;
 	}
 	++*(uint32_t *)addr;
 	card_mark(addr);
+	return true;
 }
 
 /* ---- clocks ---- */
@@ -482,6 +492,7 @@ void machine_run_alone(Machine *m, uint64_t goroutine)
 
 void sched_ready(Machine *m, Gor *g)
 {
+	bubble_wakes(m, g);
 	g->state = GOR_RUNNABLE;
 	g->wait = WAIT_NONE;
 	g->wait_object = 0;
@@ -557,6 +568,7 @@ Flow sched_next(Machine *m)
 {
 	timers_fire(m);
 	poll_attend(m);
+	bubbles_attend(m);
 	while (!m->state->run_head) {
 		if (!m->sched->ntimers && !poll_waiting(m))
 			return deadlock(m);
@@ -592,7 +604,7 @@ Flow sched_park(Machine *m, WaitReason why, uint64_t object)
 		return cannot_wait(m, g);
 	leave(m, g);
 	g->state = GOR_WAITING;
-	g->wait = (uint8_t)why;
+	g->wait = (uint8_t)bubble_waits(m, g, why);
 	g->wait_object = object;
 	return sched_next(m);
 }
@@ -623,7 +635,7 @@ Flow sched_sleep(Machine *m, int64_t ns)
 		m->state->clock_skip += (uint64_t)ns;	/* nobody else does anything meanwhile */
 	if (ns <= 0 || eval_active(m))
 		return sched_requeue(m);
-	if (!timer_start(m, when))
+	if (!bubble_sleeps(m, ns) && !timer_start(m, when))
 		return fatal(m, "runtime: out of memory");
 	return sched_park(m, WAIT_SLEEP, 0);
 }
@@ -635,7 +647,8 @@ void sched_rouse(Machine *m, uint64_t id)
 
 	if (!g || g->state != GOR_WAITING || g->wait != WAIT_SLEEP)
 		return;
-	timer_cancel(m, g);
+	if (g->timed)
+		timer_cancel(m, g);
 	sched_ready(m, g);
 }
 
@@ -660,6 +673,7 @@ void sched_seize(Machine *m, Gor *g)
 	leave_queues(m, g);
 	if (g->timed)
 		timer_cancel(m, g);
+	bubble_wakes(m, g);
 	g->wait = WAIT_NONE;
 	g->wait_object = 0;
 	m->state->idle = m->state->asked = false;
@@ -746,13 +760,15 @@ Flow op_go(Machine *m, uint64_t *r, const SideIns *i)
 		return fatal(m, "runtime: out of memory");
 	if (!race_go(m, (uint64_t)g))
 		return fatal(m, "race: too many goroutines are alive");
+	bubble_enter(m, &m->gors[g]);
 	return FLOW_NEXT;
 }
 
-static void bury(Machine *m, Gor *g)
+void sched_bury(Machine *m, Gor *g)
 {
 	State *st = m->state;
 
+	bubble_leave(m, g);
 	g->state = GOR_DEAD;
 	race_end(m, gor_index(m, g));
 	if (st->alone == gor_index(m, g) + 1)
@@ -764,6 +780,20 @@ static void bury(Machine *m, Gor *g)
 		g->next = st->gor_free;
 		st->gor_free = gor_index(m, g) + 1;
 	}
+}
+
+/* The end of main.main is the program's; after a Goexit of goroutine 1 the others go on. */
+Flow sched_end(Machine *m)
+{
+	Gor *g = gor_current(m);
+
+	if (eval_active(m))
+		return eval_fail(m, "the expression ends its goroutine");
+	if (watch_unwound(m, g, 0))	/* this is done again then */
+		return FLOW_STOP;
+	if (g == &m->gors[0] && !g->goexit)
+		return program_exit(m, 0);
+	sched_bury(m, g);
 	special_ended(m, g->id);
 }
 

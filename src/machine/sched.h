@@ -39,7 +39,8 @@ typedef struct Chan {
 	uint64_t len, cap;
 	uint64_t elem_type;	/* *TypeDesc */
 	uint64_t recvx, sendx;	/* index of the next element out and in */
-	uint64_t closed;
+	uint32_t closed;
+	uint32_t bubble;	/* that it was made in (bubble.h) */
 	WaitQueue recvq, sendq;
 } Chan;
 
@@ -69,8 +70,26 @@ bool timer_start(Machine *m, int64_t when);
 typedef struct Poll { WaitQueue waiting; uint64_t looked_at; } Poll;
 Poll *sched_poll(const Machine *m);
 
+/* Bubbles (bubble.h); a slot whose number is 0 is free. */
+typedef struct Bubble {
+	uint32_t number, active;	/* active: goroutines that do not wait durably, timers' too */
+	uint32_t members;		/* living goroutines, without timers' */
+	uint32_t sleeps;		/* so far */
+	uint64_t first, runner, waiter;	/* ids: its first goroutine, while it lives; who runs it; who is in synctest.Wait */
+	int64_t now;			/* nanoseconds since 1970 */
+	uint32_t end;			/* BubbleEnd */
+} Bubble;
+
+enum { BUBBLES = 1024 };
+
+typedef struct Bubbles { uint32_t used, last; Bubble list[BUBBLES]; } Bubbles;
+Bubbles *sched_bubbles(const Machine *m);
+
+/* A goroutine ends: the one that runs, or one that waits in no queue and has no timer. Its slot and stack are free. */
+void sched_bury(Machine *m, Gor *g);
+
 /* Semaphores: counters in the program's memory, waiters by address in order of arrival. */
 Flow semaphore_acquire(Machine *m, uint64_t addr, WaitReason why);
-void semaphore_release(Machine *m, uint64_t addr);
+bool semaphore_release(Machine *m, uint64_t addr);	/* false: who waits is in another bubble, and no lock's */
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Select (Spec: "Select statements"): one of the cases that can proceed, each as likely as the others;
  * else the default; else an entry in every channel's queue until one of them is served. */
+#include "machine/bubble.h"
 #include "machine/natives.h"
-#include "machine/sched.h"
 
 enum { CASE_CHANNEL, CASE_ADDRESS, CASE_KIND, CASE_WORDS, CASE_SEND = 1 };
 
@@ -26,6 +26,22 @@ static int64_t choose(Machine *m, const SelectCase *cases, unsigned n)
 	for (unsigned k = 0;; k++)
 		if (case_ready(&cases[k]) && !pick--)
 			return k;
+}
+
+static bool any_outside(const Machine *m, const SelectCase *cases, unsigned n)
+{
+	for (unsigned k = 0; k < n; k++)
+		if (cases[k].channel && bubble_is_outside(m, at(cases[k].channel)))
+			return true;
+	return false;
+}
+
+/* Of a select with one case gc makes the operation itself. */
+static Flow outside(Machine *m, const SelectCase *cases, unsigned n)
+{
+	return fatal(m, n > 1 ? "select on synctest channel from outside bubble"
+		     : cases->kind == CASE_SEND ? "send on synctest channel from outside bubble"
+						: "receive on synctest channel from outside bubble");
 }
 
 /* ok: whether what was received had been sent; left alone by a send. */
@@ -63,11 +79,14 @@ Flow op_select(Machine *m, uint64_t *r, const SideIns *i)
 {
 	const SelectCase *cases = (const SelectCase *)&r[i->b];
 	unsigned n = i->c;
-	int64_t choice = choose(m, cases, n);
+	int64_t choice;
 	bool ok = true;
 	Flow flow;
 
 	_Static_assert(sizeof(SelectCase) == CASE_WORDS * 8, "a case is three words");
+	if (any_outside(m, cases, n))
+		return outside(m, cases, n);
+	choice = choose(m, cases, n);
 	if (choice < 0 && !SIDE_X(i)) {
 		Waiter entry = { .slots = 2, .ok = i->d ? (uint64_t)&r[i->d] : 0, .result = (uint64_t)&r[i->a] };
 
@@ -88,10 +107,13 @@ Flow op_select(Machine *m, uint64_t *r, const SideIns *i)
 Flow rt_select(Machine *m, uint64_t *w)
 {
 	const SelectCase *cases = at(w[0]);
-	int64_t choice = choose(m, cases, (unsigned)w[1]);
+	int64_t choice;
 	bool ok = false;
 	Flow flow;
 
+	if (any_outside(m, cases, (unsigned)w[1]))
+		return outside(m, cases, (unsigned)w[1]);
+	choice = choose(m, cases, (unsigned)w[1]);
 	w[5] = 0;
 	if (choice < 0 && w[3]) {
 		Waiter entry = { .slots = 1, .ok = (uint64_t)&w[5], .result = (uint64_t)&w[4] };

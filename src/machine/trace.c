@@ -236,7 +236,10 @@ static void add_goroutine(const Machine *m, StrBuf *out, const GorInfo *g)
 {
 	const char *state = g->state == GOR_RUNNING ? "running" : g->state == GOR_RUNNABLE ? "runnable" : g->wait;
 
-	sb_printf(out, "goroutine %" PRIu64 " [%s]:\n", g->id, state);
+	sb_printf(out, "goroutine %" PRIu64 " [%s", g->id, state);
+	if (g->bubble)
+		sb_printf(out, ", synctest bubble %" PRIu64, g->bubble);
+	sb_add(out, "]:\n");
 	add_frames(m, out, g);
 	add_creator(m, out, g);
 }

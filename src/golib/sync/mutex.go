@@ -149,22 +149,27 @@ func (rw *RWMutex) RLocker() Locker { return (*rlocker)(rw) }
 
 // A WaitGroup waits for a collection of goroutines to finish.
 type WaitGroup struct {
-	count   int
+	count   int32
+	bubble  int32 // of package testing/synctest, from the first Add there until the counter is 0 and nobody waits
 	waiting int32
 	sema    uint32
 }
 
 // Add adds delta, which may be negative, to the WaitGroup counter.
 func (wg *WaitGroup) Add(delta int) {
-	if wg.count += delta; wg.count < 0 {
+	if rt.Bubbled {
+		wg.enter()
+	}
+	wg.count += int32(delta)
+	if wg.count < 0 {
 		panic("sync: negative WaitGroup counter")
 	}
-	if delta > 0 && wg.count == delta {
+	if delta > 0 && int(wg.count) == delta {
 		wg.first()
 	}
 	if wg.count == 0 {
 		n := wg.waiting
-		wg.waiting = 0
+		wg.waiting, wg.bubble = 0, 0
 		for ; n > 0; n-- {
 			rt.Semrelease(&wg.sema)
 		}
@@ -176,6 +181,19 @@ func (wg *WaitGroup) Add(delta int) {
 func (wg *WaitGroup) first() uint32 { return wg.sema }
 func (wg *WaitGroup) waits()        { wg.sema = 0 }
 
+// enter makes the group that of the caller's bubble.
+func (wg *WaitGroup) enter() {
+	switch own := int32(rt.Bubble()); {
+	case own == wg.bubble:
+	case wg.bubble == 0 && wg.count == 0:
+		wg.bubble = own
+	case wg.bubble != 0 && own != 0:
+		rt.Fatal("sync: WaitGroup.Add called from multiple synctest bubbles")
+	default:
+		rt.Fatal("sync: WaitGroup.Add called from inside and outside synctest bubble")
+	}
+}
+
 // Done decrements the WaitGroup counter by one.
 func (wg *WaitGroup) Done() { wg.Add(-1) }
 
@@ -186,7 +204,11 @@ func (wg *WaitGroup) Wait() {
 			wg.waits()
 		}
 		wg.waiting++
-		rt.Semacquire(&wg.sema, "sync.WaitGroup.Wait")
+		why := "sync.WaitGroup.Wait"
+		if wg.bubble != 0 && int(wg.bubble) == rt.Bubble() {
+			why = "sync.WaitGroup.Wait (durable)"
+		}
+		rt.Semacquire(&wg.sema, why)
 	}
 }
 

@@ -117,6 +117,12 @@ func (c *common) show(text, late string) {
 
 // keep is called with c.mu held.
 func (c *common) keep(text string) {
+	if c.bubbled {
+		c.parent.mu.Lock()
+		defer c.parent.mu.Unlock()
+		c.parent.keep(text)
+		return
+	}
 	switch {
 	case c.env == nil || c.env.print == nil || !c.env.print.on:
 		c.out = append(c.out, text...)

@@ -53,7 +53,7 @@ func indent(text string) string {
 // report tells how a test ended, with what it logged: at once when it has no parent but the root, else into
 // its parent's report.
 func (c *common) report() {
-	if c.parent == nil {
+	if c.parent == nil || c.bubbled {
 		return
 	}
 	word := "PASS"

@@ -71,6 +71,7 @@ type common struct {
 	inTarget bool
 	caught   bool // a panic is a failure, and goes no further
 	parallel bool
+	bubbled  bool      // it is what synctest.Test runs of its parent, to which all it says goes
 	single   bool      // uses what the whole process shares
 	barrier  chan bool // closed when the parallel subtests may go on
 	signal   chan bool // ended, or waiting in Parallel; false: the parent has to end as well
@@ -305,7 +306,9 @@ func (c *common) conclude() {
 	}
 	if err != nil {
 		c.Fail()
-		c.reportAll()
+		if !c.bubbled { // else time is not the reports'
+			c.reportAll()
+		}
 		panic(err)
 	}
 	c.mu.Lock()
@@ -318,7 +321,9 @@ func (c *common) conclude() {
 	if c.parent != nil && !c.hasSub {
 		c.setRan()
 	}
-	c.env.end(c.name, c.failed && c.parent != nil)
+	if !c.bubbled {
+		c.env.end(c.name, c.failed && c.parent != nil)
+	}
 	if c.parallel {
 		c.env.leave()
 	}
@@ -369,6 +374,7 @@ func (t *T) Run(name string, f func(t *T)) bool {
 	if t.inCleanups {
 		panic("testing: t.Run called during t.Cleanup")
 	}
+	t.outOfBubble("Run")
 	full, ok := t.env.match.fullName(t.name, name, t.parent == nil)
 	if !ok || t.env.stopping() {
 		t.mu.Lock()
@@ -387,6 +393,7 @@ const conflict = "testing: test using t.Setenv, t.Chdir, or cryptotest.SetGlobal
 // Parallel lets the test run together with, and only with, other parallel tests: it waits until the function of
 // the test around it has returned.
 func (t *T) Parallel() {
+	t.outOfBubble("Parallel")
 	if t.parallel {
 		panic("testing: t.Parallel called multiple times")
 	}
@@ -415,7 +422,10 @@ func (t *T) state(word string) {
 }
 
 // Deadline reports when the test will have exceeded the timeout; ok is false without one.
-func (t *T) Deadline() (deadline time.Time, ok bool) { return t.env.due, !t.env.due.IsZero() }
+func (t *T) Deadline() (deadline time.Time, ok bool) {
+	t.outOfBubble("Deadline")
+	return t.env.due, !t.env.due.IsZero()
+}
 
 // claim is for what the whole process shares, and so not for parallel tests.
 func (t *T) claim() {

@@ -230,6 +230,7 @@ type Timer struct {
 
 // A sleeper waits for a timer's moment, on a goroutine that the program does not see.
 type sleeper struct {
+	bubble int // of package testing/synctest, in which it began
 	turn int // counts starts and ends, so that one that sleeps no more finds out that it is stale
 	id   int
 }
@@ -237,6 +238,7 @@ type sleeper struct {
 // start calls f when d is over, unless end is called before.
 func (s *sleeper) start(d Duration, f func()) {
 	s.end()
+	s.bubble = rt.Bubble()
 	turn := s.turn
 	s.id = rt.Background(func() {
 		if s.turn == turn {
@@ -246,6 +248,13 @@ func (s *sleeper) start(d Duration, f func()) {
 			f()
 		}
 	})
+}
+
+// inside is a fatal error where the timer is another bubble's.
+func (s *sleeper) inside(what string) {
+	if s.bubble != 0 && s.bubble != rt.Bubble() {
+		rt.Fatal(what + " of synctest timer from outside bubble")
+	}
 }
 
 func (s *sleeper) end() {
@@ -315,6 +324,7 @@ func (t *Timer) Stop() bool {
 	if t.c == nil && t.f == nil {
 		panic("time: Stop called on uninitialized Timer")
 	}
+	t.inside("stop")
 	t.drain()
 	was := t.on
 	t.on = false
@@ -327,6 +337,7 @@ func (t *Timer) Reset(d Duration) bool {
 	if t.c == nil && t.f == nil {
 		panic("time: Reset called on uninitialized Timer")
 	}
+	t.inside("reset")
 	t.drain()
 	was := t.on
 	t.start(d)
@@ -373,6 +384,7 @@ func NewTicker(d Duration) *Ticker {
 
 // Stop turns off a ticker.
 func (t *Ticker) Stop() {
+	t.inside("stop")
 	t.end()
 	t.drain()
 }
@@ -385,6 +397,7 @@ func (t *Ticker) Reset(d Duration) {
 	if t.c == nil {
 		panic("time: Reset called on uninitialized Ticker")
 	}
+	t.inside("reset")
 	t.drain()
 	t.start(d)
 }

@@ -184,6 +184,25 @@ func Gosched()
 func Semacquire(s *uint32, why string)
 func Semrelease(s *uint32)
 
+// How BubbleEnd says that a bubble of package testing/synctest has ended, in the order of machine/bubble.h.
+const (
+	_ = iota
+	BubbleDone
+	BubbleStuck // all wait for each other
+	BubbleLeft  // the same, and the first has ended
+)
+
+// Bubble returns the number of the bubble that the goroutine is in, or 0. BubbleStart starts one with a goroutine that calls f, and
+// returns its number, 0: the caller is in one. BubbleEnd waits until it has ended, and says how; BubbleWait until all others of
+// the caller's bubble wait for each other.
+func Bubble() int
+func BubbleStart(f func()) int
+func BubbleEnd(bubble int) int
+func BubbleWait()
+
+// Bubbled says that there has been one: until then nobody has to ask for his.
+var Bubbled bool
+
 // Fatal ends the program with "fatal error: " and text, status 2; no recover stops it.
 func Fatal(text string)
 
