@@ -74,6 +74,7 @@ typedef struct StrataConfig {
 	bool race_halt;		/* the first one ends the program */
 	int race_status;	/* the program's, if there were some and it would have been 0 */
 	const char *race_strip;	/* NULL, or what paths in reports begin with and is left out. Kept by the caller. */
+	bool may_exec;		/* syscall.Exec may put another program in this process's place; else it is not permitted */
 } StrataConfig;
 
 /* ---- life ---- */

@@ -45,6 +45,7 @@ Strata *driver_open(StrataConfig config)
 	Strata *s;
 
 	stress(&config);
+	config.may_exec = true;
 	s = strata_open(&config, &why);
 	if (!s)
 		fprintf(stderr, "strata: %s\n", why);

@@ -201,7 +201,7 @@ bool strata_start(Strata *s)
 {
 	const StrataConfig *c = &s->config;
 	MachineConfig config = { .slot = s->slot, .virtual_clock = c->virtual_clock, .memory_limit = c->memory_limit,
-				 .gc_stress = c->gc_stress, .gc_steps = c->gc_steps, .door = door_of(&c->door),
+				 .gc_stress = c->gc_stress, .gc_steps = c->gc_steps, .may_exec = c->may_exec, .door = door_of(&c->door),
 				 .races = { c->race, c->race_halt, c->race_status, c->race_strip },
 				 .argc = s->argv ? s->argc : 1, .argv = s->argv ? s->argv : &s->name,
 				 .envp = s->envp ? s->envp : environ };

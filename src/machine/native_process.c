@@ -214,6 +214,46 @@ Flow rt_spawn(Machine *m, uint64_t *w)
 	return FLOW_NEXT;
 }
 
+/* ---- becoming another program ---- */
+
+/* The new program finds signals as a program finds them that was started: those that are ignored stay so. */
+static void leave_signals(Machine *m, sigset_t *old)
+{
+	sigset_t none;
+
+	sigemptyset(&none);
+	pthread_sigmask(SIG_SETMASK, &none, old);
+	if (!(m->signals.ignored & 1ULL << SIGPIPE))
+		signal(SIGPIPE, SIG_DFL);
+}
+
+/* w: path, arguments, environment; a negated errno: it returns when it fails. */
+enum { EXEC_PATH, EXEC_ARGS = 2, EXEC_ENV = 5, EXEC_RESULT = 8 };
+
+Flow rt_exec(Machine *m, uint64_t *w)
+{
+	void (*broken_pipe)(int);
+	char *path, **args, **env;
+	sigset_t old;
+
+	w[EXEC_RESULT] = (uint64_t)-EPERM;
+	if (!m->config.may_exec || m->config.door.file || !ends_with_zero(w + EXEC_ARGS) || !ends_with_zero(w + EXEC_ENV))
+		return FLOW_NEXT;
+	path = mem_strndup(w[EXEC_PATH + 1] ? at(w[EXEC_PATH]) : "", w[EXEC_PATH + 1]);
+	args = vector_of(w + EXEC_ARGS);
+	env = vector_of(w + EXEC_ENV);
+	broken_pipe = signal(SIGPIPE, SIG_IGN);
+	leave_signals(m, &old);
+	execve(path, args, env);
+	w[EXEC_RESULT] = (uint64_t)-errno;
+	signal(SIGPIPE, broken_pipe);
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	mem_free(path);
+	mem_free(args);
+	mem_free(env);
+	return FLOW_NEXT;
+}
+
 /* ---- signals ---- */
 
 static uint64_t bit(int sig)

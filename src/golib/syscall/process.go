@@ -92,6 +92,21 @@ func ForkExec(argv0 string, argv []string, attr *ProcAttr) (pid int, err error) 
 	return pid, nil
 }
 
+// Exec invokes the execve(2) system call: the process is the other program then. It returns only when that fails; in a debugger,
+// whose process the program shares, it is not permitted.
+func Exec(argv0 string, argv []string, envv []string) error {
+	args, err := packed(argv)
+	if err != nil {
+		return err
+	}
+	env, err := packed(envv)
+	if err != nil || hasNUL(argv0) {
+		return EINVAL
+	}
+	_, err = result(rt.Exec(argv0, args, env))
+	return err
+}
+
 // StartProcess wraps ForkExec for package os.
 func StartProcess(argv0 string, argv []string, attr *ProcAttr) (pid int, handle uintptr, err error) {
 	pid, err = ForkExec(argv0, argv, attr)

@@ -172,6 +172,9 @@ const (
 // (below zero: closed). The result is its pid or a negated errno.
 func Spawn(path, dir string, args, env []byte, fds []int, how, group int) int
 
+// Exec puts another program in this one's place; args and env as for Spawn. It returns only when that fails: a negated errno.
+func Exec(path string, args, env []byte) int
+
 // Signals says which signals (bit n: number n) come through the descriptor that it returns, as struct signalfd_siginfo, and
 // which are ignored.
 func Signals(wanted, ignored uint64) int
