@@ -6,6 +6,7 @@
  */
 #include <dirent.h>
 #include <errno.h>
+#include <limits.h>
 #include <fcntl.h>
 #include <fnmatch.h>
 #include <poll.h>
@@ -316,6 +317,19 @@ static void send_to(int fd)
 	close(fd);
 }
 
+/* An absolute name: the test runs in its package's directory. */
+static const char *output_directory(TestRun *t)
+{
+	const char *given = t->value[FLAG_outputdir];
+	char cwd[PATH_MAX];
+
+	if (given && *given == '/')
+		return given;
+	if (!getcwd(cwd, sizeof cwd))
+		return given ? given : "";
+	return given ? arena_printf(t->arena, "%s/%s", cwd, given) : arena_strdup(t->arena, cwd);
+}
+
 /* Builds and runs one package; what is wrong with it goes to the standard error that this process was given. */
 static int child(TestRun *t, char *dir, Outcome *outcome, int pipe)
 {
@@ -357,6 +371,7 @@ static int child(TestRun *t, char *dir, Outcome *outcome, int pipe)
 	vec_push(&argv, arena_printf(t->arena, "%s.test", slash ? slash + 1 : outcome->path));
 	if (t->profile)
 		vec_push(&argv, arena_printf(t->arena, "-test.coverprofile=%s", t->profile));
+	vec_push(&argv, arena_printf(t->arena, "-test.outputdir=%s", output_directory(t)));
 	vec_append(&argv, t->args.data, t->args.len);
 	strata_args(s, (int)argv.len, argv.data, NULL);
 	if (strata_start(s) && chdir(dir) != 0) {
@@ -609,13 +624,27 @@ static void close_profiles(TestRun *t)
 	unlink(t->profile);
 }
 
+/* There are several, and a flag for one: said. */
+static bool wants_one_package(const TestRun *t)
+{
+	static const struct { int flag; const char *name; } single[] = {
+		{ FLAG_fuzz, "fuzz" }, { FLAG_cpuprofile, "cpuprofile" }, { FLAG_memprofile, "memprofile" },
+		{ FLAG_blockprofile, "blockprofile" }, { FLAG_mutexprofile, "mutexprofile" },
+	};
+
+	for (size_t i = 0; t->dirs.len > 1 && i < sizeof single / sizeof *single; i++)
+		if (t->value[single[i].flag]) {
+			fprintf(stderr, "cannot use -%s flag with multiple packages\n", single[i].name);
+			return true;
+		}
+	return false;
+}
+
 static int run_tests(TestRun *t)
 {
 	own_arguments(t);
-	if (t->value[FLAG_fuzz] && t->dirs.len > 1) {
-		fprintf(stderr, "cannot use -fuzz flag with multiple packages\n");
+	if (wants_one_package(t))
 		return 1;
-	}
 	if (!open_profiles(t))
 		return 1;
 	vec_each(&t->dirs, dir) {

@@ -457,7 +457,7 @@ static void put_aside(Machine *m, Aside *a)
 	m->hook_ctx = m->eval->hook_ctx;
 	m->until = m->exact = m->checkpoint_at = UINT64_MAX;
 	m->interrupted = 0;
-	m->state->gc_at = UINT64_MAX;
+	m->state->gc_at = m->state->profile_at = UINT64_MAX;
 	m->state->preempt_at = count_now(m) + 1;	/* attention from time to time, for an interrupt */
 	budget_set(m);
 }
@@ -476,6 +476,7 @@ static void keep_effects(Machine *m, const State *before)
 	st->budget = before->budget;
 	st->preempt_at = before->preempt_at;
 	st->gc_at = before->gc_at;
+	st->profile_at = before->profile_at;
 	st->pc = before->pc;
 	st->fp = before->fp;
 	st->limit = before->limit;

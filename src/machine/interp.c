@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What both loops share: attention, events, and the ops that are calls. */
 #include "machine/machine_int.h"
+#include "machine/profile.h"
 #include "machine/record.h"
 
 #include <math.h>
@@ -14,6 +15,8 @@ void budget_set(Machine *m)
 
 	if (st->gc_at < next)
 		next = st->gc_at;
+	if (st->profile_at < next)
+		next = st->profile_at;
 	if (m->until < next)
 		next = m->until;
 	if (m->checkpoint_at < next)
@@ -37,6 +40,8 @@ Flow attention(Machine *m)
 		budget_set(m);
 		return FLOW_STOP;
 	}
+	if (now >= st->profile_at)
+		profile_sample(m, now);
 	if (now >= st->gc_at) {
 		flow = gc_step(m);
 		if (flow == FLOW_STOP)

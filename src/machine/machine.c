@@ -10,7 +10,7 @@
 #include "base/mem.h"
 
 const char *const wait_text[WAIT_COUNT] = {
-#define WAIT(name, text) text,
+#define WAIT(name, text, profiled) text,
 #include "machine/wait.def"
 };
 

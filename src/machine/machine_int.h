@@ -46,7 +46,7 @@ typedef enum Flow {
 
 /* Why a goroutine waits; texts as Go prints them. */
 typedef enum WaitReason {
-#define WAIT(name, text) WAIT_##name,
+#define WAIT(name, text, profiled) WAIT_##name,
 #include "machine/wait.def"
 	WAIT_COUNT
 } WaitReason;
@@ -74,6 +74,7 @@ typedef struct Gor {
 	uint8_t durable;		/* only its bubble can end its wait */
 	uint32_t bubble;		/* of package testing/synctest: its number, or 0 (bubble.h) */
 	uint32_t wake_seq;		/* asleep in a bubble: order among those with the same moment */
+	int64_t parked_at;		/* for profiles: one more than clock_mono when it began to wait; 0: nobody asks */
 	int64_t wake_at;		/* and the moment, by the bubble's clock; 0: not asleep there */
 	uint64_t waiters;		/* its entries in wait queues (sched.h): number of the first, or 0 */
 } Gor;
@@ -86,6 +87,7 @@ typedef struct State {
 	uint64_t count_base;		/* count = count_base - budget */
 	int64_t budget;			/* ticks until attention */
 	uint64_t preempt_at;		/* counts */
+	uint64_t profile_at;		/* count of the next sample for a profile, UINT64_MAX: none */
 	uint64_t gc_at;			/* count of the next collection step, UINT64_MAX: none */
 	uint64_t pc, fp;		/* registers of the current goroutine, when saved */
 	uint64_t limit;			/* of the stack slot that runs */
@@ -101,6 +103,7 @@ typedef struct State {
 	uint64_t big_next, big_free;
 	Rng rng;
 	bool started, exited;
+	bool profiled;			/* a profile was asked for: its table is there (profile.h) */
 	bool idle;			/* no goroutine runs: the run was interrupted while all slept */
 	int status;
 	uint64_t table_used;		/* bytes of the run-time table of itabs and types */

@@ -307,7 +307,7 @@ Flow rt_gosched(Machine *m, uint64_t *w)
 static WaitReason wait_reason(const char *text, size_t len)
 {
 	static const uint8_t lengths[] = {
-#define WAIT(name, text) sizeof text - 1,
+#define WAIT(name, text, profiled) sizeof text - 1,
 #include "machine/wait.def"
 	};
 

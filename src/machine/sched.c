@@ -8,6 +8,7 @@
  */
 #include "machine/bubble.h"
 #include "machine/poll.h"
+#include "machine/profile.h"
 #include "machine/race.h"
 #include "machine/record.h"
 #include "machine/special.h"
@@ -49,6 +50,7 @@ bool sched_init(Machine *m)
 {
 	m->gors = at(m->base + PRIVATE_DELTA + PRIVATE_GORS);
 	m->sched = memory_private(m, PRIVATE_SCHED, sizeof(Sched));
+	m->state->profile_at = UINT64_MAX;
 	return m->sched && special_init(m) && gor_table_room(m);
 }
 
@@ -208,6 +210,7 @@ void wait_complete(Machine *m, Waiter *w)
 		g->wait_elem = w->elem;
 		g->param = ((const Chan *)w->object)->elem_type;
 	}
+	profile_goes_on(m, g);	/* while its pc is there */
 	gc_see_goroutine(m, g);	/* while the map of the instruction it waits at still holds: a sent value is in its frame alone */
 	g->pc += w->slots * sizeof(Ins);
 	wait_retry(m, w);
@@ -236,6 +239,7 @@ bool semaphore_release(Machine *m, uint64_t addr)
 			continue;
 		if (bubble_is_foreign(m, &m->gors[w->gor]))
 			return false;
+		profile_unlocks(m, &m->gors[w->gor]);
 		wait_complete(m, w);
 		return true;
 	}
@@ -493,6 +497,7 @@ void machine_run_alone(Machine *m, uint64_t goroutine)
 void sched_ready(Machine *m, Gor *g)
 {
 	bubble_wakes(m, g);
+	profile_goes_on(m, g);
 	g->state = GOR_RUNNABLE;
 	g->wait = WAIT_NONE;
 	g->wait_object = 0;
@@ -605,6 +610,7 @@ Flow sched_park(Machine *m, WaitReason why, uint64_t object)
 	leave(m, g);
 	g->state = GOR_WAITING;
 	g->wait = (uint8_t)bubble_waits(m, g, why);
+	profile_parks(m, g);
 	g->wait_object = object;
 	return sched_next(m);
 }

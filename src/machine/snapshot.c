@@ -11,6 +11,7 @@
  * The table of run-time types and itabs grows outside time: what is in it depends on nothing but its key.
  */
 #include "machine/heap.h"
+#include "machine/profile.h"
 #include "machine/race.h"
 #include "machine/sched.h"
 
@@ -108,6 +109,7 @@ static void ranges_now(Machine *m, Ranges *r)
 	range_add_table(r, (uint64_t)m->state, sizeof *m->state);
 	range_add_table(r, (uint64_t)m->gors, m->state->ngors * sizeof(Gor));
 	sched_tables(m, r, range_add_table);
+	profile_tables(m, r, range_add_table);
 	heap_tables(m, r);
 }
 

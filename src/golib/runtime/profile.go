@@ -5,8 +5,8 @@ import (
 	"unsafe"
 )
 
-// This file has the profiles: truth where the machine keeps it (goroutines, living objects by their site), nothing where
-// it does not (waiting, processor time, what was freed).
+// This file has the profiles: truth where the machine keeps it (goroutines, living objects by their site, waits), nothing where
+// it does not (what was freed).
 
 // A StackRecord describes a single execution stack.
 type StackRecord struct {
@@ -84,25 +84,48 @@ type BlockProfileRecord struct {
 	StackRecord
 }
 
-// BlockProfile and MutexProfile are empty: how long goroutines waited is not recorded.
-func BlockProfile(p []BlockProfileRecord) (n int, ok bool) { return 0, true }
-func MutexProfile(p []BlockProfileRecord) (n int, ok bool) { return 0, true }
+// records fills p with what the machine has counted, if there is room.
+func records(kind int, p []BlockProfileRecord) (n int, ok bool) {
+	var words []uint64
+	for n := rt.ProfileRows(kind, nil); n > len(words); n = rt.ProfileRows(kind, words) {
+		words = make([]uint64, n+64)
+	}
+	for ; len(words) > 3 && words[0] > 0; words = words[3+words[2]:] {
+		if n < len(p) {
+			p[n] = BlockProfileRecord{Count: int64(words[0]), Cycles: int64(words[1])}
+			for i, pc := range words[3 : 3+min(words[2], uint64(len(p[n].Stack0)))] {
+				p[n].Stack0[i] = uintptr(pc)
+			}
+		}
+		n++
+	}
+	return n, n <= len(p)
+}
 
-// SetBlockProfileRate has no effect: see BlockProfile.
-func SetBlockProfileRate(rate int) {}
+// BlockProfile returns the number of stacks with which goroutines have waited since SetBlockProfileRate, and whether p was long
+// enough for them, which are in it then. A cycle is a nanosecond.
+func BlockProfile(p []BlockProfileRecord) (n int, ok bool) { return records(rt.ProfileBlock, p) }
+
+// MutexProfile is BlockProfile for goroutines that gave up a lock for which others waited, since SetMutexProfileFraction.
+func MutexProfile(p []BlockProfileRecord) (n int, ok bool) { return records(rt.ProfileMutex, p) }
+
+// SetBlockProfileRate begins to count waits, all of them, or ends it (0).
+func SetBlockProfileRate(rate int) { rt.ProfileSet(rt.ProfileBlock, min(1, max(0, rate))) }
 
 var mutexFraction int
 
-// SetMutexProfileFraction keeps the rate (below zero: it only asks) and returns the one before.
+// SetMutexProfileFraction begins to count what waits for locks, all of it, or ends it (0); below zero it only asks. It returns
+// the rate before.
 func SetMutexProfileFraction(rate int) int {
 	old := mutexFraction
 	if rate >= 0 {
 		mutexFraction = rate
+		rt.ProfileSet(rt.ProfileMutex, min(1, rate))
 	}
 	return old
 }
 
-// SetCPUProfileRate has no effect: the machine does not sample.
+// SetCPUProfileRate has no effect: samples are taken by ticks.
 func SetCPUProfileRate(hz int) {}
 
 // CPUProfile panics, as it has in Go since its form changed.

@@ -120,6 +120,8 @@ func (m *M) Run() (code int) {
 func (m *M) runAll() int {
 	env := newEnvironment(newMatcher(m.deps.MatchString, options.run, "-test.run", options.skip))
 	env.pkg, env.hash = m.deps.ImportPath(), m.deps.Hash
+	options.profiles.begin()
+	defer options.profiles.end()
 	fuzzed := m.fuzzTargets(env)
 	stop := env.startAlarm()
 	ran, ok := runTests(env, m.tests)

@@ -25,6 +25,7 @@ type settings struct {
 	coverProfile                              string
 	fuzz                                      string
 	fuzzTime, minimizeTime                    fuzzLimit
+	profiles                                  profiles
 }
 
 // options is nil until Init.
@@ -57,6 +58,7 @@ func Init() {
 	flag.StringVar(&o.fuzz, "test.fuzz", "", "run the fuzz test matching `regexp`")
 	flag.Var(&o.fuzzTime, "test.fuzztime", "time to spend fuzzing; default is to run indefinitely")
 	flag.Var(&o.minimizeTime, "test.fuzzminimizetime", "time to spend minimizing a value after finding a failing input")
+	o.profiles.register()
 	flag.StringVar(&o.coverProfile, "test.coverprofile", "", "write a coverage profile to `file`")
 }
 

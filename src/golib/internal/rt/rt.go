@@ -269,6 +269,19 @@ func Stack(dst []byte, all bool) int
 // there are, and their bytes. It returns how many such places there are, which may be more than fit.
 func HeapSites(dst []uint64) int
 
+// Kinds of profiles, in the order of machine/profile.h.
+const (
+	ProfileTicks = iota // where the running goroutine is, every so many ticks; value: ticks
+	ProfileBlock        // where goroutines waited; value: nanoseconds
+	ProfileMutex        // where locks were given up for which others waited; value: nanoseconds of those
+)
+
+// ProfileSet begins to count, at a rate (ticks between two samples; of the others all are counted), or ends it (0). What
+// was counted stays, but that of ticks when they begin anew. ProfileRows fills dst with rows: count, sum of values, depth, and so
+// many return addresses. It returns how many words there are, which may be more than fit.
+func ProfileSet(kind, rate int)
+func ProfileRows(kind int, dst []uint64) int
+
 // HeapDump writes the heap and what leads into it to a descriptor, in the form of Go's heap dumps. The result is 0 or a negated
 // errno.
 func HeapDump(fd int) int

@@ -1,11 +1,16 @@
-// Package pprof writes profiles as text, as far as the machine knows them: goroutines and their stacks, the heap's
-// counters, and profiles that the program keeps itself. It does not sample: there is no CPU profile.
+// Package pprof writes profiles, as text and in the form that `go tool pprof` reads.
+//
+// Goroutines, waits (block) and locks that others wait for (mutex) have whole stacks, up to 64 frames; all of them are counted
+// once runtime.SetBlockProfileRate or SetMutexProfileFraction has been given a number above 0, whatever that number is. Of objects in
+// the heap (heap, allocs) the machine keeps the innermost frame of their allocation alone, and nothing of those that were freed.
+// The CPU profile counts ticks, which are calls, returns and repetitions of loops, and not time: it looks where the program is
+// each time that 10000 have passed.
 package pprof
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"internal/rt"
 	"io"
 	"runtime"
 	"sort"
@@ -20,6 +25,7 @@ type Profile struct {
 	held  map[any][]uintptr
 	count func() int
 	write func(w io.Writer, debug int) error
+	build func() *builder // for WriteTo(w, 0)
 }
 
 var profiles = struct {
@@ -30,12 +36,12 @@ var profiles = struct {
 func init() {
 	heap := func() int { n, _ := runtime.MemProfile(nil, true); return n }
 	for _, p := range []*Profile{
-		{name: "goroutine", count: runtime.NumGoroutine, write: writeGoroutines},
-		{name: "threadcreate", count: func() int { return 1 }},
-		{name: "heap", count: heap, write: writeHeap},
-		{name: "allocs", count: heap, write: writeHeap},
-		{name: "block"},
-		{name: "mutex"},
+		{name: "goroutine", count: runtime.NumGoroutine, write: writeGoroutines, build: buildGoroutines},
+		{name: "threadcreate", count: func() int { return 1 }, build: buildThreads},
+		{name: "heap", count: heap, write: writeHeap, build: func() *builder { return buildHeap("inuse_space") }},
+		{name: "allocs", count: heap, write: writeHeap, build: func() *builder { return buildHeap("alloc_space") }},
+		waits("block", rt.ProfileBlock),
+		waits("mutex", rt.ProfileMutex),
 	} {
 		profiles.byName[p.name] = p
 	}
@@ -110,12 +116,14 @@ func (p *Profile) Remove(value any) {
 	delete(p.held, value)
 }
 
-// WriteTo writes the profile as text; without debug, its form for tools, which there is not.
+// WriteTo writes the profile: debug 0: in the form for tools; 1: as text with names and lines; 2: of goroutines, as a traceback.
 func (p *Profile) WriteTo(w io.Writer, debug int) error {
-	if debug == 0 {
-		return errors.New("pprof: not supported yet: profiles in the form for tools")
-	}
-	if p.write != nil {
+	switch {
+	case debug == 0 && p.build != nil:
+		return p.build().write(w)
+	case debug == 0:
+		return p.buildOwn().write(w)
+	case p.write != nil:
 		return p.write(w, debug)
 	}
 	p.mu.Lock()
@@ -210,14 +218,6 @@ func writeHeap(w io.Writer, debug int) error {
 
 // WriteHeapProfile is Lookup("heap").WriteTo(w, 0).
 func WriteHeapProfile(w io.Writer) error { return Lookup("heap").WriteTo(w, 0) }
-
-// StartCPUProfile fails: the machine does not sample.
-func StartCPUProfile(w io.Writer) error {
-	return errors.New("pprof: not supported yet: CPU profiles")
-}
-
-// StopCPUProfile stops the CPU profile, which there is not.
-func StopCPUProfile() {}
 
 // A LabelSet is a set of labels.
 type LabelSet struct{ list []label }
