@@ -162,6 +162,7 @@ typedef struct DebugSignal {
 	int number;			/* the system's */
 	bool stop, print, pass;
 	bool reserved;			/* the debugger's own: not to be changed by accident */
+	bool sent;			/* it is for the program when somebody sends it to the process while that runs */
 } DebugSignal;
 size_t debug_signals(const DebugSession *s, const DebugSignal **out);	/* in gdb's order; the session's, always up to date */
 void debug_handle(DebugSession *s, int signal, bool stop, bool print, bool pass);	/* one of debug_signals */
@@ -169,8 +170,11 @@ int debug_signal_named(const char *name);	/* SIGUSR1; 0: there is none */
 int debug_signal_numbered(int64_t number);	/* the numbers 1 to 15 as gdb knows them; 0: none of these */
 /* `tell` is called for those that are printed without a stop. */
 void debug_on_signal(DebugSession *s, void (*tell)(void *ctx, int signal), void *ctx);
-/* A signal for the program has come to the front end; async-signal-safe. */
-void debug_signal_arrives(DebugSession *s, int signal);
+/* Is a request under way in which the program runs? Async-signal-safe. */
+bool debug_running(const DebugSession *s);
+/* A signal for the program has come to the front end, with these fields of siginfo_t; async-signal-safe. False: one of the same
+ * number has not been attended to yet, or there is no program. */
+bool debug_signal_arrives(DebugSession *s, int signal, int code, int pid, unsigned uid);
 /* When the program goes on it gets this signal instead of the one that it stopped for; 0: none. One that it has not asked for
  * does what it would do to a Go program. false with debug_error: no process. */
 bool debug_signal(DebugSession *s, int signal);

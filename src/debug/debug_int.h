@@ -98,7 +98,7 @@ typedef struct HandCall {
 } HandCall;
 
 enum {
-#define SIGNAL(name, number, text, stop, print, pass, ends) SIGNAL_ROW_##name,
+#define SIGNAL(name, number, text, stop, print, pass, ends, sent) SIGNAL_ROW_##name,
 #include "debug/signals.def"
 	SIGNAL_ROWS
 };
@@ -164,6 +164,7 @@ struct DebugSession {
 	VEC(const DebugBreakpoint *) break_list;
 	int next_break;
 	DebugStop stop;
+	volatile bool running;		/* handlers of signals ask */
 	bool exists;
 	uint64_t selected_goroutine;
 	unsigned selected_frame;

@@ -325,10 +325,12 @@ bool run_until_stop(DebugSession *s, DebugStop *stop)
 	MachineStop m;
 	bool told = still_to_tell(s, stop);
 
+	s->running = true;
 	while (!told) {
 		m = run_machine(s);
 		told = call_over(s, &m, stop) || watch_left(s, &m, stop) || translate(s, &m, stop);
 	}
+	s->running = false;
 	stop_reached(s, stop, 0, NULL);
 	return true;
 }
@@ -596,7 +598,7 @@ static bool run_to(DebugSession *s, uint64_t hi, Arrived *arrived, DebugStop *st
 	GorInfo g;
 	MachineStop m;
 
-	s->stepping = true;
+	s->stepping = s->running = true;
 	machine_goroutine_by_id(s->machine, st->goroutine, &g);
 	machine_break_in_frames(s->machine, st->pcs.data, st->pcs.len, hi == UINT64_MAX ? 0 : g.stack_lo, hi, st->return_fp);
 	for (bool told = still_to_tell(s, stop); !told;) {
@@ -615,7 +617,7 @@ static bool run_to(DebugSession *s, uint64_t hi, Arrived *arrived, DebugStop *st
 		if (translate(s, &m, stop))
 			break;
 	}
-	s->stepping = false;
+	s->stepping = s->running = false;
 	if (s->machine)
 		machine_break_in_frames(s->machine, NULL, 0, 0, 0, 0);
 	return stop->kind == DEBUG_STOP_STEP;
@@ -746,6 +748,7 @@ bool debug_stepi(DebugSession *s, unsigned count, bool over, DebugStop *stop)
 	*stop = (DebugStop){ .kind = DEBUG_STOP_STEP };
 	signals_go_on(s);
 	while (count--) {
+		s->running = true;
 		watches_arm(s);
 		observe_all(s);
 		enter_directory(s);
@@ -765,10 +768,10 @@ bool debug_stepi(DebugSession *s, unsigned count, bool over, DebugStop *stop)
 		}
 		select_stop(s);
 	}
+	s->running = false;
 	stop_reached(s, stop, fp, fn);
 	return true;
 }
-
 
 /* Where the value lies that was passed at *slot of a frame; *slot: that of the next one. */
 static uint64_t passed_at(DebugSession *s, const TypeDesc *t, uint64_t *slot)

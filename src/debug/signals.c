@@ -14,15 +14,15 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-#define SIGNAL(name, number, text, stop, print, pass, ends) { "SIG" #name, text, SIG##name, stop, print, pass, !(pass) },
+#define SIGNAL(name, number, text, stop, print, pass, ends, sent) { "SIG" #name, text, SIG##name, stop, print, pass, !(pass), sent },
 static const DebugSignal defaults[SIGNAL_ROWS] = {
 #include "debug/signals.def"
 };
-#define SIGNAL(name, number, text, stop, print, pass, ends) [SIG##name] = ends,
+#define SIGNAL(name, number, text, stop, print, pass, ends, sent) [SIG##name] = ends,
 static const bool ends_program[32] = {
 #include "debug/signals.def"
 };
-#define SIGNAL(name, number, text, stop, print, pass, ends) number,
+#define SIGNAL(name, number, text, stop, print, pass, ends, sent) number,
 static const uint8_t gdb_numbers[SIGNAL_ROWS] = {
 #include "debug/signals.def"
 };
@@ -92,17 +92,23 @@ void debug_on_signal(DebugSession *s, void (*tell)(void *ctx, int signal), void 
 
 /* ---- arrivals ---- */
 
-static void arrive(DebugSession *s, int sig, SignalSender from)
+static bool arrive(DebugSession *s, int sig, SignalSender from)
 {
+	uint64_t before = __atomic_fetch_or(&s->signals.arrived, bit(sig), __ATOMIC_RELAXED);
+
 	s->signals.from[sig] = from;
-	__atomic_or_fetch(&s->signals.arrived, bit(sig), __ATOMIC_RELAXED);
 	machine_interrupt(s->machine);
+	return !(before & bit(sig));
 }
 
-void debug_signal_arrives(DebugSession *s, int signal)
+bool debug_signal_arrives(DebugSession *s, int signal, int code, int pid, unsigned uid)
 {
-	if (s->machine)
-		arrive(s, signal, (SignalSender){ .code = SI_KERNEL });
+	return s->machine && arrive(s, signal, (SignalSender){ code, pid, uid });
+}
+
+bool debug_running(const DebugSession *s)
+{
+	return s->running;
 }
 
 int signal_raised(void *ctx, int sig)

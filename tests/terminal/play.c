@@ -6,7 +6,10 @@
  *     send TEXT              is typed; escapes: \n (return) \t \e \\ \cX (control X) \s (a blank)
  *     expect TEXT            waits until the screen's text, from where the last expect ended, has it
  *     absent TEXT            it has not come so far
- *     end STATUS             the program ends with that status
+ *     kill NUMBER            the program gets this signal
+ *     end STATUS             the program ends with that status (128 + the number of the signal that it ends of)
+ *     echo                   the terminal shows what is typed: nobody edits a line
+ *     file PATH TEXT         the file has this text in it; PATH is below $HOME
  *
  * Escape sequences of the terminal are taken out before texts are compared. Status 0: all came; 1: something did not,
  * and what did is printed; 77: no pseudo-terminal here.
@@ -21,6 +24,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 enum { SECONDS = 30, SCREEN = 1 << 20, LINE = 4096 };
@@ -133,7 +137,7 @@ static int end(Play *p, int want)
 			usleep(100000);
 	}
 	p->child = 0;
-	if (WIFEXITED(status) && WEXITSTATUS(status) == want)
+	if ((WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status)) == want)
 		return 1;
 	printf("line %u: the status is %d, signal %d\n", p->line, WEXITSTATUS(status), WIFSIGNALED(status) ? WTERMSIG(status) : 0);
 	return 0;
@@ -144,6 +148,31 @@ static int resize(Play *p, const char *text)
 	struct winsize size = { 0 };
 
 	return sscanf(text, "%hu %hu", &size.ws_row, &size.ws_col) == 2 && ioctl(p->fd, TIOCSWINSZ, &size) == 0;
+}
+
+static int echoes(Play *p)
+{
+	struct termios t;
+
+	return (tcgetattr(p->fd, &t) == 0 && t.c_lflag & ECHO && t.c_lflag & ICANON) || failed(p, "the terminal does not echo", "");
+}
+
+static int file_has(Play *p, char *args)
+{
+	static char bytes[SCREEN];
+	char path[LINE], *text = strchr(args, ' ');
+	FILE *f;
+
+	if (!text)
+		return failed(p, "no text", args);
+	*text++ = '\0';
+	snprintf(path, sizeof path, "%s/%s", getenv("HOME"), args);
+	f = fopen(path, "r");
+	if (!f)
+		return failed(p, strerror(errno), path);
+	bytes[fread(bytes, 1, sizeof bytes - 1, f)] = '\0';
+	fclose(f);
+	return strstr(bytes, text) || failed(p, "is not in the file", text);
 }
 
 static int perform(Play *p, char *line)
@@ -165,6 +194,12 @@ static int perform(Play *p, char *line)
 		return !strstr(p->screen + p->seen, text) || failed(p, "came", text);
 	if (strcmp(line, "size") == 0)
 		return resize(p, text);
+	if (strcmp(line, "kill") == 0)
+		return kill(p->child, atoi(text)) == 0;
+	if (strcmp(line, "echo") == 0)
+		return echoes(p);
+	if (strcmp(line, "file") == 0)
+		return file_has(p, text);
 	if (strcmp(line, "end") == 0)
 		return end(p, atoi(text));
 	return failed(p, "no such word", line);

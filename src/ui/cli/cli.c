@@ -829,21 +829,72 @@ static int finish_session(Cli *c, const Options *o, bool ok)
 	return c->batch && !ok && !c->quitting ? 1 : c->status;
 }
 
-/* Ctrl-C while the program runs: the handler can reach the session through nothing else. */
+/* ---- signals ---- */
+
+/* The handlers can reach the session through nothing else. */
 static DebugSession *volatile interrupted_session;
 
-static void on_interrupt(int sig)
+static bool is_for_program(int sig, const siginfo_t *info)
 {
-	if (interrupted_session)
-		debug_signal_arrives(interrupted_session, sig);
+	DebugSession *s = interrupted_session;
+
+	return s && debug_running(s) && debug_signal_arrives(s, sig, info->si_code, info->si_pid, info->si_uid);
 }
 
-static void catch_interrupts(Cli *c)
+/* Ctrl-C, which ends expressions, too. */
+static void on_interrupt(int sig, siginfo_t *info, void *context)
 {
-	struct sigaction act = { .sa_handler = on_interrupt };	/* a read of the program's is interrupted */
+	(void)context;
+	if (interrupted_session)
+		debug_signal_arrives(interrupted_session, sig, info->si_code, info->si_pid, info->si_uid);
+}
+
+/* Nobody waits for the program to hear of it: at the prompt, and the second time while the first was not heeded. */
+static void on_sent(int sig, siginfo_t *info, void *context)
+{
+	(void)context;
+	if (is_for_program(sig, info))
+		return;
+	signal(sig, SIG_DFL);
+	raise(sig);
+}
+
+static void on_sent_in_vain(int sig, siginfo_t *info, void *context)
+{
+	(void)context;
+	is_for_program(sig, info);
+}
+
+/* What strata ignores at the prompt: what no Go program ends by (main has seen to that), and, as gdb, Ctrl-\. */
+static bool in_vain(const Cli *c, int sig)
+{
+	return sig == SIGUSR1 || sig == SIGUSR2 || (sig == SIGQUIT && c->interactive);
+}
+
+static void catch_signal(int sig, void (*handler)(int, siginfo_t *, void *))
+{
+	struct sigaction act = { .sa_sigaction = handler, .sa_flags = SA_SIGINFO };	/* a read of the program's is interrupted */
+
+	sigaction(sig, &act, NULL);
+}
+
+/* What somebody wants strata to ignore (nohup) it ignores. */
+static void catch_signals(Cli *c)
+{
+	const DebugSignal *rows;
+	size_t n = debug_signals(c->s, &rows);
+	struct sigaction now;
 
 	interrupted_session = c->s;
-	sigaction(SIGINT, &act, NULL);
+	catch_signal(SIGINT, on_interrupt);
+	for (size_t i = 0; i < n; i++) {
+		if (!rows[i].sent)
+			continue;
+		if (in_vain(c, rows[i].number))
+			catch_signal(rows[i].number, on_sent_in_vain);
+		else if (sigaction(rows[i].number, NULL, &now) == 0 && now.sa_handler == SIG_DFL)
+			catch_signal(rows[i].number, on_sent);
+	}
 }
 
 static void terminal_settings(Cli *c)
@@ -927,7 +978,7 @@ static int session(const void *library, const Options *o)
 	c->silent = o->silent;
 	c->answers = (Reader){ .name = o->answers, .file = o->answers ? fopen(o->answers, "r") : NULL };
 	terminal_settings(c);
-	catch_interrupts(c);
+	catch_signals(c);
 	if (!o->no_init && !o->no_home_init)
 		home_init(c);
 	ok = do_actions(c, o, true, ok);

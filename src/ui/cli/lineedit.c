@@ -37,6 +37,7 @@ typedef struct Library {
 	char **matches;			/* of the completion that goes on */
 	size_t nmatches, capacity, next;
 	volatile sig_atomic_t suspended, continued;
+	volatile sig_atomic_t ends;	/* the number of a signal that ends strata */
 	char *pasted;			/* lines behind the one that was read, of a block that was pasted; NULL: none */
 } Library;
 
@@ -83,6 +84,26 @@ static void on_continue(int sig)
 	lib.continued = 1;
 }
 
+static void on_end(int sig)
+{
+	lib.ends = sig;
+}
+
+/* strata ends of a signal, but not without its history, nor with a terminal that nobody can use. */
+static void end_of_signal(void)
+{
+	int sig = lib.ends;
+	sigset_t set;
+
+	lib.rl_cleanup_after_signal();
+	lineedit_close(lib.cli);
+	sigemptyset(&set);
+	sigaddset(&set, sig);
+	signal(sig, SIG_DFL);
+	raise(sig);
+	pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+}
+
 /* The shell gets its terminal back as it was, and the line is shown again when it goes on. */
 static void suspend(void)
 {
@@ -108,6 +129,37 @@ static void show_again(void)
 	lib.rl_forced_update_display();
 }
 
+/* What is done about signals while a line is read, and what was done before. */
+static const struct { int number; void (*handler)(int); } line_signals[] = {
+	{ SIGINT, on_interrupt }, { SIGTSTP, on_suspend }, { SIGCONT, on_continue }, { SIGHUP, on_end }, { SIGTERM, on_end },
+};
+typedef struct LineSignals { struct sigaction before[sizeof line_signals / sizeof *line_signals]; sigset_t mask; } LineSignals;
+
+/* What is ignored stays so: nobody could let strata go on after SIGTSTP, and nohup means what it says. */
+static void take_signals(LineSignals *s)
+{
+	struct sigaction act = { 0 };
+	sigset_t block;
+
+	sigemptyset(&block);
+	for (size_t i = 0; i < sizeof line_signals / sizeof *line_signals; i++) {
+		if (line_signals[i].number != SIGCONT)
+			sigaddset(&block, line_signals[i].number);
+		act.sa_handler = line_signals[i].handler;
+		sigaction(line_signals[i].number, &act, &s->before[i]);
+		if (s->before[i].sa_handler == SIG_IGN)
+			sigaction(line_signals[i].number, &s->before[i], NULL);
+	}
+	pthread_sigmask(SIG_BLOCK, &block, &s->mask);
+}
+
+static void give_signals_back(const LineSignals *s)
+{
+	for (size_t i = 0; i < sizeof line_signals / sizeof *line_signals; i++)
+		sigaction(line_signals[i].number, &s->before[i], NULL);
+	pthread_sigmask(SIG_SETMASK, &s->mask, NULL);
+}
+
 /*
  * The next key. Signals are blocked while readline works and come through while it waits here: the line is
  * given up from this place, never from within stdio, whose lock would stay taken for ever.
@@ -118,13 +170,15 @@ static int next_key(FILE *in)
 	fd_set input;
 
 	pthread_sigmask(SIG_SETMASK, NULL, &waiting);
-	sigdelset(&waiting, SIGINT);
-	sigdelset(&waiting, SIGTSTP);
+	for (size_t i = 0; i < sizeof line_signals / sizeof *line_signals; i++)
+		sigdelset(&waiting, line_signals[i].number);
 	for (;;) {
 		FD_ZERO(&input);
 		FD_SET(fileno(in), &input);
 		if (pselect(fileno(in) + 1, &input, NULL, NULL, NULL, &waiting) >= 0 || errno != EINTR)
 			return lib.rl_getc(in);
+		if (lib.ends)
+			end_of_signal();
 		if (interrupted)
 			siglongjmp(give_up, 1);
 		if (lib.suspended)
@@ -317,9 +371,7 @@ static char *accept(Cli *c, char *line)
 
 char *lineedit_read(Cli *c, const char *prompt)
 {
-	struct sigaction act = { .sa_handler = on_interrupt }, stop = { .sa_handler = on_suspend };
-	struct sigaction go_on = { .sa_handler = on_continue }, old, old_stop, old_go_on;
-	sigset_t block, mask;
+	LineSignals signals;
 	char *line;
 
 	if (!load())
@@ -328,15 +380,7 @@ char *lineedit_read(Cli *c, const char *prompt)
 		begin(c);
 	if (lib.pasted)
 		return accept(c, next_pasted());
-	sigemptyset(&block);
-	sigaddset(&block, SIGINT);
-	sigaddset(&block, SIGTSTP);
-	pthread_sigmask(SIG_BLOCK, &block, &mask);
-	sigaction(SIGINT, &act, &old);
-	sigaction(SIGCONT, &go_on, &old_go_on);
-	sigaction(SIGTSTP, &stop, &old_stop);
-	if (old_stop.sa_handler == SIG_IGN)		/* nobody could let it go on */
-		sigaction(SIGTSTP, &old_stop, NULL);
+	take_signals(&signals);
 	/* Ctrl-C gives the line up: readline's state is cleaned and a new prompt comes. */
 	if (sigsetjmp(give_up, 1)) {
 		interrupted = 0;
@@ -346,9 +390,6 @@ char *lineedit_read(Cli *c, const char *prompt)
 		lib.rl_cleanup_after_signal();
 	}
 	line = lib.readline(prompt);
-	sigaction(SIGINT, &old, NULL);
-	sigaction(SIGCONT, &old_go_on, NULL);
-	sigaction(SIGTSTP, &old_stop, NULL);
-	pthread_sigmask(SIG_SETMASK, &mask, NULL);
+	give_signals_back(&signals);
 	return line ? accept(c, first_line(line)) : NULL;
 }
