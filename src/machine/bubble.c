@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Bubbles: see bubble.h. */
 #include "machine/bubble.h"
+
+#include "machine/race.h"
 #include "machine/natives.h"
 
 #define BUBBLE_EPOCH 946684800000000000LL	/* 2000-01-01 00:00 UTC */
@@ -54,7 +56,7 @@ int64_t bubble_start(Machine *m, uint64_t func_word)
 		return 0;
 	b = bubble_new(m);
 	g = b ? gor_new(m, func_word, NULL, 0, m->state->pc) : -1;
-	if (g < 0)
+	if (g < 0 || !race_go(m, (uint64_t)g))
 		return -1;
 	b->first = m->gors[g].id;
 	join(b, &m->gors[g]);
@@ -82,6 +84,7 @@ BubbleEnd bubble_end(Machine *m, uint32_t number)
 		return end;
 	}
 	if (b) {
+		race_bubble_awaited(m, m->state->current, number);
 		bury_timers(m, b);
 		b->number = 0;
 	}
@@ -147,6 +150,7 @@ WaitReason bubble_waits(Machine *m, Gor *g, WaitReason why)
 
 	if (!b)
 		return why;
+	race_bubble_left(m, (uint64_t)(g - m->gors), g->bubble);
 	why = durable_reason(m, g, why);
 	g->durable = is_durable(why);
 	b->active -= g->durable;
@@ -169,6 +173,7 @@ void bubble_leave(Machine *m, Gor *g)
 
 	if (!b)
 		return;
+	race_bubble_left(m, (uint64_t)(g - m->gors), g->bubble);
 	b->active -= !g->durable;
 	b->members -= !g->background;
 	if (b->first == g->id)
@@ -232,6 +237,7 @@ static void end_wait(Machine *m, Bubble *b)
 	Gor *g = by_id(m, b->waiter);
 
 	b->waiter = 0;
+	race_bubble_awaited(m, (uint64_t)(g - m->gors), b->number);
 	gc_see_goroutine(m, g);	/* while the map of the instruction it waits at still holds */
 	g->pc += sizeof(Ins);
 	sched_ready(m, g);

@@ -231,7 +231,13 @@ void race_end(Machine *m, uint64_t goroutine)
 
 /* ---- variables to synchronise by ---- */
 
-enum { WORLD_KEY = 1 };		/* no address */
+/* What is no address: its kind, and a number. */
+enum { KEY_WORLD, KEY_CLEANUP, KEY_BUBBLE, KEYS };
+
+static uint64_t key_of(unsigned kind, uint64_t number)
+{
+	return number * KEYS + kind + 1;
+}
 
 static SyncVar *sync_var(Machine *m, uint64_t addr)
 {
@@ -294,7 +300,7 @@ enum { SPECIAL_OFFSET = 2 };
 /* Of a cleanup the object is gone: its number, which is no address. */
 static uint64_t special_key(uint64_t object, uint64_t number)
 {
-	return number ? WORLD_KEY + number : object + SPECIAL_OFFSET;
+	return number ? key_of(KEY_CLEANUP, number) : object + SPECIAL_OFFSET;
 }
 
 void race_special_set(Machine *m, uint64_t object, uint64_t number)
@@ -324,12 +330,30 @@ void race_collected(Machine *m)
 	}
 }
 
+/* ---- bubbles ---- */
+
+void race_bubble_left(Machine *m, uint64_t g, uint32_t bubble)
+{
+	if (!m->race || eval_active(m) || !gor(m, g))
+		return;
+	release(gor(m, g), &sync_var(m, key_of(KEY_BUBBLE, bubble))->clocks);
+	tick(m->race, gor(m, g));
+}
+
+void race_bubble_awaited(Machine *m, uint64_t g, uint32_t bubble)
+{
+	const SyncVar *v = m->race ? pmap_get(&m->race->syncs, at(key_of(KEY_BUBBLE, bubble))) : NULL;
+
+	if (v && !eval_active(m) && gor(m, g))
+		acquire(gor(m, g), &v->clocks);
+}
+
 /* ---- functions that synchronise ---- */
 
 /* The readers' half of a lock lies a byte further: nothing else does. */
 static uint64_t sync_key(uint32_t role, uint64_t fp, unsigned result)
 {
-	return role & RACE_WORLD ? WORLD_KEY : word(fp)[FRAME_HEADER_WORDS + (role & RACE_RESULT ? result : 0)];
+	return role & RACE_WORLD ? key_of(KEY_WORLD, 0) : word(fp)[FRAME_HEADER_WORDS + (role & RACE_RESULT ? result : 0)];
 }
 
 void race_enter(Machine *m, uint64_t entry, uint64_t fp)

@@ -64,6 +64,9 @@ void race_meet(Machine *m, uint64_t g, uint64_t other);
 void race_special_set(Machine *m, uint64_t object, uint64_t number);
 void race_collected(Machine *m);			/* the running goroutine has found what is due */
 void race_special_runs(Machine *m, uint64_t goroutine, uint64_t object, uint64_t number);
+/* Goroutine g of a bubble (testing/synctest) waits or ends; it has waited for all others of the bubble. */
+void race_bubble_left(Machine *m, uint64_t g, uint32_t bubble);
+void race_bubble_awaited(Machine *m, uint64_t g, uint32_t bubble);
 void race_close(Machine *m, uint64_t chan);		/* by the running one */
 void race_closed(Machine *m, uint64_t chan);		/* it has received from a closed channel */
 void race_allocated(Machine *m, uint64_t addr, uint64_t bytes);	/* races are looked for: what was there before is over */

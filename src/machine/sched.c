@@ -786,20 +786,6 @@ void sched_bury(Machine *m, Gor *g)
 		g->next = st->gor_free;
 		st->gor_free = gor_index(m, g) + 1;
 	}
-}
-
-/* The end of main.main is the program's; after a Goexit of goroutine 1 the others go on. */
-Flow sched_end(Machine *m)
-{
-	Gor *g = gor_current(m);
-
-	if (eval_active(m))
-		return eval_fail(m, "the expression ends its goroutine");
-	if (watch_unwound(m, g, 0))	/* this is done again then */
-		return FLOW_STOP;
-	if (g == &m->gors[0] && !g->goexit)
-		return program_exit(m, 0);
-	sched_bury(m, g);
 	special_ended(m, g->id);
 }
 
@@ -814,7 +800,7 @@ Flow sched_end(Machine *m)
 		return FLOW_STOP;
 	if (g == &m->gors[0] && !g->goexit)
 		return program_exit(m, 0);
-	bury(m, g);
+	sched_bury(m, g);
 	return sched_next(m);
 }
 
@@ -850,7 +836,7 @@ void sched_dismiss(Machine *m, Gor *g, uint64_t current)
 	const Gor *back = gor_by_id(m, current);
 
 	sched_seize(m, g);
-	bury(m, g);
+	sched_bury(m, g);
 	st->idle = true;
 	st->current = back ? (uint64_t)(back - m->gors) : 0;
 	st->pc = m->gors[st->current].pc;
