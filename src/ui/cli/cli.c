@@ -516,14 +516,14 @@ static void prompt_line(Cli *c, const char *line)
 {
 	StrBuf text = { 0 };
 	const Command *row = NULL;
-	bool ok;
+	bool ok, repeating;
 
 	line = skip_blanks(line);
-	c->repeating = !*line;
-	if (c->repeating && !c->last_line.len)
+	repeating = !*line;
+	if (repeating && !c->last_line.len)
 		return;
-	sb_add(&text, c->repeating ? sb_text(&c->last_line) : line);
-	if (!c->repeating)
+	sb_add(&text, repeating ? sb_text(&c->last_line) : line);
+	if (!repeating)
 		row = row_of(c, line);
 	c->discard = c->relaunched = c->dont_repeat = false;
 	c->page_lines = 0;
@@ -535,7 +535,7 @@ static void prompt_line(Cli *c, const char *line)
 		err_text(c, sb_text(&c->error));
 	if (c->dont_repeat)
 		sb_clear(&c->last_line);
-	else if (!c->repeating && !c->relaunched && *line != '#')
+	else if (!repeating && !c->relaunched && *line != '#')
 		remember(c, line, row ? row->flags : CMD_PLAIN, ok);
 	sb_free(&text);
 }

@@ -159,6 +159,7 @@ typedef struct Format {
 	char letter;		/* 0: the natural one */
 	char unit;		/* b h w g; 0: as it is */
 	long count;
+	bool counted;		/* there is a count, maybe 0 */
 	bool raw;
 } Format;
 
@@ -188,7 +189,6 @@ struct Cli {
 	bool batch, silent, quiet, from_tty, interactive, stdin_tty;
 	bool quitting;
 	int status;
-	bool repeating;			/* the command runs because of an empty line */
 	bool relaunched;		/* the line did the last command again, by `with` */
 	StrBuf last_line;
 	bool dont_repeat;		/* the command under way asked that an empty line shall not do it again */
@@ -317,7 +317,7 @@ bool parse_number_list(Cli *c, const char *args, const NumberList *list, bool (*
 const char *list_default(Cli *c);	/* the file that list means without one; NULL: there is none */
 /* A line's place: N, +N, -N, FILE:N, FILE:FUNCTION, FUNCTION, *ADDR; lines need have no code. False with c->error. */
 bool list_place(Cli *c, const char *text, const char **file, uint32_t *line);
-bool memory_row(Cli *c, uint64_t addr, void *out, size_t n);
+bool memory_row(Cli *c, uint64_t addr, void *out, size_t n);	/* false with c->error: which byte is not there */
 void args_quote(Cli *c, StrBuf *out);
 void announce_break(Cli *c, const DebugBreakpoint *b, const char *location);
 /* Splits `LOCATION if CONDITION`; *condition NULL without one. */

@@ -388,8 +388,14 @@ static void row_label(Cli *c, uint64_t addr)
 
 bool memory_row(Cli *c, uint64_t addr, void *out, size_t n)
 {
-	return debug_read(c->s, addr, out, n)
-		|| cli_fail(c, "Cannot access memory at address 0x%llx", (unsigned long long)addr);
+	size_t there = 0;
+	uint8_t byte;
+
+	if (debug_read(c->s, addr, out, n))
+		return true;
+	while (there < n && debug_read(c->s, addr + there, &byte, 1))
+		there++;
+	return cli_fail(c, "Cannot access memory at address 0x%llx", (unsigned long long)(addr + there));
 }
 
 static unsigned units_in_row(Format f)
@@ -412,62 +418,63 @@ static void note_unit(Cli *c, Format f, uint64_t addr, uint64_t bits)
 	debug_set_int(c->s, "__", (int64_t)(bits << (64 - 8 * size)) >> (64 - 8 * size));
 }
 
+/* *addr comes to lie behind the last unit, one that cannot be read included. */
 static bool examine_units(Cli *c, Format f, uint64_t *addr, long count)
 {
 	unsigned size = unit_size(f.unit), per_row = units_in_row(f);
+	bool padded = strchr("xot", f.letter) != NULL;
+	uint64_t bits = 0;
 
 	for (long i = 0; i < count && !c->discard; i++) {
-		uint64_t bits = 0;
 		StrBuf sb = { 0 };
-		bool padded = strchr("xot", f.letter) != NULL;
 
 		if (i % per_row == 0)
 			row_label(c, *addr);
-		if (i % per_row == 0)
-			out_text(c, "\t");
-		if (!memory_row(c, *addr, &bits, size))
+		out_text(c, "\t");
+		*addr += size;
+		bits = 0;
+		if (!memory_row(c, *addr - size, &bits, size))
 			return false;
-		if (i % per_row)
-			sb_addc(&sb, '\t');
 		format_bits(c, &sb, bits, size, f.letter != 'u' && f.letter != 'x', f.letter, padded);
 		out_text(c, sb_text(&sb));
 		sb_free(&sb);
-		note_unit(c, f, *addr, bits);
-		*addr += size;
 		if (i % per_row == per_row - 1 || i == count - 1)
 			out_text(c, "\n");
 	}
+	if (count)
+		note_unit(c, f, *addr - size, bits);
 	return true;
 }
 
-/* Text up to a zero byte, the limit, or the end of a Go string. */
-static bool examine_string(Cli *c, uint64_t *addr, uint64_t len)
+/* Text up to a zero byte, the limit, the end of a Go string, or of what can be read. */
+static void examine_string(Cli *c, uint64_t *addr, uint64_t len)
 {
 	StrBuf text = { 0 }, quoted = { 0 };
-	uint64_t limit = c->set.print_elements ? c->set.print_elements : 1 << 20, n;
-	char ch = 0;
-	bool more = false;
+	uint64_t limit = c->set.print_elements ? c->set.print_elements : 1 << 20, n = 0;
+	bool more = false, zero = false, end = false;
 
-	for (n = 0; n < len; n++) {
-		if (!debug_read(c->s, *addr + n, &ch, 1)) {
-			sb_free(&text);
-			return memory_row(c, *addr + n, &ch, 1);
+	while (n < len && !zero && !more && !end) {
+		char ch;
+
+		end = !debug_read(c->s, *addr + n, &ch, 1);
+		zero = !end && len == UINT64_MAX && !ch;
+		more = !end && !zero && n >= limit;
+		if (!end && !zero && !more) {
+			sb_addc(&text, ch);
+			n++;
 		}
-		if (len == UINT64_MAX && !ch)
-			break;
-		if (n >= limit) {
-			more = true;
-			break;
-		}
-		sb_addc(&text, ch);
 	}
 	row_label(c, *addr);
+	out_text(c, "\t");
 	sb_quote(&quoted, text.data ? text.data : "", text.len);
-	out_printf(c, "\t%s%s\n", sb_text(&quoted), more ? "..." : "");
-	*addr += n + (len == UINT64_MAX && !more);
+	if (n || !end)
+		out_printf(c, "%s%s", sb_text(&quoted), more ? "..." : "");
+	if (end)
+		out_printf(c, "<error: Cannot access memory at address 0x%llx>", (unsigned long long)(*addr + n));
+	out_text(c, "\n");
+	*addr += n + zero;
 	sb_free(&text);
 	sb_free(&quoted);
-	return true;
 }
 
 static bool examine_instruction(Cli *c, uint64_t *addr)
@@ -476,36 +483,43 @@ static bool examine_instruction(Cli *c, uint64_t *addr)
 	const char *text = debug_disassemble(c->s, *addr, &size);
 	DebugFrame f;
 
-	if (!text)
-		return cli_fail(c, "Cannot access memory at address 0x%llx", (unsigned long long)*addr);
-	text = arena_strdup(c->arena, text);
+	text = text ? arena_strdup(c->arena, text) : NULL;
 	out_text(c, debug_selected_frame(c->s, &f) && f.pc == *addr ? "=> " : "   ");
 	row_label(c, *addr);
-	out_printf(c, "\t%s\n", text);
+	out_text(c, "\t");
+	if (!text)
+		return cli_fail(c, "Cannot access memory at address 0x%llx", (unsigned long long)*addr);
+	out_printf(c, "%s\n", text);
 	*addr += size;
 	return true;
 }
 
+static bool examine_lines(Cli *c, char letter, uint64_t *addr, long count, uint64_t string_len)
+{
+	uint64_t start = *addr;
+	bool ok = true;
+
+	for (long i = 0; ok && i < count && !c->discard; i++) {
+		start = *addr;
+		if (letter == 's')
+			examine_string(c, addr, string_len);
+		else
+			ok = examine_instruction(c, addr);
+	}
+	if (ok && count)
+		debug_set_pointer(c->s, "_", letter == 'i' ? "func()" : "*uint8", start);
+	return ok;
+}
+
 static bool examine(Cli *c, Format f, uint64_t addr, uint64_t string_len)
 {
-	long count = f.count ? f.count : 1;
-	bool ok = true;
-	uint64_t start = addr;
+	bool back = f.count < 0, ok;
+	long count = f.counted ? labs(f.count) : 1;
+	uint64_t start = back ? addr -= (uint64_t)count * unit_size(f.unit) : addr;
 
-	if (count < 0) {
-		count = -count;
-		addr -= (uint64_t)count * unit_size(f.unit);
-	}
-	if (f.letter == 's' || f.letter == 'i') {
-		for (long i = 0; ok && i < count && !c->discard; i++) {
-			start = addr;
-			ok = f.letter == 's' ? examine_string(c, &addr, string_len) : examine_instruction(c, &addr);
-		}
-		debug_set_pointer(c->s, "_", f.letter == 'i' ? "func()" : "*uint8", start);
-	} else {
-		ok = examine_units(c, f, &addr, count);
-	}
-	c->x_next = addr;
+	ok = f.letter == 's' || f.letter == 'i' ? examine_lines(c, f.letter, &addr, count, string_len)
+						: examine_units(c, f, &addr, count);
+	c->x_next = ok && back ? start : addr;	/* gdb's choice */
 	return ok;
 }
 
@@ -574,9 +588,8 @@ bool cmd_x(Cli *c, const char *args)
 		args++;
 		if (!format_parse(c, &args, &f))
 			return false;
-	} else if (c->repeating) {
+	} else if (!*args) {
 		f = c->x_format;
-		f.count = 1;
 	}
 	complete_format(&f, c->x_format);
 	if (is_void(c, args))
@@ -585,8 +598,14 @@ bool cmd_x(Cli *c, const char *args)
 		return false;
 	if (!*args && !addr)
 		return cli_fail(c, "Argument required (starting display address).");
+	if (!examine(c, f, addr, len))
+		return false;
+	if (f.count <= 0) {		/* what comes without a count goes on by one */
+		f.counted = false;
+		f.count = 0;
+	}
 	c->x_format = f;
-	return examine(c, f, addr, len);
+	return true;
 }
 
 /* ---- display ---- */
@@ -594,7 +613,7 @@ bool cmd_x(Cli *c, const char *args)
 static bool show_display(Cli *c, const Display *d)
 {
 	Format f = d->format;
-	bool as_x = f.letter == 'i' || f.letter == 's' || f.unit || f.count;
+	bool as_x = f.letter == 'i' || f.letter == 's' || f.unit || f.counted;
 	uint64_t addr, len;
 	const DebugValue *v;
 	StrBuf sb = { 0 };
@@ -604,10 +623,12 @@ static bool show_display(Cli *c, const Display *d)
 			return false;
 		complete_format(&f, (Format){ 0 });
 		out_printf(c, "%d: x/", d->number);
-		if (f.count)
+		if (f.counted)
 			out_printf(c, "%ld", f.count);
 		out_printf(c, "%c%.*s %s\n", f.letter, strchr("is", f.letter) ? 0 : 1, &f.unit, d->expr);
-		return examine(c, f, addr, len);
+		if (!examine(c, f, addr, len))
+			out_printf(c, "<error: %s>\n", sb_text(&c->error));
+		return true;
 	}
 	v = eval(c, d->expr);
 	if (!v)
@@ -743,7 +764,7 @@ bool cmd_info_display(Cli *c, const char *args)
 	out_text(c, "Auto-display expressions now in effect:\nNum Enb Expression\n");
 	vec_each(&c->displays, d) {
 		out_printf(c, "%d:   %c  ", d->number, d->enabled ? 'y' : 'n');
-		if (d->format.count)
+		if (d->format.counted)
 			out_printf(c, "/%ld%c%.*s ", d->format.count, d->format.letter, d->format.unit ? 1 : 0, &d->format.unit);
 		else if (d->format.letter)
 			out_printf(c, "/%c ", d->format.letter);

@@ -17,6 +17,7 @@ bool format_parse(Cli *c, const char **args, Format *f)
 	char *end;
 
 	if (*p == '-' || isdigit((unsigned char)*p)) {
+		f->counted = true;
 		f->count = strtol(p, &end, 10);
 		p = end;
 	}
