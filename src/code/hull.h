@@ -12,6 +12,8 @@
  *     0x2040'0000'0000  bss      package variables that start as zero
  *     0x2050'0000'0000  stack    goroutine stacks, growing upwards
  *     0x2080'0000'0000  heap     spans
+ *     0x20e0'0000'0000  mapped   what the program maps itself (syscall.Mmap)
+ *     0x20f0'0000'0000           heap of the debugger's expressions
  *
  * In code, rodata, data and bss the user's part starts at the segment's start and the library's
  * part LIBRARY_OFFSET further on, so that the user's addresses do not move when the library grows.
@@ -42,8 +44,11 @@
 #define SEG_BSS 0x4000000000ULL
 #define SEG_STACK 0x5000000000ULL
 #define SEG_HEAP 0x8000000000ULL
+#define SEG_MAPPED 0xE000000000ULL
 #define SEG_STACK_END SEG_HEAP
-#define SEG_HEAP_END HULL_SLOT_SIZE
+#define SEG_HEAP_END SEG_MAPPED
+#define SEG_MAPPED_END 0xF000000000ULL
+#define SEG_SCRATCH 0xF000000000ULL
 
 #define LIBRARY_OFFSET 0x100000000ULL
 #define SCRATCH_OFFSET 0x200000000ULL

@@ -197,6 +197,8 @@ const char *debug_info_symbol(DebugSession *s, uint64_t addr)
 		return stack_text(s, addr);
 	case SEGMENT_HEAP:
 		return heap_text(s, addr);
+	case SEGMENT_MAPPED:
+		return arena_printf(s->scratch, "%s is in the mapped segment: the program's own pages (syscall.Mmap)", hex(s, addr));
 	default:
 		fail(s, "No symbol matches %s.", hex(s, addr));
 		return NULL;

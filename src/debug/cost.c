@@ -89,7 +89,7 @@ static void count_access(DebugSession *s, Counter *c, uint64_t addr)
 	switch (machine_segment_of(s->machine, addr)) {
 	case SEGMENT_STACK: c->stack++; break;
 	case SEGMENT_DATA: case SEGMENT_BSS: c->data++; break;
-	case SEGMENT_HEAP: c->heap++; break;
+	case SEGMENT_HEAP: case SEGMENT_MAPPED: c->heap++; break;
 	default: break;
 	}
 }

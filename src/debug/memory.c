@@ -41,9 +41,10 @@ static void after_exit(DebugSegment *seg)
 
 size_t debug_segments(DebugSession *s, const DebugSegment **out)
 {
-	DebugSegment *list = arena_make_n(s->scratch, DebugSegment, 4);
+	DebugSegment *list = arena_make_n(s->scratch, DebugSegment, 5);
 	HeapStats heap;
 	bool ended = s->stop.kind == DEBUG_STOP_EXITED;
+	size_t n;
 
 	request_begin(s);
 	*out = list;
@@ -68,9 +69,12 @@ size_t debug_segments(DebugSession *s, const DebugSegment **out)
 	list[3].used = heap.bytes;
 	list[3].note = arena_printf(s->scratch, "%lu object%s in %lu span%s", (unsigned long)heap.objects,
 				    heap.objects == 1 ? "" : "s", (unsigned long)heap.spans, heap.spans == 1 ? "" : "s");
-	for (unsigned i = 0; ended && i < 4; i++)
+	list[4] = segment(s, SEGMENT_MAPPED, "mapped");
+	list[4].note = "pages of the program's own (syscall.Mmap)";
+	n = list[4].start == list[4].end ? 4 : 5;
+	for (size_t i = 0; ended && i < n; i++)
 		after_exit(&list[i]);
-	return 4;
+	return n;
 }
 
 /* ---- parts ---- */

@@ -12,10 +12,12 @@
  * to where that stood; where no goroutine runs, one is made for it, and is no more when the call is over.
  */
 #include "machine/heap.h"
+#include "machine/mapped.h"
 #include "machine/race.h"
 #include "machine/record.h"
 #include "machine/sched.h"
 
+#include <stdio.h>
 #include <sys/mman.h>
 
 #include "base/mem.h"
@@ -24,7 +26,7 @@
 #define STACK_BYTES (64ULL << 20)
 #define STACK_OFFSET (SEG_STACK_END - (2ULL << 30))
 #define ARENA_BYTES (4ULL << 30)
-#define ARENA_OFFSET (SEG_HEAP_END - ARENA_BYTES)
+#define ARENA_OFFSET (HULL_SLOT_SIZE - ARENA_BYTES)
 #define ARENA_CHUNK (1ULL << 20)
 #define SCRATCH_CHUNK (64ULL << 10)
 
@@ -210,7 +212,7 @@ bool eval_range(const Machine *m, uint64_t addr, uint64_t *from, uint64_t *to)
 	};
 	SegmentId id = machine_segment_of(m, addr);
 
-	if (!e || id == SEGMENT_NONE)
+	if (!e || id >= sizeof parts / sizeof *parts)
 		return false;
 	*from = parts[id].start;
 	*to = *from + parts[id].len;
@@ -251,6 +253,7 @@ static void find_ranges(Machine *m, struct EvalState *e)
 		add_range(e, (*im)->base.bss, (*im)->bss_size);
 	}
 	add_range(e, m->heap->base, m->heap->mapped - m->heap->base);
+	mapped_pages(m, e, add_range);
 	add_stacks(m, e);
 	add_range(e, (uint64_t)m->gors, (m->state->ngors + 1) * sizeof(Gor));
 	sched_tables(m, e, add_range);
@@ -268,7 +271,7 @@ bool eval_fault(Machine *m, uint64_t addr)
 	struct EvalState *e = m->eval;
 	OldPage page = { addr & ~(PAGE - 1), NULL };
 
-	if (!e || !e->journaling)
+	if (!e || !e->journaling || (machine_segment_of(m, addr) == SEGMENT_MAPPED && !mapped_writable(m, addr)))
 		return false;
 	vec_each(&e->ranges, r) {
 		if (addr - r->addr >= r->len)
@@ -287,6 +290,7 @@ static void journal_begin(Machine *m)
 	vec_trim(&m->eval->journal, 0);
 	m->eval->journaling = true;
 	protect(m->eval, PROT_READ);
+	mapped_close(m, PROT_READ | PROT_EXEC);
 }
 
 static void journal_end(Machine *m)
@@ -298,6 +302,7 @@ static void journal_end(Machine *m)
 		mem_free(p->bytes);
 	}
 	vec_trim(&m->eval->journal, 0);
+	mapped_close(m, ~0);
 }
 
 /* ---- the goroutine ---- */
@@ -509,10 +514,13 @@ static void bring_back(Machine *m, Aside *a, bool commit)
 /* Runs to EVALEND or a failure. */
 static void run(Machine *m)
 {
+	char text[64];
+
 	fault_handler_install(m);
-	if (sigsetjmp(m->fault_env, 0))
-		eval_fail(m, "unexpected fault address");
-	else {
+	if (sigsetjmp(m->fault_env, 0)) {
+		snprintf(text, sizeof text, "Cannot access memory at address 0x%lx", (unsigned long)m->fault_addr);
+		eval_fail(m, text);
+	} else {
 		m->fault_armed = true;
 		interp_observed(m);
 	}

@@ -135,6 +135,8 @@ Flow fault_flow(Machine *m)
 {
 	char text[256];
 
+	if (gor_current(m)->panics_on_fault)
+		return panic_fault(m, m->fault_addr);
 	snprintf(text, sizeof text, "unexpected fault address 0x%" PRIx64 "\nfatal error: fault\n"
 		 "[signal SIGSEGV: segmentation violation code=0x2 addr=0x%" PRIx64 " pc=0x%" PRIx64 "]",
 		 m->fault_addr, m->fault_addr, m->state->pc);

@@ -7,6 +7,7 @@
  * means that a panic made the call, and the frame below stands where the panic was raised.
  */
 #include "machine/heap.h"
+#include "machine/mapped.h"
 #include "machine/poll.h"
 #include "machine/record.h"
 #include "machine/records.h"
@@ -337,11 +338,13 @@ bool machine_wait(const Machine *m, uint64_t goroutine, size_t i, WaitInfo *out)
 SegmentId machine_segment_of(const Machine *m, uint64_t addr)
 {
 	static const uint64_t starts[SEGMENT_COUNT + 1] = {
-		SEG_CODE, SEG_RODATA, SEG_DATA, SEG_BSS, SEG_STACK, SEG_HEAP, SEG_HEAP_END
+		SEG_CODE, SEG_RODATA, SEG_DATA, SEG_BSS, SEG_STACK, SEG_HEAP, SEG_MAPPED, SEG_MAPPED_END
 	};
 	uint64_t offset = addr - m->base;
 
-	if (offset < SEG_CODE || offset >= SEG_HEAP_END)
+	if (offset >= SEG_SCRATCH && offset < HULL_SLOT_SIZE)
+		return SEGMENT_HEAP;	/* an expression's */
+	if (offset < SEG_CODE || offset >= SEG_MAPPED_END)
 		return SEGMENT_NONE;
 	for (unsigned s = 0;; s++)
 		if (offset < starts[s + 1])
@@ -378,7 +381,7 @@ static bool in_range(uint64_t addr, uint64_t from, uint64_t len, uint64_t *out_f
 	return addr - from < len;
 }
 
-static bool mapped_range(const Machine *m, uint64_t addr, uint64_t *from, uint64_t *to)
+static bool range_at(const Machine *m, uint64_t addr, uint64_t *from, uint64_t *to)
 {
 	const Heap *h = m->heap;
 
@@ -389,6 +392,8 @@ static bool mapped_range(const Machine *m, uint64_t addr, uint64_t *from, uint64
 		return false;
 	case SEGMENT_HEAP:
 		return in_range(addr, h->base, h->mapped - h->base, from, to);
+	case SEGMENT_MAPPED:
+		return mapped_range(m, addr, from, to);
 	case SEGMENT_STACK:
 		return stack_range(m, addr, from, to);
 	case SEGMENT_RODATA:
@@ -404,7 +409,7 @@ bool memory_there(const Machine *m, uint64_t addr, size_t n)
 {
 	uint64_t from, to;
 
-	return mapped_range(m, addr, &from, &to) && n <= to - addr;
+	return range_at(m, addr, &from, &to) && n <= to - addr;
 }
 
 bool machine_read(const Machine *m, uint64_t addr, void *out, size_t n)
@@ -423,7 +428,11 @@ bool machine_write(Machine *m, uint64_t addr, const void *bytes, size_t n)
 		return false;
 	for (uint64_t w = addr & ~7ULL; m->state->barrier && w + 8 <= addr + n; w += 8)
 		gc_shade(m, *word(w));
+	if (segment == SEGMENT_MAPPED)
+		mapped_open(m);		/* a debugger may write what the program may not */
 	memcpy(at(addr), bytes, n);
+	if (segment == SEGMENT_MAPPED)
+		mapped_close(m, ~0);
 	card_mark_range(addr, n);
 	watch_accept(m, addr, n);
 	record_changed(m);
@@ -503,8 +512,8 @@ static void stack_segment(const Machine *m, SegmentInfo *out)
 
 void machine_segment(const Machine *m, SegmentId id, SegmentInfo *out)
 {
-	static const char *const names[] = { "code", "rodata", "data", "bss", "stack", "heap" };
-	static const uint64_t starts[] = { SEG_CODE, SEG_RODATA, SEG_DATA, SEG_BSS, SEG_STACK, SEG_HEAP };
+	static const char *const names[] = { "code", "rodata", "data", "bss", "stack", "heap", "mapped" };
+	static const uint64_t starts[] = { SEG_CODE, SEG_RODATA, SEG_DATA, SEG_BSS, SEG_STACK, SEG_HEAP, SEG_MAPPED };
 	const Heap *h = m->heap;
 
 	*out = (SegmentInfo){ .id = id, .name = names[id], .start = m->base + starts[id] };
@@ -523,6 +532,8 @@ void machine_segment(const Machine *m, SegmentId id, SegmentInfo *out)
 		out->end = h->mapped;
 		out->used = h->live_bytes;
 		out->high_water = h->top - h->base;
+	} else if (id == SEGMENT_MAPPED) {
+		mapped_segment(m, out);
 	}
 }
 

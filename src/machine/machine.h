@@ -228,6 +228,7 @@ void machine_race_text(const Machine *m, const MachineRace *race, StrBuf *out);
 /* ---- memory, read-only views ---- */
 
 typedef enum SegmentId { SEGMENT_CODE, SEGMENT_RODATA, SEGMENT_DATA, SEGMENT_BSS, SEGMENT_STACK, SEGMENT_HEAP,
+			 SEGMENT_MAPPED,	/* by the program itself */
 			 SEGMENT_COUNT, SEGMENT_NONE = SEGMENT_COUNT } SegmentId;
 
 typedef struct SegmentInfo {

@@ -70,6 +70,7 @@ typedef struct Gor {
 	uint8_t goexit;
 	uint8_t unscanned;		/* a collection marks and has not seen its stack yet */
 	uint8_t timed;			/* it has a timer */
+	uint8_t panics_on_fault;	/* SetPanicOnFault */
 	uint8_t background;		/* it stands for a timer of package time: no goroutine to the program */
 	uint8_t durable;		/* only its bubble can end its wait */
 	uint32_t bubble;		/* of package testing/synctest: its number, or 0 (bubble.h) */
@@ -114,6 +115,7 @@ typedef struct State {
 	uint64_t alone;			/* a goroutine that keeps running, or runs whenever it can: index + 1; 0: none */
 	Rng schedule_rng;		/* SCHEDULE_SEEDED: its own, so that the program's chance is the same in all of them */
 	uint64_t switched;		/* another goroutine runs than when the last object was allocated */
+	bool maps;			/* the program has mapped memory itself: mapped.h */
 	uint64_t barrier;		/* nonzero while a collection marks: pointer stores shade the old value */
 } State;
 
@@ -222,6 +224,7 @@ enum {
 	PRIVATE_STATE = 0,
 	PRIVATE_GORS = 1 << 20,			/* 1M of 256 bytes */
 };
+#define PRIVATE_MAPPED 0x20000000ULL		/* a byte a page of 64 GB */
 #define PRIVATE_SCHED 0x40000000ULL
 #define PRIVATE_HEAP 0x80000000ULL		/* spans, marks, object table: heap.c lays them out, up to 2^40 */
 
@@ -406,6 +409,7 @@ Flow panic_runtime(Machine *m, const char *format, ...) __attribute__((format(pr
 bool operand_unsigned(Machine *m, unsigned flag);	/* of the instruction at State.pc; LINE_UNSIGNED… */
 Flow panic_index(Machine *m, int64_t index, uint64_t length);	/* index out of range [5] with length 3 */
 Flow panic_nil(Machine *m, uint64_t addr);		/* invalid memory address or nil pointer dereference */
+Flow panic_fault(Machine *m, uint64_t addr);		/* the same as an error that tells the address */
 Flow panic_plain(Machine *m, const char *text);		/* runtime.plainError: no "runtime error: " prefix */
 Flow panic_assert(Machine *m, uint64_t inter, uint64_t dynamic, uint64_t wanted, const char *missing);
 Flow fatal(Machine *m, const char *format, ...) __attribute__((format(printf, 2, 3)));	/* fatal error: …, status 2 */

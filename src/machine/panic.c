@@ -8,6 +8,7 @@
  * deferred call is left, the methods that turn the values into text are called the same way; then the
  * program ends, and the whole stack is still there to be looked at.
  */
+#include "machine/natives.h"
 #include "machine/race.h"
 #include "machine/records.h"
 #include "natives/leaf/leaf.h"
@@ -174,6 +175,23 @@ Flow panic_nil(Machine *m, uint64_t addr)
 	if (addr == 0 && machine_code_at(m, m->state->pc, &code) && code.func->flags & FN_DEREF)
 		return panic_wrapper(m, &code);
 	return runtime_error(m, "invalid memory address or nil pointer dereference", PANIC_SIGNAL, addr);
+}
+
+Flow panic_fault(Machine *m, uint64_t addr)
+{
+	static const char name[] = "*runtime.errorAddress";
+	static const char text[] = "invalid memory address or nil pointer dereference";
+	uint64_t type = type_by_link(m, name, strlen(name)), elem = type ? type_at(type)->elem : 0, string[2];
+	uint64_t e = elem ? heap_alloc(m, type_at(elem)->size, elem, 1) : 0;
+
+	if (!type)
+		return panic_nil(m, addr);
+	if (!e || !native_string(m, text, strlen(text), string))
+		return FLOW_STOP;
+	memcpy(at(e), string, sizeof string);
+	word(e)[2] = addr;
+	card_mark_range(e, 24);
+	return panic_begin(m, (GoIface){ type, e }, PANIC_SIGNAL, addr);
 }
 
 /* Go's texts for a failed assertion, for machines without a library. */

@@ -11,6 +11,7 @@
  * The table of run-time types and itabs grows outside time: what is in it depends on nothing but its key.
  */
 #include "machine/heap.h"
+#include "machine/mapped.h"
 #include "machine/profile.h"
 #include "machine/race.h"
 #include "machine/sched.h"
@@ -59,6 +60,11 @@ static void range_add_table(void *ctx, uint64_t addr, uint64_t len)
 	range_add(ctx, addr, len, RANGE_COMPARED);
 }
 
+static void range_add_marked(void *ctx, uint64_t addr, uint64_t len)
+{
+	range_add(ctx, addr, len, RANGE_CARDS);
+}
+
 static uint64_t private_at(const Machine *m, uint64_t offset)
 {
 	return m->base + PRIVATE_DELTA + offset;
@@ -105,6 +111,8 @@ static void ranges_now(Machine *m, Ranges *r)
 		range_add(r, (*im)->base.bss, (*im)->bss_size, RANGE_CARDS);
 	}
 	range_add(r, m->heap->base, m->heap->mapped - m->heap->base, RANGE_CARDS);
+	mapped_pages(m, r, range_add_marked);
+	mapped_tables(m, r, range_add_table);
 	stacks(m, r);
 	range_add_table(r, (uint64_t)m->state, sizeof *m->state);
 	range_add_table(r, (uint64_t)m->gors, m->state->ngors * sizeof(Gor));
@@ -118,6 +126,7 @@ void snapshot_each_page(Machine *m, void (*fn)(void *ctx, uint64_t page), void *
 	Ranges now = { 0 };
 
 	ranges_now(m, &now);
+	mapped_open(m);
 	vec_each(&now, r) {
 		VEC(uint8_t) there = { 0 };
 
@@ -129,6 +138,7 @@ void snapshot_each_page(Machine *m, void (*fn)(void *ctx, uint64_t page), void *
 				fn(ctx, r->addr + i * PAGE);
 		vec_free(&there);
 	}
+	mapped_close(m, ~0);
 	vec_free(&now);
 }
 
@@ -277,6 +287,7 @@ unsigned machine_checkpoint(Machine *m)
 	Walk base = walk_begin(s->base);
 
 	audit_hull(m);
+	mapped_open(m);
 	snap->id = ++s->next_id;
 	vec_each(&s->peak, r) {
 		if (r->kind == RANGE_TOUCHED)
@@ -288,6 +299,7 @@ unsigned machine_checkpoint(Machine *m)
 				vec_push(&snap->pages, ((PageRef){ addr, c }));
 		}
 	}
+	mapped_close(m, ~0);
 	vec_push(&s->list, snap);
 	s->base = snap;
 	clear_cards(s);
@@ -339,7 +351,9 @@ void machine_restore(Machine *m, unsigned id)
 
 	if (i == s->list.len)
 		return;
+	mapped_open(m);
 	restore_pages(s, s->list.data[i]);
+	mapped_close(m, ~0);
 	s->base = s->list.data[i];
 	clear_cards(s);
 	m->state->table_used = table_used;

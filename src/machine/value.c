@@ -36,16 +36,61 @@ static GoIface as_eface(GoIface i)
 	return (GoIface){ i.type ? ((const Itab *)i.type)->type : 0, i.data };
 }
 
+static bool equal_string(const GoString *a, const GoString *b)
+{
+	return a->len == b->len && (a->ptr == b->ptr || !a->len || memcmp(at(a->ptr), at(b->ptr), a->len) == 0);
+}
+
+static bool is_blank(const FieldDesc *f)
+{
+	return f->name.len == 1 && *(const char *)f->name.ptr == '_';
+}
+
+/* From field i on, the first that is compared by its parts, whose comparison may panic; n: there is none. */
+static uint64_t simple_fields(const FieldDesc *f, uint64_t i, uint64_t n)
+{
+	for (; i < n; i++) {
+		const TypeDesc *t = type_at(f[i].type);
+
+		if (!(t->flags & TD_MEMEQUAL) && (t->kind == KIND_INTERFACE || t->kind == KIND_STRUCT || t->kind == KIND_ARRAY) &&
+		    !is_blank(&f[i]))
+			break;
+	}
+	return i;
+}
+
+/* Texts of strings are compared when all else is equal, as gc does: it is seen when their memory cannot be read. */
+static bool equal_simple(const FieldDesc *f, uint64_t from, uint64_t to, uint64_t a, uint64_t b, uint64_t *bad, unsigned depth)
+{
+	for (uint64_t i = from; i < to; i++) {
+		bool string = type_at(f[i].type)->kind == KIND_STRING;
+		uint64_t p = a + f[i].offset, q = b + f[i].offset;
+
+		if (is_blank(&f[i]))
+			continue;
+		if (string ? ((const GoString *)p)->len != ((const GoString *)q)->len : equal_at(f[i].type, p, q, bad, depth) != 1)
+			return false;
+	}
+	for (uint64_t i = from; i < to; i++)
+		if (type_at(f[i].type)->kind == KIND_STRING && !is_blank(&f[i]) && !equal_string(at(a + f[i].offset), at(b + f[i].offset)))
+			return false;
+	return true;
+}
+
 static int equal_fields(const TypeDesc *t, uint64_t a, uint64_t b, uint64_t *bad, unsigned depth)
 {
 	const FieldDesc *f = at(t->fields.ptr);
+	uint64_t n = t->fields.len;
 
-	for (uint64_t i = 0; i < t->fields.len; i++) {
+	for (uint64_t i = 0, end; i < n; i = end + 1) {
 		int e;
 
-		if (f[i].name.len == 1 && *(const char *)f[i].name.ptr == '_')
-			continue;
-		e = equal_at(f[i].type, a + f[i].offset, b + f[i].offset, bad, depth + 1);
+		end = simple_fields(f, i, n);
+		if (!equal_simple(f, i, end, a, b, bad, depth + 1))
+			return 0;
+		if (end == n)
+			break;
+		e = equal_at(f[end].type, a + f[end].offset, b + f[end].offset, bad, depth + 1);
 		if (e != 1)
 			return e;
 	}
@@ -63,11 +108,6 @@ static int equal_elements(const TypeDesc *t, uint64_t a, uint64_t b, uint64_t *b
 			return e;
 	}
 	return 1;
-}
-
-static bool equal_string(const GoString *a, const GoString *b)
-{
-	return a->len == b->len && (a->ptr == b->ptr || !a->len || memcmp(at(a->ptr), at(b->ptr), a->len) == 0);
 }
 
 static int equal_at(uint64_t type, uint64_t a, uint64_t b, uint64_t *bad, unsigned depth)

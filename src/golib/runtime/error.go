@@ -1,12 +1,14 @@
 // Package runtime is the program's view of the machine that runs it.
 //
-// The machine raises run-time panics with values of three types declared in this file, and builds them
+// The machine raises run-time panics with values of four types declared in this file, and builds them
 // itself, so their layouts are fixed:
 //
 //	errorString           a string s; Error() is "runtime error: " + s
 //	plainError            a string s; Error() is s
 //	*TypeAssertionError   four strings: the interface's type (empty: "interface"), the concrete type
 //	                      (empty: the interface was nil), the asserted type, the missing method
+//
+//	*errorAddress         a string s and the address; Error() is "runtime error: " + s
 //
 // and with *PanicNilError, which has no contents that matter, for panic(nil).
 package runtime
@@ -70,10 +72,23 @@ func (*PanicNilError) Error() string {
 	return "panic called with nil argument"
 }
 
+// errorAddress is a fault at an address that debug.SetPanicOnFault has made a panic.
+type errorAddress struct {
+	text string
+	addr uintptr
+}
+
+func (*errorAddress) RuntimeError() {}
+func (e *errorAddress) Error() string { return "runtime error: " + e.text }
+
+// Addr returns the memory address where a fault occurred.
+func (e *errorAddress) Addr() uintptr { return e.addr }
+
 // These keep the types that only the machine uses, and their methods, in every program.
 var (
 	_ Error = errorString("")
 	_ Error = plainError("")
+	_ Error = (*errorAddress)(nil)
 	_ Error = (*TypeAssertionError)(nil)
 	_ Error = (*PanicNilError)(nil)
 )

@@ -219,6 +219,12 @@ func GoroutineID() int
 // Races counts the data races that were found.
 func Races() int
 
+// Map gives pages of zeros, Protect changes what may be done to some (as mmap(2)'s PROT_*; below 0: they are given back). PanicOnFault
+// makes faults of this goroutine panics.
+func Map(bytes, prot int) int
+func Protect(addr, bytes, prot int) int
+func PanicOnFault(on bool) bool
+
 // Background starts a goroutine that the program does not count, and returns its number; Rouse ends the sleep of one.
 func Background(f func()) int
 func Rouse(goroutine int)

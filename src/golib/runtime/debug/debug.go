@@ -62,8 +62,9 @@ func quantiles(out, pauses []time.Duration) {
 	out[len(out)-1] = sorted[len(sorted)-1]
 }
 
-// SetPanicOnFault returns the old setting: faults always panic.
-func SetPanicOnFault(enabled bool) bool { return true }
+// SetPanicOnFault makes faults of the calling goroutine at addresses that are not nil panics, which can be recovered from, and
+// returns the old setting.
+func SetPanicOnFault(enabled bool) bool { return rt.PanicOnFault(enabled) }
 
 // PrintStack prints to standard error the stack trace returned by Stack.
 func PrintStack() { os.Stderr.Write(Stack()) }
