@@ -433,6 +433,7 @@ uint64_t machine_hash(const Machine *m)
 	struct Snapshots *s = snapshots(mutable);
 	uint64_t h = hash_state(m);
 
+	mapped_open(m);
 	vec_each(&s->peak, r) {
 		if (r->kind == RANGE_TOUCHED)
 			look_touched(s, r);
@@ -443,5 +444,6 @@ uint64_t machine_hash(const Machine *m)
 				h = hash_mix(hash_mix(h, addr), hash_bytes(at(addr), PAGE));
 		}
 	}
+	mapped_close(m, ~0);
 	return h;
 }

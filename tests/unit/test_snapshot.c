@@ -4,8 +4,11 @@
  * other, driven by a linear congruential generator; collections happen on the way. */
 #include "unit.h"
 #include "asm.h"
+#include "machine/mapped.h"
 
+#include <errno.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -395,6 +398,38 @@ static void test_page_border(const Image *library, Output *o)
 }
 
 /* Debug builds: a host pointer in the program's memory is found at the next checkpoint; an address of the hull is none. */
+/* Pages that the program has mapped go back with what may be done to them, readable or not. */
+static void test_mapped(const Image *library, Output *o)
+{
+	Variant v = { .rounds = 5, .send_mask = 511, .panic_mask = 4095, .workers = 1, .seed = 3 };
+	Image *user = make_program(&v);
+	Machine *m = asm_machine(library, user, o);
+	uint64_t addr = (uint64_t)mapped_new(m, 3 * MAPPED_PAGE, PROT_READ | PROT_WRITE), hash, other;
+	unsigned first, second;
+	char byte = 'a';
+
+	CHECK(addr >> 36 == 0x20e && machine_write(m, addr + MAPPED_PAGE, &byte, 1));
+	CHECK(mapped_protect(m, addr + MAPPED_PAGE, MAPPED_PAGE, PROT_NONE) == 0);
+	CHECK(!machine_read(m, addr + MAPPED_PAGE, &byte, 1) && machine_read(m, addr, &byte, 1) && byte == 0);
+	hash = machine_hash(m);
+	first = machine_checkpoint(m);
+	CHECK(mapped_protect(m, addr, 3 * MAPPED_PAGE, PROT_READ | PROT_WRITE) == 0);
+	byte = 'b';
+	CHECK(machine_write(m, addr + MAPPED_PAGE, &byte, 1) && mapped_free(m, addr + 2 * MAPPED_PAGE, MAPPED_PAGE) == 0);
+	CHECK(mapped_free(m, addr + 2 * MAPPED_PAGE, MAPPED_PAGE) == -EINVAL && mapped_protect(m, addr, 3 * MAPPED_PAGE, 0) == -ENOMEM);
+	other = machine_hash(m);
+	second = machine_checkpoint(m);
+	machine_restore(m, first);
+	CHECK(machine_hash(m) == hash && !machine_read(m, addr + MAPPED_PAGE, &byte, 1));
+	CHECK(mapped_protect(m, addr + MAPPED_PAGE, MAPPED_PAGE, PROT_READ) == 0);
+	CHECK(machine_read(m, addr + MAPPED_PAGE, &byte, 1) && byte == 'a' && !mapped_writable(m, addr + MAPPED_PAGE));
+	machine_restore(m, second);
+	CHECK(machine_hash(m) == other && machine_read(m, addr + MAPPED_PAGE, &byte, 1) && byte == 'b');
+	CHECK(!machine_read(m, addr + 2 * MAPPED_PAGE, &byte, 1));
+	machine_free(m);
+	image_free(user);
+}
+
 static void test_audit(const Image *library, Output *o)
 {
 #ifdef STRATA_DEBUG
@@ -448,6 +483,7 @@ int main(void)
 	test_programs(library, out);
 	test_recordings(library, out);
 	test_page_border(library, out);
+	test_mapped(library, out);
 	test_audit(library, out);
 	image_free(library);
 	free(out);
