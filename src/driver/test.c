@@ -57,6 +57,8 @@ typedef struct TestRun {
 	bool failed;
 	const char *profile;		/* -coverprofile: where a test writes its part … */
 	FILE *profiles;			/* … which goes behind those before it */
+	const char *pending;		/* -fuzz: the file in which the input stands that is being tried … */
+	const char *ended;		/* … and how the process ended that tried it; NULL: it did not */
 	Arena *arena;
 } TestRun;
 
@@ -330,6 +332,27 @@ static const char *output_directory(TestRun *t)
 	return given ? arena_printf(t->arena, "%s/%s", cwd, given) : arena_strdup(t->arena, cwd);
 }
 
+/* Where inputs of a package are kept that have reached something new; NULL: nowhere. */
+static const char *fuzz_cache(TestRun *t, const char *path)
+{
+	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+
+	if (cache && *cache == '/')
+		return arena_printf(t->arena, "%s/strata/fuzz/%s", cache, path);
+	return home && *home == '/' ? arena_printf(t->arena, "%s/.cache/strata/fuzz/%s", home, path) : NULL;
+}
+
+static void fuzz_arguments(TestRun *t, const char *path, Words *argv)
+{
+	const char *cache = fuzz_cache(t, path);
+
+	if (cache)
+		vec_push(argv, arena_printf(t->arena, "-test.fuzzcachedir=%s", cache));
+	vec_push(argv, arena_printf(t->arena, "-test.fuzzpending=%s", t->pending));
+	if (t->ended)
+		vec_push(argv, arena_printf(t->arena, "-test.fuzzended=%s", t->ended));
+}
+
 /* Builds and runs one package; what is wrong with it goes to the standard error that this process was given. */
 static int child(TestRun *t, char *dir, Outcome *outcome, int pipe)
 {
@@ -372,6 +395,8 @@ static int child(TestRun *t, char *dir, Outcome *outcome, int pipe)
 	if (t->profile)
 		vec_push(&argv, arena_printf(t->arena, "-test.coverprofile=%s", t->profile));
 	vec_push(&argv, arena_printf(t->arena, "-test.outputdir=%s", output_directory(t)));
+	if (t->pending)
+		fuzz_arguments(t, outcome->path, &argv);
 	vec_append(&argv, t->args.data, t->args.len);
 	strata_args(s, (int)argv.len, argv.data, NULL);
 	if (strata_start(s) && chdir(dir) != 0) {
@@ -547,6 +572,30 @@ static void conclude(TestRun *t, Child *c, const Outcome *outcome, const char *d
 		events_end(&c->events, action, outcome->stage == STAGE_RUN ? took : 0, build);
 }
 
+static void await_child(TestRun *t, Child *c)
+{
+	drain(t, c, c->out, NULL);
+	while (waitpid(c->pid, &c->status, 0) < 0 && errno == EINTR)
+		;
+}
+
+/* The process ended in the middle of an input: another one writes that down, and says so. */
+static void recover_input(TestRun *t, Child *c, char *dir, Outcome *outcome)
+{
+	struct timespec start = c->start;
+	struct stat st;
+
+	if (!t->pending || outcome->stage != STAGE_RUN || stat(t->pending, &st) != 0 || !st.st_size)
+		return;
+	t->ended = WIFSIGNALED(c->status) ? arena_printf(t->arena, "signal: %s", strsignal(WTERMSIG(c->status)))
+					  : arena_printf(t->arena, "exit status %d", WEXITSTATUS(c->status));
+	start_child(t, c, dir, outcome);
+	if (c->err >= 0)
+		close(c->err);
+	c->start = start;
+	await_child(t, c);
+}
+
 /* The events of a package begin with its path, which is known when its first output comes. */
 static void test_package(TestRun *t, char *dir)
 {
@@ -566,9 +615,8 @@ static void test_package(TestRun *t, char *dir)
 			build_events(&diagnostics, arena_printf(t->arena, "%s [%s.test]", outcome->path, outcome->path));
 		events_start(&c.events, *outcome->path ? outcome->path : dir);
 	}
-	drain(t, &c, c.out, NULL);
-	while (waitpid(c.pid, &c.status, 0) < 0 && errno == EINTR)
-		;
+	await_child(t, &c);
+	recover_input(t, &c, dir, outcome);
 	conclude(t, &c, outcome, dir);
 	sb_free(&c.kept);
 	sb_free(&diagnostics);
@@ -615,8 +663,27 @@ static void take_profile(TestRun *t)
 		fclose(f);
 }
 
+static bool open_pending(TestRun *t)
+{
+	char name[] = "/tmp/strata-fuzz-XXXXXX";
+	int fd;
+
+	if (!t->value[FLAG_fuzz])
+		return true;
+	fd = mkstemp(name);
+	if (fd < 0) {
+		fprintf(stderr, "strata: %s: %s\n", name, strerror(errno));
+		return false;
+	}
+	close(fd);
+	t->pending = arena_strdup(t->arena, name);
+	return true;
+}
+
 static void close_profiles(TestRun *t)
 {
+	if (t->pending)
+		unlink(t->pending);
 	if (!t->profiles)
 		return;
 	if (fclose(t->profiles) != 0)
@@ -645,7 +712,7 @@ static int run_tests(TestRun *t)
 	own_arguments(t);
 	if (wants_one_package(t))
 		return 1;
-	if (!open_profiles(t))
+	if (!open_profiles(t) || !open_pending(t))
 		return 1;
 	vec_each(&t->dirs, dir) {
 		test_package(t, *dir);

@@ -15,9 +15,24 @@ import (
 // the user has enough. What an input reaches is told by the counters of statements, as -cover puts them in.
 
 // fuzzLimit is -test.fuzztime or -test.fuzzminimizetime: a duration, or a number of runs; neither: no limit.
-type fuzzLimit struct{ benchTime }
+type fuzzLimit struct {
+	benchTime
+	mayBeNone, none bool // no run at all: 0x, or no time
+}
+
+func (l *fuzzLimit) Set(s string) error {
+	d, err := time.ParseDuration(s)
+	if l.mayBeNone && (s == "0x" || err == nil && d == 0) {
+		l.none = true
+		return nil
+	}
+	return l.benchTime.Set(s)
+}
 
 func (l *fuzzLimit) String() string {
+	if l.none {
+		return "0x"
+	}
 	if l.n == 0 && l.d == 0 {
 		return ""
 	}
@@ -39,6 +54,8 @@ type fuzzer struct {
 	change mutator
 	corpus []seed // seeds, then what reached something new
 
+	pending pendingInput
+
 	start       time.Time
 	shown       time.Time // last line of progress
 	shownRuns   int
@@ -56,10 +73,34 @@ func (f *F) fuzz(target reflect.Value, types []reflect.Type) {
 	z.quiet.env.pkg, z.quiet.env.hash = f.env.pkg, f.env.hash
 	signal.Notify(z.stop, os.Interrupt)
 	defer signal.Stop(z.stop)
+	ended := make(chan struct{})
+	defer close(ended)
+	go z.giveUp(ended)
+	z.pending.open()
+	z.corpus = append(z.corpus, readKept(f.name, types)...)
 	if z.baseline(types) {
 		z.search()
 	}
+	z.pending.close()
 	z.seen.restore()
+}
+
+// giveUp ends the process when an interrupt has not ended the search: the input that is being tried has hung.
+func (z *fuzzer) giveUp(ended chan struct{}) {
+	asked := make(chan os.Signal, 1)
+	signal.Notify(asked, os.Interrupt)
+	defer signal.Stop(asked)
+	select {
+	case <-asked:
+	case <-ended:
+		return
+	}
+	select {
+	case <-time.After(2 * time.Second):
+		z.progress()
+		os.Exit(2)
+	case <-ended:
+	}
 }
 
 // baseline runs the seeds; false: one failed.
@@ -76,7 +117,13 @@ func (z *fuzzer) baseline(types []reflect.Type) bool {
 	z.say("gathering baseline coverage: 0/%d completed", total)
 	for i, s := range z.corpus {
 		z.seen.begin()
-		if z.fails(s.values) {
+		z.pending.seed = s.name
+		failed := z.fails(s.values)
+		if failed && s.name == "" { // kept from another time
+			z.found(s.values)
+			return false
+		}
+		if failed {
 			fmt.Fprintf(os.Stderr, "failure while testing seed corpus entry: %s/%s\n", z.f.name, s.name)
 			z.say("gathering baseline coverage: %d/%d completed", i, total)
 			z.report("")
@@ -84,6 +131,7 @@ func (z *fuzzer) baseline(types []reflect.Type) bool {
 		}
 		z.seen.end()
 	}
+	z.pending.seed = ""
 	z.say("gathering baseline coverage: %d/%d completed, now fuzzing with 1 workers", total, total)
 	return true
 }
@@ -112,6 +160,7 @@ func (z *fuzzer) search() {
 		if z.seen.end() {
 			z.corpus = append(z.corpus, seed{values: values})
 			z.fresh++
+			z.keep(values)
 		}
 	}
 	z.progress()
@@ -128,6 +177,7 @@ func (z *fuzzer) fails(values []any) bool {
 		z.target.Call(args)
 	}}
 	z.said.Reset()
+	z.pending.set(values)
 	z.quiet.child(&t.common, z.f.name)
 	t.caught = true
 	z.quiet.env.enter()
@@ -140,37 +190,42 @@ func (z *fuzzer) fails(values []any) bool {
 
 // found makes a failing input smaller and writes it down as a seed.
 func (z *fuzzer) found(values []any) {
-	if text := marshal(values); hasText(values) && options.minimizeTime.String() != "0x" {
+	if text := marshal(values); hasText(values) && !options.minimizeTime.none {
 		fmt.Fprintf(os.Stderr, "fuzz: minimizing %d-byte failing input file\n", len(text))
 		z.say("minimizing")
 		values = z.minimize(values)
 		z.fails(values)
 	}
-	text := marshal(values)
-	name := z.f.env.hash(text)[:16]
-	dir := "testdata/fuzz/" + z.f.name
+	z.report(z.f.writeSeed(marshal(values)))
+}
+
+// writeSeed writes an input down as a seed, and returns what is to be said of that.
+func (f *F) writeSeed(text []byte) string {
+	name := f.env.hash(text)[:16]
+	dir := "testdata/fuzz/" + f.name
 	err := os.MkdirAll(dir, 0o777)
 	if err == nil {
 		err = os.WriteFile(dir+"/"+name, text, 0o666)
 	}
 	if err != nil {
-		z.report(err.Error() + "\n")
-		return
+		return err.Error() + "\n"
 	}
-	z.report(fmt.Sprintf("Failing input written to %s/%s\nTo re-run:\nstrata test -run=%s/%s\n", dir, name, z.f.name, name))
+	return fmt.Sprintf("Failing input written to %s/%s\nTo re-run:\nstrata test -run=%s/%s\n", dir, name, f.name, name)
 }
 
 // report puts what the failing run has said into the fuzz test's report, and what is to be known about it.
-func (z *fuzzer) report(note string) {
-	z.f.Fail()
-	z.f.mu.Lock()
-	defer z.f.mu.Unlock()
-	text := indent(z.said.String()+"\n") + indent(note)
-	if z.f.env.print.on {
-		io.WriteString(z.f.env.print.w, text)
+func (z *fuzzer) report(note string) { z.f.complain(indent(z.said.String()+"\n") + indent(note)) }
+
+// complain fails with a text.
+func (f *F) complain(text string) {
+	f.Fail()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.env.print.on {
+		io.WriteString(f.env.print.w, text)
 		return
 	}
-	z.f.out = append(z.f.out, text...)
+	f.out = append(f.out, text...)
 }
 
 func (z *fuzzer) say(format string, args ...any) {
@@ -375,6 +430,9 @@ func runFuzzing(env *environment, targets []InternalFuzzTarget) (ok bool) {
 	}
 	root := newRoot(env)
 	f := &F{fn: targets[0].Fn, searching: true}
+	if options.fuzzEnded != "" {
+		f.fn = (*F).tellEnd
+	}
 	env.match.forget()
 	env.enter()
 	root.child(&f.common, targets[0].Name)

@@ -24,6 +24,7 @@ type settings struct {
 	outputDir                                 string
 	coverProfile                              string
 	fuzz                                      string
+	fuzzCache, fuzzPending, fuzzEnded         string
 	fuzzTime, minimizeTime                    fuzzLimit
 	profiles                                  profiles
 }
@@ -36,7 +37,7 @@ func Init() {
 	if options != nil {
 		return
 	}
-	o := &settings{benchTime: benchTime{d: time.Second}, minimizeTime: fuzzLimit{benchTime{d: time.Minute}}}
+	o := &settings{benchTime: benchTime{d: time.Second}, minimizeTime: fuzzLimit{benchTime: benchTime{d: time.Minute}, mayBeNone: true}}
 	options = o
 	flag.BoolVar(&o.short, "test.short", false, "run smaller test suite to save time")
 	flag.BoolVar(&o.failFast, "test.failfast", false, "do not start new tests after the first test failure")
@@ -57,6 +58,9 @@ func Init() {
 	flag.BoolVar(&o.keep, "test.artifacts", false, "store test artifacts in test.outputdir")
 	flag.StringVar(&o.fuzz, "test.fuzz", "", "run the fuzz test matching `regexp`")
 	flag.Var(&o.fuzzTime, "test.fuzztime", "time to spend fuzzing; default is to run indefinitely")
+	flag.StringVar(&o.fuzzCache, "test.fuzzcachedir", "", "directory where interesting fuzzing inputs are stored")
+	flag.StringVar(&o.fuzzPending, "test.fuzzpending", "", "file for the input that is being tried (for strata test)")
+	flag.StringVar(&o.fuzzEnded, "test.fuzzended", "", "how the process ended that tried it (for strata test)")
 	flag.Var(&o.minimizeTime, "test.fuzzminimizetime", "time to spend minimizing a value after finding a failing input")
 	o.profiles.register()
 	flag.StringVar(&o.coverProfile, "test.coverprofile", "", "write a coverage profile to `file`")
