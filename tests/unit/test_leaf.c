@@ -4,6 +4,7 @@
 #include "natives/leaf/leaf.h"
 #include "natives/leaf/words.h"
 
+#include <gmp.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -132,8 +133,42 @@ static void test_words(void)
 	check(false, "strings.Index is listed");
 }
 
+/* The upper half of z, and what is returned, are (x*y + some multiple of m) / 2^(64n). */
+static void check_montgomery(uint64_t n, uint64_t seed)
+{
+	uint64_t x[4], y[4], m[4], z[8], left[9] = { 0 }, right[8], rest[4], quotient[9], k = 1, carry;
+
+	for (uint64_t i = 0; i < n; i++) {
+		x[i] = (seed = seed * 6364136223846793005 + 1442695040888963407);
+		y[i] = (seed = seed * 6364136223846793005 + 1442695040888963407);
+		m[i] = (seed = seed * 6364136223846793005 + 1442695040888963407) | 1;
+	}
+	m[n - 1] |= 1ULL << 63;
+	x[n - 1] >>= 1;
+	y[n - 1] >>= 1;
+	for (int i = 0; i < 6; i++)
+		k *= 2 - m[0] * k;
+	carry = nat_montgomery(z, (int64_t)(2 * n), (leaf_text)x, (int64_t)n, (leaf_text)y, (int64_t)n, (leaf_text)m, (int64_t)n, -k);
+	memcpy(left + n, z + n, n * 8);
+	left[2 * n] = carry;
+	mpn_mul_n(right, x, y, (mp_size_t)n);
+	check(!mpn_sub(left, left, (mp_size_t)(2 * n + 1), right, (mp_size_t)(2 * n)), "at least the product");
+	mpn_tdiv_qr(quotient, rest, 0, left, (mp_size_t)(2 * n + 1), m, (mp_size_t)n);
+	check(mpn_zero_p(rest, (mp_size_t)n), "product of Montgomery");
+}
+
+static void test_montgomery(void)
+{
+	uint64_t z[2] = { 5, 6 }, x = 1;
+
+	for (uint64_t seed = 0; seed < 500; seed++)
+		check_montgomery(1 + seed % 4, seed);
+	check(nat_montgomery(z, 1, (leaf_text)&x, 1, (leaf_text)&x, 1, (leaf_text)&x, 1, 1) == 0 && z[0] == 5, "too short");
+}
+
 int main(void)
 {
+	test_montgomery();
 	test_floats();
 	test_round_trip();
 	test_text();

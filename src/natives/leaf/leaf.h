@@ -165,6 +165,9 @@ uint64_t nat_shl_vu(uint64_t *z, int64_t n, leaf_text x, int64_t nx, uint64_t s)
 uint64_t nat_shr_vu(uint64_t *z, int64_t n, leaf_text x, int64_t nx, uint64_t s);
 uint64_t nat_mul_add_vww(uint64_t *z, int64_t n, leaf_text x, int64_t nx, uint64_t y, uint64_t r);
 uint64_t nat_add_mul_vvw(uint64_t *z, int64_t n, leaf_text x, int64_t nx, uint64_t y);
+/* The product of Montgomery (Montgomery 1985; word by word as in Koc, Acar and Kaliski 1996): with n words in m, and k = -1/m modulo
+ * 2^64, the n words of z from its n-th on are x*y / 2^(64n) modulo m, or that and m; what is returned is their carry. z has 2n. */
+uint64_t nat_montgomery(uint64_t *z, int64_t nz, leaf_text x, int64_t nx, leaf_text y, int64_t ny, leaf_text m, int64_t n, uint64_t k);
 
 /* --- math.c: as Go's package math, by its portable algorithms --- */
 

@@ -56,3 +56,21 @@ uint64_t nat_add_mul_vvw(uint64_t *z, int64_t n, leaf_text x, int64_t nx, uint64
 {
 	return fits(n, nx) ? mpn_addmul_1(z, (const void *)x, n, y) : 0;
 }
+
+uint64_t nat_montgomery(uint64_t *z, int64_t nz, leaf_text x, int64_t nx, leaf_text y, int64_t ny, leaf_text m, int64_t n, uint64_t k)
+{
+	const uint64_t *digits = (const void *)y;
+	uint64_t carry = 0;
+
+	if (!fits(n, nx) || !fits(n, ny) || nz / 2 < n)
+		return 0;
+	memset(z, 0, (size_t)n * 16);
+	for (int64_t i = 0; i < n; i++) {
+		uint64_t high = mpn_addmul_1(z + i, (const void *)x, n, digits[i]), more;
+
+		more = mpn_addmul_1(z + i, (const void *)m, n, z[i] * k);
+		carry = __builtin_add_overflow(high, carry, &high) + (uint64_t)__builtin_add_overflow(high, more, &high);
+		z[n + i] = high;
+	}
+	return carry;
+}

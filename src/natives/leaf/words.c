@@ -45,6 +45,7 @@ static uint64_t from_double(double d)
 #define SHAPE_sii_ui(f) w[4] = f(T(0), I(2), I(3), RESULT(5));
 #define SHAPE_qqq_u(f) w[9] = f(W(0), T(3), T(6));
 #define SHAPE_qqu_u(f) w[7] = f(W(0), T(3), U(6));
+#define SHAPE_qqqqu_u(f) w[13] = f(W(0), T(3), T(6), T(9), U(12));
 #define SHAPE_qquu_u(f) w[8] = f(W(0), T(3), U(6), U(7));
 #define SHAPE_w_n(f) f((void *)w[0], I(1));
 #define SHAPE_W_n(f) f((void *)w[0], I(1));

@@ -19,3 +19,7 @@ func MulAddVWW(z, x []uint, y, r uint) uint
 
 // AddMulVVW is z += x*y.
 func AddMulVVW(z, x []uint, y uint) uint
+
+// Montgomery sets the upper half of z, which is twice as long as m, to the product of Montgomery of x and y modulo m, or to that and
+// m. k is -1/m modulo 2^64.
+func Montgomery(z, x, y, m []uint, k uint) uint
