@@ -208,6 +208,11 @@ bool cmd_dump_verilog(Cli *c, const char *args)
 	return dump_either(c, "dump verilog", args, &(Target){ "wb", HEX_VERILOG });
 }
 
+bool cmd_dump_tekhex(Cli *c, const char *args)
+{
+	return dump_either(c, "dump tekhex", args, &(Target){ "wb", HEX_TEK });
+}
+
 bool cmd_append_memory(Cli *c, const char *args)
 {
 	return dump_memory(c, args, &appended);
@@ -269,7 +274,8 @@ static bool restore_section(Cli *c, const HexSection *s, unsigned number, const 
 
 	if (to <= numbers[1] || (numbers[2] && from >= numbers[2]))
 		return true;
-	out_printf(c, "Restoring section .sec%u (0x%llx to 0x%llx)", number, (unsigned long long)from, (unsigned long long)to);
+	out_printf(c, "Restoring section %s (0x%llx to 0x%llx)", *s->name ? s->name : arena_printf(c->arena, ".sec%u", number),
+		   (unsigned long long)from, (unsigned long long)to);
 	from = numbers[1] > from ? numbers[1] : from;
 	to = numbers[2] && numbers[2] < to ? numbers[2] : to;
 	if (offset || numbers[1] || numbers[2])

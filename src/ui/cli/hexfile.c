@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* See hexfile.h. Both record formats end a record by a checksum of its bytes. */
-#include "ui/cli/hexfile.h"
+#include "ui/cli/tekhex.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -95,6 +95,7 @@ void hex_write(StrBuf *out, HexFormat format, const char *name, uint64_t addr, c
 	case HEX_INTEL: write_intel(out, addr, bytes, n); break;
 	case HEX_SREC: write_srec(out, name, addr, bytes, n); break;
 	case HEX_VERILOG: write_verilog(out, addr, bytes, n); break;
+	case HEX_TEK: tek_write(out, addr, bytes, n); break;
 	}
 }
 
@@ -215,6 +216,8 @@ bool hex_read(const char *text, size_t n, HexSections *out, const char **why, un
 	const char *end = text + n;
 	bool ok = n && (*text == ':' || *text == 'S');
 
+	if (n && *text == '%')
+		return tek_read(text, n, out, why, line);
 	*line = 0;
 	for (const char *p = text, *next; ok && p < end && !r.ended; p = next) {
 		next = memchr(p, '\n', (size_t)(end - p));
