@@ -113,6 +113,7 @@ typedef struct DebugStop {
 	int signal;		/* its number, that stopped (SIGNAL, or a catchpoint) or ended the program; else 0 */
 	const char *text;	/* panic, fatal, catchpoint; watchpoint: the expression */
 	const char *what;	/* catchpoint: its kind */
+	const char *trouble;	/* why the condition of what stopped it could not be tested; NULL: it could, or there is none */
 	bool new_frame;		/* another activation than before the request: show its frame line */
 	bool scope_ended;	/* a watchpoint's block was left: it is deleted */
 	uint64_t goroutine;

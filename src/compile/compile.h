@@ -10,10 +10,14 @@
 #ifndef COMPILE_COMPILE_H
 #define COMPILE_COMPILE_H
 
+#include "base/map.h"
 #include "code/image.h"
 #include "escape/escape.h"
 #include "syntax/ast.h"
 #include "types/types.h"
+
+/* A function that was compiled for type arguments, or stands in one that was. */
+typedef struct CompileInstance { TypeList tparams, targs; } CompileInstance;
 
 typedef struct CompileInput {
 	Types *types;
@@ -27,6 +31,7 @@ typedef struct CompileInput {
 	ImageBases bases;		/* zeros: the part's own */
 	bool library_names;		/* functions get FN_LIBRARY */
 	Escape *escape;			/* NULL: what is shared is in the heap */
+	StrMap *instances;		/* link name -> const CompileInstance *, of the AST's arena: they are added; NULL: nobody asks */
 } CompileInput;
 
 /* The image, finished and owned by the caller (image_free); NULL when something cannot be compiled

@@ -591,6 +591,17 @@ static void note_home(Fn *f)
 		vec_push(&im->homes, ((CodeHome){ path, i, 1 }));
 }
 
+static void note_instance(Compiler *c, const FnRef *ref)
+{
+	CompileInstance *i;
+
+	if (!ref->targs.n || !c->in->instances)
+		return;
+	i = arena_make(c->arena, CompileInstance);
+	*i = (CompileInstance){ ref->tparams, ref->targs };
+	strmap_put(c->in->instances, ref->link, strlen(ref->link), (uint64_t)(uintptr_t)i);
+}
+
 void emit_function(Fn *f, Pos start, Pos end, unsigned flags)
 {
 	Compiler *c = f->c;
@@ -634,6 +645,7 @@ void emit_function(Fn *f, Pos start, Pos end, unsigned flags)
 		fn->outer = outer ? (uint32_t)(outer - im->funcs.data) + 1 : 0;
 	}
 	image_define(im, f->ref->link, strlen(f->ref->link), f->ref->entry);
+	note_instance(c, f->ref);
 }
 
 static void fn_free(Fn *f)

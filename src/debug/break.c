@@ -241,11 +241,14 @@ const DebugBreakpoint *debug_breakpoint(const DebugSession *s, int number)
 bool break_counts(DebugSession *s, Break *b)
 {
 	MachineFrame frame;
+	int holds = 1;
 
 	b->pub.reached++;
 	if (b->pub.goroutine && b->pub.goroutine != s->selected_goroutine)
 		return false;
-	if (b->pub.condition && machine_frame_at(s, 0, &frame) && eval_condition(s, b, &frame) == 0)
+	if (b->pub.condition && machine_frame_at(s, 0, &frame))
+		holds = eval_condition(s, b, &frame);
+	if (!holds)
 		return false;
 	b->pub.hits++;
 	if (b->pub.kind == DEBUG_TRACE) {
@@ -257,10 +260,13 @@ bool break_counts(DebugSession *s, Break *b)
 			s->dprintf(s->dprintf_ctx, b->pub.number);
 		return false;
 	}
-	if (!b->pub.ignore)
-		return true;
-	b->pub.ignore--;
-	return false;
+	if (b->pub.ignore) {
+		b->pub.ignore--;
+		return false;
+	}
+	if (holds < 0)
+		s->trouble = arena_strdup(s->values, debug_error(s));
+	return true;
 }
 
 /* Several breakpoints may stand at one place: the first that holds is reported, all are counted. */

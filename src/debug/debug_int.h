@@ -194,6 +194,7 @@ struct DebugSession {
 	void *setting_ctx;
 	int streams[3];			/* of the program, where they are not the debugger's; else -1 */
 	VEC(Image *) kept;		/* scratch images whose descriptors values refer to */
+	const char *trouble;		/* DebugStop.trouble of the stop that is about to be told */
 	uint64_t event_fp;		/* frame of the event that a catchpoint reports; 0: the innermost */
 	MachineStop told;		/* the last stop, when a breakpoint at its place may be still to be reported; pc 0: none */
 	bool passes_panics;		/* the program ends of them without a stop */

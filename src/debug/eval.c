@@ -113,35 +113,16 @@ static uint64_t name_pc(const MachineFrame *f)
 	return first_statement(f->code.image, fn);
 }
 
-static Type *type_in(DebugSession *s, const char *name, const Context *c);
-
-static TypeList type_params(const FuncInfo *func)
-{
-	const Type *sig;
-
-	while (func && func->outer)
-		func = func->outer;
-	sig = func && func->obj ? obj_type(func->obj) : NULL;
-	return !sig ? (TypeList){ 0 } : sig->func.recv_tparams.n ? sig->func.recv_tparams : sig->func.tparams;
-}
-
-/* An instance's name has its type arguments in brackets: `main.Map[string,[]int].func1`. */
+/* What the compiler has put for type parameters in the frame's function. */
 static void find_instance(DebugSession *s, const MachineFrame *f, Context *c)
 {
-	Package *main = s->program->main;
-	Context package = { .pkg = main, .scope = main->nfiles ? main->file_scopes[0] : main->scope };
-	const char *open = strchr(image_text(f->code.image, f->code.func->name), '['), *close = open ? closing(open) : NULL, *text;
-	TypeList args = { .n = 0 };
+	const char *link = image_text(f->code.image, f->code.func->link);
+	const CompileInstance *i = (const CompileInstance *)(uintptr_t)strmap_get(&s->program->instances, link, strlen(link), 0);
 
-	c->tparams = type_params(c->func);
-	if (!close || !c->tparams.n)
+	if (!i)
 		return;
-	args.at = arena_make_n(s->values, Type *, c->tparams.n);
-	text = arena_strndup(s->scratch, open + 1, (size_t)(close - open) - 1);
-	for (; args.n < c->tparams.n; args.n++)
-		if (!(args.at[args.n] = type_in(s, next_operand(s, &text), &package)))
-			return;
-	c->targs = args;
+	c->tparams = i->tparams;
+	c->targs = i->targs;
 }
 
 static Context plain_context(DebugSession *s, const MachineFrame *f)
@@ -316,10 +297,6 @@ static bool compile_text(DebugSession *s, const EvalText *t, const MachineFrame 
 	CompileEval in = { 0 };
 	TextVars vars;
 
-	if (c.tparams.n && !c.targs.n) {
-		fail(s, "The type arguments of %s have no names here.", image_text(f->code.image, f->code.func->name));
-		return false;
-	}
 	if (!check_text(s, t, &c, want, &vars, &in.expr, &info))
 		return false;
 	if (info.mode == MODE_TYPE || info.mode == MODE_BUILTIN) {
@@ -329,10 +306,10 @@ static bool compile_text(DebugSession *s, const EvalText *t, const MachineFrame 
 	}
 	in.base = (CompileInput){ .types = s->program->types, .ast = &s->program->ast,
 				  .libs = (Image *const *)s->program->images.data, .nlibs = s->program->images.len,
-				  .slot = s->slot, .part = PART_SCRATCH,
+				  .slot = s->slot, .part = PART_SCRATCH, .instances = &s->program->instances,
 				  .bases = s->machine ? machine_scratch_bases(s->machine) : image_bases(s->slot, PART_SCRATCH) };
 	in.package = c.pkg;
-	in.tparams = c.targs.n ? c.tparams : c.targs;
+	in.tparams = c.tparams;
 	in.targs = c.targs;
 	in.func = c.func;
 	in.image = f ? f->code.image : NULL;
@@ -603,15 +580,6 @@ void image_keep(DebugSession *s, Image *im)
 		vec_push(&s->kept, im);
 }
 
-/* The checker's type for a Go text, as descriptors spell it; NULL when it has no name here. */
-Type *type_of_text(DebugSession *s, const char *name)
-{
-	MachineFrame f;
-	Context c = context_of(s, selected_machine_frame(s, &f) ? &f : NULL);
-
-	return type_in(s, name, &c);
-}
-
 static Type *type_in(DebugSession *s, const char *name, const Context *c)
 {
 	EvalText text = { 0 };
@@ -623,6 +591,15 @@ static Type *type_in(DebugSession *s, const char *name, const Context *c)
 		info.type = NULL;
 	eval_text_free(&text);
 	return info.type;
+}
+
+/* The checker's type for a Go text, as descriptors spell it; NULL when it has no name here. */
+Type *type_of_text(DebugSession *s, const char *name)
+{
+	MachineFrame f;
+	Context c = context_of(s, selected_machine_frame(s, &f) ? &f : NULL);
+
+	return type_in(s, name, &c);
 }
 
 /* As it was when the value was read; after the program was loaded anew, by its name. */

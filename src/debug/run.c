@@ -92,6 +92,8 @@ void stop_reached(DebugSession *s, DebugStop *stop, uint64_t fp, const CodeFunc 
 	calls_forget(s);
 	if (!stop->signal)
 		set_variable(s, "_siginfo", NULL);
+	stop->trouble = s->trouble;
+	s->trouble = NULL;
 	stop->goroutine = s->selected_goroutine;
 	stop->new_frame = stop->kind != DEBUG_STOP_EXITED && !same_activation(s, fp, fn);
 	s->stop = *stop;

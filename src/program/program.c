@@ -33,6 +33,7 @@ void program_free(Program *p)
 		return;
 	image_free(p->image);
 	escape_free(p->escape);
+	strmap_free(&p->instances);
 	vec_free(&p->files);
 	vec_free(&p->external);
 	vec_free(&p->overlay);
@@ -149,7 +150,7 @@ void program_dump_escapes(Program *p, StrBuf *out)
 bool program_compile(Program *p)
 {
 	CompileInput in = { .types = p->types, .ast = &p->ast, .packages = p->packages.data,
-			    .npackages = p->packages.len, .part = PART_USER,
+			    .npackages = p->packages.len, .part = PART_USER, .instances = &p->instances,
 			    .slot = p->library->image ? p->library->image->slot : 0 };
 	Image *libs[1];
 

@@ -77,6 +77,7 @@ typedef struct Program {
 	const char *goroot;		/* src/ of the Go tree that is installed; NULL: not looked for yet; "": there is none */
 	struct Modules *modules;	/* see module.c */
 	VEC(ModFile *) modfiles;	/* every go.mod and go.work that was read */
+	StrMap instances;		/* of generic functions: see CompileInput */
 	Image *image;			/* program_compile */
 	VEC(const Image *) images;	/* library and program */
 } Program;

@@ -210,6 +210,8 @@ static bool print_banner(Cli *c, const DebugStop *stop)
 {
 	const DebugBreakpoint *b = debug_breakpoint(c->s, stop->number);
 
+	if (stop->trouble)
+		err_text(c, arena_printf(c->arena, "Error in testing breakpoint condition:\n%s", stop->trouble));
 	switch (stop->kind) {
 	case DEBUG_STOP_BREAKPOINT:
 		if (stop->what)
