@@ -89,21 +89,106 @@ static Span behind(const TypeDesc *t, uint64_t at)
 	}
 }
 
+/* ---- C functions ---- */
+
+typedef enum ReadRule { READ_COUNT, READ_TYPE, READ_KEY, READ_ELEM, READ_ELEMENT, READ_ARGUMENTS, READ_CASES, READ_MAP, READ_CHAN } ReadRule;
+
+/* See reads.def. */
+static const struct ReadRow { const char *package, *function; uint8_t param; ReadRule rule; uint8_t by; } read_rows[] = {
+#define READ(package, function, param, rule, by) { package, function, param, READ_##rule, by },
+#include "debug/reads.def"
+};
+
+static const TypeDesc *param_type(const TypeDesc *func, uint64_t i)
+{
+	return (const TypeDesc *)((const uint64_t *)func->funcs.ptr)[i];
+}
+
+/* Where a parameter of a C function lies. */
+static const uint64_t *param_words(const TypeDesc *func, uint64_t fp, uint64_t n)
+{
+	uint64_t at = fp + FRAME_HEADER_WORDS * 8;
+
+	for (uint64_t i = 0; i < n; i++)
+		at += (param_type(func, i)->size + 7) & ~7ULL;
+	return (const uint64_t *)at;
+}
+
+/* x: the words of the interface. */
+static Span slice_element(DebugSession *s, const uint64_t x[2], uint64_t n)
+{
+	const TypeDesc *t = (const TypeDesc *)x[0];
+	uint64_t size = t && t->kind == KIND_SLICE ? ((const TypeDesc *)t->elem)->size : 0, array = 0;
+
+	if (size)
+		machine_read(s->machine, x[1], &array, 8);
+	return (Span){ array + n * size, size };
+}
+
+/* called: the func value's word, 0 when the call is done and its results are fetched. */
+static bool arguments_read(DebugSession *s, const TypeDesc *func, uint64_t called, const uint64_t args[2], uint64_t addr, uint64_t size)
+{
+	uint64_t at;
+
+	for (uint64_t i = 0; called && i < args[1] && i < func->len; i++)
+		if (machine_read(s->machine, args[0] + i * 8, &at, 8) && overlaps((Span){ at, param_type(func, i)->size }, addr, size))
+			return true;
+	return false;
+}
+
+static bool cases_read(DebugSession *s, const uint64_t cases[2], uint64_t addr, uint64_t size)
+{
+	struct { uint64_t chan, value; bool send; uint64_t : 56; } each;
+	ChanInfo c;
+
+	for (uint64_t i = 0; i < cases[1]; i++)
+		if (machine_read(s->machine, cases[0] + i * sizeof each, &each, sizeof each) && each.send &&
+		    machine_chan(s->machine, each.chan, &c) && overlaps((Span){ each.value, ((const TypeDesc *)c.elem_type)->size }, addr, size))
+			return true;
+	return false;
+}
+
+static bool row_reads(DebugSession *s, const struct ReadRow *row, const TypeDesc *func, uint64_t fp, uint64_t addr, uint64_t size)
+{
+	const uint64_t *param = param_words(func, fp, row->param), by = *param_words(func, fp, row->by);
+	const TypeDesc *t = (const TypeDesc *)by;
+
+	switch (row->rule) {
+	case READ_COUNT: return overlaps((Span){ *param, by }, addr, size);
+	case READ_TYPE: return overlaps((Span){ *param, t->size }, addr, size);
+	case READ_KEY: return overlaps((Span){ *param, ((const TypeDesc *)t->key)->size }, addr, size);
+	case READ_ELEM: return overlaps((Span){ *param, ((const TypeDesc *)t->elem)->size }, addr, size);
+	case READ_ELEMENT: return overlaps(slice_element(s, param, by), addr, size);
+	case READ_ARGUMENTS: return arguments_read(s, t, *param_words(func, fp, row->by + 1u), param, addr, size);
+	case READ_CASES: return cases_read(s, param, addr, size);
+	case READ_MAP: return overlaps((Span){ *param, MAP_HEADER_BYTES }, addr, size);
+	case READ_CHAN: return overlaps((Span){ *param, CHAN_BYTES }, addr, size);
+	}
+	return false;
+}
+
+static bool rows_read(DebugSession *s, const CodeAt *code, const TypeDesc *func, uint64_t fp, uint64_t addr, uint64_t size)
+{
+	const char *package = image_text(code->image, code->func->package), *name = image_text(code->image, code->func->name);
+	size_t n = strlen(package);
+
+	for (size_t i = 0; i < sizeof read_rows / sizeof *read_rows; i++)
+		if (strcmp(read_rows[i].package, package) == 0 && strncmp(name, package, n) == 0 &&
+		    strcmp(name + n + 1, read_rows[i].function) == 0 && row_reads(s, &read_rows[i], func, fp, addr, size))
+			return true;
+	return false;
+}
+
 /* A C function is taken to read all that its parameters lead to. */
 static bool native_reads(DebugSession *s, uint64_t pc, uint64_t fp, uint64_t addr, uint64_t size)
 {
 	CodeAt code;
 	const TypeDesc *t = machine_code_at(s->machine, pc, &code) ? (const TypeDesc *)code.func->type : NULL;
-	uint64_t at = fp + FRAME_HEADER_WORDS * 8;
 
-	for (uint64_t i = 0; t && i < t->len; i++) {
-		const TypeDesc *param = (const TypeDesc *)((const uint64_t *)t->funcs.ptr)[i];
-
-		if (overlaps(behind(param, at), addr, size))
+	for (uint64_t i = 0; t && i < t->len; i++)
+		if (overlaps(behind(param_type(t, i), (uint64_t)param_words(t, fp, i)), addr, size))
 			return true;
-		at += (param->size + 7) & ~7ULL;
-	}
-	return false;
+	return t && rows_read(s, &code, t, fp, addr, size);
 }
 
 bool instruction_reads_at(DebugSession *s, const Ins *i, uint64_t fp, uint64_t addr, uint64_t size)
