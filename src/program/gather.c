@@ -153,40 +153,71 @@ static bool same_package(const char *a, const char *b)
 	return strncmp(a, b, n + 1) == 0 && !strchr(b + n + 1, '/');
 }
 
-/* Adds a file of the tree without what the overlays of its package declare, which are the records from `ours` to before
- * `theirs`; one of the same name replaces it. */
-static void add_merged(const StrBuf *records, size_t ours, size_t theirs, const char *file, const char *text, size_t len,
-		       StrBuf *out)
-{
-	Replaced replaced;
-	StrBuf rest = { 0 };
-	const char *name, *overlay;
-	size_t n;
-	bool whole = false;
+typedef struct Merge {
+	const StrBuf *records;
+	size_t ours, theirs;	/* the overlays' records: from `ours` to before `theirs` */
+	Replaced replaced;	/* what the overlays of a package declare */
+	const char *file;	/* one of that package's; NULL: of none yet */
+	StrMap overlays;	/* the overlays' names */
+} Merge;
 
-	replaced_init(&replaced);
-	while (ours < theirs && pack_next_record(records, &ours, &name, &overlay, &n)) {
-		whole = whole || strcmp(name, file) == 0;
+static void merge_begin(Merge *m)
+{
+	const char *name, *text;
+	size_t cursor = m->ours, len;
+
+	replaced_init(&m->replaced);
+	while (cursor < m->theirs && pack_next_record(m->records, &cursor, &name, &text, &len))
+		strmap_put(&m->overlays, name, strlen(name), 1);
+}
+
+static void merge_end(Merge *m)
+{
+	replaced_free(&m->replaced);
+	strmap_free(&m->overlays);
+}
+
+/* A package's files follow each other, so its overlays are read once. */
+static void enter_package(Merge *m, const char *file)
+{
+	const char *name, *text;
+	size_t cursor = m->ours, len;
+
+	if (m->file && same_package(m->file, file))
+		return;
+	m->file = file;
+	replaced_free(&m->replaced);
+	replaced_init(&m->replaced);
+	while (cursor < m->theirs && pack_next_record(m->records, &cursor, &name, &text, &len))
 		if (same_package(file, name))
-			replaced_add(&replaced, overlay, n);
-	}
-	if (!whole) {
-		replaced_cut(&replaced, text, len, &rest);
-		pack_add_text(file, rest.data, rest.len, out);
-	}
+			replaced_add(&m->replaced, text, len);
+}
+
+/* Adds a file of the tree without what the overlays of its package declare; one of the same name replaces it. */
+static void add_merged(Merge *m, const char *file, const char *text, size_t len, StrBuf *out)
+{
+	StrBuf rest = { 0 };
+
+	if (strmap_find(&m->overlays, file, strlen(file)))
+		return;
+	enter_package(m, file);
+	replaced_cut(&m->replaced, text, len, &rest);
+	pack_add_text(file, rest.data, rest.len, out);
 	sb_free(&rest);
-	replaced_free(&replaced);
 }
 
 /* The tree's files, which begin at `theirs`, without what overlays replace, and these without what has joined the tree's. */
 static void merge(StrBuf *records, size_t ours, size_t theirs)
 {
+	Merge m = { .records = records, .ours = ours, .theirs = theirs };
 	StrBuf out = { 0 };
 	size_t cursor = theirs, len;
 	const char *name, *text;
 
+	merge_begin(&m);
 	while (pack_next_record(records, &cursor, &name, &text, &len))
-		add_merged(records, ours, theirs, name, text, len, &out);
+		add_merged(&m, name, text, len, &out);
+	merge_end(&m);
 	for (cursor = ours; cursor < theirs && pack_next_record(records, &cursor, &name, &text, &len);)
 		replaced_blank_joining(records->data + (text - records->data), len);
 	records->len = theirs;
