@@ -22,24 +22,27 @@ uint64_t nat_sub_vv(uint64_t *z, int64_t n, leaf_text x, int64_t nx, leaf_text y
 	return fits(n, nx) && fits(n, ny) ? mpn_sub_n(z, (const void *)x, (const void *)y, n) : 0;
 }
 
-uint64_t nat_shl_vu(uint64_t *z, int64_t n, leaf_text x, int64_t nx, uint64_t s)
+typedef mp_limb_t ShiftFn(mp_limb_t *z, const mp_limb_t *x, mp_size_t n, unsigned s);
+
+/* GMP shifts by no fewer than one bit. */
+static uint64_t shift(ShiftFn *fn, uint64_t *z, int64_t n, leaf_text x, int64_t nx, uint64_t s)
 {
 	if (!fits(n, nx))
 		return 0;
 	if (s)
-		return mpn_lshift(z, (const void *)x, n, (unsigned)(s & 63));
+		return fn(z, (const void *)x, n, (unsigned)(s & 63));
 	memmove(z, x, (size_t)n * 8);
 	return 0;
 }
 
+uint64_t nat_shl_vu(uint64_t *z, int64_t n, leaf_text x, int64_t nx, uint64_t s)
+{
+	return shift(mpn_lshift, z, n, x, nx, s);
+}
+
 uint64_t nat_shr_vu(uint64_t *z, int64_t n, leaf_text x, int64_t nx, uint64_t s)
 {
-	if (!fits(n, nx))
-		return 0;
-	if (s)
-		return mpn_rshift(z, (const void *)x, n, (unsigned)(s & 63));
-	memmove(z, x, (size_t)n * 8);
-	return 0;
+	return shift(mpn_rshift, z, n, x, nx, s);
 }
 
 uint64_t nat_mul_add_vww(uint64_t *z, int64_t n, leaf_text x, int64_t nx, uint64_t y, uint64_t r)
