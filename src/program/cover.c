@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Statement coverage: counters put into the tree of the tested package's own files, or of the packages that patterns name. A
- * counter stands where statements
- * begin that run together: at a block's start, and behind every statement after which control may be elsewhere. What
- * such a piece is, and how many statements it counts for, is as cmd/cover has it, so that shares and profiles agree.
+ * counter stands where statements begin that run together: at a block's start, and behind every statement after which
+ * control may be elsewhere. What such a piece is, and how many statements it counts for, is as cmd/cover has it, so that
+ * shares and profiles agree.
  *
  * Each file has an array of counters, GoCover_N, declared in a file of its own; positions of what the user wrote stay. The
  * main package of the test hands them all to package testing.

@@ -2,6 +2,7 @@
 /* The library's sources as one block of bytes. It begins with an index, eight digits of its size and for each file path,
  * NUL, eight digits of where its text is and eight of its size; the texts follow. So a search touches the index alone,
  * not a page of every text. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +23,7 @@ bool pack_add_file(const char *path, const char *name, StrBuf *records)
 {
 	FILE *f = fopen(path, "rb");
 	StrBuf text = { 0 };
+	int error;
 	size_t n;
 
 	if (!f)
@@ -30,10 +32,13 @@ bool pack_add_file(const char *path, const char *name, StrBuf *records)
 		n = fread(sb_room(&text, 65536), 1, 65536, f);
 		text.len += n;
 	} while (n);
+	error = ferror(f) ? errno : 0;
 	fclose(f);
-	pack_add_text(name, text.data, text.len, records);
+	if (!error)
+		pack_add_text(name, text.data, text.len, records);
 	sb_free(&text);
-	return true;
+	errno = error;
+	return !error;
 }
 
 static size_t number_at(const char *text)

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { PIECE = 1 << 16, MOST_DIGITS = 256 << 20 /* bytes of a file of digits */ };
 
@@ -244,12 +245,35 @@ static bool take_numbers(Cli *c, const char *args, uint64_t numbers[3])
 	return true;
 }
 
-static bool read_file(Cli *c, FILE *f, uint64_t addr, uint64_t n)
+/* To be read from, as often as needed: no directory, no pipe that somebody would have to fill. */
+static FILE *open_regular(Cli *c, const char *name, bool binary)
 {
-	char *bytes = arena_alloc(c->arena, n);
+	FILE *f;
+	struct stat st;
 
-	n = fread(bytes, 1, n, f);
-	return debug_write(c->s, addr, bytes, n) || cli_fail_core(c);
+	if (stat(name, &st) == 0 && !S_ISREG(st.st_mode)) {
+		cli_fail(c, "%s: not a regular file.", name);
+		return NULL;
+	}
+	f = fopen(name, "rb");
+	if (!f)
+		cli_fail(c, binary ? "Failed to open %s: %s" : "Failed to open %s: %s.", name, strerror(errno));
+	return f;
+}
+
+/* n bytes of the file into memory, all of which must be there before any is written. */
+static bool read_file(Cli *c, const char *name, FILE *f, uint64_t addr, uint64_t n)
+{
+	char piece[PIECE];
+	bool ok = memory_is_there(c, addr, addr + n);
+
+	for (uint64_t done = 0, part; ok && done < n; done += part) {
+		part = fread(piece, 1, n - done < PIECE ? n - done : PIECE, f);
+		if (!part)
+			return cli_fail(c, "%s: %s.", name, ferror(f) ? strerror(errno) : "the file has become shorter");
+		ok = debug_write(c->s, addr + done, piece, part) || cli_fail_core(c);
+	}
+	return ok;
 }
 
 static bool restore_part(Cli *c, const char *name, FILE *f, const uint64_t numbers[3])
@@ -264,7 +288,7 @@ static bool restore_part(Cli *c, const char *name, FILE *f, const uint64_t numbe
 	out_printf(c, "Restoring binary file %s into memory (0x%llx to 0x%llx)\n", name, (unsigned long long)(numbers[0] + start),
 		   (unsigned long long)(numbers[0] + end));
 	fseek(f, (long)start, SEEK_SET);
-	return read_file(c, f, numbers[0] + start, end - start);
+	return read_file(c, name, f, numbers[0] + start, end - start);
 }
 
 /* The part of a section that lies between START and END, which are addresses of the file. */
@@ -295,6 +319,10 @@ static bool restore_sections(Cli *c, const char *name, FILE *f, const uint64_t n
 
 	for (size_t n; (n = fread(piece, 1, sizeof piece, f)) > 0;)
 		sb_addn(&text, piece, n);
+	if (ferror(f)) {
+		sb_free(&text);
+		return cli_fail(c, "%s: %s.", name, strerror(errno));
+	}
 	ok = hex_read(text.data, text.len, &sections, &why, &line);
 	if (!ok && *why)
 		cli_fail(c, "%s:%u: %s.\n'%s' is not a recognized file format.", name, line, why, name);
@@ -322,9 +350,9 @@ bool cmd_restore(Cli *c, const char *args)
 		return false;
 	if (numbers[2] && numbers[1] >= numbers[2])
 		return cli_fail(c, "Start must be less than end.");
-	f = fopen(name, "rb");
+	f = open_regular(c, name, binary);
 	if (!f)
-		return cli_fail(c, binary ? "Failed to open %s: %s" : "Failed to open %s: %s.", name, strerror(errno));
+		return false;
 	ok = (binary ? restore_part : restore_sections)(c, name, f, numbers);
 	fclose(f);
 	return ok;

@@ -671,42 +671,50 @@ static void dump_instruction(Cli *c, const Dump *d, uint64_t pc, unsigned size, 
 	out_printf(c, "%s\n", text);
 }
 
-/* The lowest line above `line` in a range of code; 0: none. */
-static uint32_t next_line(Cli *c, uint64_t from, uint64_t to, uint32_t line)
+typedef struct LineCode { uint32_t line; uint64_t pc; } LineCode;
+typedef VEC(LineCode) LineCodes;
+
+static int line_order(const void *a, const void *b)
 {
-	uint32_t best = 0;
+	const LineCode *x = a, *y = b;
+
+	return x->line != y->line ? (x->line < y->line ? -1 : 1) : x->pc < y->pc ? -1 : x->pc > y->pc;
+}
+
+/* A range's instructions that belong to lines, by line. */
+static void find_lines(Cli *c, uint64_t from, uint64_t to, LineCodes *out)
+{
 	unsigned size;
 
 	for (uint64_t pc = from; pc < to && debug_disassemble(c->s, pc, &size) && size; pc += size) {
 		const DebugLocation *at = debug_pc_location(c->s, pc);
 
-		if (at && at->line > line && (!best || at->line < best))
-			best = at->line;
+		if (at && at->line)
+			vec_push(out, ((LineCode){ at->line, pc }));
 	}
-	return best;
+	if (out->len)
+		qsort(out->data, out->len, sizeof *out->data, line_order);
 }
 
 static bool dump_by_line(Cli *c, const Dump *d, uint64_t from, uint64_t to, const DebugFunction *fn)
 {
+	LineCodes code = { 0 };
 	unsigned size;
 
-	for (uint32_t line = 0; (line = next_line(c, from, to, line)) && !c->discard; out_text(c, "\n")) {
-		bool told = false;
+	if (!debug_disassemble(c->s, from, &size))
+		return cli_fail(c, "Cannot access memory at address 0x%llx", (unsigned long long)from);
+	find_lines(c, from, to, &code);
+	for (size_t i = 0; i < code.len && !c->discard; i++) {
+		const LineCode *at = &code.data[i];
+		const char *text = arena_strdup(c->arena, debug_disassemble(c->s, at->pc, &size));
 
-		for (uint64_t pc = from; pc < to; pc += size) {
-			const char *text = debug_disassemble(c->s, pc, &size);
-			const DebugLocation *at = debug_pc_location(c->s, pc);
-
-			if (!text || !size)
-				break;
-			if (!at || at->line != line)
-				continue;
-			if (!told)
-				dump_line(c, at);
-			told = true;
-			dump_instruction(c, d, pc, size, fn ? fn : function_at(c, pc), !fn, text);
-		}
+		if (!i || at->line != at[-1].line)
+			dump_line(c, debug_pc_location(c->s, at->pc));
+		dump_instruction(c, d, at->pc, size, fn ? fn : function_at(c, at->pc), !fn, text);
+		if (i + 1 == code.len || at->line != at[1].line)
+			out_text(c, "\n");
 	}
+	vec_free(&code);
 	return true;
 }
 
