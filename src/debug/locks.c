@@ -26,7 +26,7 @@ static LockCall lock_call(DebugSession *s, uint64_t entry)
 
 /* ---- what functions do to a lock ---- */
 
-enum { SLOTS = 256, DEPTH = 4 /* of calls that are looked into */, ARGS = 4 };
+enum { SLOTS = 256, DEPTH = 4 /* of calls that are looked into */, ARGS = 4, MOST_READ = 1 << 22 /* instructions, for a lock */ };
 
 /* A function's code read from its beginning on, with what is known of its slots. */
 typedef struct Scan {
@@ -36,6 +36,7 @@ typedef struct Scan {
 	bool named[SLOTS];		/* variables of that frame: their slots hold what they hold now */
 	uint64_t put[SLOTS];		/* what was put last into the others; 0: it is not told */
 	unsigned depth;
+	uint32_t *left;			/* instructions that may still be read; at 0 nothing is told */
 	LockCall last;			/* that was done to the lock, and where */
 	uint64_t pc;
 	bool gives_later;		/* a deferred call will */
@@ -129,7 +130,8 @@ static void note_call(Scan *k, const Ins *i)
 
 static void scan(Scan *k, uint64_t from, uint64_t to)
 {
-	for (const Ins *i = (const Ins *)from; i < (const Ins *)to; i += op_info[i->op].flags & OPF_TWO ? 2 : 1) {
+	for (const Ins *i = (const Ins *)from; i < (const Ins *)to && *k->left; i += op_info[i->op].flags & OPF_TWO ? 2 : 1) {
+		--*k->left;
 		note_call(k, i);
 		note_put(k, i);
 	}
@@ -139,7 +141,7 @@ static void scan(Scan *k, uint64_t from, uint64_t to)
  * in the order of its code. */
 static LockCall effect(const Scan *caller, uint64_t entry, const uint64_t args[ARGS])
 {
-	Scan k = { .s = caller->s, .lock = caller->lock, .depth = caller->depth + 1 };
+	Scan k = { .s = caller->s, .lock = caller->lock, .depth = caller->depth + 1, .left = caller->left };
 	LockCall own = lock_call(k.s, entry);
 	CodeAt at;
 
@@ -149,7 +151,7 @@ static LockCall effect(const Scan *caller, uint64_t entry, const uint64_t args[A
 		return NO_CALL;
 	memcpy(&k.put[FRAME_HEADER_WORDS], args, ARGS * sizeof *args);
 	scan(&k, entry, entry + at.func->slots * sizeof(Ins));
-	return k.gives_later && k.last == TAKES ? NO_CALL : k.last;
+	return !*k.left || (k.gives_later && k.last == TAKES) ? NO_CALL : k.last;
 }
 
 static void note_variable(Scan *k, const CodeVar *v)
@@ -161,19 +163,19 @@ static void note_variable(Scan *k, const CodeVar *v)
 }
 
 /* The last call of a frame's function before where it stands that took the lock; 0: it has given it back since, or never. */
-static uint64_t taken_at(DebugSession *s, const MachineFrame *f, uint64_t lock)
+static uint64_t taken_at(DebugSession *s, const MachineFrame *f, uint64_t lock, uint32_t *left)
 {
-	Scan k = { .s = s, .lock = lock, .fp = f->fp };
+	Scan k = { .s = s, .lock = lock, .fp = f->fp, .left = left };
 
 	for (uint32_t i = 0; i < f->code.func->nvars; i++)
 		note_variable(&k, &f->code.image->vars.data[f->code.func->vars + i]);
 	scan(&k, f->code.func->entry, f->lookup_pc);
-	return k.last == TAKES ? k.pc : 0;
+	return k.last == TAKES && *left ? k.pc : 0;
 }
 
-static bool defers_unlock(DebugSession *s, uint64_t goroutine, uint64_t lock, uint64_t *pc)
+static bool defers_unlock(DebugSession *s, uint64_t goroutine, uint64_t lock, uint32_t *left, uint64_t *pc)
 {
-	Scan k = { .s = s, .lock = lock };
+	Scan k = { .s = s, .lock = lock, .left = left };
 	DeferInfo d;
 
 	for (size_t i = 0; machine_defer(s->machine, goroutine, i, &d); i++) {
@@ -192,12 +194,13 @@ static bool defers_unlock(DebugSession *s, uint64_t goroutine, uint64_t lock, ui
 uint64_t lock_holder(DebugSession *s, uint64_t lock, DebugLocation *at)
 {
 	size_t n = machine_goroutines(s->machine);
+	uint32_t left = MOST_READ;
 	MachineFrame f;
 	GorInfo g;
 	uint64_t pc;
 
 	for (size_t i = 0; i < n; i++)
-		if (machine_goroutine(s->machine, i, &g) && defers_unlock(s, g.id, lock, &pc)) {
+		if (machine_goroutine(s->machine, i, &g) && defers_unlock(s, g.id, lock, &left, &pc)) {
 			*at = pc ? location_at(s, pc) : (DebugLocation){ 0 };
 			return g.id;
 		}
@@ -205,7 +208,7 @@ uint64_t lock_holder(DebugSession *s, uint64_t lock, DebugLocation *at)
 		if (!machine_goroutine(s->machine, i, &g))
 			continue;
 		for (bool more = machine_frame(s->machine, &g, &f, true); more; more = machine_frame(s->machine, &g, &f, false))
-			if (user_code(&f.code) && (pc = taken_at(s, &f, lock))) {
+			if (user_code(&f.code) && (pc = taken_at(s, &f, lock, &left))) {
 				*at = location_at(s, pc);
 				return g.id;
 			}

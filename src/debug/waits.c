@@ -258,14 +258,62 @@ bool debug_lock(DebugSession *s, const char *expr, DebugLock *out)
 
 /* ---- the graph ---- */
 
-typedef struct Graph { DebugSession *s; VEC(DebugWaitEdge) edges; uint64_t chan; VEC(uint64_t) holders; } Graph;
+/* Who has a channel in a variable: found for all channels at once, as who holds a lock is for all that wait for it. */
+typedef struct Holders { VEC(uint64_t) goroutines; } Holders;
+typedef struct LockHeld { uint64_t holder; DebugLocation at; } LockHeld;
+
+typedef struct Graph {
+	DebugSession *s;
+	VEC(DebugWaitEdge) edges;
+	Map chans;			/* address -> Holders */
+	Map locks;			/* address -> LockHeld */
+} Graph;
 
 static void note_holder(void *ctx, const MachineRoot *root)
 {
-	Graph *g = ctx;
+	Holders *h = root->kind == ROOT_FRAME ? pmap_get(&((Graph *)ctx)->chans, (const void *)root->value) : NULL;
 
-	if (root->kind == ROOT_FRAME && root->value == g->chan && (!g->holders.len || vec_last(&g->holders) != root->goroutine))
-		vec_push(&g->holders, root->goroutine);
+	if (h && (!h->goroutines.len || vec_last(&h->goroutines) != root->goroutine))
+		vec_push(&h->goroutines, root->goroutine);
+}
+
+/* The channels that goroutines wait for, each with those that have it. */
+static void find_holders(Graph *g)
+{
+	size_t n = machine_goroutines(g->s->machine);
+	GorInfo gor;
+	WaitInfo w;
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; machine_goroutine(g->s->machine, i, &gor) && machine_wait(g->s->machine, gor.id, k, &w); k++)
+			if (!w.descriptor && !w.semaphore && w.object && !pmap_get(&g->chans, (const void *)w.object))
+				pmap_put(&g->chans, (const void *)w.object, arena_make(g->s->scratch, Holders));
+	if (g->chans.len)
+		machine_roots(g->s->machine, note_holder, g);
+}
+
+static const LockHeld *held_lock(Graph *g, uint64_t addr)
+{
+	LockHeld *have = pmap_get(&g->locks, (const void *)addr);
+
+	if (!have) {
+		have = arena_make(g->s->scratch, LockHeld);
+		have->holder = lock_holder(g->s, addr, &have->at);
+		pmap_put(&g->locks, (const void *)addr, have);
+	}
+	return have;
+}
+
+static void graph_free(Graph *g)
+{
+	size_t it = 0;
+	uint64_t chan, holders;
+
+	while (map_next(&g->chans, &it, &chan, &holders))
+		vec_free(&((Holders *)holders)->goroutines);
+	map_free(&g->chans);
+	map_free(&g->locks);
+	vec_free(&g->edges);
 }
 
 static bool waits_alike(DebugSession *s, uint64_t goroutine, const WaitInfo *w)
@@ -306,13 +354,14 @@ static void add_chan_edges(Graph *g, uint64_t goroutine, const WaitInfo *w)
 {
 	const char *what = chan_text(g->s, w);
 	size_t before = g->edges.len;
+	const Holders *h = pmap_get(&g->chans, (const void *)w->object);
 
-	g->chan = w->object;
-	vec_trim(&g->holders, 0);
-	machine_roots(g->s->machine, note_holder, g);
-	vec_each(&g->holders, other)
-		if (*other && *other != goroutine && !waits_alike(g->s, *other, w))
-			add_edge(g, goroutine, what, w->object, *other, "which has it too");
+	for (size_t i = 0; h && i < h->goroutines.len; i++) {
+		uint64_t other = h->goroutines.data[i];
+
+		if (other && other != goroutine && !waits_alike(g->s, other, w))
+			add_edge(g, goroutine, what, w->object, other, "which has it too");
+	}
 	if (g->edges.len == before)
 		add_edge(g, goroutine, what, w->object, 0, "which no other goroutine has in a variable of its own");
 }
@@ -322,11 +371,11 @@ static void add_lock_edge(Graph *g, const GorInfo *gor, const WaitInfo *w)
 	bool lock = gor->wait && strstr(gor->wait, "Lock");
 	uint64_t addr = w->object - sema_offset(gor);
 	const char *what = arena_printf(g->s->scratch, "%s of %s", gor->wait ? gor->wait : "a semaphore", name_of(g->s, addr));
-	DebugLocation at;
-	uint64_t holder = lock ? lock_holder(g->s, addr, &at) : 0;
+	LockHeld held = lock ? *held_lock(g, addr) : (LockHeld){ 0 };
 
-	add_edge(g, gor->id, what, addr, holder, holder ? arena_printf(g->s->scratch, "which holds it since %s:%u", at.file, at.line)
-	 : lock ? "and it cannot be told who holds it" : "");
+	add_edge(g, gor->id, what, addr, held.holder,
+		 held.holder ? arena_printf(g->s->scratch, "which holds it since %s:%u", held.at.file, held.at.line)
+		 : lock ? "and it cannot be told who holds it" : "");
 }
 
 size_t debug_wait_graph(DebugSession *s, const DebugWaitEdge **out)
@@ -336,6 +385,8 @@ size_t debug_wait_graph(DebugSession *s, const DebugWaitEdge **out)
 	GorInfo gor;
 	WaitInfo w;
 
+	if (n)
+		find_holders(&g);
 	for (size_t i = 0; i < n; i++) {
 		bool any = false;
 
@@ -355,8 +406,7 @@ size_t debug_wait_graph(DebugSession *s, const DebugWaitEdge **out)
 	}
 	n = g.edges.len;
 	*out = arena_copy(s->scratch, g.edges.data, n * sizeof *g.edges.data);
-	vec_free(&g.edges);
-	vec_free(&g.holders);
+	graph_free(&g);
 	return n;
 }
 
