@@ -258,6 +258,7 @@ static bool write_memory(DebugSession *s, uint64_t addr, const void *bytes, size
 	SegmentId segment = s->machine ? machine_segment_of(s->machine, addr) : SEGMENT_NONE;
 
 	s->watch_changed = true;
+	s->cursor.machine = NULL;	/* frames' headers are memory, too */
 	if (s->machine && (!n || machine_write(s->machine, addr, bytes, n)))
 		return true;
 	if (segment == SEGMENT_CODE || segment == SEGMENT_RODATA)

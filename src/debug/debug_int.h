@@ -119,6 +119,14 @@ typedef struct Signals {
 	void *tell_ctx;
 } Signals;
 
+/* The frame that the selected goroutine's stack was last asked for, at which moment: the next one out is a step from there. */
+typedef struct FrameCursor {
+	const Machine *machine;		/* NULL: none */
+	uint64_t count, goroutine, fp, pc;
+	unsigned level;
+	MachineFrame frame, inner;	/* of that level, and of the one before; their code may be gone: it is looked up again */
+} FrameCursor;
+
 /* Where a step, finish or advance began, and what counts as its arrival. */
 typedef struct StepState {
 	uint64_t goroutine, fp, pc;
@@ -168,6 +176,7 @@ struct DebugSession {
 	bool exists;
 	uint64_t selected_goroutine;
 	unsigned selected_frame;
+	FrameCursor cursor;
 	VEC(const DebugValue *) history;
 	VEC(Convenience) vars;
 	DebugLimits limits;

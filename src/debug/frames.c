@@ -17,22 +17,56 @@ static bool is_hidden(const MachineFrame *f)
 						   : (f->code.func->flags & FN_WRAPPER) != 0;
 }
 
+static bool next_shown(DebugSession *s, const GorInfo *g, MachineFrame *f, bool first)
+{
+	do {
+		if (!machine_frame(s->machine, g, f, first))
+			return false;
+		first = false;
+	} while (is_hidden(f));
+	return true;
+}
+
+static bool cursor_stands(DebugSession *s, const GorInfo *g)
+{
+	FrameCursor *c = &s->cursor;
+
+	return c->machine == s->machine && c->count == machine_count(s->machine) && c->goroutine == g->id && c->fp == g->fp &&
+	       c->pc == g->pc && machine_code_at(s->machine, c->frame.lookup_pc, &c->frame.code);
+}
+
+static bool cursor_begin(DebugSession *s, const GorInfo *g)
+{
+	FrameCursor *c = &s->cursor;
+
+	*c = (FrameCursor){ .machine = s->machine, .count = machine_count(s->machine), .goroutine = g->id, .fp = g->fp, .pc = g->pc };
+	if (next_shown(s, g, &c->frame, true))
+		return true;
+	c->machine = NULL;
+	return false;
+}
+
 /* User frames, and library ones that were called from the user's code, counted from the innermost. */
 bool machine_frame_at(DebugSession *s, unsigned level, MachineFrame *out)
 {
+	FrameCursor *c = &s->cursor;
 	GorInfo g;
-	bool first = true;
 
 	if (!selected_gor(s, &g))
 		return false;
-	while (machine_frame(s->machine, &g, out, first)) {
-		first = false;
-		if (is_hidden(out))
-			continue;
-		if (level-- == 0)
-			return true;
+	if (cursor_stands(s, &g) && c->level == level + 1 && machine_code_at(s->machine, c->inner.lookup_pc, &c->inner.code)) {
+		*out = c->inner;
+		return true;
 	}
-	return false;
+	if ((!cursor_stands(s, &g) || c->level > level) && !cursor_begin(s, &g))
+		return false;
+	for (*out = c->frame; c->level < level; c->level++) {
+		if (!next_shown(s, &g, out, false))
+			return false;
+		c->inner = c->frame;
+		c->frame = *out;
+	}
+	return true;
 }
 
 bool selected_machine_frame(DebugSession *s, MachineFrame *out)
