@@ -154,7 +154,7 @@ static bool segment_stack(Cli *c)
 	unsigned level = 0;
 
 	for (; debug_frame(c->s, level, &f); level++)
-		out_printf(c, "#%-3u%s  0x%llx  %llu bytes\n", level, f.function, (unsigned long long)f.fp,
+		out_printf(c, "#%-2u %s  0x%llx  %llu bytes\n", level, f.function, (unsigned long long)f.fp,
 			   (unsigned long long)f.size);
 	return level || cli_fail(c, "No stack.");
 }

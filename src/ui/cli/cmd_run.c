@@ -103,7 +103,7 @@ void print_frame_parts(Cli *c, const DebugFrame *f, FrameParts p)
 	p = chosen_parts(c, f, p);
 	if (p.location) {
 		if (p.level)
-			sb_printf(&sb, "#%-3u", f->level);
+			sb_printf(&sb, "#%-2u ", f->level);
 		add_frame(c, &sb, f, p.address, strcmp(c->set.print_frame_info, "short-location") != 0);
 		out_wrapped(c, sb_text(&sb), 4);
 		sb_free(&sb);

@@ -177,7 +177,7 @@ static bool print_trace(Cli *c, const Trace *t, int64_t n)
 	if (to < total && c->from_tty)
 		out_text(c, "(More stack frames follow...)\n");
 	else if (to == total && t->past_main && to && debug_frame(c->s, to - 1, &f) && !f.caller_pc)
-		out_printf(c, "#%-3u<called by the runtime>\n", to);
+		out_printf(c, "#%-2u <called by the runtime>\n", to);
 	return true;
 }
 
@@ -599,7 +599,7 @@ static void print_frame_head(Cli *c, const DebugFrame *f, bool selected)
 	StrBuf sb = { 0 };
 	char place[64];
 
-	sb_printf(&sb, "#%-3u%s at %s:%u (", f->level, f->function, f->file, f->line);
+	sb_printf(&sb, "#%-2u %s at %s:%u (", f->level, f->function, f->file, f->line);
 	if (f->level == 0)
 		sb_add(&sb, "active");
 	else if (debug_frame(c->s, f->level - 1, &callee))
