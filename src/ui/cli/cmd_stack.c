@@ -625,6 +625,7 @@ static void print_whole_frame(Cli *c, const DebugFrame *f, bool selected)
 {
 	const DebugVar *vars;
 	DebugVar *sorted;
+	Widths widths;
 	size_t n;
 
 	print_frame_head(c, f, selected);
@@ -635,8 +636,9 @@ static void print_whole_frame(Cli *c, const DebugFrame *f, bool selected)
 	sorted = mem_array(n, sizeof *sorted);
 	memcpy(sorted, vars, n * sizeof *sorted);
 	qsort(sorted, n, sizeof *sorted, slot_order);
+	widths = widths_of(sorted, n);
 	for (size_t i = 0; i < n; i++)
-		print_slot(c, &sorted[i], widths_of(sorted, n));
+		print_slot(c, &sorted[i], widths);
 	mem_free(sorted);
 }
 
