@@ -465,6 +465,88 @@ bool cli_line(Cli *c, const char *line)
 	return ok;
 }
 
+/* ---- signals ---- */
+
+/* The handlers can reach the session through nothing else. */
+static Cli *volatile interrupted_cli;
+
+static bool is_for_program(int sig, const siginfo_t *info)
+{
+	Cli *c = interrupted_cli;
+
+	return c && debug_running(c->s) && debug_signal_arrives(c->s, sig, info->si_code, info->si_pid, info->si_uid);
+}
+
+bool cli_given_up(Cli *c)
+{
+	return c->quitting || c->discard || c->interrupted;
+}
+
+bool cli_not_interrupted(Cli *c)
+{
+	return !c->interrupted || cli_fail(c, "Quit");
+}
+
+/* Ctrl-C, which ends expressions, too. */
+static void on_interrupt(int sig, siginfo_t *info, void *context)
+{
+	Cli *c = interrupted_cli;
+
+	(void)context;
+	if (!c)
+		return;
+	c->interrupted = c->interrupted || !debug_running(c->s);
+	debug_signal_arrives(c->s, sig, info->si_code, info->si_pid, info->si_uid);
+}
+
+/* Nobody waits for the program to hear of it: at the prompt, and the second time while the first was not heeded. */
+static void on_sent(int sig, siginfo_t *info, void *context)
+{
+	(void)context;
+	if (is_for_program(sig, info))
+		return;
+	signal(sig, SIG_DFL);
+	raise(sig);
+}
+
+static void on_sent_in_vain(int sig, siginfo_t *info, void *context)
+{
+	(void)context;
+	is_for_program(sig, info);
+}
+
+/* What strata ignores at the prompt: what no Go program ends by (main has seen to that), and, as gdb, Ctrl-\. */
+static bool in_vain(const Cli *c, int sig)
+{
+	return sig == SIGUSR1 || sig == SIGUSR2 || (sig == SIGQUIT && c->interactive);
+}
+
+static void catch_signal(int sig, void (*handler)(int, siginfo_t *, void *))
+{
+	struct sigaction act = { .sa_sigaction = handler, .sa_flags = SA_SIGINFO };	/* a read of the program's is interrupted */
+
+	sigaction(sig, &act, NULL);
+}
+
+/* What somebody wants strata to ignore (nohup) it ignores. */
+static void catch_signals(Cli *c)
+{
+	const DebugSignal *rows;
+	size_t n = debug_signals(c->s, &rows);
+	struct sigaction now;
+
+	interrupted_cli = c;
+	catch_signal(SIGINT, on_interrupt);
+	for (size_t i = 0; i < n; i++) {
+		if (!rows[i].sent)
+			continue;
+		if (in_vain(c, rows[i].number))
+			catch_signal(rows[i].number, on_sent_in_vain);
+		else if (sigaction(rows[i].number, NULL, &now) == 0 && now.sa_handler == SIG_DFL)
+			catch_signal(rows[i].number, on_sent);
+	}
+}
+
 /* ---- the prompt ---- */
 
 /* The row that a line's first words mean; NULL for a user's command and for words that mean none. */
@@ -526,7 +608,9 @@ static void prompt_line(Cli *c, const char *line)
 	if (!repeating)
 		row = row_of(c, line);
 	c->discard = c->relaunched = c->dont_repeat = false;
-	c->page_lines = 0;
+	c->interrupted = 0;
+	c->page_lines = c->page_column = 0;
+	c->unpaged = false;
 	c->column = 0;
 	follow_window(c);
 	c->flow = FLOW_NORMAL;
@@ -782,8 +866,11 @@ static bool do_action(Cli *c, const Action *a)
 static bool do_actions(Cli *c, const Options *o, bool early, bool ok)
 {
 	for (size_t i = 0; i < o->actions.len && !c->quitting; i++)
-		if (o->actions.data[i].early == early)
+		if (o->actions.data[i].early == early) {
+			c->discard = false;
+			c->interrupted = 0;
 			ok = do_action(c, &o->actions.data[i]);
+		}
 	return ok;
 }
 
@@ -827,74 +914,6 @@ static int finish_session(Cli *c, const Options *o, bool ok)
 	if (o->child_result)
 		return child_status(c);
 	return c->batch && !ok && !c->quitting ? 1 : c->status;
-}
-
-/* ---- signals ---- */
-
-/* The handlers can reach the session through nothing else. */
-static DebugSession *volatile interrupted_session;
-
-static bool is_for_program(int sig, const siginfo_t *info)
-{
-	DebugSession *s = interrupted_session;
-
-	return s && debug_running(s) && debug_signal_arrives(s, sig, info->si_code, info->si_pid, info->si_uid);
-}
-
-/* Ctrl-C, which ends expressions, too. */
-static void on_interrupt(int sig, siginfo_t *info, void *context)
-{
-	(void)context;
-	if (interrupted_session)
-		debug_signal_arrives(interrupted_session, sig, info->si_code, info->si_pid, info->si_uid);
-}
-
-/* Nobody waits for the program to hear of it: at the prompt, and the second time while the first was not heeded. */
-static void on_sent(int sig, siginfo_t *info, void *context)
-{
-	(void)context;
-	if (is_for_program(sig, info))
-		return;
-	signal(sig, SIG_DFL);
-	raise(sig);
-}
-
-static void on_sent_in_vain(int sig, siginfo_t *info, void *context)
-{
-	(void)context;
-	is_for_program(sig, info);
-}
-
-/* What strata ignores at the prompt: what no Go program ends by (main has seen to that), and, as gdb, Ctrl-\. */
-static bool in_vain(const Cli *c, int sig)
-{
-	return sig == SIGUSR1 || sig == SIGUSR2 || (sig == SIGQUIT && c->interactive);
-}
-
-static void catch_signal(int sig, void (*handler)(int, siginfo_t *, void *))
-{
-	struct sigaction act = { .sa_sigaction = handler, .sa_flags = SA_SIGINFO };	/* a read of the program's is interrupted */
-
-	sigaction(sig, &act, NULL);
-}
-
-/* What somebody wants strata to ignore (nohup) it ignores. */
-static void catch_signals(Cli *c)
-{
-	const DebugSignal *rows;
-	size_t n = debug_signals(c->s, &rows);
-	struct sigaction now;
-
-	interrupted_session = c->s;
-	catch_signal(SIGINT, on_interrupt);
-	for (size_t i = 0; i < n; i++) {
-		if (!rows[i].sent)
-			continue;
-		if (in_vain(c, rows[i].number))
-			catch_signal(rows[i].number, on_sent_in_vain);
-		else if (sigaction(rows[i].number, NULL, &now) == 0 && now.sa_handler == SIG_DFL)
-			catch_signal(rows[i].number, on_sent);
-	}
 }
 
 static void terminal_settings(Cli *c)
@@ -995,7 +1014,7 @@ static int session(const void *library, const Options *o)
 		prompt_loop(c);
 	status = finish_session(c, o, ok && (loaded || !c->batch));
 	lineedit_close(c);
-	interrupted_session = NULL;
+	interrupted_cli = NULL;
 	cli_free(c);
 	return status;
 }

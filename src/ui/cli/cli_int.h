@@ -10,6 +10,7 @@
 #ifndef UI_CLI_CLI_INT_H
 #define UI_CLI_CLI_INT_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -208,7 +209,9 @@ struct Cli {
 	StrBuf *capture;		/* results go here instead, when set */
 	FILE *log;
 	bool discard;			/* the pager was told to stop */
-	unsigned page_lines;
+	unsigned page_lines, page_column;	/* of the window since the last question; of its line */
+	volatile sig_atomic_t interrupted;	/* Ctrl-C while the program did not run, since the prompt's last line */
+	bool unpaged;			/* this command's output goes on without questions */
 	unsigned rows, columns;		/* of the window, as last seen */
 	int column;			/* that results have come to in their line */
 
@@ -283,6 +286,8 @@ const DebugValue *eval_call(Cli *c, const char *text, bool carry_out);	/* as deb
 bool call_stopped(Cli *c, const DebugStop *stop);	/* after one that gave nothing: tells the stop; false with c->error */
 /* A function of the user's by its name, the package may be left out; NULL. Good until the next request. */
 const DebugFunction *function_named(Cli *c, const char *name);
+bool cli_given_up(Cli *c);		/* what goes on is to end: quit, "q" at a page, or Ctrl-C */
+bool cli_not_interrupted(Cli *c);	/* else the error "Quit" */
 bool cli_need_program(Cli *c);
 bool cli_need_process(Cli *c);
 bool cli_no_more(Cli *c, const char *args);	/* false: there is more on the line than the command takes */

@@ -5,32 +5,64 @@
 #define _GNU_SOURCE 1	/* memrchr */
 #include "ui/cli/cli_int.h"
 
+#include "base/utf8.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <string.h>
 #include <unistd.h>
+
+static const char page_question[] = "--Type <RET> for more, q to quit, c to continue without paging--";
 
 static void page_break(Cli *c)
 {
 	char answer[64];
 
 	c->page_lines = 0;
-	fputs("--Type <RET> for more, q to quit, c to continue without paging--", stdout);
+	fputs(page_question, stdout);
 	fflush(stdout);
 	if (!fgets(answer, sizeof answer, stdin) || *skip_blanks(answer) == 'q') {
 		clearerr(stdin);
+		fputs("Quit\n", stdout);
 		c->discard = true;
 	} else if (*skip_blanks(answer) == 'c') {
-		c->page_lines = 1u << 31;
+		c->unpaged = true;
 	}
 }
 
+/* Lines of the window that are shown before the question, which needs several of a narrow one. */
+static unsigned page_size(const Cli *c)
+{
+	unsigned asking = c->set.width ? ((unsigned)sizeof page_question - 1 + c->set.width - 1) / c->set.width : 1;
+
+	return c->set.height > asking ? c->set.height - asking : 1;
+}
+
+/* Does the character begin another line of the window, because the one before is full? */
+static bool wraps(Cli *c, int rune)
+{
+	enum { TAB = 8 };
+	unsigned columns = rune == '\t' ? TAB - c->page_column % TAB : (unsigned)rune_columns(rune);
+	bool full = c->set.width && rune != '\t' && rune != '\n' && c->page_column + columns > c->set.width;
+
+	c->page_column = rune == '\n' ? 0 : full ? columns : c->page_column + columns;
+	return full;
+}
+
+/* A full page asks when there is more to come. */
 static void write_paged(Cli *c, const char *text, size_t n)
 {
-	for (size_t i = 0; i < n && !c->discard; i++) {
-		putc(text[i], stdout);
-		if (text[i] == '\n' && ++c->page_lines == c->set.height - 1)
+	const char *end = text + n;
+
+	for (int width; text < end && !c->discard; text += width) {
+		int rune = utf8_decode(text, (size_t)(end - text), &width);
+
+		c->page_lines += wraps(c, rune);
+		if (c->page_lines >= page_size(c) && !c->unpaged)
 			page_break(c);
+		if (!c->discard)
+			fwrite(text, 1, (size_t)width, stdout);
+		c->page_lines += rune == '\n';
 	}
 }
 

@@ -319,7 +319,7 @@ static bool exec_while(Cli *c, const Node *n)
 	bool ok = true;
 
 	c->loops++;
-	while (ok && !c->quitting && (truth = condition(c, n->text)) != 0) {
+	while (ok && !cli_given_up(c) && (truth = condition(c, n->text)) != 0) {
 		ok = truth > 0 && script_exec_list(c, &n->body);
 		if (c->flow == FLOW_BREAK)
 			break;
@@ -328,7 +328,7 @@ static bool exec_while(Cli *c, const Node *n)
 	if (c->flow != FLOW_NORMAL)
 		c->flow = FLOW_NORMAL;
 	c->loops--;
-	return ok;
+	return cli_not_interrupted(c) && ok;
 }
 
 static bool exec_define(Cli *c, const Node *n)
@@ -441,10 +441,12 @@ bool script_exec(Cli *c, const Node *n)
 bool script_exec_list(Cli *c, const NodeList *list)
 {
 	for (size_t i = 0; i < list->len; i++) {
-		if (c->quitting || c->flow != FLOW_NORMAL)
-			return true;
-		if (!script_exec(c, list->data[i]))
+		if (cli_given_up(c) || c->flow != FLOW_NORMAL)
+			return cli_not_interrupted(c);
+		if (!script_exec(c, list->data[i])) {
+			cli_not_interrupted(c);	/* that may be why */
 			return false;
+		}
 	}
 	return true;
 }
@@ -499,7 +501,7 @@ bool script_run_reader(Cli *c, Reader *r)
 	c->reader = r;
 	c->from_tty = false;
 	c->trace_depth = 0;
-	while (ok && !c->quitting && reader_line(c, r, &line, 1)) {
+	while (ok && !cli_given_up(c) && reader_line(c, r, &line, 1)) {
 		const char *text = skip_blanks(line.data);
 		unsigned at = r->line;
 		Arena *a;
