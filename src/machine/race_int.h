@@ -125,8 +125,8 @@ void shadow_free(Race *r);
 /* ---- race_stack.c ---- */
 uint32_t stack_node(Machine *m, RaceGor *g, uint64_t fp);	/* of the frame: the calls that led to it */
 void stack_popped(RaceGor *g, uint64_t fp);		/* that frame is gone, and those above it */
-/* Where an access was made, innermost first: pcs, the callers' of their calls. False: the callers are forgotten. */
-bool stack_list(const Machine *m, uint32_t node, uint32_t pc, PcList *out);
+/* Where an access was made, innermost first; no more than the access itself, when its callers are forgotten. */
+void stack_list(const Machine *m, uint32_t node, uint32_t pc, PcList *out);
 void stack_tree_free(StackTree *t);
 
 /* ---- race_report.c ---- */

@@ -82,15 +82,14 @@ uint32_t stack_node(Machine *m, RaceGor *g, uint64_t fp)
 	return vec_last(&g->frames).node;
 }
 
-bool stack_list(const Machine *m, uint32_t node, uint32_t pc, PcList *out)
+void stack_list(const Machine *m, uint32_t node, uint32_t pc, PcList *out)
 {
 	const StackTree *t = &m->race->tree;
 
 	vec_trim(out, 0);
 	vec_push(out, pc_of_number(m, pc));
 	if (node < t->first)
-		return false;
+		return;
 	for (const StackNode *n = &t->nodes.data[node - t->first]; n->call; n = &t->nodes.data[n->parent - t->first])
 		vec_push(out, pc_of_number(m, n->call));
-	return true;
 }
