@@ -276,14 +276,14 @@ static uint32_t frame_slot(const MachineFrame *f)
 	return (uint32_t)((f->lookup_pc - f->code.func->entry) / sizeof(Ins));
 }
 
-static bool hidden_by_later(const MachineFrame *f, const CodeVar *v, uint32_t slot)
+/* Of each name that is declared the variable that it means: the last one. */
+static void find_meant(const MachineFrame *f, uint32_t slot, Map *meant)
 {
 	const CodeVar *all = &f->code.image->vars.data[f->code.func->vars];
 
-	for (const CodeVar *o = v + 1; o < all + f->code.func->nvars; o++)
-		if (o->name == v->name && is_declared(o, slot))
-			return true;
-	return false;
+	for (const CodeVar *v = all; v < all + f->code.func->nvars; v++)
+		if (is_declared(v, slot))
+			map_put(meant, v->name, (uintptr_t)v);
 }
 
 /* What is known of it without a frame. */
@@ -303,14 +303,14 @@ static DebugVar describe_home(DebugSession *s, const CodeAt *code, const CodeVar
 	};
 }
 
-static DebugVar describe_var(DebugSession *s, const MachineFrame *f, const CodeVar *v, uint32_t slot)
+static DebugVar describe_var(DebugSession *s, const MachineFrame *f, const CodeVar *v, uint32_t slot, const Map *meant)
 {
 	DebugVar d = describe_home(s, &f->code, v, slot);
 
 	if (d.declared) {
 		d.addr = variable_address(s, f, v);
 		d.value = value_read(s, v->type, d.addr);
-		d.shadowed = hidden_by_later(f, v, slot);
+		d.shadowed = map_get(meant, v->name, 0) != (uintptr_t)v;
 	}
 	return d;
 }
@@ -318,6 +318,7 @@ static DebugVar describe_var(DebugSession *s, const MachineFrame *f, const CodeV
 size_t debug_vars(DebugSession *s, unsigned level, unsigned which, const DebugVar **out)
 {
 	VEC(DebugVar) list = { 0 };
+	Map meant = { 0 };
 	MachineFrame f;
 	size_t n;
 
@@ -328,6 +329,7 @@ size_t debug_vars(DebugSession *s, unsigned level, unsigned which, const DebugVa
 	}
 	uint32_t slot = frame_slot(&f);
 
+	find_meant(&f, slot, &meant);
 	for (uint32_t i = 0; i < f.code.func->nvars; i++) {
 		const CodeVar *v = &f.code.image->vars.data[f.code.func->vars + i];
 		bool arg = (v->flags & CVF_PARAM) != 0;
@@ -335,8 +337,9 @@ size_t debug_vars(DebugSession *s, unsigned level, unsigned which, const DebugVa
 		if ((v->flags & (CVF_HIDDEN | CVF_SITE)) || !(which & (arg ? DEBUG_ARGS : DEBUG_LOCALS)))
 			continue;
 		if (is_declared(v, slot) || ((which & DEBUG_UNDECLARED) && in_block(v, slot)) || (which & DEBUG_ENDED))
-			vec_push(&list, describe_var(s, &f, v, slot));
+			vec_push(&list, describe_var(s, &f, v, slot, &meant));
 	}
+	map_free(&meant);
 	n = list.len;
 	*out = arena_copy(s->scratch, list.data, n * sizeof *list.data);
 	vec_free(&list);
