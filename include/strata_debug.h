@@ -279,6 +279,8 @@ typedef enum DebugLocking { DEBUG_LOCK_OFF, DEBUG_LOCK_ON, DEBUG_LOCK_STEP } Deb
 void debug_set_locking(DebugSession *s, DebugLocking how);
 
 size_t debug_goroutines(DebugSession *s, const DebugGoroutine **out);
+/* One of them, by id; false: there is none. */
+bool debug_goroutine(DebugSession *s, uint64_t id, DebugGoroutine *out);
 bool debug_select_goroutine(DebugSession *s, uint64_t id);
 
 /* The selected goroutine's deferred calls, newest first, and its panics under way. */

@@ -189,32 +189,44 @@ static const char *state_name(const GorInfo *g)
 	return g->state == GOR_RUNNING ? "running" : g->state == GOR_RUNNABLE ? "runnable" : g->wait ? g->wait : "waiting";
 }
 
+static DebugGoroutine describe_goroutine(DebugSession *s, const GorInfo *g)
+{
+	StackUse use;
+	DebugGoroutine d = { .id = g->id, .current = g->id == s->selected_goroutine, .state = state_name(g),
+			     .waits_for = g->state == GOR_WAITING ? g->wait_object : 0, .creator = g->creator };
+
+	d.at = user_location(s, g, &d.user_level);
+	d.waits_text = waiting_for(s, g);
+	if (g->created_by_pc)
+		d.created_at = location_at(s, g->created_by_pc);
+	d.user = strncmp(d.at.file, "$GOROOT/", 8) != 0;
+	if (machine_stack_use(s->machine, g->id, &use)) {
+		d.stack_used = use.used;
+		d.stack_high_water = use.high_water;
+		d.stack_size = use.size;
+	}
+	return d;
+}
+
+bool debug_goroutine(DebugSession *s, uint64_t id, DebugGoroutine *out)
+{
+	GorInfo g;
+
+	if (!debug_alive(s) || !machine_goroutine_by_id(s->machine, id, &g))
+		return false;
+	*out = describe_goroutine(s, &g);
+	return true;
+}
+
 size_t debug_goroutines(DebugSession *s, const DebugGoroutine **out)
 {
 	VEC(DebugGoroutine) list = { 0 };
 	size_t n = debug_alive(s) ? machine_goroutines(s->machine) : 0;
 	GorInfo g;
-	StackUse use;
 
-	for (size_t i = 0; i < n; i++) {
-		if (!machine_goroutine(s->machine, i, &g))
-			continue;
-		DebugGoroutine d = { .id = g.id, .current = g.id == s->selected_goroutine, .state = state_name(&g),
-				     .waits_for = g.state == GOR_WAITING ? g.wait_object : 0, .creator = g.creator };
-
-		d.at = user_location(s, &g, &d.user_level);
-		d.waits_text = waiting_for(s, &g);
-
-		if (g.created_by_pc)
-			d.created_at = location_at(s, g.created_by_pc);
-		d.user = strncmp(d.at.file, "$GOROOT/", 8) != 0;
-		if (machine_stack_use(s->machine, g.id, &use)) {
-			d.stack_used = use.used;
-			d.stack_high_water = use.high_water;
-			d.stack_size = use.size;
-		}
-		vec_push(&list, d);
-	}
+	for (size_t i = 0; i < n; i++)
+		if (machine_goroutine(s->machine, i, &g))
+			vec_push(&list, describe_goroutine(s, &g));
 	n = list.len;
 	*out = arena_copy(s->scratch, list.data, n * sizeof *list.data);
 	vec_free(&list);

@@ -5,24 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool find_goroutine(Cli *c, uint64_t id, DebugGoroutine *out)
-{
-	const DebugGoroutine *g;
-	size_t n = debug_goroutines(c->s, &g);
-
-	for (size_t i = 0; i < n; i++)
-		if (g[i].id == id) {
-			*out = g[i];
-			return true;
-		}
-	return false;
-}
-
 bool goroutine_exists(Cli *c, uint64_t id)
 {
 	DebugGoroutine g;
 
-	return find_goroutine(c, id, &g);
+	return debug_goroutine(c->s, id, &g);
 }
 
 static void add_place(Cli *c, StrBuf *out, const DebugGoroutine *g)
@@ -92,7 +79,7 @@ static bool print_details(Cli *c, const char *args)
 
 	if (!eval_number(c, args, &id))
 		return false;
-	if (!find_goroutine(c, (uint64_t)id, &g))
+	if (!debug_goroutine(c->s, (uint64_t)id, &g))
 		return cli_fail(c, "Unknown goroutine %lld.", (long long)id);
 	print_row(c, &g);
 	if (g.creator)
@@ -128,7 +115,7 @@ static bool in_goroutine(Cli *c, uint64_t id, const char *command, bool header)
 {
 	DebugGoroutine g;
 
-	if (!find_goroutine(c, id, &g))
+	if (!debug_goroutine(c->s, id, &g))
 		return cli_fail(c, "Unknown goroutine %llu.", (unsigned long long)id);
 	if (!debug_select_goroutine(c->s, id))
 		return cli_fail_core(c);
@@ -186,7 +173,7 @@ static bool current_one(Cli *c)
 	Selection s = selection(c);
 	DebugGoroutine g;
 
-	if (!s.any || !find_goroutine(c, s.goroutine, &g))
+	if (!s.any || !debug_goroutine(c->s, s.goroutine, &g))
 		return cli_fail(c, "No goroutine selected");
 	out_printf(c, "[Current goroutine is %llu (%s)]\n", (unsigned long long)g.id, g.state);
 	return true;
@@ -197,7 +184,7 @@ static bool switch_to(Cli *c, uint64_t id)
 	DebugGoroutine g;
 	DebugFrame f;
 
-	if (!find_goroutine(c, id, &g))
+	if (!debug_goroutine(c->s, id, &g))
 		return cli_fail(c, "Unknown goroutine %llu.", (unsigned long long)id);
 	if (!debug_select_goroutine(c->s, id))
 		return cli_fail_core(c);
