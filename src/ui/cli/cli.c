@@ -289,7 +289,13 @@ static bool run_hooked(Cli *c, const Command *row, const char *args)
 	return run_hook(c, "hook", name) && run_row(c, row, args) && run_hook(c, "hookpost", name);
 }
 
-bool cli_command(Cli *c, const char *line)
+/* gdb's prefix for what a program asks in its user's place: no question, no trace. */
+static bool is_server(const char *line)
+{
+	return strncmp(line, "server ", 7) == 0;
+}
+
+static bool plain_command(Cli *c, const char *line)
 {
 	char word[128];
 	size_t n;
@@ -297,9 +303,6 @@ bool cli_command(Cli *c, const char *line)
 	UserCommand *u;
 	const char *alias, *rest;
 
-	line = skip_blanks(line);
-	if (strncmp(line, "server ", 7) == 0)
-		line = skip_blanks(line + 7);
 	if (!*line || *line == '#')
 		return true;
 	if (c->hook) {
@@ -326,6 +329,17 @@ bool cli_command(Cli *c, const char *line)
 		return false;
 	}
 	return run_hooked(c, row, skip_blanks(line + n));
+}
+
+bool cli_command(Cli *c, const char *line)
+{
+	bool server = c->server, ok;
+
+	line = skip_blanks(line);
+	c->server = server || is_server(line);
+	ok = plain_command(c, is_server(line) ? skip_blanks(line + strlen("server ")) : line);
+	c->server = server;
+	return ok;
 }
 
 /* The second word of `info`, `delete`, `enable` …; without one that matches, NULL and the message. */
@@ -619,7 +633,7 @@ static void prompt_line(Cli *c, const char *line)
 		err_text(c, sb_text(&c->error));
 	if (c->dont_repeat)
 		sb_clear(&c->last_line);
-	else if (!repeating && !c->relaunched && *line != '#')
+	else if (!repeating && !c->relaunched && *line != '#' && !is_server(line))
 		remember(c, line, row ? row->flags : CMD_PLAIN, ok);
 	sb_free(&text);
 }
@@ -675,7 +689,7 @@ typedef struct Options {
 
 typedef enum OptionId {
 	OPT_X, OPT_EX, OPT_IX, OPT_IEX, OPT_BATCH, OPT_QUIET, OPT_NX, OPT_NH, OPT_ARGS, OPT_CD, OPT_CHILD, OPT_STDIN, OPT_HELP,
-	OPT_VERSION, OPT_TEST, OPT_ANSWERS, OPT_BATCH_SILENT, OPT_DIRECTORY, OPT_TTY, OPT_RACE,
+	OPT_VERSION, OPT_TEST, OPT_ANSWERS, OPT_BATCH_SILENT, OPT_DIRECTORY, OPT_TTY, OPT_RACE, OPT_FULLNAME,
 } OptionId;
 
 typedef struct OptionRow { const char *name; OptionId id; bool argument; } OptionRow;
@@ -690,6 +704,7 @@ static const OptionRow option_rows[] = {
 	{ "return-child-result", OPT_CHILD, false }, { "stdin", OPT_STDIN, true }, { "help", OPT_HELP, false },
 	{ "h", OPT_HELP, false }, { "version", OPT_VERSION, false }, { "v", OPT_VERSION, false },
 	{ "test", OPT_TEST, false }, { "answers", OPT_ANSWERS, true }, { "race", OPT_RACE, false },
+	{ "fullname", OPT_FULLNAME, false }, { "f", OPT_FULLNAME, false },
 };
 
 static const OptionRow *option_find(const char *name, size_t n)
@@ -731,6 +746,7 @@ static void option_take(Options *o, OptionId id, const char *value)
 	case OPT_NH: o->no_home_init = true; break;
 	case OPT_TEST: o->test = true; break;
 	case OPT_RACE: o->race = true; break;
+	case OPT_FULLNAME: vec_push(&o->actions, ((Action){ ACTION_COMMAND, true, "set annotate 1" })); break;
 	case OPT_ARGS: break;
 	}
 }
@@ -823,6 +839,7 @@ static const char usage[] =
 	"  --race                 Look for data races, as programs built with -race.\n"
 	"  --stdin FILE           The program reads FILE as its standard input.\n"
 	"  --tty TTY              The program reads and writes TTY.\n"
+	"  -f, --fullname         Tell places for an editor that shows the source itself, as Emacs does.\n"
 	"  --answers FILE         What `predict' and `quiz' are answered, a line each.\n"
 	"  --help, --version      Print this, or the version, and exit.\n";
 

@@ -211,6 +211,7 @@ struct Cli {
 	bool discard;			/* the pager was told to stop */
 	unsigned page_lines, page_column;	/* of the window since the last question; of its line */
 	volatile sig_atomic_t interrupted;	/* Ctrl-C while the program did not run, since the prompt's last line */
+	bool server;			/* the command that runs has the prefix `server` */
 	bool unpaged;			/* this command's output goes on without questions */
 	unsigned rows, columns;		/* of the window, as last seen */
 	int column;			/* that results have come to in their line */

@@ -83,6 +83,22 @@ static void print_source_line(Cli *c, const char *file, uint32_t line)
 		out_printf(c, "%u\tin %s\n", line, file);
 }
 
+/* gdb's line for an editor that shows the source itself: the file's whole name, line, offset of the line, place. False: the file
+ * is not on disk. */
+static bool print_place(Cli *c, const DebugFrame *f)
+{
+	char *path = realpath(f->file, NULL);
+	size_t n;
+	const char *first = debug_source_line(c->s, f->file, 1, &n), *line = debug_source_line(c->s, f->file, f->line, &n);
+	bool there = path && first && line;
+
+	if (there)
+		out_printf(c, "\032\032%s:%u:%zu:%s:0x%llx\n", path, f->line, (size_t)(line - first),
+			   frame_shows_address(c, f) ? "middle" : "beg", (unsigned long long)f->pc);
+	free(path);
+	return there;
+}
+
 /* What `set print frame-info` makes of the parts that the occasion asks for; a frame without a line has its location. */
 static FrameParts chosen_parts(Cli *c, const DebugFrame *f, FrameParts p)
 {
@@ -99,18 +115,22 @@ static FrameParts chosen_parts(Cli *c, const DebugFrame *f, FrameParts p)
 void print_frame_parts(Cli *c, const DebugFrame *f, FrameParts p)
 {
 	StrBuf sb = { 0 };
+	bool source;
 
 	p = chosen_parts(c, f, p);
+	source = p.source && f->file && f->line;
 	if (p.location) {
 		if (p.level)
 			sb_printf(&sb, "#%-2u ", f->level);
 		add_frame(c, &sb, f, p.address, strcmp(c->set.print_frame_info, "short-location") != 0);
 		out_wrapped(c, sb_text(&sb), 4);
 		sb_free(&sb);
-	} else if (p.address && c->set.print_address) {
-		out_printf(c, "0x%016llx\t", (unsigned long long)f->pc);
 	}
-	if (p.source && f->file && f->line)
+	if (source && strcmp(c->set.annotate, "1") == 0 && print_place(c, f))
+		return;
+	if (!p.location && p.address && c->set.print_address)
+		out_printf(c, "0x%016llx\t", (unsigned long long)f->pc);
+	if (source)
 		print_source_line(c, f->file, f->line);
 }
 
@@ -290,6 +310,8 @@ static bool is_silent(Cli *c, int number)
 
 bool run_stopped(Cli *c, bool ok, const DebugStop *stop)
 {
+	bool discarded;
+
 	if (!ok)
 		return cli_fail_core(c);
 	c->stops++;
@@ -297,7 +319,10 @@ bool run_stopped(Cli *c, bool ok, const DebugStop *stop)
 	c->pending_commands = stop->kind == DEBUG_STOP_BREAKPOINT ? stop->number : 0;
 	if (c->pending_commands && is_silent(c, stop->number))
 		return true;
+	discarded = c->discard;
+	c->discard = false;	/* "q" at what the program's dprintfs had to say hides no stop */
 	print_stop(c, stop);
+	c->discard = c->discard || discarded;
 	return tutorial_note_stop(c);
 }
 

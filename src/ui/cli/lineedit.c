@@ -364,7 +364,7 @@ static char *next_pasted(void)
 static char *accept(Cli *c, char *line)
 {
 	line = expand(c, line);
-	if (line)
+	if (line && strncmp(line, "server ", 7) != 0)
 		remember_line(c, line);
 	return line ? line : strdup("#");	/* a line that does nothing, and is no end */
 }

@@ -181,7 +181,7 @@ bool query(Cli *c, const char *format, ...)
 	StrBuf sb = { 0 };
 	va_list args;
 
-	if (!c->set.confirm || c->batch)
+	if (!c->set.confirm || c->batch || c->server)
 		return true;
 	va_start(args, format);
 	sb_vprintf(&sb, format, args);
@@ -199,6 +199,8 @@ bool query(Cli *c, const char *format, ...)
 /* The question belongs to an error, and is told where that is. */
 bool query_no(Cli *c, const char *question)
 {
+	if (c->server)
+		return false;
 	if (!c->interactive) {
 		if (c->set.confirm)
 			err_text(c, arena_printf(c->arena, "%s(y or [n]) [answered N; input not from terminal]", question));
