@@ -193,7 +193,8 @@ static bool cannot_start(Strata *s)
 	if (im && im->main_entry)
 		return false;
 	s->error = !im ? "the program is not compiled"
-		   : arena_printf(s->program->arena, "package %s is not a main package", strata_package(s));
+		   : arena_printf(s->program->arena, "package %s is not a main package",
+				  s->program->path ? s->program->path : strata_package(s));
 	return true;
 }
 

@@ -177,10 +177,10 @@ static ModFile *find_work(Program *p, const char *dir)
 	return read_mod(p, path, slash + 1);
 }
 
-/* The modules of a workspace; false when main is none of them. */
+/* The modules of a workspace; false when there is a main module that is none of them. */
 static bool add_workspace(Program *p, struct Modules *m, const ModFile *main)
 {
-	bool found = false;
+	bool found = !main;
 
 	vec_each(&m->work->uses, use) {
 		char *dir = realpath(from(p, m->work->dir, *use), NULL);

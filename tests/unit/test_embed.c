@@ -133,7 +133,7 @@ static void test_not_main(void)
 	Strata *s = open_program(NULL, "package p\nfunc F() {}\n");
 
 	CHECK(strata_run(s, STRATA_NO_LIMIT).state == STRATA_CANNOT);
-	CHECK_TEXT(strata_messages(s, STRATA_PLAIN), "package p is not a main package\n");
+	CHECK_TEXT(strata_messages(s, STRATA_PLAIN), "package command-line-arguments is not a main package\n");
 	strata_close(s);
 }
 
