@@ -109,6 +109,8 @@ void node_free(Node *n);	/* the lists inside; the node itself is its arena's */
 bool script_exec(Cli *c, const Node *n);
 bool script_exec_list(Cli *c, const NodeList *list);
 /* Runs a command file. Stops at its first error, which is prefixed with file and line. */
+/* A line with the arguments of the user-defined command that runs. False: it has not so many. */
+bool script_substitute(Cli *c, const char *text, StrBuf *out);
 bool script_source(Cli *c, const char *file);
 bool script_run_reader(Cli *c, Reader *r);
 

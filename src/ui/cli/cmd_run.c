@@ -308,6 +308,27 @@ static bool is_silent(Cli *c, int number)
 	return false;
 }
 
+/* What `define hook-stop` wants done at each stop. False: it has let the program run, which has told of its own stop. */
+static bool hook_stop(Cli *c)
+{
+	unsigned stops = c->stops;
+	int commands = c->pending_commands;
+
+	if (!run_hook(c, "hook", "stop"))
+		err_text(c, sb_text(&c->error));
+	if (c->stops == stops)
+		c->pending_commands = commands;
+	return c->stops == stops;
+}
+
+/* Nothing but what is hooked on it. */
+bool cmd_stop(Cli *c, const char *args)
+{
+	(void)c;
+	(void)args;
+	return true;
+}
+
 bool run_stopped(Cli *c, bool ok, const DebugStop *stop)
 {
 	bool discarded;
@@ -317,12 +338,16 @@ bool run_stopped(Cli *c, bool ok, const DebugStop *stop)
 	c->stops++;
 	c->x_next = 0;
 	c->pending_commands = stop->kind == DEBUG_STOP_BREAKPOINT ? stop->number : 0;
+	if (stop->kind != DEBUG_STOP_EXITED && !hook_stop(c))
+		return true;
 	if (c->pending_commands && is_silent(c, stop->number))
 		return true;
 	discarded = c->discard;
 	c->discard = false;	/* "q" at what the program's dprintfs had to say hides no stop */
 	print_stop(c, stop);
 	c->discard = c->discard || discarded;
+	if (stop->kind == DEBUG_STOP_EXITED)
+		hook_stop(c);
 	return tutorial_note_stop(c);
 }
 

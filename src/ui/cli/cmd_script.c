@@ -287,9 +287,10 @@ bool cmd_dont_repeat(Cli *c, const char *args)
 
 bool cmd_eval(Cli *c, const char *args)
 {
-	StrBuf line = { 0 };
-	bool ok = format_printf(c, args, &line) && cli_command(c, sb_text(&line));
+	StrBuf line = { 0 }, command = { 0 };
+	bool ok = format_printf(c, args, &line) && script_substitute(c, sb_text(&line), &command) && cli_command(c, sb_text(&command));
 
 	sb_free(&line);
+	sb_free(&command);
 	return ok;
 }

@@ -274,7 +274,7 @@ static void add_all_args(StrBuf *out, const UserArgs *args)
 }
 
 /* $argc, $arg0 … $arg9 …, $argv of the user-defined command that runs. */
-static bool substitute(Cli *c, const char *text, StrBuf *out)
+bool script_substitute(Cli *c, const char *text, StrBuf *out)
 {
 	for (const char *p = text; *p; p++) {
 		if (c->args && strncmp(p, "$argc", 5) == 0 && !isalnum((unsigned char)p[5])) {
@@ -304,7 +304,7 @@ static int condition(Cli *c, const char *text)
 	StrBuf sb = { 0 };
 	int truth = -1;
 
-	if (substitute(c, text, &sb)) {
+	if (script_substitute(c, text, &sb)) {
 		truth = debug_truth(c->s, sb_text(&sb));
 		if (truth < 0)
 			cli_fail_core(c);
@@ -365,7 +365,7 @@ static bool exec_line(Cli *c, const Node *n)
 
 	if (!c->args)
 		return cli_command(c, n->text);
-	ok = substitute(c, n->text, &sb) && cli_command(c, sb_text(&sb));
+	ok = script_substitute(c, n->text, &sb) && cli_command(c, sb_text(&sb));
 	sb_free(&sb);
 	return ok;
 }
@@ -374,7 +374,7 @@ static bool exec_commands(Cli *c, const Node *n)
 {
 	StrBuf sb = { 0 };
 	Node copy = *n;
-	bool ok = substitute(c, n->text, &sb);
+	bool ok = script_substitute(c, n->text, &sb);
 
 	copy.text = sb_text(&sb);
 	ok = ok && cmd_commands(c, copy.text);
