@@ -54,7 +54,9 @@ func main() {
 	runtime.GC()
 	runtime.GC()
 	fmt.Println(read("/gc/heap/frees:bytes")-freed >= 1000000, read("/gc/cycles/forced:gc-cycles")-forced)
-	fmt.Println(read("/gc/cycles/total:gc-cycles") == read("/gc/cycles/forced:gc-cycles")+read("/gc/cycles/automatic:gc-cycles"))
+	cycles := []metrics.Sample{{Name: "/gc/cycles/total:gc-cycles"}, {Name: "/gc/cycles/forced:gc-cycles"}, {Name: "/gc/cycles/automatic:gc-cycles"}}
+	metrics.Read(cycles)
+	fmt.Println(cycles[0].Value.Uint64() == cycles[1].Value.Uint64()+cycles[2].Value.Uint64())
 	fmt.Println(read("/gc/gogc:percent"), debug.SetGCPercent(50), read("/gc/gogc:percent"))
 	fmt.Println(read("/gc/gomemlimit:bytes") == math.MaxInt64, debug.SetMemoryLimit(1<<40) == math.MaxInt64, read("/gc/gomemlimit:bytes"))
 
