@@ -95,7 +95,7 @@ typedef enum CodeVarKind {
 } CodeVarKind;
 
 enum { CVF_PARAM = 1, CVF_RESULT = 2, CVF_REGISTER = 4 /* canonically extended scalar */,
-       CVF_HIDDEN = 8 /* the compiler's own, not shown */, CVF_RECEIVER = 16,
+       CVF_RECEIVER = 16,
        CVF_SITE = 32 /* what an expression allocates in the frame, named as gc names it: known by address, not by name */ };
 
 typedef struct CodeVar {

@@ -73,7 +73,7 @@ static const CodeVar *slot_variable(const MachineFrame *f, uint64_t addr)
 		const CodeVar *v = &f->code.image->vars.data[f->code.func->vars + i];
 		uint64_t size = v->kind == CV_HEAP ? 8 : ((const TypeDesc *)v->type)->size;
 
-		if (v->kind <= CV_HEAP && !(v->flags & CVF_HIDDEN) && addr - (f->fp + v->where) < size)
+		if (v->kind <= CV_HEAP && addr - (f->fp + v->where) < size)
 			found = v;
 	}
 	return found;

@@ -124,7 +124,7 @@ static void walk_frame(Aliases *a, const MachineFrame *f, uint64_t goroutine)
 	for (uint32_t i = 0; i < f->code.func->nvars; i++) {
 		const CodeVar *v = &f->code.image->vars.data[f->code.func->vars + i];
 
-		if (v->kind != CV_SLOT || (v->flags & CVF_HIDDEN) || slot < v->from || slot >= v->to)
+		if (v->kind != CV_SLOT || slot < v->from || slot >= v->to)
 			continue;
 		name_it(a, arena_printf(a->s->scratch, "%s:%s", image_text(f->code.image, f->code.func->name), image_text(f->code.image, v->name)));
 		if (goroutine != machine_current(a->s->machine))

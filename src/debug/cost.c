@@ -156,7 +156,7 @@ static bool names_variable(const Image *im, const CodeFunc *fn, uint32_t slot, u
 		uint64_t size = v->kind == CV_HEAP ? 8 : ((const TypeDesc *)v->type)->size;
 
 		/* The instruction that gives it its first value comes before it is in scope. */
-		if (v->kind <= CV_HEAP && !(v->flags & CVF_HIDDEN) && offset - v->where < (size ? size : 1) && slot + 1 >= v->from &&
+		if (v->kind <= CV_HEAP && offset - v->where < (size ? size : 1) && slot + 1 >= v->from &&
 		    slot < v->to)
 			return true;
 	}

@@ -346,7 +346,7 @@ size_t debug_vars(DebugSession *s, unsigned level, unsigned which, const DebugVa
 		const CodeVar *v = &f.code.image->vars.data[f.code.func->vars + i];
 		bool arg = (v->flags & CVF_PARAM) != 0;
 
-		if ((v->flags & (CVF_HIDDEN | CVF_SITE)) || !(which & (arg ? DEBUG_ARGS : DEBUG_LOCALS)))
+		if ((v->flags & CVF_SITE) || !(which & (arg ? DEBUG_ARGS : DEBUG_LOCALS)))
 			continue;
 		if (is_declared(v, slot) || ((which & DEBUG_UNDECLARED) && in_block(v, slot)) || (which & DEBUG_ENDED))
 			vec_push(&list, describe_var(s, &f, v, slot, &meant));
@@ -384,7 +384,7 @@ size_t debug_scope(DebugSession *s, const char *location, const DebugVar **out)
 		const CodeVar *v = &code.image->vars.data[code.func->vars + i];
 		DebugVar d = describe_home(s, &code, v, slot);
 
-		if ((v->flags & (CVF_HIDDEN | CVF_SITE)) || d.ended)
+		if ((v->flags & CVF_SITE) || d.ended)
 			continue;
 		if (active && is_declared(v, frame_slot(&f)))
 			d.addr = variable_address(s, &f, v);

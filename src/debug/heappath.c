@@ -321,7 +321,7 @@ static const CodeVar *variable_over(const MachineFrame *f, uint64_t addr)
 		const CodeVar *v = &f->code.image->vars.data[f->code.func->vars + i];
 		uint64_t size = v->kind == CV_HEAP ? 8 : desc(v->type)->size;
 
-		if (v->kind <= CV_HEAP && !(v->flags & CVF_HIDDEN) && addr - (f->fp + v->where) < size)
+		if (v->kind <= CV_HEAP && addr - (f->fp + v->where) < size)
 			return v;
 	}
 	return NULL;

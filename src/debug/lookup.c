@@ -44,7 +44,7 @@ static void find_blocks(const MachineFrame *f, Blocks *out)
 
 	for (uint32_t i = 0; i < f->code.func->nvars; i++) {
 		const CodeVar *v = &f->code.image->vars.data[f->code.func->vars + i];
-		bool known = code_var_captured(v) || (v->flags & (CVF_HIDDEN | CVF_SITE)) || slot < v->scope_from || slot >= v->to;
+		bool known = code_var_captured(v) || (v->flags & CVF_SITE) || slot < v->scope_from || slot >= v->to;
 
 		for (size_t k = 0; k < out->len && !known; k++)
 			known = in_block(&out->data[k], v);
@@ -263,7 +263,7 @@ const char *debug_owner(DebugSession *s, const char *name)
 		for (uint32_t k = 0; k < fn->nvars && !(fn->flags & (FN_LIBRARY | FN_WRAPPER | FN_STUB)); k++) {
 			const CodeVar *v = &im->vars.data[fn->vars + k];
 
-			if (!(v->flags & CVF_HIDDEN) && strcmp(image_text(im, v->name), name) == 0)
+			if (strcmp(image_text(im, v->name), name) == 0)
 				return image_text(im, fn->name);
 		}
 	}
