@@ -891,7 +891,7 @@ static bool do_actions(Cli *c, const Options *o, bool early, bool ok)
 	return ok;
 }
 
-static bool file_missing(Cli *c, const char *name)
+bool file_missing(Cli *c, const char *name)
 {
 	return is_go_file(name) && access(name, R_OK) != 0 && !cli_fail(c, "%s: %s.", name, strerror(errno));
 }

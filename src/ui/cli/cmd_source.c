@@ -809,18 +809,36 @@ bool cmd_disassemble(Cli *c, const char *args)
 
 /* ---- files ---- */
 
+/* A file that is not there is no program: the one there is stays. (Other words may be import paths.) */
+static bool files_are_there(Cli *c, const char *args)
+{
+	char word[4096];
+
+	while (*args) {
+		args = next_word(args, word, sizeof word);
+		if (file_missing(c, file_name(c, word)))
+			return false;
+	}
+	return true;
+}
+
 bool cmd_file(Cli *c, const char *args)
 {
 	char word[4096];
 
 	if (!*args)
 		return cli_fail(c, "Argument required (a program: .go files, a directory or a package).");
+	if (!files_are_there(c, args))
+		return false;
 	vec_each(&c->program, name)
 		mem_free(*name);
 	vec_trim(&c->program, 0);
 	while (*args) {
+		const char *name;
+
 		args = next_word(args, word, sizeof word);
-		vec_push(&c->program, mem_strndup(word, strlen(word)));
+		name = file_name(c, word);
+		vec_push(&c->program, mem_strndup(name, strlen(name)));
 	}
 	return cli_load(c, (const char *const *)c->program.data, c->program.len);
 }
