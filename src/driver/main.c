@@ -64,6 +64,8 @@ int main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);	/* a closed pipe is an error of write, to the program and to us */
 	signal(SIGUSR1, SIG_IGN);	/* no Go program ends by these */
 	signal(SIGUSR2, SIG_IGN);
+	for (int sig = SIGRTMIN + 1; sig <= SIGRTMAX; sig++)
+		signal(sig, SIG_IGN);
 	/* Nested source is met by recursion: the front end has a stack of its own, larger than any limit. */
 	big_stack_run(start, &s);
 	return output_complete() || s.status ? s.status : 1;

@@ -129,7 +129,7 @@ void machine_look_again(Machine *m);
 MachineStop machine_step(Machine *m);
 /* Asks for a STOP_INTERRUPT soon. Async-signal-safe. */
 void machine_interrupt(Machine *m);
-/* What the program has said about signals, bit n about number n; fd: its descriptor for them, signalfd(2)'s, -1: none. */
+/* What the program has said about signals, bit n about number n, bit 0 about 64; fd: its descriptor for them, signalfd(2)'s, -1: none. */
 typedef struct MachineSignals { uint64_t wanted, ignored; int fd; } MachineSignals;
 MachineSignals machine_signals(const Machine *m);
 /* Something outside ends the program, with this status. */

@@ -123,9 +123,11 @@ typedef struct Extent { uint64_t from, to; } Extent;	/* addresses; see memory_ma
 enum { EXTENT_SHIFT = 36 };
 
 /* The signals that the program has asked for, and its descriptor for them: the host's, outside time. */
+enum { SIGNALS = 64 };		/* the highest number of one */
+
 typedef struct Signals {
-	uint64_t wanted, ignored;	/* bit n: number n */
-	void (*before[32])(int);	/* what was done at those that are ignored now */
+	uint64_t wanted, ignored;	/* bit n: number n; 64: bit 0 */
+	void (*before[SIGNALS + 1])(int);	/* what was done at those that are ignored now */
 	bool open;
 	int fd;
 } Signals;

@@ -256,9 +256,10 @@ Flow rt_exec(Machine *m, uint64_t *w)
 
 /* ---- signals ---- */
 
+/* 32 and 33 are the C library's. */
 static uint64_t bit(int sig)
 {
-	return 1ULL << sig;
+	return sig == 32 || sig == 33 ? 0 : 1ULL << sig % 64;
 }
 
 MachineSignals machine_signals(const Machine *m)
@@ -283,7 +284,7 @@ static void set_dispositions(Machine *m, uint64_t wanted, uint64_t ignored)
 
 	sigemptyset(&block);
 	sigemptyset(&open);
-	for (int sig = 1; sig < 32; sig++) {
+	for (int sig = 1; sig <= SIGNALS; sig++) {
 		if (m->config.kept_signals & bit(sig))
 			continue;
 		if (ignored & ~m->signals.ignored & bit(sig))
@@ -299,14 +300,14 @@ static void set_dispositions(Machine *m, uint64_t wanted, uint64_t ignored)
 	pthread_sigmask(SIG_UNBLOCK, &open, NULL);
 }
 
-/* w: signals wanted, signals ignored (bit n: number n); a descriptor to read them from. */
+/* w: signals wanted, signals ignored (bit n: number n; 64: bit 0); a descriptor to read them from. */
 Flow rt_signals(Machine *m, uint64_t *w)
 {
 	sigset_t set;
 	int fd;
 
 	sigemptyset(&set);
-	for (int sig = 1; sig < 32; sig++)
+	for (int sig = 1; sig <= SIGNALS; sig++)
 		if (w[0] & bit(sig))
 			sigaddset(&set, sig);
 	set_dispositions(m, w[0], w[1]);

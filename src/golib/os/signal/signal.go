@@ -11,11 +11,11 @@ import (
 	"unsafe"
 )
 
-// set has bit n for signal number n.
+// set has bit n for signal number n, bit 0 for number 64.
 type set uint64
 
 // all that can be had: not those that nobody can catch, nor what the machine takes for faults of the program's.
-const all set = (1<<32 - 2) &^ (1<<syscall.SIGKILL | 1<<syscall.SIGSTOP | 1<<syscall.SIGSEGV | 1<<syscall.SIGBUS |
+const all set = (1<<64 - 1) &^ (1<<32 | 1<<33 | 1<<34 /* C libraries use them */ | 1<<syscall.SIGKILL | 1<<syscall.SIGSTOP | 1<<syscall.SIGSEGV | 1<<syscall.SIGBUS |
 	1<<syscall.SIGFPE | 1<<syscall.SIGILL | 1<<syscall.SIGTRAP | 1<<27 /* SIGPROF */)
 
 // handlers says who wants what; ignored is the set that Ignore was called for.
@@ -33,8 +33,8 @@ type handler struct {
 
 // number returns the set of one signal, empty for one that is none of the system's.
 func number(sig os.Signal) set {
-	if s, ok := sig.(syscall.Signal); ok && 0 < s && s < 32 {
-		return 1 << s
+	if s, ok := sig.(syscall.Signal); ok && 0 < s && s <= 64 {
+		return 1 << (s % 64)
 	}
 	return 0
 }
