@@ -272,17 +272,22 @@ static void add_value_edge(StrBuf *out, const ObjectInfo *from, uint64_t offset)
 	add_selectors(out, from->type, offset % size);
 }
 
-const char *edge_text(DebugSession *s, const ObjectInfo *from, uint32_t word)
+const char *part_text(DebugSession *s, const ObjectInfo *o, uint64_t offset)
 {
 	StrBuf sb = { 0 };
 
-	if (from->role == OBJECT_MAP_ENTRIES)
-		add_map_edge(s, &sb, from, word * 8ULL);
-	else if (from->role == OBJECT_RECORD)
-		add_record_edge(&sb, word);
-	else if ((from->role == OBJECT_VALUE || from->role == OBJECT_CHAN_BUFFER) && from->type)
-		add_value_edge(&sb, from, word * 8ULL);
+	if (o->role == OBJECT_MAP_ENTRIES)
+		add_map_edge(s, &sb, o, offset);
+	else if (o->role == OBJECT_RECORD)
+		add_record_edge(&sb, (uint32_t)(offset / 8));
+	else if ((o->role == OBJECT_VALUE || o->role == OBJECT_CHAN_BUFFER) && o->type)
+		add_value_edge(&sb, o, offset);
 	return scratch_text(s, &sb);
+}
+
+const char *edge_text(DebugSession *s, const ObjectInfo *from, uint32_t word)
+{
+	return part_text(s, from, word * 8ULL);
 }
 
 /* ---- roots ---- */

@@ -17,6 +17,7 @@ const char *object_seen(DebugSession *s, const ObjectInfo *o, uint64_t addr);
 const char *root_text(DebugSession *s, const MachineRoot *root);
 /* .Next; [3].Name; map value ["k"]; captured n; "" when the word is all of the object. */
 const char *edge_text(DebugSession *s, const ObjectInfo *from, uint32_t word);
+const char *part_text(DebugSession *s, const ObjectInfo *o, uint64_t offset);	/* the same, by bytes */
 /* How Go selects what lies at `offset` of a value of this type; returns its KIND_*. */
 unsigned add_selectors(StrBuf *out, uint64_t type, uint64_t offset);
 /* A map's index or entries, a channel's buffer: without them it is none, and views take it for one thing with them. */

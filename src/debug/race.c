@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Data races of this run: what the machine tells of them is kept, and stops the program where a catchpoint wants it to. */
-#include "debug/debug_int.h"
+#include "debug/heappath.h"
 
 #include "base/mem.h"
 
@@ -71,16 +71,42 @@ static DebugLocation user_place(DebugSession *s, const MachineRaceAccess *a)
 	return location_at(s, a->pcs[0]);
 }
 
-/* The variable; of one that was moved to the heap, and of other objects there, the object as well. */
-static const char *place_name(DebugSession *s, uint64_t addr)
+/* main.table[3].n; NULL: no variable of a package's. */
+static const char *global_part(DebugSession *s, uint64_t addr)
 {
-	const char *name = debug_symbolize(s, addr);
-	ObjectInfo o;
-	const char *variable = machine_object_at(s->machine, addr, &o) ? moved_variable(s, o.site) : NULL;
+	const Image *im;
+	const Global *g = machine_global_at(s->machine, addr, &im);
+	StrBuf text = { 0 };
+	const char *copy;
+
+	if (!g || addr - g->addr >= ((const TypeDesc *)g->type)->size)
+		return NULL;
+	sb_printf(&text, "%s.%s", image_text(im, g->package), image_text(im, g->name));
+	add_selectors(&text, g->type, addr - g->addr);
+	copy = arena_strdup(s->values, sb_text(&text));
+	sb_free(&text);
+	return copy;
+}
+
+/* c.hits (heap #3 main.counter), of a variable that was moved there; .hits of heap #3 main.counter */
+static const char *object_part(DebugSession *s, const ObjectInfo *o, uint64_t addr)
+{
+	const char *part = part_text(s, o, addr - o->addr), *name = object_name(s, o->id), *type = object_type(s, o);
+	const char *variable = moved_variable(s, o->site);
 
 	if (variable)
-		return arena_printf(s->values, "%s (%s)", variable, name);
-	return name ? arena_strdup(s->values, name) : arena_printf(s->values, "0x%lx", (unsigned long)addr);
+		return arena_printf(s->values, "%s%s (heap %s %s)", variable, part, name, type);
+	return arena_printf(s->values, "%s%sheap %s %s", part, *part ? " of " : "", name, type);
+}
+
+static const char *place_name(DebugSession *s, uint64_t addr)
+{
+	ObjectInfo o;
+	const char *global = global_part(s, addr);
+
+	if (global)
+		return global;
+	return machine_object_at(s->machine, addr, &o) ? object_part(s, &o, addr) : arena_printf(s->values, "0x%lx", (unsigned long)addr);
 }
 
 const char *race_text(DebugSession *s)
