@@ -35,7 +35,7 @@ typedef struct Condition {
 
 enum { SEEN_WRITE = 1, SEEN_READ = 2, SEEN_STATEMENT = 4, SEEN_END = 8 };
 
-typedef struct Span { uint64_t addr, size; } Span;
+typedef MachineSpan Span;
 typedef VEC(Span) Spans;
 
 typedef struct Watch {
@@ -390,9 +390,8 @@ bool watch_event(DebugSession *s, const MachineEvent *e);	/* in the hook: true s
 bool watch_hit(DebugSession *s, DebugStop *stop);
 
 /* ---- reads.c ---- */
-/* Memory that an instruction will read, sizes 0: none. False: more than that, or not known. */
-bool instruction_reads(const Ins *i, uint64_t fp, Span out[2]);
-bool instruction_reads_at(DebugSession *s, const Ins *i, uint64_t fp, uint64_t addr, uint64_t size);	/* slots of its frame, and what C functions are given */
+/* Will an instruction read some of this memory: slots of its frame, and what C functions are given, too? */
+bool instruction_reads_at(DebugSession *s, const Ins *i, uint64_t fp, uint64_t addr, uint64_t size);
 
 /* ---- catch.c ---- */
 unsigned catch_mask(const DebugSession *s);

@@ -1006,7 +1006,7 @@ static bool note_reads(void *ctx, Machine *m, const MachineEvent *e)
 		note_span(n, (Span){ *(const uint64_t *)(n->fp + n->slot * 8u), n->size });
 		n->fp = 0;
 	}
-	if (!instruction_reads(i, e->fp, r))
+	if (!machine_instruction_reads(i, e->fp, r))
 		n->all = false;
 	note_span(n, r[0]);
 	note_span(n, r[1]);

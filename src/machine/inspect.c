@@ -335,11 +335,14 @@ bool machine_wait(const Machine *m, uint64_t goroutine, size_t i, WaitInfo *out)
 
 /* ---- memory ---- */
 
+/* In the order of SegmentId; the last is where they end. */
+static const struct { const char *name; uint64_t start; } segments[SEGMENT_COUNT + 1] = {
+	{ "code", SEG_CODE }, { "rodata", SEG_RODATA }, { "data", SEG_DATA }, { "bss", SEG_BSS }, { "stack", SEG_STACK },
+	{ "heap", SEG_HEAP }, { "mapped", SEG_MAPPED }, { NULL, SEG_MAPPED_END },
+};
+
 SegmentId machine_segment_of(const Machine *m, uint64_t addr)
 {
-	static const uint64_t starts[SEGMENT_COUNT + 1] = {
-		SEG_CODE, SEG_RODATA, SEG_DATA, SEG_BSS, SEG_STACK, SEG_HEAP, SEG_MAPPED, SEG_MAPPED_END
-	};
 	uint64_t offset = addr - m->base;
 
 	if (offset >= SEG_SCRATCH && offset < HULL_SLOT_SIZE)
@@ -347,7 +350,7 @@ SegmentId machine_segment_of(const Machine *m, uint64_t addr)
 	if (offset < SEG_CODE || offset >= SEG_MAPPED_END)
 		return SEGMENT_NONE;
 	for (unsigned s = 0;; s++)
-		if (offset < starts[s + 1])
+		if (offset < segments[s + 1].start)
 			return (SegmentId)s;
 }
 
@@ -512,11 +515,9 @@ static void stack_segment(const Machine *m, SegmentInfo *out)
 
 void machine_segment(const Machine *m, SegmentId id, SegmentInfo *out)
 {
-	static const char *const names[] = { "code", "rodata", "data", "bss", "stack", "heap", "mapped" };
-	static const uint64_t starts[] = { SEG_CODE, SEG_RODATA, SEG_DATA, SEG_BSS, SEG_STACK, SEG_HEAP, SEG_MAPPED };
 	const Heap *h = m->heap;
 
-	*out = (SegmentInfo){ .id = id, .name = names[id], .start = m->base + starts[id] };
+	*out = (SegmentInfo){ .id = id, .name = segments[id].name, .start = m->base + segments[id].start };
 	vec_each(&m->images, im) {
 		if ((*im)->part == PART_LIBRARY)
 			out->library = part_bytes(*im, id);

@@ -197,6 +197,18 @@ typedef bool (*MachineHook)(void *ctx, Machine *m, const MachineEvent *event);
 /* mask 0 ends it. With a mask the slower loop runs; the program cannot tell. */
 void machine_observe(Machine *m, unsigned mask, MachineHook hook, void *ctx);
 
+/* ---- what is about to be read and written ---- */
+
+typedef struct MachineSpan { uint64_t addr, size; } MachineSpan;
+
+/* What an instruction of the frame at fp reads of memory, besides slots that are operands; contents of strings and of values in
+ * interfaces are left out, since nothing writes them. False: not told here (C functions, what may wait). */
+bool machine_instruction_reads(const Ins *i, uint64_t fp, MachineSpan out[2]);
+/* Memory that the C function of this name, called in the frame at fp, reads or writes behind addresses whose types do not say how
+ * much lies there: until fn says true, which is the answer then. */
+typedef bool MachineSpanFn(void *ctx, MachineSpan span, bool write);
+bool machine_native_spans(const Machine *m, const char *function, uint64_t fp, MachineSpanFn *fn, void *ctx);
+
 /* ---- races ---- */
 
 typedef struct MachineRaceAccess {

@@ -5,6 +5,7 @@
  * A goroutine's clock goes on when it releases, and only then: what it does between two releases is seen by others together.
  * Clocks have 32 bits; should one ever be used up, all accesses are forgotten and all clocks begin anew.
  */
+#include "machine/accesses.h"
 #include "machine/race_int.h"
 #include "machine/sched.h"
 
@@ -30,16 +31,6 @@ static bool in_package(const char *name, const char *path)
 	return path[k - 1] == '/' ? n > k && memcmp(name, path, k) == 0 : n == k && memcmp(name, path, k) == 0;
 }
 
-static const struct { const char *name; uint32_t role; const char *words; } natives[] = {
-#define RACE_NATIVE(name, role, words) { name, role, words },
-#include "machine/race.def"
-};
-
-const char *race_words(uint32_t role)
-{
-	return role >= RACE_NATIVES ? natives[role / RACE_NATIVES - 1].words : NULL;
-}
-
 static uint32_t function_role(const char *name)
 {
 	uint32_t role = 0;
@@ -51,13 +42,10 @@ static uint32_t function_role(const char *name)
 	if (strcmp(name, function) == 0) \
 		role = (what);
 #include "machine/race.def"
-	for (uint32_t i = 0; i < sizeof natives / sizeof *natives; i++)
-		if (strcmp(name, natives[i].name) == 0)
-			role = RACE_BLIND | natives[i].role | (i + 1) * RACE_NATIVES;
 	/* What only reads lets nobody see anything. */
 	if (role & RACE_ATOMIC && strstr(name, "Load"))
 		role &= ~(uint32_t)RACE_RELEASE;
-	return role;
+	return role | accesses_of(name) * RACE_ROWS;
 }
 
 void race_label(const Machine *m, const Image *im, const CodeFunc *fn)

@@ -36,7 +36,7 @@ enum {
 	RACE_READERS = 64,	/* releases for writers alone; acquires from readers as well */
 	RACE_WORLD = 128,	/* by the world outside, not by its first parameter */
 	RACE_RESULT = 256,	/* acquires by its result, not by its first parameter */
-	RACE_NATIVES = 512,	/* times the number of a RACE_NATIVE, from 1 on */
+	RACE_ROWS = 512,	/* times the first row of accesses.def that is about it */
 };
 
 typedef enum RaceAccess { RACE_READ = 0, RACE_WRITE = 1 } RaceAccess;

@@ -115,7 +115,6 @@ static inline uint32_t clock_of(const Clocks *c, uint32_t slot)
 /* Whose clock that was. */
 const RaceLife *race_life(const Race *r, uint16_t slot, uint32_t clock);
 uint32_t race_role(uint64_t fp);			/* of the frame's function */
-const char *race_words(uint32_t role);			/* of a RACE_NATIVE; NULL: it is none */
 
 /* ---- race_shadow.c ---- */
 ShadowPage *shadow_page(Machine *m, uint64_t addr, bool make);

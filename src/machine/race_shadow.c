@@ -7,6 +7,7 @@
  * races with this one too, or happened before it. A read does not take a write's place. When all four places are taken by
  * others, one is given up: a race with that one will not be seen.
  */
+#include "machine/accesses.h"
 #include "machine/natives.h"
 #include "machine/race_int.h"
 #include "machine/sched.h"
@@ -194,7 +195,7 @@ bool race_access(Machine *m, uint64_t pc, uint64_t fp, uint64_t addr, uint64_t b
 
 /* ---- helpers ---- */
 
-typedef struct Site { Machine *m; uint64_t pc, fp; } Site;
+typedef struct Site { Machine *m; uint64_t pc, fp; bool stops; } Site;
 
 /* On whose behalf a native works: the innermost call in a function that is looked at. */
 static bool native_site(Machine *m, uint64_t pc, uint64_t fp, Site *out)
@@ -203,7 +204,7 @@ static bool native_site(Machine *m, uint64_t pc, uint64_t fp, Site *out)
 		pc = frame_call(gor_current(m), fp);
 		fp = word(fp)[FRAME_CALLER];
 	}
-	*out = (Site){ m, pc, fp };
+	*out = (Site){ m, pc, fp, false };
 	return fp && pc;
 }
 
@@ -217,20 +218,13 @@ static bool writes(const Site *s, uint64_t addr, uint64_t bytes)
 	return race_access(s->m, s->pc, s->fp, addr, bytes, RACE_WRITE);
 }
 
-/* Memory that natives reach by address: race.def. */
-static bool addressed_accesses(const Site *s, const char *words, const uint64_t *w)
+/* All of them are made: each may be a race. */
+static bool of_span(void *ctx, MachineSpan span, bool write)
 {
-	const char *type = strchr(words, 't'), *count = strchr(words, 'n');
-	uint64_t n = type ? type_at(w[type - words])->size : count ? w[count - words] : 0;
-	bool stops = false;
+	Site *s = ctx;
 
-	for (unsigned k = 0; words[k]; k++) {
-		if (words[k] == 'r' || words[k] == 'R')
-			stops |= reads(s, w[k], words[k] == 'r' ? n : 8);
-		else if (words[k] == 'w' || words[k] == 'W')
-			stops |= writes(s, w[k], words[k] == 'w' ? n : 8);
-	}
-	return stops;
+	s->stops |= race_access(s->m, s->pc, s->fp, span.addr, span.size, write ? RACE_WRITE : RACE_READ);
+	return false;
 }
 
 /* Slices that natives read and write, by the letters of their shapes. */
@@ -254,13 +248,15 @@ static bool slice_accesses(const Site *s, const char *shape, const uint64_t *w)
 
 static bool native_accesses(Machine *m, const Ins *i, uint64_t fp)
 {
-	const char *words = race_words(race_role(fp));
-	const uint64_t *w = word(fp) + FRAME_HEADER_WORDS;
+	unsigned row = race_role(fp) / RACE_ROWS;
 	Site s;
 
 	if (!native_site(m, (uint64_t)i, fp, &s))
 		return false;
-	return words ? addressed_accesses(&s, words, w) : slice_accesses(&s, native_shape((unsigned)ins_cd(i)), w);
+	if (!row)
+		return slice_accesses(&s, native_shape((unsigned)ins_cd(i)), word(fp) + FRAME_HEADER_WORDS);
+	accesses_each(m, row, fp, false, of_span, &s);
+	return s.stops;
 }
 
 static bool select_accesses(const Site *s, const Ins *i, const uint64_t *r)
@@ -278,13 +274,19 @@ static bool select_accesses(const Site *s, const Ins *i, const uint64_t *r)
 
 bool race_helper(Machine *m, uint64_t pc, uint64_t fp)
 {
-	const Site s = { m, pc, fp };
+	const Site s = { m, pc, fp, false };
+	MachineSpan read[2];
+	bool stops = false;
 	const Ins *i = at(pc);
 	const uint64_t *r = word(fp);
 	uint64_t type = ((const InsData *)(i + 1))->x, n;
 
 	if (!m->race->running)
 		return false;
+	/* A map is one thing: its header stands for all of it. Values are accessed by their addresses, too. */
+	if (i->op != OP_CHLEN && i->op != OP_CHCAP && machine_instruction_reads(i, fp, read))
+		for (unsigned k = 0; k < 2; k++)
+			stops |= reads(&s, read[k].addr, read[k].size);
 	switch (i->op) {
 	case OP_APP8: case OP_APP16: case OP_APP32: case OP_APP64: case OP_APPP:	/* it is full: a copy is made */
 		return reads(&s, r[i->b], r[i->b + 1] * type_at(type)->size);
@@ -292,22 +294,14 @@ bool race_helper(Machine *m, uint64_t pc, uint64_t fp)
 		return r[i->b + 1] + r[i->c] > r[i->b + 2] && reads(&s, r[i->b], r[i->b + 1] * type_at(type)->size);
 	case OP_APPS:
 		n = type_at(type)->size;
-		return reads(&s, r[i->c], r[i->c + 1] * n) |
-		       (r[i->b + 1] + r[i->c + 1] > r[i->b + 2] ? reads(&s, r[i->b], r[i->b + 1] * n)
-								: writes(&s, r[i->b] + r[i->b + 1] * n, r[i->c + 1] * n));
+		return stops | (r[i->b + 1] + r[i->c + 1] > r[i->b + 2] ? reads(&s, r[i->b], r[i->b + 1] * n)
+									: writes(&s, r[i->b] + r[i->b + 1] * n, r[i->c + 1] * n));
 	case OP_COPY:
 		n = (r[i->b + 1] < r[i->c + 1] ? r[i->b + 1] : r[i->c + 1]) * type_at(type)->size;
-		return reads(&s, r[i->c], n) | writes(&s, r[i->b], n);
+		return stops | writes(&s, r[i->b], n);
 	case OP_CLRS:
 		return writes(&s, r[i->a], r[i->a + 1] * type_at(type)->size);
-	case OP_B2S:
-		return reads(&s, r[i->b], r[i->b + 1]);
-	case OP_R2S:
-		return reads(&s, r[i->b], r[i->b + 1] * 4);
-	case OP_EQT:
-		return reads(&s, r[i->b], type_at(type)->size) | reads(&s, r[i->c], type_at(type)->size);
-	/* A map is one thing: its header stands for all of it. Values are accessed by their addresses, too. */
-	case OP_MAPREF: case OP_MAPLEN: case OP_MAPIT:
+	case OP_MAPIT:
 		return r[i->b] && reads(&s, r[i->b], 8);
 	case OP_MAPNX:	/* the iterator's first words: key, value, map */
 		return r[i->a + 2] && reads(&s, r[i->a + 2], 8);
@@ -324,6 +318,6 @@ bool race_helper(Machine *m, uint64_t pc, uint64_t fp)
 	case OP_NATIVE:
 		return native_accesses(m, i, fp);
 	default:
-		return false;
+		return stops;
 	}
 }

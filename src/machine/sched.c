@@ -826,6 +826,7 @@ bool sched_visit(Machine *m, uint64_t entry, uint64_t param)
 		return false;
 	m->state->idle = m->state->asked = false;
 	enter(m, g);
+	race_forget(m);		/* it is nobody's, and comes after all that happened */
 	return true;
 }
 
@@ -842,6 +843,7 @@ void sched_dismiss(Machine *m, Gor *g, uint64_t current)
 	st->pc = m->gors[st->current].pc;
 	st->fp = m->gors[st->current].fp;
 	st->limit = m->gors[st->current].limit;
+	race_forget(m);
 	record_changed(m);
 }
 
