@@ -518,6 +518,7 @@ static void run(Machine *m)
 
 	fault_handler_install(m);
 	if (sigsetjmp(m->fault_env, 0)) {
+		fault_landed();
 		snprintf(text, sizeof text, "Cannot access memory at address 0x%lx", (unsigned long)m->fault_addr);
 		eval_fail(m, text);
 	} else {

@@ -169,6 +169,7 @@ static void run_loop(Machine *m)
 	}
 	m->fault_addr = 0;
 	if (sigsetjmp(m->fault_env, 0)) {
+		fault_landed();
 		m->fault_armed = false;
 		m->single_step = m->single_step && !m->watch.looking;
 		m->watch.looking = false;

@@ -504,6 +504,7 @@ uint64_t snapshot_dirty(Machine *m);			/* pages with a card set since the last c
 /* ---- fault.c: SIGSEGV on hull addresses ---- */
 void fault_handler_install(Machine *m);			/* for the calling thread's runs of m */
 void fault_handler_release(const Machine *m);		/* the machine is no more */
+void fault_landed(void);				/* first thing behind a jump to Machine.fault_env */
 Flow fault_flow(Machine *m);				/* after a fault: Go's fatal error: fault */
 
 #endif
