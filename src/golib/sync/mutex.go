@@ -160,19 +160,26 @@ func (wg *WaitGroup) Add(delta int) {
 	if rt.Bubbled {
 		wg.enter()
 	}
-	wg.count += int32(delta)
-	if wg.count < 0 {
+	n := wg.count + int32(delta)
+	wg.count = n
+	if n > 0 {
+		if n == int32(delta) {
+			wg.first()
+		}
+		return
+	}
+	if n < 0 {
 		panic("sync: negative WaitGroup counter")
 	}
-	if delta > 0 && int(wg.count) == delta {
-		wg.first()
-	}
-	if wg.count == 0 {
-		n := wg.waiting
-		wg.waiting, wg.bubble = 0, 0
-		for ; n > 0; n-- {
-			rt.Semrelease(&wg.sema)
-		}
+	wg.release()
+}
+
+// release lets go on who waits for the counter that is zero now.
+func (wg *WaitGroup) release() {
+	n := wg.waiting
+	wg.waiting, wg.bubble = 0, 0
+	for ; n > 0; n-- {
+		rt.Semrelease(&wg.sema)
 	}
 }
 
