@@ -283,23 +283,33 @@ void desc_finish(Compiler *c);			/* fills in the methods of the types made so fa
 bool memory_equal(Compiler *c, Type *t);	/* == is equality of bytes */
 bool rep_direct(Rep *r);			/* pointer-shaped: an interface's data word is the value */
 
-/* ---- func.c: functions ---- */
+/* ---- ref.c: references to functions ---- */
 FnRef *ref_func(Compiler *c, Object *obj, TypeList targs);	/* declared function or method, origin */
 FnRef *ref_method_wrapper(Compiler *c, Type *recv, const MethodSetEntry *m);
 FnRef *ref_bound(Compiler *c, Type *recv, const Selection *sel, Type *sig, Package *pkg);
 FnRef *ref_literal(Fn *f, FuncInfo *info);
+FnRef *ref_builtin(Fn *f, CallExpr *n, BuiltinId id);
 const FnRef *ref_of_source(const FnRef *ref);
 FnRef *ref_link(Compiler *c, const char *link);	/* a library function by its link name */
 FnRef *ref_method(Compiler *c, Type *recv, Object *method);	/* of a concrete type; instances too */
-bool type_is_generic_func(Object *obj);
-void emit_function(Fn *f, Pos start, Pos end, unsigned flags);
 FnRef *ref_varinit(Compiler *c, Package *pkg);	/* NULL: nothing to compute */
 FnRef *ref_init(Compiler *c, Object *obj, unsigned n);
 uint64_t ref_funcval(Compiler *c, FnRef *ref);	/* address of its static func value */
 void ref_word(Compiler *c, uint64_t at, FnRef *ref);	/* the rodata word at `at` becomes its entry */
-void compile_queue(Compiler *c);
+bool type_is_generic_func(Object *obj);
 
+/* ---- frame.c: variables' places ---- */
 bool var_by_value(Fn *f, Object *var);	/* captured as a copy */
+void place_signature(Fn *f, Type *sig, Rep *recv);
+void place_captures(Fn *f);
+void place_locals(Fn *f);
+void place_range_locals(Fn *f, RangeStmt *n);
+void params_live(Fn *f);
+void prologue(Fn *f);
+
+/* ---- func.c: functions ---- */
+void emit_function(Fn *f, Pos start, Pos end, unsigned flags);
+void compile_queue(Compiler *c);
 void fn_unsupported(Fn *f, Pos pos, const char *what);
 
 /* ---- emit.c: instructions, labels, temporaries, safepoints ---- */
@@ -528,10 +538,6 @@ Val pinned_place(Fn *f, Node *n);
 void range_assign(Fn *f, RangeStmt *n, Val key, Val value);	/* a turn's values; rep NULL: none */
 Label *branch_label(Fn *f, const BranchStmt *b);	/* where it goes within this function, or NULL */
 void return_operands(Fn *f, ReturnStmt *n, Rep **reps, uint32_t count, Val *values);
-void place_signature(Fn *f, Type *sig, Rep *recv);
-void place_captures(Fn *f);
-void place_range_locals(Fn *f, RangeStmt *n);
-void params_live(Fn *f);
 
 /* ---- natives.c ---- */
 /* home.c: the package of the library that a program has if it needs the function; NULL: any program may. And the
