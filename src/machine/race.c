@@ -210,6 +210,10 @@ void race_end(Machine *m, uint64_t goroutine)
 
 	if (!g)
 		return;
+	if (r->finalizer == goroutine + 1) {
+		release(g, &r->finalized);
+		r->finalizer = 0;
+	}
 	vec_last(&g->lives).ended = true;
 	vec_push(&r->resting, g->slot);
 	r->gors.data[goroutine] = NULL;
@@ -302,10 +306,15 @@ void race_special_runs(Machine *m, uint64_t goroutine, uint64_t object, uint64_t
 	RaceGor *g = m->race && !eval_active(m) ? gor(m, goroutine) : NULL;
 	const SyncVar *v = g ? pmap_get(&m->race->syncs, at(special_key(object, number))) : NULL;
 
-	if (g)
-		acquire(g, &m->race->collected);
+	if (!g)
+		return;
+	acquire(g, &m->race->collected);
 	if (v)
 		acquire(g, &v->clocks);
+	if (!number) {
+		acquire(g, &m->race->finalized);
+		m->race->finalizer = goroutine + 1;
+	}
 }
 
 void race_collected(Machine *m)
@@ -480,6 +489,7 @@ static void drop_all(Race *r)
 	vec_free(&r->gors);
 	vec_free(&r->resting);
 	vec_free(&r->collected);
+	vec_free(&r->finalized);
 	r->resting_from = 0;
 	r->spent = false;
 	shadow_free(r);

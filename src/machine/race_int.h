@@ -88,6 +88,8 @@ typedef struct Race {
 	StackTree tree;
 	Map reported;			/* pairs of stacks, hashed */
 	Clocks collected;		/* what those knew who collected garbage: finalizers know it */
+	uint64_t finalizer;		/* which goroutine runs one, index + 1; 0: none */
+	Clocks finalized;		/* what the finalizers before knew: to the program they are one goroutine */
 	uint64_t count;			/* of races */
 	bool halted;			/* the first one ends the program */
 	MachineRaceSink *sink;

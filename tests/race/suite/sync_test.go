@@ -380,6 +380,20 @@ func TestNoRaceFinalizer(t *testing.T) {
 	<-done
 }
 
+// To a program finalizers are one goroutine.
+func TestNoRaceFinalizers(t *testing.T) {
+	type object struct{ next *object }
+	count := 0
+	func() {
+		for range 20 {
+			runtime.SetFinalizer(new(object), func(*object) { count++ })
+		}
+	}()
+	runtime.GC()
+	time.Sleep(5 * time.Millisecond)
+	runtime.GC()
+}
+
 // One goroutine after the other, hundreds of them: each is another, whatever it has taken over from one that ended.
 func TestRaceOneAfterTheOther(t *testing.T) {
 	x := 0
