@@ -737,6 +737,26 @@ void debug_narrate(DebugSession *s, void (*line)(void *ctx, const char *text), v
 /* Names that an expression or location beginning with `prefix` can go on with, sorted. */
 size_t debug_complete(DebugSession *s, const char *prefix, bool location, const char *const **out);
 
+/* ---- scripts in Go ---- */
+
+/*
+ * A program beside the debugged one that asks for things, through package strata/dbg of the library. What is asked and answered
+ * is between that package and the front end; see golib/strata/dbg/dbg.go.
+ */
+typedef struct DebugScript {
+	const char *name;	/* of its file, for messages */
+	const char *text;	/* of package main */
+	/* What it writes to descriptors 1 and 2. */
+	void (*output)(void *ctx, int fd, const char *bytes, size_t n);
+	/* A question: what it is about, and its text. The answer holds until the next one; *ok false: it is an error's message. Requests
+	 * to the session are allowed. False: the script is to end, and has no answer. */
+	bool (*ask)(void *ctx, char what, const char *text, bool *ok, const char **answer, size_t *len);
+	void *ctx;
+} DebugScript;
+/* Runs it to its end. True: with its status. False with debug_error: it does not compile, there is no room for its machine, or it
+ * was ended by Ctrl-C or by `ask`. */
+bool debug_script(DebugSession *s, const DebugScript *script, int *status);
+
 #pragma GCC visibility pop
 #ifdef __cplusplus
 }

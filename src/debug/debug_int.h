@@ -216,6 +216,7 @@ struct DebugSession {
 	unsigned gc_every;
 	uint64_t gc_noted;		/* of the barrier's notes so many have been told */
 	uint64_t first_object;		/* ordinals up to this one belong to the library's initialisers */
+	Machine *volatile script;	/* runs: Ctrl-C is for it; see script.c */
 };
 
 /* ---- session.c ---- */
@@ -225,6 +226,8 @@ bool user_code(const CodeAt *at);		/* not the library's, not a wrapper or stub *
 const char *text_of(DebugSession *s, const Image *im, NameRef name);
 bool need_process(DebugSession *s);		/* false: The program is not being run. */
 bool need_symbols(DebugSession *s);		/* false: no program is loaded, and there is no machine to ask */
+/* What stands against the program becomes the request's error: the text, or with NULL its diagnostics. */
+void program_tell(DebugSession *s, const Program *p, const char *error);
 void machine_renew(DebugSession *s);		/* a machine with the images, not started */
 
 /* ---- location.c ---- */

@@ -273,14 +273,14 @@ void machine_renew(DebugSession *s)
 	config.envp = s->env.len ? s->env.data : environ;
 	vec_free(&argv);
 	s->machine = machine_new(&config, &why);
-	if (!s->machine) {
+	if (!s->machine || !machine_load(s->machine, s->program->images.data, s->program->images.len, &why)) {
+		machine_free(s->machine);
+		s->machine = NULL;
 		fail(s, "%s", why);
 		return;
 	}
 	machine_stop_on_panic(s->machine, true);
 	machine_gc_mode(s->machine, s->gc_off, s->gc_every);
-	vec_each(&s->program->images, im)
-		machine_load(s->machine, *im);
 	printers_renew(s);
 	breaks_insert(s);
 }
@@ -294,7 +294,7 @@ static int64_t modified(const char *path)
 	return stat(path, &st) == 0 ? (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec : 0;
 }
 
-static void load_failed(DebugSession *s, Program *p, const char *error)
+void program_tell(DebugSession *s, const Program *p, const char *error)
 {
 	sb_clear(&s->error);
 	if (error)
@@ -323,7 +323,7 @@ bool debug_load(DebugSession *s, const char *const *names, size_t n)
 			 (ProgramOptions){ .stage = PROGRAM_COMPILED, .plain_lines = s->config.plain_lines,
 					   .test = s->config.test }, &error);
 	if (error || !p->image) {
-		load_failed(s, p, error);
+		program_tell(s, p, error);
 		program_free(p);
 		return false;
 	}

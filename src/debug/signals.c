@@ -103,6 +103,10 @@ static bool arrive(DebugSession *s, int sig, SignalSender from)
 
 bool debug_signal_arrives(DebugSession *s, int signal, int code, int pid, unsigned uid)
 {
+	Machine *script = s->script;
+
+	if (script && signal == SIGINT)
+		machine_interrupt(script);
 	return s->machine && arrive(s, signal, (SignalSender){ code, pid, uid });
 }
 

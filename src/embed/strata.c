@@ -213,10 +213,11 @@ bool strata_start(Strata *s)
 		return false;
 	config.seed = c->fixed_seed ? c->seed : config.door.entropy(config.door.ctx);
 	s->machine = machine_new(&config, &s->error);
-	if (!s->machine)
+	if (!s->machine || !machine_load(s->machine, s->program->images.data, s->program->images.len, &s->error)) {
+		machine_free(s->machine);
+		s->machine = NULL;
 		return false;
-	vec_each(&s->program->images, im)
-		machine_load(s->machine, *im);
+	}
 	machine_start(s->machine);
 	if (s->interrupted)
 		machine_interrupt(s->machine);

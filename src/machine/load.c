@@ -109,40 +109,56 @@ static void load_library_part(Machine *m, const Image *user)
 /* ---- segments ---- */
 
 /* Bytes of an image at their place: mapped from the file it lies in, or copied. */
-static void load_bytes(Machine *m, const Image *im, uint64_t base, const void *bytes, size_t n, int fd, int prot)
+static bool load_bytes(Machine *m, const Image *im, uint64_t base, const void *bytes, size_t n, int fd, int prot)
 {
 	uint64_t offset = im->file_offset + (uint64_t)((const char *)bytes - (const char *)im->mapping);
 
-	if (!n || !memory_commit(m, base, n))
-		return;
+	if (!n)
+		return true;
+	if (!memory_commit(m, base, n))
+		return false;
 	if (fd < 0 || mmap(at(base), n, prot, MAP_PRIVATE | MAP_FIXED, fd, (off_t)offset) == MAP_FAILED)
 		memcpy(at(base), bytes, n);
 	if (!(prot & PROT_WRITE))
 		memory_protect(base, n);
+	return true;
 }
 
-void machine_load(Machine *m, const Image *im)
+static bool load_segments(Machine *m, const Image *im)
 {
 	size_t code = im->code.len * sizeof(Ins);
 	int fd = im->file ? open(im->file, O_RDONLY | O_CLOEXEC) : -1;
+	bool ok = memory_map(m, im->base.code + SIDE_DELTA, code) &&
+		  load_bytes(m, im, im->base.code, im->code.data, code, fd, PROT_READ) &&
+		  load_bytes(m, im, im->base.rodata, im->rodata.data, im->rodata.len, fd, PROT_READ) &&
+		  load_bytes(m, im, im->base.data, im->data.data, im->data.len, fd, PROT_READ | PROT_WRITE) &&
+		  (!im->bss_size || memory_commit(m, im->base.bss, im->bss_size));
 
-	vec_push(&m->images, im);
-	memory_map(m, im->base.code + SIDE_DELTA, code);
-	load_bytes(m, im, im->base.code, im->code.data, code, fd, PROT_READ);
-	load_bytes(m, im, im->base.rodata, im->rodata.data, im->rodata.len, fd, PROT_READ);
-	load_bytes(m, im, im->base.data, im->data.data, im->data.len, fd, PROT_READ | PROT_WRITE);
-	if (im->bss_size)
-		memory_commit(m, im->base.bss, im->bss_size);
 	if (fd >= 0)
 		close(fd);
-	if (im->part == PART_LIBRARY) {
-		m->library = im;
-		return;
+	return ok;
+}
+
+bool machine_load(Machine *m, const Image *const *images, size_t n, const char **why)
+{
+	for (size_t i = 0; i < n; i++) {
+		const Image *im = images[i];
+
+		if (!load_segments(m, im)) {
+			*why = "there is no memory for the program";
+			return false;
+		}
+		vec_push(&m->images, im);
+		if (im->part == PART_LIBRARY) {
+			m->library = im;
+			continue;
+		}
+		vec_each(&im->funcs, fn)
+			fill_side(m, im, fn);
+		if (m->library)
+			load_library_part(m, im);
 	}
-	vec_each(&im->funcs, fn)
-		fill_side(m, im, fn);
-	if (m->library)
-		load_library_part(m, im);
+	return true;
 }
 
 /* ---- finding by link name ---- */

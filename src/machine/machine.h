@@ -83,8 +83,9 @@ void machine_release_slot(uint64_t slot);
 Machine *machine_new(const MachineConfig *config, const char **why);
 void machine_free(Machine *m);
 
-/* Puts an image into the segments; it must outlive the machine. The library image first. */
-void machine_load(Machine *m, const Image *image);
+/* Puts images into the segments; they must outlive the machine. The library image first. False with *why (static text) when there
+ * is no memory for them: the machine can only be freed. */
+bool machine_load(Machine *m, const Image *const *images, size_t n, const char **why);
 
 /* How many of the library's initialisers this program needs: those of the packages it imports, by however many steps. */
 size_t machine_library_inits(const Machine *m);

@@ -175,12 +175,10 @@ static inline Machine *asm_machine_with(const Image *library, const Image *user,
 	config.door.ctx = o;
 	config.door.write = output_write;
 	m = machine_new(&config, &why);
-	if (!m) {
+	if (!m || !machine_load(m, (const Image *[]){ library, user }, 2, &why)) {
 		printf("FAIL: %s\n", why);
 		exit(1);
 	}
-	machine_load(m, library);
-	machine_load(m, user);
 	machine_start(m);
 	return m;
 }

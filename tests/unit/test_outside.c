@@ -150,8 +150,7 @@ int main(void)
 	CHECK_TEXT(strata_messages(s, STRATA_PLAIN), "");
 	config.door.write = keep;
 	m = machine_new(&config, &why);
-	vec_each(&strata_program(s)->images, im)
-		machine_load(m, *im);
+	CHECK(machine_load(m, strata_program(s)->images.data, strata_program(s)->images.len, &why));
 	machine_start(m);
 	machine_record(m, &record);
 	test_moments(m);

@@ -79,12 +79,13 @@ const Command *command_find(Cli *c, const char *parent, const char *word);
 
 /* ---- scripts ---- */
 
-typedef enum NodeKind { NODE_LINE, NODE_IF, NODE_WHILE, NODE_COMMANDS, NODE_DEFINE, NODE_DOCUMENT } NodeKind;
+typedef enum NodeKind { NODE_LINE, NODE_IF, NODE_WHILE, NODE_COMMANDS, NODE_DEFINE, NODE_DOCUMENT, NODE_GO } NodeKind;
 typedef struct Node Node;
 typedef VEC(Node *) NodeList;
 struct Node {
 	NodeKind kind;
 	const char *text;	/* the line; condition or name of the others */
+	const char *file;	/* of a block: where it stands; NULL: it was typed */
 	unsigned line;
 	bool allowed;		/* define, document: the name has been checked */
 	NodeList body, orelse;
@@ -113,6 +114,9 @@ bool script_exec_list(Cli *c, const NodeList *list);
 bool script_substitute(Cli *c, const char *text, StrBuf *out);
 bool script_source(Cli *c, const char *file);
 bool script_run_reader(Cli *c, Reader *r);
+/* Lines of a text; the error of the first that fails is as it is. */
+bool script_run_text(Cli *c, const char *text);
+const char *node_word(const Node *n);	/* that its line begins with; "": of a plain line */
 
 typedef enum Flow { FLOW_NORMAL, FLOW_BREAK, FLOW_CONTINUE } Flow;
 
@@ -340,6 +344,12 @@ void dprintf_hit(void *ctx, int number);
 int last_breakpoint(Cli *c);				/* the highest number; 0: none */
 void print_body(Cli *c, const NodeList *list, unsigned indent);	/* a script's lines */
 bool tutorial_note_stop(Cli *c);
+
+/* ---- cmd_go.c ---- */
+/* A program in Go that asks the debugger: the text of a file of package main, or what stands in its main; messages tell its first
+ * line as this file's LINE. Or a whole file. False with c->error: it does not compile, or ended with another status than 0. */
+bool go_script(Cli *c, const char *file, unsigned line, const char *text);
+bool go_file(Cli *c, const char *file, FILE *f);
 
 /* ---- cmd_signal.c ---- */
 const DebugSignal *signal_row(Cli *c, int signal);	/* of one that the program may get */

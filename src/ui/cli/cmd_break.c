@@ -534,10 +534,10 @@ static void place_text(Cli *c, const DebugLocation *at)
 
 void print_body(Cli *c, const NodeList *list, unsigned indent)
 {
-	static const char *const words[] = { "", "if ", "while ", "commands ", "define ", "document " };
-
 	vec_each(list, n) {
-		out_printf(c, "%*s%s%s\n", (int)indent, "", words[(*n)->kind], (*n)->text);
+		const char *word = node_word(*n);
+
+		out_printf(c, "%*s%s%s%s\n", (int)indent, "", word, *word && *(*n)->text ? " " : "", (*n)->text);
 		if ((*n)->kind == NODE_LINE)
 			continue;
 		print_body(c, &(*n)->body, indent + 2);

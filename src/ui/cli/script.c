@@ -88,8 +88,23 @@ typedef struct BlockWord { const char *word; NodeKind kind; bool needs_text; } B
 
 static const BlockWord block_words[] = {
 	{ "if", NODE_IF, true }, { "while", NODE_WHILE, true }, { "commands", NODE_COMMANDS, false },
-	{ "define", NODE_DEFINE, true }, { "document", NODE_DOCUMENT, true },
+	{ "define", NODE_DEFINE, true }, { "document", NODE_DOCUMENT, true }, { "go", NODE_GO, false },
 };
+
+/* What a node's line begins with. */
+const char *node_word(const Node *n)
+{
+	for (size_t i = 0; i < sizeof block_words / sizeof *block_words; i++)
+		if (block_words[i].kind == n->kind)
+			return block_words[i].word;
+	return "";
+}
+
+/* Its lines are no commands. */
+static bool is_text(const Node *n)
+{
+	return n->kind == NODE_DOCUMENT || n->kind == NODE_GO;
+}
 
 /* The block that a line opens; *rest is what follows its word. NULL: a plain line. */
 static const BlockWord *opens_block(const char *line, const char **rest)
@@ -99,7 +114,8 @@ static const BlockWord *opens_block(const char *line, const char **rest)
 
 		if (strncmp(line, block_words[i].word, n) == 0 && (!line[n] || strchr(" \t(", line[n]))) {
 			*rest = skip_blanks(line + n);
-			return &block_words[i];
+			/* `go STATEMENT` is a plain line. */
+			return block_words[i].kind == NODE_GO && **rest ? NULL : &block_words[i];
 		}
 	}
 	/* gdb's settled abbreviations of commands. */
@@ -152,18 +168,17 @@ static bool parse_body(Cli *c, Reader *r, Arena *arena, Node *n, unsigned depth)
 	bool in_else = false, ended = false, ok = true;
 
 	while (ok && !ended && reader_line(c, r, &line, depth)) {
-		/* A document's lines are text, blanks and all. */
-		char *text = n->kind == NODE_DOCUMENT ? arena_strdup(arena, line.data) : trimmed(arena, line.data);
+		/* Lines of text stay as they are, blanks and all. */
+		char *text = is_text(n) ? arena_strdup(arena, line.data) : trimmed(arena, line.data);
 		Node *inner;
 
 		if (is_word(skip_blanks(text), "end")) {
 			ended = true;
 		} else if (n->kind == NODE_IF && !in_else && is_word(text, "else")) {
 			in_else = true;
-		} else if (n->kind == NODE_DOCUMENT || (*text && *text != '#')) {
-			inner = n->kind == NODE_DOCUMENT ? arena_make(arena, Node)
-							 : parse_node(c, r, arena, text, depth + 1);
-			if (n->kind == NODE_DOCUMENT)
+		} else if (is_text(n) || (*text && *text != '#')) {
+			inner = is_text(n) ? arena_make(arena, Node) : parse_node(c, r, arena, text, depth + 1);
+			if (is_text(n))
 				inner->text = text;
 			if (inner)
 				vec_push(in_else ? &n->orelse : &n->body, inner);
@@ -221,6 +236,7 @@ static Node *parse_node(Cli *c, Reader *r, Arena *arena, const char *line, unsig
 	}
 	n->kind = b->kind;
 	n->text = rest;
+	n->file = r->file ? arena_strdup(arena, r->name) : NULL;
 	/* What may not be defined, or is not there, is refused before its lines are read; numbers from a user-defined
 	 * command's arguments are known only when it runs. */
 	if (depth == 1 && !strstr(rest, "$arg") && !(n->allowed = may_open(c, n)))
@@ -248,6 +264,7 @@ Node *node_copy(Arena *arena, const Node *n)
 	copy->kind = n->kind;
 	copy->line = n->line;
 	copy->text = arena_strdup(arena, n->text);
+	copy->file = n->file ? arena_strdup(arena, n->file) : NULL;
 	for (size_t i = 0; i < n->body.len; i++)
 		vec_push(&copy->body, node_copy(arena, n->body.data[i]));
 	for (size_t i = 0; i < n->orelse.len; i++)
@@ -407,10 +424,22 @@ void trace_command(Cli *c, const char *text)
 
 static void trace_node(Cli *c, const Node *n)
 {
-	static const char *const words[] = { "", "if ", "while ", "commands ", "define ", "document " };
+	const char *word = node_word(n);
 
 	if (c->set.trace_commands)
-		trace_command(c, arena_printf(c->arena, "%s%s", words[n->kind], n->text));
+		trace_command(c, arena_printf(c->arena, "%s%s%s", word, *word ? " " : "", n->text));
+}
+
+static bool exec_go(Cli *c, const Node *n)
+{
+	StrBuf text = { 0 };
+	bool ok;
+
+	vec_each(&n->body, line)
+		sb_printf(&text, "%s\n", (*line)->text);
+	ok = n->file ? go_script(c, n->file, n->line + 1, sb_text(&text)) : go_script(c, "go", 1, sb_text(&text));
+	sb_free(&text);
+	return ok;
 }
 
 bool script_exec(Cli *c, const Node *n)
@@ -431,6 +460,7 @@ bool script_exec(Cli *c, const Node *n)
 	case NODE_COMMANDS: ok = exec_commands(c, n); break;
 	case NODE_DEFINE: ok = exec_define(c, n); break;
 	case NODE_DOCUMENT: ok = exec_document(c, n); break;
+	case NODE_GO: ok = exec_go(c, n); break;
 	}
 	c->trace_depth--;
 	if (!ok && !c->error_line)
@@ -491,7 +521,8 @@ static bool prefix_error(Cli *c, const char *name, unsigned line)
 	return cli_fail(c, "%s:%u: Error in sourced command file:\n%s", name, line, sb_text(&c->error));
 }
 
-bool script_run_reader(Cli *c, Reader *r)
+/* Until one fails: *at is its line then. */
+static bool run_lines(Cli *c, Reader *r, unsigned *at)
 {
 	StrBuf line = { 0 };
 	Reader *outer = c->reader;
@@ -503,19 +534,17 @@ bool script_run_reader(Cli *c, Reader *r)
 	c->trace_depth = 0;
 	while (ok && !cli_given_up(c) && reader_line(c, r, &line, 1)) {
 		const char *text = skip_blanks(line.data);
-		unsigned at = r->line;
 		Arena *a;
 		Node *n;
 
+		*at = r->line;
 		if (!*text || *text == '#')
 			continue;
 		a = arena_new();
 		c->error_line = 0;
 		n = script_parse(c, r, a, text);
 		ok = n && script_exec(c, n);
-		if (!ok)
-			prefix_error(c, r->name, c->error_line ? c->error_line : at);
-		else
+		if (ok)
 			cli_due_commands(c);
 		if (n)
 			node_free(n);
@@ -526,6 +555,29 @@ bool script_run_reader(Cli *c, Reader *r)
 	c->from_tty = tty;
 	c->reader = outer;
 	return ok;
+}
+
+bool script_run_reader(Cli *c, Reader *r)
+{
+	unsigned at = 0;
+
+	return run_lines(c, r, &at) || prefix_error(c, r->name, c->error_line ? c->error_line : at);
+}
+
+bool script_run_text(Cli *c, const char *text)
+{
+	unsigned at;
+	bool ok = run_lines(c, &(Reader){ .text = text }, &at);
+
+	c->error_line = 0;
+	return ok;
+}
+
+static bool is_go_file(const char *file)
+{
+	size_t n = strlen(file);
+
+	return n > 3 && strcmp(file + n - 3, ".go") == 0;
 }
 
 bool script_source(Cli *c, const char *file)
@@ -540,7 +592,7 @@ bool script_source(Cli *c, const char *file)
 		fclose(r.file);
 		return cli_fail(c, "%s: command files are nested too deeply.", file);
 	}
-	ok = script_run_reader(c, &r);
+	ok = is_go_file(file) ? go_file(c, file, r.file) : script_run_reader(c, &r);
 	c->error_line = 0;
 	c->depth--;
 	fclose(r.file);
