@@ -746,15 +746,15 @@ size_t debug_complete(DebugSession *s, const char *prefix, bool location, const 
 typedef struct DebugScript {
 	const char *name;	/* of its file, for messages */
 	const char *text;	/* of package main */
-	/* What it writes to descriptors 1 and 2. */
-	void (*output)(void *ctx, int fd, const char *bytes, size_t n);
+	/* What it writes to descriptors 1 and 2. False: the script is to end. */
+	bool (*output)(void *ctx, int fd, const char *bytes, size_t n);
 	/* A question: what it is about, and its text. The answer holds until the next one; *ok false: it is an error's message. Requests
 	 * to the session are allowed. False: the script is to end, and has no answer. */
 	bool (*ask)(void *ctx, char what, const char *text, bool *ok, const char **answer, size_t *len);
 	void *ctx;
 } DebugScript;
 /* Runs it to its end. True: with its status. False with debug_error: it does not compile, there is no room for its machine, or it
- * was ended by Ctrl-C or by `ask`. */
+ * was ended by Ctrl-C, `output` or `ask`. */
 bool debug_script(DebugSession *s, const DebugScript *script, int *status);
 
 #pragma GCC visibility pop

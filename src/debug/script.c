@@ -80,7 +80,8 @@ static int64_t script_write(void *ctx, int fd, const void *bytes, size_t n)
 
 	if (fd != 1 && fd != 2)
 		return machine_host_door().write(NULL, fd, bytes, n);
-	k->what->output(k->what->ctx, fd, bytes, n);
+	if (!k->what->output(k->what->ctx, fd, bytes, n))
+		machine_interrupt(k->machine);
 	return (int64_t)n;
 }
 

@@ -105,8 +105,10 @@ bool debug_signal_arrives(DebugSession *s, int signal, int code, int pid, unsign
 {
 	Machine *script = s->script;
 
-	if (script && signal == SIGINT)
+	if (script && signal == SIGINT) {
 		machine_interrupt(script);
+		return true;
+	}
 	return s->machine && arrive(s, signal, (SignalSender){ code, pid, uid });
 }
 

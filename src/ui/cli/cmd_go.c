@@ -317,17 +317,18 @@ static bool asked(void *ctx, char what, const char *question, bool *ok, const ch
 	return !cli_given_up(g->c);
 }
 
-static void printed(void *ctx, int fd, const char *bytes, size_t n)
+static bool printed(void *ctx, int fd, const char *bytes, size_t n)
 {
 	GoScript *g = ctx;
 
 	if (fd == 1) {
 		out_bytes(g->c, bytes, n);
-		return;
+	} else {
+		out_flush(g->c);
+		fwrite(bytes, 1, n, stderr);
+		fflush(stderr);
 	}
-	out_flush(g->c);
-	fwrite(bytes, 1, n, stderr);
-	fflush(stderr);
+	return !cli_given_up(g->c);
 }
 
 static bool run_program(Cli *c, const char *name, const char *text)
@@ -337,7 +338,7 @@ static bool run_program(Cli *c, const char *name, const char *text)
 	bool ended = debug_script(c->s, &(DebugScript){ name, text, printed, asked, &g }, &status);
 
 	sb_free(&g.answer);
-	if (c->quitting)
+	if (c->quitting || c->discard)
 		return true;
 	if (!ended)
 		return cli_fail_core(c);
