@@ -321,10 +321,11 @@ static bool printed(void *ctx, int fd, const char *bytes, size_t n)
 {
 	GoScript *g = ctx;
 
-	if (fd == 1) {
+	/* A question of the script's is seen before the answer is read. */
+	if (fd == 1)
 		out_bytes(g->c, bytes, n);
-	} else {
-		out_flush(g->c);
+	out_flush(g->c);
+	if (fd == 2) {
 		fwrite(bytes, 1, n, stderr);
 		fflush(stderr);
 	}
