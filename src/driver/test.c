@@ -9,6 +9,7 @@
 #include <limits.h>
 #include <fcntl.h>
 #include <fnmatch.h>
+#include <libgen.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -51,6 +52,7 @@ typedef struct TestRun {
 	const Library *library;
 	Words packages;			/* as given */
 	Words dirs;			/* of them, found */
+	bool files;			/* they are Go files, together the only package */
 	Words args;			/* of every test, without its name */
 	const char *value[FLAG_COUNT];	/* of own flags; NULL: not given */
 	bool local;			/* no packages given: this directory */
@@ -70,8 +72,8 @@ typedef struct Outcome { Stage stage; bool statements; char path[4096]; } Outcom
 
 static void usage(void)
 {
-	fputs("usage: strata test [PACKAGES] [FLAGS] [-args WORDS]\n\nPACKAGES are directories, DIR/..., or import paths of this "
-	      "module; without any, the\npackage in this directory is tested. FLAGS:\n", stderr);
+	fputs("usage: strata test [PACKAGES] [FLAGS] [-args WORDS]\n\nPACKAGES are directories, DIR/..., import paths of this "
+	      "module, or one package's Go files;\nwithout any, the package in this directory is tested. FLAGS:\n", stderr);
 	for (size_t i = 0; i < FLAG_COUNT; i++)
 		fprintf(stderr, "  -%s%s%-*s %s\n", flags[i].name, *flags[i].argument ? " " : "",
 			(int)(18 - strlen(flags[i].name) - (*flags[i].argument != 0)), flags[i].argument, flags[i].help);
@@ -288,7 +290,40 @@ static char *directory_of(TestRun *t, char *word)
 	return dir ? arena_strdup(t->arena, dir) : word;
 }
 
-static void find_packages(TestRun *t)
+static bool is_go_file(const char *word)
+{
+	size_t n = strlen(word);
+
+	return n > 3 && strcmp(word + n - 3, ".go") == 0;
+}
+
+/* Go files that are named are a package, all of one directory. False: they are not, which is said. */
+static bool find_files(TestRun *t)
+{
+	char *dir = dirname(arena_strdup(t->arena, t->packages.data[0]));
+
+	vec_each(&t->packages, word) {
+		struct stat st;
+
+		if (!is_go_file(*word)) {
+			fprintf(stderr, "named files must be .go files: %s\n", *word);
+			return false;
+		}
+		if (strcmp(dirname(arena_strdup(t->arena, *word)), dir) != 0) {
+			fprintf(stderr, "named files must all be in one directory; have %s and %s\n", dir,
+				dirname(arena_strdup(t->arena, *word)));
+			return false;
+		}
+		if (stat(*word, &st) != 0) {
+			fprintf(stderr, "%s: %s.\n", *word, strerror(errno));
+			return false;
+		}
+	}
+	vec_push(&t->dirs, dir);
+	return true;
+}
+
+static void find_directories(TestRun *t)
 {
 	vec_each(&t->packages, word) {
 		size_t n = strlen(*word), before = t->dirs.len;
@@ -305,8 +340,19 @@ static void find_packages(TestRun *t)
 	}
 	if (!t->packages.len)
 		vec_push(&t->dirs, arena_strdup(t->arena, "."));
+}
+
+static bool find_packages(TestRun *t)
+{
+	vec_each(&t->packages, word)
+		t->files |= is_go_file(*word);
+	if (!t->files)
+		find_directories(t);
+	else if (!find_files(t))
+		return false;
 	vec_push(&t->dirs, NULL);	/* closes the list */
 	t->dirs.len--;
+	return true;
 }
 
 /* ---- in the child ---- */
@@ -357,6 +403,7 @@ static void fuzz_arguments(TestRun *t, const char *path, Words *argv)
 static int child(TestRun *t, char *dir, Outcome *outcome, int pipe)
 {
 	const char *slash, *name = dir;
+	const char *const *names = t->files ? (const char *const *)t->packages.data : &name;
 	StrataConfig config = { .test = true, .all_errors = is_set(t, FLAG_e), .tags = t->value[FLAG_tags],
 				.cover = cover_mode(t), .cover_packages = t->value[FLAG_coverpkg],
 				.tested = (const char *const *)t->dirs.data };
@@ -369,7 +416,7 @@ static int child(TestRun *t, char *dir, Outcome *outcome, int pipe)
 		driver_race(&config);
 	s = driver_open(config);
 	p = s ? strata_program(s) : NULL;
-	ok = s && strata_load(s, &name, 1);
+	ok = s && strata_load(s, names, t->files ? t->packages.len : 1);
 
 	if (!ok && !(p && diag_errors(p->ast.diags))) {
 		fprintf(stderr, "# %s\n", dir);
@@ -742,7 +789,10 @@ static int debug_test(TestRun *t)
 	if (is_set(t, FLAG_race))
 		vec_push(&argv, arena_strdup(t->arena, "--race"));
 	vec_push(&argv, arena_strdup(t->arena, "--args"));
-	vec_push(&argv, arena_strdup(t->arena, "."));
+	if (!t->files)
+		vec_push(&argv, arena_strdup(t->arena, "."));
+	for (size_t i = 0; t->files && i < t->packages.len; i++)
+		vec_push(&argv, basename(t->packages.data[i]));
 	vec_append(&argv, t->args.data, t->args.len);
 	status = cli_main(t->library, (int)argv.len, argv.data);
 	vec_free(&argv);
@@ -758,8 +808,7 @@ int driver_test(const Library *library, int argc, char **argv)
 		status = 2;
 	} else {
 		t.local = !t.packages.len;
-		find_packages(&t);
-		status = is_set(&t, FLAG_debug) ? debug_test(&t) : run_tests(&t);
+		status = !find_packages(&t) ? 1 : is_set(&t, FLAG_debug) ? debug_test(&t) : run_tests(&t);
 	}
 	vec_free(&t.packages);
 	vec_free(&t.dirs);

@@ -73,7 +73,7 @@ bool find_file(Program *p, const char *path, Files *files, const char **error)
 	Source *s = open_source(p, path, error);
 
 	if (s)
-		vec_push(files, &parse_file(&p->ast, s, 0)->node);
+		vec_push(files, &parse_file(&p->ast, s, find_test_name(path) ? PARSE_COMMENTS : 0)->node);
 	return s != NULL;
 }
 

@@ -79,7 +79,7 @@ bool program_parse(Program *p, char *const *names, size_t n, const char **error)
 	for (size_t i = 0; i < n; i++)
 		if (!find_file(p, names[i], &p->files, error))
 			return false;
-	return true;
+	return !p->options.test || test_parse(p, error);
 }
 
 bool program_check(Program *p)

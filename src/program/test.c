@@ -278,7 +278,7 @@ static void check_main(Program *p, const Package *own, const Package *external)
 }
 
 /* In a Go tree's own src, whose module is std: is this a package of the embedded library? That is tested then, from
- * outside: the tree's files of the package itself are another program. */
+ * outside: the tree's files of the package itself are another program, whose link names would be the library's. */
 static bool is_library_package(const Program *p)
 {
 	const char *name, *text;
@@ -288,6 +288,24 @@ static bool is_library_package(const Program *p)
 	       pack_next(p->library->pack, p->library->pack_size, p->path, &cursor, &name, &text, &len);
 }
 
+/* The tree's files of the package are given up; tests among them would be about those. */
+static void drop_own_files(Program *p)
+{
+	TestMain t = { .p = p };
+
+	vec_each(&p->files, node) {
+		const File *file = as_File(*node);
+
+		if (add_files(&t, &(Files){ .data = node, .len = 1 }, "own"))
+			diag_unsupported(p->ast.diags, file->package->pos, "tests inside of package %s, which is the embedded "
+					 "library's; named one by one (strata test *.go) the files are tested as they stand",
+					 file->package->name->text);
+	}
+	for (size_t i = 0; i < KINDS; i++)
+		sb_free(&t.lists[i]);
+	vec_trim(&p->files, 0);
+}
+
 bool test_check(Program *p)
 {
 	Package *own, *external;
@@ -295,9 +313,9 @@ bool test_check(Program *p)
 	find_module(p, p->dir);
 	if (p->go_minor)
 		types_set_go_version(p->types, p->go_minor);
-	p->path = find_import_path(p, p->dir);
+	p->path = p->files_named ? "command-line-arguments" : find_import_path(p, p->dir);
 	if (is_library_package(p))
-		vec_trim(&p->files, 0);
+		drop_own_files(p);
 	cover_package(p, p->path, &p->files);
 	own = check_files(p, p->path, &p->files);
 	if (own)
@@ -336,7 +354,7 @@ static void part_files(Program *p)
 
 bool test_parse(Program *p, const char **error)
 {
-	bool ok = find_tests(p, p->dir, &p->files, error);
+	bool ok = p->files_named || find_tests(p, p->dir, &p->files, error);
 
 	part_files(p);
 	p->has_tests = p->external.len > 0;
