@@ -27,6 +27,7 @@ typedef enum ScriptState { SCRIPT_RUNS, SCRIPT_ASKS, SCRIPT_IS_TOLD, SCRIPT_READ
 typedef struct Script {
 	DebugSession *s;
 	const DebugScript *what;
+	char *name;			/* the program's only argument */
 	Library library;
 	Program *program;
 	Machine *machine;
@@ -90,21 +91,18 @@ static int64_t script_write(void *ctx, int fd, const void *bytes, size_t n)
 static void compile(void *arg)
 {
 	Script *k = arg;
-	char *name = (char *)(uintptr_t)k->what->name;
-
-	program_overlay(k->program, name, k->what->text, strlen(k->what->text));
-	k->compiled = program_parse(k->program, &name, 1, &k->error) && diag_syntax_errors(k->program->ast.diags) == 0 &&
+	program_overlay(k->program, k->name, k->what->text, strlen(k->what->text));
+	k->compiled = program_parse(k->program, &k->name, 1, &k->error) && diag_syntax_errors(k->program->ast.diags) == 0 &&
 		      program_check(k->program) && program_compile(k->program);
 	if (k->compiled && !k->program->image->main_entry) {
 		k->compiled = false;
-		k->error = arena_printf(k->program->arena, "%s: a script is of package main", name);
+		k->error = arena_printf(k->program->arena, "%s: a script is of package main", k->name);
 	}
 }
 
 static bool start(Script *k, uint64_t slot)
 {
-	char *argv[] = { (char *)(uintptr_t)k->what->name };
-	MachineConfig config = { .slot = slot, .door = machine_host_door(), .argc = 1, .argv = argv, .envp = environ,
+	MachineConfig config = { .slot = slot, .door = machine_host_door(), .argc = 1, .argv = &k->name, .envp = environ,
 				 .kept_signals = UINT64_MAX };
 
 	k->program = program_new(&k->library, (ProgramOptions){ 0 });
@@ -159,7 +157,7 @@ static bool run(Script *k, int *status)
 
 bool debug_script(DebugSession *s, const DebugScript *script, int *status)
 {
-	Script k = { .s = s, .what = script };
+	Script k = { .s = s, .what = script, .name = (char *)(uintptr_t)script->name };
 	uint64_t slot = machine_claim_slot();
 	bool ended = false;
 
