@@ -126,7 +126,7 @@ typedef struct DebugStop {
 bool debug_run(DebugSession *s, DebugStop *stop);	/* from the start to the first stop */
 bool debug_starti(DebugSession *s, DebugStop *stop);	/* to before the user's first package initialiser */
 bool debug_continue(DebugSession *s, DebugStop *stop);
-bool debug_step(DebugSession *s, unsigned count, DebugStop *stop);	/* source lines, into user functions */
+bool debug_step(DebugSession *s, unsigned count, DebugStop *stop);	/* source lines, at least one, into user functions */
 /* A source line, into none but that function of the user's, whoever calls it. */
 bool debug_step_into(DebugSession *s, const char *function, DebugStop *stop);
 bool debug_is_function(DebugSession *s, const char *name);	/* of the user's, in any of the forms that break takes */

@@ -688,9 +688,10 @@ static bool step_many(DebugSession *s, unsigned count, bool into, bool forward, 
 	request_begin(s);
 	if (!need_process(s))
 		return false;
-	remember_place(s, &fp, &fn);
-	while (count-- && step_once(s, into, forward, stop))
-		;
+	/* As in gdb a frame is new when it is not that of the last step's beginning, whatever the steps before came through. */
+	do
+		remember_place(s, &fp, &fn);
+	while (step_once(s, into, forward, stop) && --count);
 	stop_reached(s, stop, fp, fn);
 	return true;
 }
