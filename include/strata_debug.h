@@ -437,6 +437,7 @@ struct DebugValue {
 	const char *const *names;	/* struct: field names */
 	size_t nchildren;		/* as many as the limits allowed */
 	const char *said;		/* what it says of itself (debug_set_texts), else NULL */
+	const DebugValue *shown;	/* the value that a printer shows instead, else NULL */
 	const void *private;
 };
 
@@ -445,7 +446,8 @@ void debug_set_limits(DebugSession *s, DebugLimits limits);
 /* Whether values say what they are: times, durations and what has a printer; all that has a method Error() string or String() string. */
 void debug_set_texts(DebugSession *s, bool times, bool methods);
 
-/* Values of a type say the text of this expression, in which `self` is the value; "": no more. */
+/* Values of a type are shown as this expression, in which `self` is the value: as the text that it gives, or as another value;
+ * "": no more. */
 bool debug_printer(DebugSession *s, const char *type, const char *expr);
 typedef struct DebugPrinter { const char *type, *expr; } DebugPrinter;
 size_t debug_printers(DebugSession *s, const DebugPrinter **out);

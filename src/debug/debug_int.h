@@ -87,7 +87,11 @@ typedef struct EvalText {
 	VEC(Type *) types;		/* that $T0, $T1 … stand for */
 } EvalText;
 
-typedef struct Printer { DebugPrinter pub; uint64_t code; /* in this machine; 0: none */ } Printer;
+typedef struct Printer {
+	DebugPrinter pub;
+	uint64_t code;			/* of a function of a pointer to the value, in this machine; 0: none */
+	bool is_text;			/* it gives a string; else an interface */
+} Printer;
 
 typedef struct Convenience { const char *name; const DebugValue *value; } Convenience;
 
@@ -294,7 +298,7 @@ uint64_t type_named(DebugSession *s, const char *text);	/* descriptor; 0: no suc
 
 /* ---- printers.c ---- */
 void printers_renew(DebugSession *s);		/* for a new machine */
-uint64_t printer_code(const DebugSession *s, const TypeDesc *t);	/* of a function of a pointer to the value; 0: none */
+const Printer *printer_of(const DebugSession *s, const TypeDesc *t);	/* one with code; NULL: none */
 
 /* ---- habits.c ---- */
 /* One expression in the text that Go refuses becomes what gdb means by it. False: there is none. */

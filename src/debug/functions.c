@@ -84,6 +84,8 @@ static const DebugValue *as_string(DebugSession *s, const DebugValue *const *arg
 	s->say_all = all;
 	if (v->said)
 		return text_value(s, v->said);
+	if (v->shown)
+		v = v->shown;
 	switch (v->kind) {
 	case DEBUG_STRING: return v;
 	case DEBUG_BOOL: return text_value(s, v->bits ? "true" : "false");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * `printer T = EXPRESSION`: values of a type are shown as a text that Go computes of `self`. The expression is compiled once for
- * each machine, as a function of a pointer to the value, and its code stays: values are read in the middle of other evaluations,
+ * `printer T = EXPRESSION`: values of a type are shown as what Go computes of `self`, a string as the text that it is and other values
+ * as print shows them. The expression is compiled once for each machine, as a function of a pointer to the value, and its code stays: values are read in the middle of other evaluations,
  * whose code must not be overwritten.
  */
 #include "debug/debug_int.h"
@@ -16,10 +16,21 @@ static bool is_of(const Printer *p, const TypeDesc *t)
 	return strlen(p->pub.type) == t->str.len && memcmp(p->pub.type, (const void *)t->str.ptr, t->str.len) == 0;
 }
 
-/* The code for this machine. */
+static uint64_t compile(DebugSession *s, const Printer *p, const char *result)
+{
+	return eval_function(s, arena_printf(s->scratch, "func(p *%s) %s { self := *p; _ = self; return %s }", p->pub.type, result,
+					     p->pub.expr));
+}
+
+/* The code for this machine: it gives a string, or else anything. */
 static bool prepare(DebugSession *s, Printer *p)
 {
-	p->code = eval_function(s, arena_printf(s->scratch, "func(p *%s) string { self := *p; _ = self; return %s }", p->pub.type, p->pub.expr));
+	p->code = compile(s, p, "string");
+	p->is_text = p->code != 0;
+	if (!p->code) {
+		request_begin(s);
+		p->code = compile(s, p, "any");
+	}
 	return p->code != 0;
 }
 
@@ -30,12 +41,12 @@ void printers_renew(DebugSession *s)
 	request_begin(s);
 }
 
-uint64_t printer_code(const DebugSession *s, const TypeDesc *t)
+const Printer *printer_of(const DebugSession *s, const TypeDesc *t)
 {
 	vec_each(&s->printers, p)
-		if (is_of(p, t))
-			return p->code;
-	return 0;
+		if (p->code && is_of(p, t))
+			return p;
+	return NULL;
 }
 
 static void forget(DebugSession *s, const char *type)

@@ -2,8 +2,12 @@
 /* Values as data: read from memory by their type descriptor, with limits on length and depth. */
 #include "debug/debug_int.h"
 
+/* Types whose printers are at work: within what they give such values are shown as they are. */
+typedef struct Saying { uint64_t type; const struct Saying *outer; } Saying;
+
 typedef struct Reader {
 	DebugSession *s;
+	const Saying *saying;
 	unsigned depth;
 	const uint8_t *local;		/* bytes of ours instead of the program's memory, from local_base on */
 	uint64_t local_base, local_len;
@@ -247,7 +251,7 @@ static void read_map(Reader *r, DebugValue *v, const TypeDesc *t, uint64_t type,
 static const DebugValue *with_target(Reader *r, const DebugValue *pointer, uint64_t type)
 {
 	DebugValue *v = arena_copy(r->s->values, pointer, sizeof *pointer);
-	Reader plain = { .s = r->s, .depth = r->depth };
+	Reader plain = { .s = r->s, .saying = r->saying, .depth = r->depth };
 	const DebugValue *target;
 
 	if (r->in_interface || !desc(type)->elem || desc(desc(type)->elem)->kind != KIND_STRUCT)
@@ -279,7 +283,7 @@ static void read_interface(Reader *r, DebugValue *v, const TypeDesc *t, uint64_t
 
 static void read_chan(Reader *r, DebugValue *v, uint64_t addr)
 {
-	Reader plain = { .s = r->s, .depth = r->depth };
+	Reader plain = { .s = r->s, .saying = r->saying, .depth = r->depth };
 	unsigned limit = r->s->limits.elements;
 	const DebugValue **list;
 	ChanInfo c;
@@ -374,41 +378,76 @@ static bool data_word(Reader *r, const TypeDesc *t, uint64_t addr, uint64_t *wor
 	return t->flags & TD_DIRECT ? fetch(r, addr, word, 8) && *word : machine_place(r, t, addr, word);
 }
 
-/* The function that says it, and what that takes; 0: none. */
-static uint64_t saying_code(Reader *r, uint64_t type, uint64_t addr, uint64_t *word)
+/* Two words that a function of one gives; false: it panicked. */
+static bool ask_function(DebugSession *s, uint64_t code, uint64_t word, uint64_t *words)
+{
+	bool ok;
+
+	s->saying = true;
+	ok = machine_eval_method(s->machine, code, word, words);
+	s->saying = false;
+	return ok;
+}
+
+/* NULL: it is not there, or too long to be one. */
+static const char *copy_text(DebugSession *s, const uint64_t *string)
+{
+	enum { LONGEST = 1 << 20 };
+	char *copy;
+
+	if (string[1] >= LONGEST)
+		return NULL;
+	copy = arena_alloc(s->values, string[1] + 1);
+	if (string[1] && !machine_read(s->machine, string[0], copy, string[1]))
+		return NULL;
+	copy[string[1]] = '\0';
+	return copy;
+}
+
+/* What an interface holds that the printer of this type gave. NULL: there is no room for it. */
+static const DebugValue *printed_value(Reader *r, uint64_t type, const uint64_t *interface)
+{
+	Saying saying = { type, r->saying };
+	Reader inner = { .s = r->s, .saying = &saying, .depth = r->depth };
+	uint64_t dynamic = interface[0], addr = interface[1];
+
+	if (!dynamic)
+		return value_new(r->s, DEBUG_NIL, "nil");
+	if (desc(dynamic)->flags & TD_DIRECT && !machine_eval_place(r->s->machine, &interface[1], 8, &addr))
+		return NULL;
+	return read_at(&inner, dynamic, addr);
+}
+
+static const Printer *printer_for(const Reader *r, uint64_t type)
+{
+	for (const Saying *at = r->saying; at; at = at->outer)
+		if (at->type == type)
+			return NULL;
+	return r->s->say_times ? printer_of(r->s, desc(type)) : NULL;
+}
+
+/* What a printer makes of a value, or one of its methods says of it; nothing, when that panics. */
+static void say(Reader *r, DebugValue *v, uint64_t type, uint64_t addr)
 {
 	DebugSession *s = r->s;
 	const TypeDesc *t = desc(type);
-	uint64_t code = s->say_times ? printer_code(s, t) : 0;
+	const Printer *p = s->saying ? NULL : printer_for(r, type);
+	uint64_t word = 0, given[2], code;
 
-	if (code)
-		return machine_place(r, t, addr, word) ? code : 0;
-	if (!s->say_all && !(s->say_times && is_time(t)))
-		return 0;
-	code = machine_text_method(s->machine, type);
-	return code && data_word(r, t, addr, word) ? code : 0;
-}
-
-/* NULL: nothing, or its method panicked. */
-static const char *what_it_says(Reader *r, uint64_t type, uint64_t addr)
-{
-	DebugSession *s = r->s;
-	uint64_t word = 0, text[2], code = s->saying ? 0 : saying_code(r, type, addr, &word);
-	const char *said = NULL;
-	char *copy;
-
-	if (!code)
-		return NULL;
-	s->saying = true;
-	if (machine_eval_method(s->machine, code, word, text) && text[1] < 1 << 20) {
-		copy = arena_alloc(s->values, text[1] + 1);
-		if (!text[1] || machine_read(s->machine, text[0], copy, text[1])) {
-			copy[text[1]] = '\0';
-			said = copy;
-		}
+	if (p) {
+		if (!machine_place(r, t, addr, &word) || !ask_function(s, p->code, word, given))
+			return;
+		if (p->is_text)
+			v->said = copy_text(s, given);
+		else
+			v->shown = printed_value(r, type, given);
+		return;
 	}
-	s->saying = false;
-	return said;
+	if (s->saying || (!s->say_all && !(s->say_times && is_time(t))))
+		return;
+	code = machine_text_method(s->machine, type);
+	if (code && data_word(r, t, addr, &word) && ask_function(s, code, word, given))
+		v->said = copy_text(s, given);
 }
 
 static bool no_entry(void *ctx, uint64_t key, uint64_t elem)
@@ -460,7 +499,7 @@ static const DebugValue *read_at(Reader *r, uint64_t type, uint64_t addr)
 	r->depth++;
 	read_contents(r, v, t, type, addr);
 	r->depth--;
-	v->said = what_it_says(r, type, addr);
+	say(r, v, type, addr);
 	return v;
 }
 

@@ -448,6 +448,16 @@ static void add_map(Printer *p, const DebugValue *v)
 	close_brace(p, lines);
 }
 
+/* What it says of itself, or what a printer shows instead; false: neither. */
+static bool add_said(Printer *p, const DebugValue *v, unsigned how)
+{
+	if (v->said)
+		sb_add(p->out, v->said);
+	else if (v->shown)
+		add_value(p, v->shown, how);
+	return v->said || v->shown;
+}
+
 /* One level to the dynamic value, and where a pointer inside leads. */
 static void add_interface(Printer *p, const DebugValue *v)
 {
@@ -463,10 +473,8 @@ static void add_interface(Printer *p, const DebugValue *v)
 		sb_printf(p->out, "0x%llx", (unsigned long long)v->bits);
 		return;
 	}
-	if (inside->said) {
-		sb_add(p->out, inside->said);
+	if (add_said(p, inside, 0))
 		return;
-	}
 	if (inside->kind == DEBUG_POINTER || inside->kind == DEBUG_FUNC) {
 		add_pointer(p, inside, 0);
 		if (inside->nchildren) {
@@ -563,10 +571,8 @@ static void add_value(Printer *p, const DebugValue *v, unsigned how)
 		sb_printf(p->out, "0x%llx", (unsigned long long)v->bits);
 		return;
 	}
-	if (v->said && !p->f.letter) {
-		sb_add(p->out, v->said);
+	if (!p->f.letter && add_said(p, v, how))
 		return;
-	}
 	if (how & FORMAT_BRIEF && is_aggregate(v)) {
 		sb_add(p->out, "...");
 		return;
