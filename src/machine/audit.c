@@ -82,7 +82,7 @@ void audit_begin(Machine *m)
 void audit_moment(Machine *m)
 {
 	const State *st = m->state;
-	Moment now = { count_now(m), st->fp, st->pc };
+	AuditMoment now = { count_now(m), st->fp, st->pc };
 
 	if (eval_active(m))	/* outside time */
 		return;

@@ -208,7 +208,7 @@ struct Machine {
 	uint64_t missing_len;		/* of the method name that iface_itab reported */
 	int64_t start_wall, start_mono;
 #ifdef STRATA_DEBUG
-	struct Moment { uint64_t count, fp, pc; } audit;	/* of the last instruction */
+	struct AuditMoment { uint64_t count, fp, pc; } audit;	/* of the last instruction */
 #endif
 	Map descriptors;		/* that the program has open: native_file.c */
 	char *directory;		/* the current one at the start: file names in traces are absolute */
@@ -291,7 +291,7 @@ void machine_event(Machine *m, MachineEventKind kind, uint64_t addr, uint64_t si
 
 /* ---- audit.c: invariants that debug builds check ---- */
 #ifdef STRATA_DEBUG
-typedef struct Moment Moment;
+typedef struct AuditMoment AuditMoment;
 #define DEBUG_BUILD true
 void audit_hull(Machine *m);				/* no host pointers */
 void audit_begin(Machine *m);				/* whatever changed since the last instruction was not the program */
