@@ -1,0 +1,142 @@
+//go:build !go1.26
+
+package tls
+
+import (
+	"context"
+
+	"golang.org/x/crypto/cryptobyte"
+)
+
+// Conn gets what the tree does not keep of a handshake.
+type Conn struct {
+	tree_Conn
+	curve       CurveID      // of TLS 1.3, and of a session resumed in TLS 1.2
+	agreement   keyAgreement // of a full handshake of TLS 1.2 and below
+	retried     bool         // there was a HelloRetryRequest
+	unwrapErr   error        // UnwrapSession's
+	ticketCurve CurveID      // of the ticket that was read last
+}
+
+// ConnectionState gets what Go 1.26 tells more.
+type ConnectionState struct {
+	tree_ConnectionState
+	CurveID           CurveID // 0: the keys were exchanged by RSA
+	HelloRetryRequest bool
+}
+
+// ClientHelloInfo gets what Go 1.26 tells more.
+type ClientHelloInfo struct {
+	tree_ClientHelloInfo
+	Extensions        []uint16 // their numbers, as the client sent them
+	HelloRetryRequest bool     // this is the client's second hello
+}
+
+func (c *Conn) connectionStateLocked() ConnectionState {
+	state := c.tree_connectionStateLocked()
+	state.CurveID, state.HelloRetryRequest = c.curveInUse(), c.retried
+	return state
+}
+
+// curveInUse returns the curve by which keys were exchanged, 0 if by none or not yet.
+func (c *Conn) curveInUse() CurveID {
+	if ka, ok := c.agreement.(*ecdheKeyAgreement); ok && ka.params != nil {
+		return ka.params.CurveID()
+	}
+	return c.curve
+}
+
+// noting returns suite with a key agreement that c keeps, since it knows the curve when it is through.
+func (c *Conn) noting(suite *cipherSuite) *cipherSuite {
+	s := *suite
+	s.ka = func(version uint16) keyAgreement {
+		c.agreement = suite.ka(version)
+		return c.agreement
+	}
+	return &s
+}
+
+func (hs *clientHandshakeState) pickCipherSuite() error {
+	err := hs.tree_pickCipherSuite()
+	if err == nil {
+		hs.suite = hs.c.noting(hs.suite)
+	}
+	return err
+}
+
+func (hs *serverHandshakeState) pickCipherSuite() error {
+	if hs.c.unwrapErr != nil {
+		return hs.c.unwrapErr
+	}
+	err := hs.tree_pickCipherSuite()
+	if err == nil {
+		hs.suite = hs.c.noting(hs.suite)
+	}
+	return err
+}
+
+func (hs *clientHandshakeState) processServerHello() (bool, error) {
+	resumes, err := hs.tree_processServerHello()
+	if resumes {
+		hs.c.curve = hs.session.curve
+	}
+	return resumes, err
+}
+
+func (hs *clientHandshakeState) readSessionTicket() error {
+	old := hs.session
+	err := hs.tree_readSessionTicket()
+	if hs.session != old {
+		hs.session.curve = hs.c.curveInUse()
+	}
+	return err
+}
+
+func (hs *clientHandshakeStateTLS13) processServerHello() error {
+	err := hs.tree_processServerHello()
+	if err == nil {
+		hs.c.curve = hs.serverHello.serverShare.group
+	}
+	return err
+}
+
+func (hs *serverHandshakeStateTLS13) processClientHello() error {
+	err := hs.tree_processClientHello()
+	if err == nil {
+		hs.c.curve = hs.hello.serverShare.group
+	}
+	return err
+}
+
+// processHelloRetryRequest gives up the session that the first hello offered: the tree's binders for the second one leave the
+// server's request out, and servers refuse them.
+func (hs *clientHandshakeStateTLS13) processHelloRetryRequest() error {
+	hs.c.retried = true
+	hs.hello.pskIdentities, hs.hello.pskBinders = nil, nil
+	return hs.tree_processHelloRetryRequest()
+}
+
+func (hs *serverHandshakeStateTLS13) doHelloRetryRequest(selectedGroup CurveID) error {
+	hs.c.retried = true
+	return hs.tree_doHelloRetryRequest(selectedGroup)
+}
+
+func clientHelloInfo(ctx context.Context, c *Conn, hello *clientHelloMsg) *ClientHelloInfo {
+	info := tree_clientHelloInfo(ctx, c, hello)
+	info.Extensions, info.HelloRetryRequest = extensions(hello.raw), c.retried
+	return info
+}
+
+// extensions returns the numbers of the extensions of an encoded hello that has been parsed before.
+func extensions(hello []byte) (numbers []uint16) {
+	s := cryptobyte.String(hello)
+	var session, suites, compression, list, body cryptobyte.String
+	if !s.Skip(1+3+2+32) || !s.ReadUint8LengthPrefixed(&session) || !s.ReadUint16LengthPrefixed(&suites) ||
+		!s.ReadUint8LengthPrefixed(&compression) || !s.ReadUint16LengthPrefixed(&list) {
+		return nil
+	}
+	for number := uint16(0); list.ReadUint16(&number) && list.ReadUint16LengthPrefixed(&body); {
+		numbers = append(numbers, number)
+	}
+	return numbers
+}
