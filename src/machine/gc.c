@@ -14,6 +14,7 @@
  * naming a word too many, never by leaving one out.
  */
 #include "machine/heap.h"
+#include "machine/profile.h"
 #include "machine/race.h"
 #include "machine/record.h"
 #include "machine/special.h"
@@ -433,6 +434,7 @@ static void gc_end(Machine *m, bool now, FreedFn freed)
 	mark_some(m, UINT64_MAX);
 	specials_decide(m, is_marked);
 	mark_some(m, UINT64_MAX);
+	heapprofile_marked(m, is_marked);
 	h->by_hand = h->working = false;
 	m->state->barrier = 0;
 	count_garbage(h);

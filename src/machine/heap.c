@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Allocation: size classes, spans, pointer bitmaps, object records. See heap.h for the picture. */
 #include "machine/heap.h"
+#include "machine/profile.h"
 #include "machine/race.h"
 
 #include <stdio.h>
@@ -92,6 +93,7 @@ bool heap_init(Machine *m)
 	m->state->switched = 1;
 	h->side_top = h->side_mapped = m->base + PRIVATE_DELTA + PRIVATE_SIDE;
 	m->state->gc_at = UINT64_MAX;
+	heapprofile_start(m);
 	gcpace_init(m);
 	return true;
 }
@@ -491,6 +493,8 @@ uint64_t heap_alloc(Machine *m, uint64_t bytes, uint64_t type, uint64_t count)
 		alloclog_switched(m);
 	span_records(s)[i] = ++h->ordinal << 24 | site_id(m, m->state->pc, type);
 	account(m, elem);
+	if (unlikely(h->total_bytes >= h->sample_at || *word(h->rate_at) != h->sample_rate))
+		heapprofile_allocated(m, addr, elem);
 	if (unlikely(m->race != NULL))
 		race_allocated(m, addr, elem);
 	if (unlikely(m->mask & EVENT_ALLOC))

@@ -72,6 +72,9 @@ typedef struct Heap {
 	uint64_t ordinal;
 	uint64_t live_bytes, live_objects;	/* allocated and not freed */
 	uint64_t total_bytes, freed_bytes, freed_objects;
+	uint64_t sample_at, sample_rate;	/* for its profile: when total_bytes passes that, by a rate of so many bytes */
+	Rng sample_rng;
+	uint64_t rate_at;		/* address of the word with the rate that the program wants */
 	uint64_t trigger, next_gc;	/* bytes at which a collection begins, and by which its marking should be done */
 	uint64_t cycles;
 	/* when to collect (gcpace.c) */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Life of a machine: segments, loading, starting, running until something happens, breakpoints. */
 #include "machine/heap.h"
+#include "machine/profile.h"
 #include "machine/race.h"
 #include "machine/record.h"
 
@@ -139,6 +140,7 @@ void machine_start(Machine *m)
 	st->current = 0;
 	st->started = true;
 	gcpace_start(m);
+	heapprofile_start(m);
 	st->preempt_at = 20000;
 	st->count_base = 0;
 	st->budget = 0;

@@ -7,39 +7,14 @@
 #include "base/map.h"
 #include "machine/heap.h"
 #include "machine/natives.h"
-
-#define PROFILE_AT (PRIVATE_HEAP + (512ULL << 20))
-
-enum { BUCKETS = 1 << 12, DEPTH = 64, CHUNK = 1 << 20, MOST_BYTES = 128 << 20 };
-
-/* A stack and what was counted with it, `depth` return addresses behind it, in the table's words. */
-typedef struct Row {
-	uint64_t next;		/* of the same bucket: word + 1 */
-	uint64_t depth;
-	uint64_t count, value;
-	uint64_t pcs[];
-} Row;
-
-typedef struct Table { uint64_t first[BUCKETS]; uint64_t rows; } Table;	/* word + 1 */
-
-typedef struct Profiles {
-	uint64_t mapped, used;	/* bytes; words behind this record */
-	uint64_t rates[PROFILE_KINDS];
-	uint64_t sampled_at;	/* count of the last sample of ticks */
-	Table tables[PROFILE_KINDS];
-} Profiles;
-
-static Profiles *profiles(const Machine *m)
-{
-	return m->state->profiled ? at(m->base + PRIVATE_DELTA + PROFILE_AT) : NULL;
-}
+#include "machine/profile_int.h"
 
 static uint64_t *words(Profiles *p)
 {
 	return (uint64_t *)(p + 1);
 }
 
-static Row *row_at(Profiles *p, uint64_t n)
+Row *profile_row_at(Profiles *p, uint64_t n)
 {
 	return n ? (Row *)(words(p) + n - 1) : NULL;
 }
@@ -66,23 +41,25 @@ static uint64_t hash_stack(const uint64_t *pcs, uint64_t depth)
 	return h;
 }
 
-static Row *row_of(Machine *m, Profiles *p, ProfileKind kind, const uint64_t *pcs, uint64_t depth)
+uint64_t profile_row_of(Machine *m, Profiles *p, ProfileKind kind, const uint64_t *pcs, uint64_t depth)
 {
 	uint64_t *bucket = &p->tables[kind].first[hash_stack(pcs, depth) % BUCKETS];
 	Row *row;
 
-	for (row = row_at(p, *bucket); row; row = row_at(p, row->next))
+	for (uint64_t n = *bucket; n; n = row->next) {
+		row = profile_row_at(p, n);
 		if (row->depth == depth && memcmp(row->pcs, pcs, depth * 8) == 0)
-			return row;
+			return n;
+	}
 	if (!room(m, p, sizeof *row / 8 + depth))
-		return NULL;
+		return 0;
 	row = (Row *)(words(p) + p->used);
 	*row = (Row){ .next = *bucket, .depth = depth };
 	memcpy(row->pcs, pcs, depth * 8);
 	*bucket = p->used + 1;
 	p->used += sizeof *row / 8 + depth;
 	p->tables[kind].rows++;
-	return row;
+	return *bucket;
 }
 
 /* A native's own frame says nothing that its caller's does not. */
@@ -93,36 +70,47 @@ static bool in_native(const Machine *m, uint64_t pc)
 	return machine_code_at(m, pc, &code) && (code.func->flags & FN_NATIVE);
 }
 
-/* Once more, where goroutine g is. */
-static void note(Machine *m, ProfileKind kind, const Gor *g, uint64_t value)
+uint64_t profile_stack(Machine *m, const Gor *g, uint64_t *pcs)
 {
-	uint64_t pcs[DEPTH], depth;
-	Row *row;
 	GorInfo info;
 
 	gor_info(m, g, &info);
-	depth = native_callers(m, &info, in_native(m, info.pc), pcs, DEPTH);
-	row = row_of(m, profiles(m), kind, pcs, depth);
+	return native_callers(m, &info, in_native(m, info.pc), pcs, PROFILE_DEPTH);
+}
+
+/* Once more, where goroutine g is. */
+static void note(Machine *m, ProfileKind kind, const Gor *g, uint64_t value)
+{
+	uint64_t pcs[PROFILE_DEPTH], depth = profile_stack(m, g, pcs);
+	Row *row = profile_row_at(profiles(m), profile_row_of(m, profiles(m), kind, pcs, depth));
+
 	if (row) {
 		row->count++;
 		row->value += value;
 	}
 }
 
-bool profile_set(Machine *m, ProfileKind kind, uint64_t rate)
+Profiles *profiles_made(Machine *m)
 {
 	Profiles *p = profiles(m);
 
-	if (!p && !rate)
-		return true;
-	if (!p) {
-		if (!memory_private(m, PROFILE_AT, CHUNK))
-			return false;
-		m->state->profiled = true;
-		p = profiles(m);
-		memset(p, 0, sizeof *p);
-		p->mapped = CHUNK;
-	}
+	if (p)
+		return p;
+	if (!memory_private(m, PROFILE_AT, CHUNK))
+		return NULL;
+	m->state->profiled = true;
+	p = profiles(m);
+	memset(p, 0, sizeof *p);
+	p->mapped = CHUNK;
+	return p;
+}
+
+bool profile_set(Machine *m, ProfileKind kind, uint64_t rate)
+{
+	Profiles *p = rate ? profiles_made(m) : profiles(m);
+
+	if (!p)
+		return !rate;
 	p->rates[kind] = rate;
 	if (kind != PROFILE_TICKS)
 		return true;
@@ -189,6 +177,7 @@ void profile_tables(Machine *m, void *ctx, void (*fn)(void *ctx, uint64_t addr, 
 
 	if (p)
 		fn(ctx, (uint64_t)p, sizeof *p + p->used * 8);
+	heapprofile_tables(m, ctx, fn);
 }
 
 /* ---- natives ---- */
@@ -208,7 +197,7 @@ Flow rt_profile_rows(Machine *m, uint64_t *w)
 	uint64_t n = 0, *dst = at(w[1]);
 
 	for (unsigned i = 0; p && i < BUCKETS; i++)
-		for (const Row *row = row_at(p, p->tables[w[0]].first[i]); row; row = row_at(p, row->next)) {
+		for (const Row *row = profile_row_at(p, p->tables[w[0]].first[i]); row; row = profile_row_at(p, row->next)) {
 			if (n + 3 + row->depth <= w[2]) {
 				memcpy(dst + n, (uint64_t[]){ row->count, row->value, row->depth }, 24);
 				memcpy(dst + n + 3, row->pcs, row->depth * 8);

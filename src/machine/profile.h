@@ -5,6 +5,7 @@
  *     PROFILE_TICKS   the goroutine that runs, each time so many ticks have passed; value: ticks
  *     PROFILE_BLOCK   a goroutine that goes on after a wait; value: nanoseconds
  *     PROFILE_MUTEX   a goroutine that gives up a lock for which others wait; value: nanoseconds that the next one waited
+ *     PROFILE_HEAP    objects that were allocated, by their size too (heapprofile.c); value: how many of them are free again
  *
  * Counts are kept by stack, in a private table, so that a checkpoint has them and a run done again counts the same.
  */
@@ -13,9 +14,9 @@
 
 #include "machine/machine_int.h"
 
-typedef enum ProfileKind { PROFILE_TICKS, PROFILE_BLOCK, PROFILE_MUTEX, PROFILE_KINDS } ProfileKind;	/* rt.go has the same list */
+typedef enum ProfileKind { PROFILE_TICKS, PROFILE_BLOCK, PROFILE_MUTEX, PROFILE_HEAP, PROFILE_KINDS } ProfileKind;	/* rt.go has the same list */
 
-/* `rate` 0 ends it, and what was counted stays; else it begins, or goes on: ticks from sample to sample for PROFILE_TICKS, which
+/* Not for PROFILE_HEAP. `rate` 0 ends it, and what was counted stays; else it begins, or goes on: ticks from sample to sample for PROFILE_TICKS, which
  * forgets what was counted before. false: out of memory. */
 bool profile_set(Machine *m, ProfileKind kind, uint64_t rate);
 
@@ -28,6 +29,16 @@ void profile_parks(Machine *m, Gor *g);
 void profile_goes_on(Machine *m, Gor *g);
 void profile_unlocks(Machine *m, const Gor *waiter);
 
+/* ---- for the heap ---- */
+
+/* A program starts: finds runtime.MemProfileRate. */
+void heapprofile_start(Machine *m);
+/* Heap.total_bytes, which counts this object, has passed sample_at, or the rate is no longer sample_rate. */
+void heapprofile_allocated(Machine *m, uint64_t addr, uint64_t bytes);
+/* Marking is done: samples that are not marked are counted as free. */
+void heapprofile_marked(Machine *m, bool (*marked)(Machine *m, uint64_t addr));
+
+/* Tells of the tables' memory, for checkpoints. */
 void profile_tables(Machine *m, void *ctx, void (*fn)(void *ctx, uint64_t addr, uint64_t len));
 
 #endif

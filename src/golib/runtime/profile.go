@@ -5,8 +5,7 @@ import (
 	"unsafe"
 )
 
-// This file has the profiles: truth where the machine keeps it (goroutines, living objects by their site, waits), nothing where
-// it does not (what was freed).
+// This file has the profiles, of what the machine keeps: goroutines, waits, sampled objects.
 
 // A StackRecord describes a single execution stack.
 type StackRecord struct {
@@ -45,12 +44,11 @@ func ThreadCreateProfile(p []StackRecord) (n int, ok bool) {
 	return 1, true
 }
 
-// A MemProfileRecord describes the living objects that were allocated at a place: what was allocated there and freed is not
-// recorded.
+// A MemProfileRecord describes the sampled objects of one size that were allocated with one stack.
 type MemProfileRecord struct {
 	AllocBytes, FreeBytes     int64
 	AllocObjects, FreeObjects int64
-	Stack0                    [32]uintptr // ends at the first 0; the innermost frame alone is recorded
+	Stack0                    [32]uintptr // ends at the first 0
 }
 
 // InUseBytes returns the number of bytes in use (AllocBytes - FreeBytes).
@@ -62,19 +60,40 @@ func (r *MemProfileRecord) InUseObjects() int64 { return r.AllocObjects - r.Free
 // Stack returns the stack trace associated with the record, a prefix of r.Stack0.
 func (r *MemProfileRecord) Stack() []uintptr { return upTo(r.Stack0[:]) }
 
-// MemProfile returns the number of places where living objects were allocated, and whether p was long enough for them,
-// which are in it then. Every object counts, whatever MemProfileRate is.
+// MemProfile returns the number of stacks and sizes with which objects were allocated, of one in MemProfileRate bytes, and
+// whether p was long enough for them, which are in it then; without inuseZero those of which all are free are left out. Allocations
+// count at once, and objects as free when a collection has found that they are: GC before it shows what is in use.
 func MemProfile(p []MemProfileRecord, inuseZero bool) (n int, ok bool) {
-	sites := make([]uint64, 3*len(p))
-	if n = rt.HeapSites(sites); n > len(p) {
-		return n, false
+	for words := rows(rt.ProfileHeap); len(words) > 0; words = words[3+words[2]:] {
+		allocs, frees, size := int64(words[0]), int64(words[1]), int64(words[3])
+		if allocs == frees && !inuseZero {
+			continue
+		}
+		if n < len(p) {
+			p[n] = MemProfileRecord{AllocBytes: allocs * size, FreeBytes: frees * size, AllocObjects: allocs, FreeObjects: frees}
+			fill(p[n].Stack0[:], words[4:3+words[2]])
+		}
+		n++
 	}
-	for i := range n {
-		r := MemProfileRecord{AllocObjects: int64(sites[3*i+1]), AllocBytes: int64(sites[3*i+2])}
-		r.Stack0[0] = uintptr(sites[3*i])
-		p[i] = r
+	return n, n <= len(p)
+}
+
+// rows returns what the machine has counted: the rows of rt.ProfileRows.
+func rows(kind int) []uint64 {
+	var words []uint64
+	n := rt.ProfileRows(kind, nil)
+	for n > len(words) {
+		words = make([]uint64, n+256)
+		n = rt.ProfileRows(kind, words)
 	}
-	return n, true
+	return words[:n]
+}
+
+// fill copies as many return addresses as there is room for.
+func fill(stack []uintptr, pcs []uint64) {
+	for i := range min(len(stack), len(pcs)) {
+		stack[i] = uintptr(pcs[i])
+	}
 }
 
 // BlockProfileRecord describes blocking events originated at a particular call sequence.
@@ -86,16 +105,10 @@ type BlockProfileRecord struct {
 
 // records fills p with what the machine has counted, if there is room.
 func records(kind int, p []BlockProfileRecord) (n int, ok bool) {
-	var words []uint64
-	for n := rt.ProfileRows(kind, nil); n > len(words); n = rt.ProfileRows(kind, words) {
-		words = make([]uint64, n+64)
-	}
-	for ; len(words) > 3 && words[0] > 0; words = words[3+words[2]:] {
+	for words := rows(kind); len(words) > 0; words = words[3+words[2]:] {
 		if n < len(p) {
 			p[n] = BlockProfileRecord{Count: int64(words[0]), Cycles: int64(words[1])}
-			for i, pc := range words[3 : 3+min(words[2], uint64(len(p[n].Stack0)))] {
-				p[n].Stack0[i] = uintptr(pc)
-			}
+			fill(p[n].Stack0[:], words[3:3+words[2]])
 		}
 		n++
 	}

@@ -12,7 +12,8 @@ const (
 	Compiler        = "strata"
 )
 
-// MemProfileRate controls the fraction of allocations that a profile would record; there is none.
+// MemProfileRate is how many bytes are allocated, on average, from one object that the heap's profile records to the next; 1: it
+// records all, 0: none. The machine looks at it whenever an object is allocated.
 var MemProfileRate int = 512 * 1024
 
 // Version returns the language's version, in the form of a Go release.

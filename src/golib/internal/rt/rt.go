@@ -271,18 +271,15 @@ func FuncAt(entry uintptr) (fn, file string, line int)
 // Stack writes a traceback of this (or, with all, every) goroutine into dst and returns its length.
 func Stack(dst []byte, all bool) int
 
-// HeapSites fills dst with three numbers for each place where living objects were allocated: the return address, how many
-// there are, and their bytes. It returns how many such places there are, which may be more than fit.
-func HeapSites(dst []uint64) int
-
 // Kinds of profiles, in the order of machine/profile.h.
 const (
 	ProfileTicks = iota // where the running goroutine is, every so many ticks; value: ticks
 	ProfileBlock        // where goroutines waited; value: nanoseconds
 	ProfileMutex        // where locks were given up for which others waited; value: nanoseconds of those
+	ProfileHeap         // where sampled objects were allocated, their size before the return addresses; value: how many are free
 )
 
-// ProfileSet begins to count, at a rate (ticks between two samples; of the others all are counted), or ends it (0). What
+// ProfileSet begins to count (not ProfileHeap, which runtime.MemProfileRate rules), at a rate (ticks between two samples; of the others all are counted), or ends it (0). What
 // was counted stays, but that of ticks when they begin anew. ProfileRows fills dst with rows: count, sum of values, depth, and so
 // many return addresses. It returns how many words there are, which may be more than fit.
 func ProfileSet(kind, rate int)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"internal/rt"
 	"io"
+	"math"
 	"runtime"
 	"slices"
 	"sync"
@@ -47,13 +48,24 @@ func buildThreads() *builder {
 }
 
 func buildHeap(shown string) *builder {
-	b := newBuilder(kind{"space", "bytes"}, 1, kind{"alloc_objects", "count"}, kind{"alloc_space", "bytes"},
+	b := newBuilder(kind{"space", "bytes"}, int64(runtime.MemProfileRate), kind{"alloc_objects", "count"}, kind{"alloc_space", "bytes"},
 		kind{"inuse_objects", "count"}, kind{"inuse_space", "bytes"})
 	b.number(profileDefaultSampleType, b.text(shown))
 	for _, r := range heapRecords() {
-		b.sample(r.Stack(), r.AllocObjects, r.AllocBytes, r.InUseObjects(), r.InUseBytes())
+		by := times(r.AllocBytes / r.AllocObjects)
+		b.sample(r.Stack(), by(r.AllocObjects), by(r.AllocBytes), by(r.InUseObjects()), by(r.InUseBytes()))
 	}
 	return b
+}
+
+// times makes of what was counted of sampled objects of that size what it is for all: of n bytes one is in a sample with a
+// chance of 1-exp(-n/rate).
+func times(size int64) func(int64) int64 {
+	factor := 1.0
+	if rate := runtime.MemProfileRate; rate > 1 {
+		factor = 1 / -math.Expm1(-float64(size)/float64(rate))
+	}
+	return func(n int64) int64 { return int64(float64(n) * factor) }
 }
 
 // ---- what the machine counts ----

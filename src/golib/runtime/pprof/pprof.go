@@ -2,7 +2,7 @@
 //
 // Goroutines, waits (block) and locks that others wait for (mutex) have whole stacks, up to 64 frames; all of them are counted
 // once runtime.SetBlockProfileRate or SetMutexProfileFraction has been given a number above 0, whatever that number is. Of objects in
-// the heap (heap, allocs) the machine keeps the innermost frame of their allocation alone, and nothing of those that were freed.
+// the heap (heap, allocs) one in runtime.MemProfileRate bytes is a sample; profiles for tools tell what that makes of all.
 // The CPU profile counts ticks, which are calls, returns and repetitions of loops, and not time: it looks where the program is
 // each time that 10000 have passed.
 package pprof
@@ -190,7 +190,7 @@ func writeStacks(w io.Writer) error {
 	return err
 }
 
-// heapRecords returns where living objects were allocated, most bytes first.
+// heapRecords returns where sampled objects were allocated, most bytes in use first.
 func heapRecords() []runtime.MemProfileRecord {
 	for n, _ := runtime.MemProfile(nil, true); ; {
 		records := make([]runtime.MemProfileRecord, n+16)
@@ -206,8 +206,17 @@ func heapRecords() []runtime.MemProfileRecord {
 func writeHeap(w io.Writer, debug int) error {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
-	fmt.Fprintf(w, "heap profile: %d: %d [%d: %d] @ heap/1\n", m.HeapObjects, m.HeapAlloc, m.Mallocs, m.TotalAlloc)
-	for _, r := range heapRecords() {
+	records := heapRecords()
+	var all runtime.MemProfileRecord
+	for _, r := range records {
+		all.AllocObjects += r.AllocObjects
+		all.AllocBytes += r.AllocBytes
+		all.FreeObjects += r.FreeObjects
+		all.FreeBytes += r.FreeBytes
+	}
+	fmt.Fprintf(w, "heap profile: %d: %d [%d: %d] @ heap/%d\n", all.InUseObjects(), all.InUseBytes(), all.AllocObjects, all.AllocBytes,
+		2*runtime.MemProfileRate)
+	for _, r := range records {
 		fmt.Fprintf(w, "%d: %d [%d: %d]", r.InUseObjects(), r.InUseBytes(), r.AllocObjects, r.AllocBytes)
 		writeStack(w, r.Stack())
 	}
