@@ -427,7 +427,7 @@ static void trace_node(Cli *c, const Node *n)
 	const char *word = node_word(n);
 
 	if (c->set.trace_commands)
-		trace_command(c, arena_printf(c->arena, "%s%s%s", word, *word ? " " : "", n->text));
+		trace_command(c, arena_printf(c->arena, "%s%s%s", word, *word && *n->text ? " " : "", n->text));
 }
 
 static bool exec_go(Cli *c, const Node *n)
