@@ -40,8 +40,7 @@ Flow rt_write(Machine *m, uint64_t *w)
 	return FLOW_NEXT;
 }
 
-/* An interrupt came while a native was at work: stop here, and do it again when the program goes on. */
-static Flow stop_at_once(Machine *m)
+Flow native_stop_at_once(Machine *m)
 {
 	m->interrupted = 0;
 	machine_fill_stop(m, STOP_INTERRUPT);
@@ -61,7 +60,7 @@ Flow rt_read(Machine *m, uint64_t *w)
 	/* One that came just before would not end the read. */
 	n = m->interrupted ? -EINTR : door_read(m, (int)w[0], at(w[1]), w[2]);
 	if (n == -EINTR && m->interrupted)	/* Ctrl-C at a read */
-		return stop_at_once(m);
+		return native_stop_at_once(m);
 	if (n > 0)
 		card_mark_range(w[1], (uint64_t)n);
 	w[3] = (uint64_t)n;
@@ -229,7 +228,7 @@ static Flow flow_of(Machine *m, bool may)
 	if (!m->interrupted)
 		return FLOW_NEXT;
 	if (!may)
-		return stop_at_once(m);
+		return native_stop_at_once(m);
 	budget_set(m);
 	return FLOW_NEXT;
 }

@@ -24,6 +24,9 @@ int64_t descriptor_opened(Machine *m, int64_t fd);
 /* The same of a pair that a call has made unless its result is below zero: bytes of the pair, or that result. */
 int64_t descriptors_opened(Machine *m, int result, const int pair[2]);
 
+/* An interrupt came while a native was at work: it stops here, and is done again when the program goes on. */
+Flow native_stop_at_once(Machine *m);
+
 bool file_may_name(Machine *m, int dir, const char *name);
 /* Opening it would wait for another process: a FIFO's other end. */
 bool file_open_waits(int dir, const char *name, int flags);

@@ -136,9 +136,9 @@ static bool add_list(const char *root, const char *list, const BuildTags *tags, 
 	return ok;
 }
 
-static bool add_ours(const char *dir, const BuildTags *tags, StrBuf *out, StrBuf *error)
+static bool add_ours(const char *dir, const char *prefix, const BuildTags *tags, StrBuf *out, StrBuf *error)
 {
-	if (add_directory(dir, "", true, tags, out))
+	if (add_directory(dir, prefix, true, tags, out))
 		return true;
 	sb_printf(error, "strata: %s: %s\n", dir, strerror(errno));
 	return false;
@@ -227,7 +227,7 @@ static void merge(StrBuf *records, size_t ours, size_t theirs)
 
 bool pack_gather(const char *floor, const char *root, const char *list, StrBuf *pack, StrBuf *error)
 {
-	StrBuf records = { 0 }, more = { 0 };
+	StrBuf records = { 0 }, more = { 0 }, modules = { 0 };
 	BuildTags tags = constraint_portable;
 	bool ok;
 	size_t ours, theirs;
@@ -237,16 +237,19 @@ bool pack_gather(const char *floor, const char *root, const char *list, StrBuf *
 	if (!ok)
 		sb_printf(error, "strata: %s/internal/goversion: no version of a tree of Go's sources\n", root);
 	sb_printf(&more, "%s/%s", floor, root ? "_overlay" : "_alone");
-	ok = ok && add_ours(floor, &tags, &records, error);
+	ok = ok && add_ours(floor, "", &tags, &records, error);
 	ours = records.len;
-	ok = ok && add_ours(sb_text(&more), &tags, &records, error);
+	ok = ok && add_ours(sb_text(&more), "", &tags, &records, error);
 	theirs = records.len;
 	ok = ok && (!root || add_list(root, list, &tags, &records, error));
-	if (ok) {
+	sb_printf(&modules, "%s/" PACK_MODULES, floor);
+	if (ok)
 		merge(&records, ours, theirs);
+	ok = ok && add_ours(sb_text(&modules), PACK_MODULES, &tags, &records, error);
+	if (ok)
 		pack_finish(&records, pack);
-	}
 	sb_free(&records);
 	sb_free(&more);
+	sb_free(&modules);
 	return ok;
 }

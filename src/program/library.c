@@ -65,7 +65,7 @@ static void load_all(Loader *l)
 		const char *slash = strrchr(name, '/');
 		size_t n = slash ? (size_t)(slash - name) : 0;
 
-		if (n && !is_loaded(l, name, n))
+		if (n && *name != '_' && !is_loaded(l, name, n))
 			load_package(l, arena_strndup(l->ast.arena, name, n));
 	}
 }

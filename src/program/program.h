@@ -113,9 +113,10 @@ const char *program_package_directory(const Library *library, const char *path, 
 /*
  * The pack of a library: the packages below the directory `floor`, names that begin with `_` or `.` passed over. With
  * `root`, a tree of Go's sources, also the packages of its that the file `list` names, a line each (see packages.list),
- * and those of floor/_overlay, whose declarations take the place of the tree's; without, those of floor/_alone. False:
- * *error says why.
+ * and those of floor/_overlay, whose declarations take the place of the tree's; without, those of floor/_alone. Files below
+ * floor/_modules, which go into packages of other modules, are under that name and no packages. False: *error says why.
  */
+#define PACK_MODULES "_modules"
 bool pack_gather(const char *floor, const char *root, const char *list, StrBuf *pack, StrBuf *error);
 /* A file's text within a pack: walks all records whose path lies in the package `path` (directly).
  * Start with *cursor = 0; false at the end. */

@@ -15,6 +15,7 @@ static const struct { const char *name, *text; } files[] = {
 	{ "floor/_overlay/lib/older.go", "//go:build !go1.26\n\npackage lib\ntype Old int\n" },
 	{ "floor/_overlay/lib/whole.go", "package lib // ours\n" },
 	{ "floor/_alone/alone/a.go", "package alone\n" },
+	{ "floor/_modules/example.org/m/m.go", "package m\n" },
 	{ "26/internal/goversion/goversion.go", "package goversion\n\nconst Version = 26\n" },
 	{ "26/lib/lib.go", "package lib\n\nconst (\n\tA = iota\n\tB\n)\ntype Old bool\ntype S[P any] struct{}\n"
 			   "func (S[P]) M() {}\nfunc (S[P]) A() {}\nfunc low() int\nfunc T() {}\n" },
@@ -92,10 +93,10 @@ int main(void)
 		   "floor/f.go\nlib/any.go\nlib/whole.go\npackage lib // ours\nlib/lib.go\n"
 		   "package lib\n\nconst (\n\t_ = iota\n\tB\n)\ntype Old bool\ntype S[P any] struct{}\n"
 		   "                  \nfunc (S[P]) A() {}\n              \n           \n"
-		   "newer/n.go\nfloor/more.go\n");
+		   "newer/n.go\nfloor/more.go\n_modules/example.org/m/m.go\n");
 	CHECK_TEXT(gather(dir, "19", &out), "floor/f.go\nlib/any.go\nlib/older.go\nlib/whole.go\npackage lib // ours\n"
-					    "lib/lib.go\npackage lib\nolder/o.go\nfloor/more.go\n");
-	CHECK_TEXT(gather(dir, "", &out), "floor/f.go\nalone/a.go\n");
+					    "lib/lib.go\npackage lib\nolder/o.go\nfloor/more.go\n_modules/example.org/m/m.go\n");
+	CHECK_TEXT(gather(dir, "", &out), "floor/f.go\nalone/a.go\n_modules/example.org/m/m.go\n");
 	CHECK_TEXT(gather(dir, "none", &out), "/none/internal/goversion: no version of a tree of Go's sources\n");
 	sb_clear(&out);
 	sb_printf(&out, "rm -r %s", dir);

@@ -172,6 +172,10 @@ const (
 // (below zero: closed). The result is its pid or a negated errno.
 func Spawn(path, dir string, args, env []byte, fds []int, how, group int) int
 
+// Syscall makes a system call by its number: the kernel's result, a negated errno. Those that machine/syscalls.def does not name
+// are ENOSYS.
+func Syscall(number int, args *[6]uintptr) int
+
 // Exec puts another program in this one's place; args and env as for Spawn. It returns only when that fails: a negated errno.
 func Exec(path string, args, env []byte) int
 

@@ -1,0 +1,1 @@
+// The functions without a body, where there is an assembler.
