@@ -74,7 +74,8 @@ typedef struct StrataConfig {
 	bool race_halt;		/* the first one ends the program */
 	int race_status;	/* the program's, if there were some and it would have been 0 */
 	const char *race_strip;	/* NULL, or what paths in reports begin with and is left out. Kept by the caller. */
-	bool may_exec;		/* syscall.Exec may put another program in this process's place; else it is not permitted */
+	bool may_exec;		/* the process is the program's own: syscall.Exec may put another in its place, else it is not
+				   permitted, and syscall.Mmap shares what is written to a file, else there is `no such device` */
 } StrataConfig;
 
 /* ---- life ---- */

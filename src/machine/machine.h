@@ -67,7 +67,8 @@ typedef struct MachineConfig {
 	char *const *envp;
 	MachineDoor door;		/* all NULL: machine_host_door */
 	MachineRaces races;
-	bool may_exec;			/* the program may put another in this process's place (syscall.Exec) */
+	bool may_exec;			/* the process is the program's own: it may put another in its place (syscall.Exec), and share
+					   pages of files with others (syscall.Mmap) */
 	uint64_t kept_signals;		/* bit n: number n stays the host's: the program's descriptor has it only from the door's read */
 } MachineConfig;
 

@@ -12,8 +12,8 @@
 #define MAPPED_PAGES (MAPPED_BYTES / MAPPED_PAGE)
 #define TABLE_AT PRIVATE_MAPPED			/* a byte a page, behind the struct's page */
 
-/* In the table: PROT_* and that the page is mapped; 0: it is not. */
-enum { IS_MAPPED = 0x80, PROT_BITS = PROT_READ | PROT_WRITE | PROT_EXEC };
+/* In the table: PROT_*, that the page is mapped (0: it is not), and that it is a file's, which others see. */
+enum { IS_MAPPED = 0x80, IS_SHARED = 0x40, PROT_BITS = PROT_READ | PROT_WRITE | PROT_EXEC };
 
 typedef struct Mapped {
 	uint64_t top;		/* pages that were ever given */
@@ -35,20 +35,29 @@ static uint64_t page_at(const Machine *m, uint64_t n)
 	return m->base + SEG_MAPPED + n * MAPPED_PAGE;
 }
 
-/* Of pages [from, to), which the table has the same byte for. */
-static void protect_run(const Machine *m, uint64_t from, uint64_t to, uint8_t entry)
+static int host_prot(int prot)
 {
-	int prot = entry & PROT_WRITE ? PROT_READ | PROT_WRITE : entry & (PROT_READ | PROT_EXEC) ? PROT_READ : PROT_NONE;
+	return prot & PROT_WRITE ? PROT_READ | PROT_WRITE : prot & (PROT_READ | PROT_EXEC) ? PROT_READ : PROT_NONE;
+}
 
-	mprotect(at(page_at(m, from)), (to - from) * MAPPED_PAGE, prot);
+/* Of pages [from, to), which the table has the same byte for. False: the system does not allow it. */
+static bool protect_run(const Machine *m, uint64_t from, uint64_t to, uint8_t entry)
+{
+	return mprotect(at(page_at(m, from)), (to - from) * MAPPED_PAGE, host_prot(entry)) == 0;
+}
+
+/* What is watched in the segment may be out of sight now. */
+static void look_again(Machine *m)
+{
+	for (size_t i = 0; i < m->watch.n; i++)
+		m->watch.list[i].there = false;
 }
 
 static void set_pages(Machine *m, uint64_t from, uint64_t n, uint8_t entry)
 {
 	memset(table(m) + from, entry, n);
 	protect_run(m, from, from + n, entry);
-	for (size_t i = 0; i < m->watch.n; i++)	/* what is watched there may be out of sight now */
-		m->watch.list[i].there = false;
+	look_again(m);
 }
 
 /* ---- giving and taking ---- */
@@ -114,6 +123,22 @@ static bool range_of(const Machine *m, uint64_t addr, uint64_t bytes, uint64_t *
 	return true;
 }
 
+int64_t mapped_file(Machine *m, int fd, int64_t offset, uint64_t bytes, int prot)
+{
+	int64_t addr = m->config.may_exec ? mapped_new(m, bytes, prot) : -ENOTSUP;
+	int e;
+
+	if (addr < 0)
+		return addr;
+	memset(table(m) + ((uint64_t)addr - page_at(m, 0)) / MAPPED_PAGE, IS_MAPPED | IS_SHARED | (prot & PROT_BITS),
+	       bytes / MAPPED_PAGE + (bytes % MAPPED_PAGE != 0));
+	if (mmap(at(addr), bytes, host_prot(prot), MAP_SHARED | MAP_FIXED, fd, (off_t)offset) != MAP_FAILED)
+		return addr;
+	e = errno;
+	mapped_free(m, (uint64_t)addr, bytes);
+	return -e;
+}
+
 int mapped_protect(Machine *m, uint64_t addr, uint64_t bytes, int prot)
 {
 	uint64_t from, n;
@@ -122,9 +147,31 @@ int mapped_protect(Machine *m, uint64_t addr, uint64_t bytes, int prot)
 		return -EINVAL;
 	if (!range_of(m, addr, bytes, &from, &n))
 		return -ENOMEM;
-	if (n)
-		set_pages(m, from, n, (uint8_t)(IS_MAPPED | (prot & PROT_BITS)));
+	if (!n)
+		return 0;
+	if (!protect_run(m, from, from + n, (uint8_t)prot))	/* to write a file that is open for reading */
+		return -errno;
+	for (uint64_t i = from; i < from + n; i++)
+		table(m)[i] = (uint8_t)(IS_MAPPED | (table(m)[i] & IS_SHARED) | (prot & PROT_BITS));
+	look_again(m);
 	return 0;
+}
+
+/* Zeros, as of new pages; a file's pages are given back for them. False: the system has none. */
+static bool empty_pages(Machine *m, uint64_t from, uint64_t n)
+{
+	enum { FRESH = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED };
+
+	for (uint64_t i = from, end; i < from + n; i = end) {
+		for (end = i + 1; end < from + n && ((table(m)[end] ^ table(m)[i]) & IS_SHARED) == 0; end++)
+			;
+		if (!(table(m)[i] & IS_SHARED))
+			madvise(at(page_at(m, i)), (end - i) * MAPPED_PAGE, MADV_DONTNEED);
+		else if (mmap(at(page_at(m, i)), (end - i) * MAPPED_PAGE, PROT_NONE, FRESH, -1, 0) == MAP_FAILED)
+			return false;
+	}
+	card_mark_range(page_at(m, from), n * MAPPED_PAGE);
+	return true;
 }
 
 int mapped_free(Machine *m, uint64_t addr, uint64_t bytes)
@@ -133,8 +180,8 @@ int mapped_free(Machine *m, uint64_t addr, uint64_t bytes)
 
 	if (addr % MAPPED_PAGE || !bytes || !range_of(m, addr, bytes, &from, &n))
 		return -EINVAL;
-	madvise(at(addr), n * MAPPED_PAGE, MADV_DONTNEED);	/* zeros, as of new pages */
-	card_mark_range(addr, n * MAPPED_PAGE);
+	if (!empty_pages(m, from, n))
+		return -ENOMEM;
 	set_pages(m, from, n, 0);
 	mapped(m)->pages -= n;
 	return 0;
@@ -214,6 +261,13 @@ void mapped_tables(const Machine *m, void *ctx, void (*fn)(void *ctx, uint64_t a
 Flow rt_map(Machine *m, uint64_t *w)
 {
 	w[2] = (uint64_t)mapped_new(m, w[0], (int)w[1]);
+	return FLOW_NEXT;
+}
+
+/* w: descriptor, offset, bytes, prot; address or -errno. */
+Flow rt_map_file(Machine *m, uint64_t *w)
+{
+	w[4] = (uint64_t)mapped_file(m, (int)w[0], (int64_t)w[1], w[2], (int)w[3]);
 	return FLOW_NEXT;
 }
 

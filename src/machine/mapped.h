@@ -15,6 +15,9 @@ enum { MAPPED_PAGE = 4096 };
 
 /* `bytes` of zeros, prot as PROT_* of mmap(2); the address, or -errno. */
 int64_t mapped_new(Machine *m, uint64_t bytes, int prot);
+/* The same of a file, from `offset` on, a page's multiple; others see what is written there, and what they write is seen.
+ * ENOTSUP unless the process is the program's own: what others see is outside time, and a debugger would have to be told. */
+int64_t mapped_file(Machine *m, int fd, int64_t offset, uint64_t bytes, int prot);
 /* Of whole pages from addr on, which are mapped: 0, or -errno as mprotect(2) and munmap(2). */
 int mapped_protect(Machine *m, uint64_t addr, uint64_t bytes, int prot);
 int mapped_free(Machine *m, uint64_t addr, uint64_t bytes);

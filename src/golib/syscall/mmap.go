@@ -58,7 +58,8 @@ type mapping struct {
 // mapped are the addresses that Mmap has given.
 var mapped map[uintptr]mapping
 
-// Mmap maps memory. Of a file the bytes are read at once: a mapping that others see the writes of is not supported.
+// Mmap maps memory. Of a file that is not shared the bytes are read at once. In a debugger no file is shared: the bytes of one that
+// is only read are read at once too, and what is written could not be undone.
 func Mmap(fd int, offset int64, length int, prot int, flags int) (data []byte, err error) {
 	shared := flags&MAP_SHARED != 0
 	switch {
@@ -66,29 +67,45 @@ func Mmap(fd int, offset int64, length int, prot int, flags int) (data []byte, e
 		return nil, EINVAL
 	case flags&MAP_FIXED != 0:
 		return nil, ENOTSUP
-	case flags&MAP_ANON == 0 && shared && prot&PROT_WRITE != 0:
-		return nil, ENODEV
 	}
-	addr := rt.Map(length, PROT_READ|PROT_WRITE)
+	addr := -int(ENOTSUP)
+	if flags&MAP_ANON == 0 && shared {
+		addr = rt.MapFile(fd, int(offset), length, prot&(PROT_READ|PROT_WRITE|PROT_EXEC))
+	}
+	if addr == -int(ENOTSUP) {
+		if flags&MAP_ANON == 0 && shared && prot&PROT_WRITE != 0 {
+			return nil, ENODEV
+		}
+		addr, err = mapCopy(fd, offset, length, prot, flags)
+	}
+	if err != nil {
+		return nil, err
+	}
 	if addr < 0 {
 		return nil, Errno(-addr)
 	}
-	p := unsafe.Pointer(uintptr(addr))
+	if mapped == nil {
+		mapped = map[uintptr]mapping{}
+	}
+	mapped[uintptr(addr)] = mapping{length, flags&MAP_ANON == 0}
+	return unsafe.Slice((*byte)(unsafe.Pointer(uintptr(addr))), length), nil
+}
+
+// mapCopy gives pages of zeros, or with what there is of a file.
+func mapCopy(fd int, offset int64, length int, prot int, flags int) (addr int, err error) {
+	if addr = rt.Map(length, PROT_READ|PROT_WRITE); addr < 0 {
+		return addr, Errno(-addr)
+	}
 	if flags&MAP_ANON == 0 {
-		err = readMapped(fd, p, length, offset)
+		err = readMapped(fd, unsafe.Pointer(uintptr(addr)), length, offset)
 	}
 	if e := rt.Protect(addr, length, prot&(PROT_READ|PROT_WRITE|PROT_EXEC)); err == nil && e < 0 {
 		err = Errno(-e)
 	}
 	if err != nil {
 		rt.Protect(addr, length, -1)
-		return nil, err
 	}
-	if mapped == nil {
-		mapped = map[uintptr]mapping{}
-	}
-	mapped[uintptr(addr)] = mapping{length, flags&MAP_ANON == 0}
-	return unsafe.Slice((*byte)(p), length), nil
+	return addr, err
 }
 
 // readMapped reads what there is of a file.

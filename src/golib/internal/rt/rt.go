@@ -223,9 +223,10 @@ func GoroutineID() int
 // Races counts the data races that were found.
 func Races() int
 
-// Map gives pages of zeros, Protect changes what may be done to some (as mmap(2)'s PROT_*; below 0: they are given back). PanicOnFault
+// Map gives pages of zeros, MapFile those of a file, where others see what is written (ENOTSUP in a debugger), Protect changes what may be done to some (as mmap(2)'s PROT_*; below 0: they are given back). PanicOnFault
 // makes faults of this goroutine panics.
 func Map(bytes, prot int) int
+func MapFile(fd, offset, bytes, prot int) int
 func Protect(addr, bytes, prot int) int
 func PanicOnFault(on bool) bool
 
