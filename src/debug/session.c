@@ -321,7 +321,7 @@ bool debug_load(DebugSession *s, const char *const *names, size_t n)
 		vec_push(&s->mtimes, modified(*name));
 	p = program_load(&s->library, (char *const *)(uintptr_t)s->names.data, n,
 			 (ProgramOptions){ .stage = PROGRAM_COMPILED, .plain_lines = s->config.plain_lines,
-					   .test = s->config.test }, &error);
+					   .tags = s->config.race ? "race" : NULL, .test = s->config.test }, &error);
 	if (error || !p->image) {
 		program_tell(s, p, error);
 		program_free(p);

@@ -6,6 +6,7 @@
  * Clocks have 32 bits; should one ever be used up, all accesses are forgotten and all clocks begin anew.
  */
 #include "machine/accesses.h"
+#include "machine/natives.h"
 #include "machine/race_int.h"
 #include "machine/sched.h"
 
@@ -85,6 +86,8 @@ static void acquire(RaceGor *g, const Clocks *from)
 {
 	uint32_t before = clock_of(&g->known, g->slot);
 
+	if (g->ignoring)
+		return;
 	learn(&g->known, from);
 	if (clock_of(&g->known, g->slot) >= g->from)
 		g->known.data[g->slot] = before;
@@ -93,6 +96,8 @@ static void acquire(RaceGor *g, const Clocks *from)
 /* Its clock is to go on behind this: tick. */
 static void release(const RaceGor *g, Clocks *to)
 {
+	if (g->ignoring)
+		return;
 	learn(to, &g->known);
 	learn_one(to, g->slot, g->clock);
 }
@@ -139,6 +144,7 @@ static RaceGor *begin_life(Machine *m, uint64_t index)
 		return NULL;
 	tick(r, g);
 	g->from = g->clock;
+	g->ignoring = 0;
 	vec_trim(&g->known, 0);
 	vec_trim(&g->frames, 0);
 	vec_push(&g->lives, ((RaceLife){ .id = m->gors[index].id, .from = g->clock }));
@@ -194,8 +200,7 @@ bool race_go(Machine *m, uint64_t child)
 	life = &vec_last(&g->lives);
 	life->node = stack_node(m, parent, m->state->fp);
 	life->pc = pc_number(m, m->state->pc);
-	learn(&g->known, &parent->known);
-	learn_one(&g->known, parent->slot, parent->clock);
+	release(parent, &g->known);
 	tick(r, parent);
 	r->running = g;		/* `go wg.Done()`: what its function releases is the child's */
 	race_enter(m, m->gors[child].pc, m->gors[child].fp);
@@ -546,4 +551,43 @@ void race_free(Machine *m)
 		vec_free(&r->pcs[i]);
 	mem_free(r);
 	m->race = NULL;
+}
+
+/* ---- natives: what a program tells of itself ---- */
+
+/* w: address, bytes. What is accessed is said in accesses.def: it has been seen before this is called. */
+Flow rt_race_access(Machine *m, uint64_t *w)
+{
+	(void)m;
+	(void)w;
+	return FLOW_NEXT;
+}
+
+/* w: how, address. */
+Flow rt_race_sync(Machine *m, uint64_t *w)
+{
+	enum { ACQUIRE, RELEASE, RELEASE_MERGE };	/* rt.go has the same list */
+	const RaceGor *g = m->race ? m->race->running : NULL;
+
+	if (!g || g->ignoring)
+		return FLOW_NEXT;
+	if (w[0] == ACQUIRE) {
+		acquire_by(m, w[1]);
+		return FLOW_NEXT;
+	}
+	if (w[0] == RELEASE)
+		vec_trim(&sync_var(m, w[1])->clocks, 0);
+	release_by(m, w[1]);
+	return FLOW_NEXT;
+}
+
+/* w: by. More is not taken back than was given. */
+Flow rt_race_ignore(Machine *m, uint64_t *w)
+{
+	RaceGor *g = m->race ? m->race->running : NULL;
+	int64_t by = (int64_t)w[0];
+
+	if (g && (by > 0 || g->ignoring))
+		g->ignoring += (uint32_t)by;
+	return FLOW_NEXT;
 }

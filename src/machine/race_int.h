@@ -40,6 +40,7 @@ typedef struct RaceGor {
 	uint32_t clock;			/* its own */
 	uint32_t from;			/* the first of this life */
 	uint16_t slot;
+	uint32_t ignoring;		/* above 0: nothing orders it (runtime.RaceDisable) */
 	VEC(RaceLife) lives;		/* the current one last */
 	VEC(StackFrame) frames;
 	uint32_t tree;			/* first node of the tree that `frames` is about */

@@ -169,6 +169,14 @@ Package *find_declarations(Program *p, const char *path, const Files *files)
 				 (uint32_t)files->len);
 }
 
+/* The library holds what only a program with the tag race may name. */
+static bool is_hidden(const Program *p, const char *text, size_t len)
+{
+	return !constraint_tag(&(BuildTags){ .goos = "linux", .goarch = "amd64", .tags = p->tags }, "race", 4) &&
+	       constraint_text(&constraint_race, text, len) == CONSTRAINT_YES &&
+	       constraint_text(&constraint_portable, text, len) == CONSTRAINT_NO;
+}
+
 static Package *import_library(Program *p, const char *path)
 {
 	Files files = { 0 };
@@ -177,7 +185,11 @@ static Package *import_library(Program *p, const char *path)
 	Package *pkg;
 
 	while (pack_next(p->library->pack, p->library->pack_size, path, &cursor, &name, &text, &len)) {
-		Source *s = source_add(p->ast.sources, arena_printf(p->arena, "$GOROOT/src/%s", name), text, len);
+		Source *s;
+
+		if (is_hidden(p, text, len))
+			continue;
+		s = source_add(p->ast.sources, arena_printf(p->arena, "$GOROOT/src/%s", name), text, len);
 
 		vec_push(&files, &parse_file(&p->ast, s, PARSE_SKIP_BODIES)->node);
 	}

@@ -228,7 +228,7 @@ static void merge(StrBuf *records, size_t ours, size_t theirs)
 bool pack_gather(const char *floor, const char *root, const char *list, StrBuf *pack, StrBuf *error)
 {
 	StrBuf records = { 0 }, more = { 0 }, modules = { 0 };
-	BuildTags tags = constraint_portable;
+	BuildTags tags = constraint_portable, with_race = constraint_race;
 	bool ok;
 	size_t ours, theirs;
 
@@ -237,7 +237,8 @@ bool pack_gather(const char *floor, const char *root, const char *list, StrBuf *
 	if (!ok)
 		sb_printf(error, "strata: %s/internal/goversion: no version of a tree of Go's sources\n", root);
 	sb_printf(&more, "%s/%s", floor, root ? "_overlay" : "_alone");
-	ok = ok && add_ours(floor, "", &tags, &records, error);
+	with_race.go_minor = tags.go_minor;
+	ok = ok && add_ours(floor, "", &with_race, &records, error);	/* find.c hides them */
 	ours = records.len;
 	ok = ok && add_ours(sb_text(&more), "", &tags, &records, error);
 	theirs = records.len;

@@ -10,6 +10,9 @@
 const BuildTags constraint_portable = { .goos = "linux", .goarch = "portable", .go_minor = 26,
 					.tags = (const char *const[]){ "gc", "purego", "math_big_pure_go", NULL } };
 
+const BuildTags constraint_race = { .goos = "linux", .goarch = "portable", .go_minor = 26,
+				    .tags = (const char *const[]){ "gc", "purego", "math_big_pure_go", "race", NULL } };
+
 /* Names that mean something at the end of a file name. */
 static const char *const known_os[] = {
 	"aix", "android", "darwin", "dragonfly", "freebsd", "hurd", "illumos", "ios", "js", "linux",

@@ -17,6 +17,8 @@ typedef struct BuildTags {
 /* Of Go's own packages the files that stand without assembly: no architecture is called `portable`, so files for one
  * stay out and their portable twins come in. */
 extern const BuildTags constraint_portable;
+/* The same with the tag `race`. */
+extern const BuildTags constraint_race;
 
 /* Does the tag hold? Knows the operating system (and `unix`), the architecture, go1.N, and tags. */
 bool constraint_tag(const BuildTags *b, const char *tag, size_t len);

@@ -223,6 +223,20 @@ func GoroutineID() int
 // Races counts the data races that were found.
 func Races() int
 
+// To the race detector: RaceReads and RaceWrites say that the caller of package runtime accesses n bytes, RaceSync that it synchronises
+// by an address, RaceIgnore that by is added to how often the goroutine is not to be ordered by anything.
+func RaceReads(addr unsafe.Pointer, n int)
+func RaceWrites(addr unsafe.Pointer, n int)
+func RaceSync(how int, addr unsafe.Pointer)
+func RaceIgnore(by int)
+
+// How to synchronise, in the order of machine/race.c.
+const (
+	RaceAcquire = iota
+	RaceRelease
+	RaceReleaseMerge
+)
+
 // Map gives pages of zeros, MapFile those of a file, where others see what is written (ENOTSUP in a debugger), Protect changes what may be done to some (as mmap(2)'s PROT_*; below 0: they are given back). PanicOnFault
 // makes faults of this goroutine panics.
 func Map(bytes, prot int) int
