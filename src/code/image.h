@@ -207,6 +207,7 @@ typedef struct Image {
 	uint64_t zeros;			/* address of zeros_size zero bytes in rodata */
 	uint64_t zeros_size;
 	bool uses_unsafe;		/* user code imports unsafe: more words are checked */
+	uint64_t hash;			/* image_read: what image_seal wrote; 0: it did not */
 	const void *mapping;		/* image_read: the bytes the tables lie in; else NULL */
 	void *moved;			/* image_move: those bytes, when they are a copy of its own */
 	const char *file;		/* those bytes lie in this file too, at file_offset (a page boundary); NULL: not known */
@@ -257,6 +258,11 @@ const Global *image_global_at(const Image *image, uint64_t addr);
  * caller); NULL when they are no image of this version. */
 void image_write(const Image *image, StrBuf *out);
 Image *image_read(const void *bytes, size_t len);
+
+/* The written image that begins at out[start] and ends with out is complete: its hash is written down. image_is_sealed: bytes that
+ * image_read accepts, and what they hash to is still that. */
+void image_seal(StrBuf *out, size_t start);
+bool image_is_sealed(const void *bytes, size_t len);
 
 /* Of bytes that image_read has accepted: how many belong to the image. */
 size_t image_written_size(const void *bytes);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An image as bytes: a header with the scalars and one (offset, count) a table, then the tables,
  * each on a page boundary, so that code and rodata can be mapped straight from a file. */
+#include <stddef.h>
 #include <string.h>
 
+#include "base/map.h"
 #include "base/mem.h"
 #include "code/image.h"
 
@@ -13,11 +15,11 @@ enum {
 	TABLE_COUNT
 };
 
-#define IMAGE_MAGIC 0x3161746172747302ULL	/* changes with every change of a table's records */
+#define IMAGE_MAGIC 0x3161746172747303ULL	/* changes with every change of a table's records */
 #define IMAGE_PAGE 4096
 
 typedef struct ImageFile {
-	uint64_t magic, ops, size;
+	uint64_t magic, ops, size, hash;
 	uint64_t part, slot, bss_size, nsymbols, main_entry, zeros, zeros_size, uses_unsafe;
 	ImageBases base;
 	struct { uint64_t offset, count, record; } table[TABLE_COUNT];
@@ -74,6 +76,28 @@ size_t image_written_size(const void *bytes)
 	return ((const ImageFile *)bytes)->size;
 }
 
+/* Of all that stands behind the field itself; never 0. */
+static uint64_t hash_of(const ImageFile *head)
+{
+	size_t from = offsetof(ImageFile, hash) + sizeof head->hash;
+
+	return hash_bytes((const char *)head + from, head->size - from) | 1;
+}
+
+void image_seal(StrBuf *out, size_t start)
+{
+	ImageFile *head = (ImageFile *)(out->data + start);
+
+	head->hash = hash_of(head);
+}
+
+bool image_is_sealed(const void *bytes, size_t len)
+{
+	const ImageFile *head = bytes;
+
+	return file_is_sound(head, len) && head->hash == hash_of(head);
+}
+
 Image *image_read(const void *bytes, size_t len)
 {
 	const ImageFile *head = bytes;
@@ -85,7 +109,7 @@ Image *image_read(const void *bytes, size_t len)
 	*im = (Image){
 		.part = (ImagePart)head->part, .slot = head->slot, .base = head->base, .bss_size = head->bss_size,
 		.nsymbols = head->nsymbols, .main_entry = head->main_entry, .zeros = head->zeros,
-		.zeros_size = head->zeros_size, .uses_unsafe = head->uses_unsafe != 0,
+		.zeros_size = head->zeros_size, .uses_unsafe = head->uses_unsafe != 0, .hash = head->hash,
 		.mapping = bytes,
 	};
 #define TABLE(field) \

@@ -8,6 +8,7 @@
 #include "strata.h"
 
 int driver_run(const Library *library, int argc, char **argv);		/* strata run PROGRAM [ARGS] */
+int driver_build(const Library *library, int argc, char **argv);	/* strata build PROGRAM: see build.c */
 int driver_test(const Library *library, int argc, char **argv);		/* strata test [PACKAGES] [FLAGS]: see test.c */
 int driver_check(const Library *library, int argc, char **argv);	/* strata check PROGRAM */
 /* decisions: prints what is decided about stack and heap, too. */
@@ -22,6 +23,19 @@ int driver_build_library(const Library *library, int argc, char **argv);
 Strata *driver_open(StrataConfig config);
 /* Races are looked for, as GORACE says, and the build tag race holds besides config->tags. */
 void driver_race(StrataConfig *config);
+/* The words of a program at the beginning of argv: Go files, or one other word; 0: there is none. */
+size_t driver_names(int argc, char **argv);
+/* Flags of run and build before them (-race, -tags LIST; with `output`: -o FILE); how many words they are. */
+int driver_flags(StrataConfig *config, const char **output, int argc, char **argv);
+/* Writes a compiled program to a file that can be run. False and a message on stderr. */
+bool driver_write(Strata *s, bool race, const char *path);
+/* What a program is called by its path: the last element, but for that of a major version (v2 …). */
+const char *driver_name(const char *path, Arena *arena);
+/* Where a program goes that is called `name`: to `given`, or to that name in it, if it is a directory or ends with a slash, and is
+ * made then. NULL: to `name`. */
+const char *driver_output(const char *given, const char *name, Arena *arena);
+/* The bytes of a program file, the caller's to free; NULL: it is none. */
+char *driver_program_file(const char *path, size_t *size, ProgramFile *facts);
 /* Prints what stands against the program, on stderr. True when nothing does. */
 bool driver_report(Strata *s);
 /* Runs it to its end; the status. */

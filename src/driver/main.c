@@ -17,6 +17,7 @@ typedef struct Subcommand {
 
 static const Subcommand subcommands[] = {
 	{ "run", driver_run },
+	{ "build", driver_build },
 	{ "test", driver_test },
 	{ "check", driver_check },
 	{ "grade", driver_grade },

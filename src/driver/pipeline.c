@@ -10,11 +10,12 @@
 #include <unistd.h>
 
 #include "driver/driver.h"
+#include "embed/embed.h"
 #include "syntax/lex.h"
 #include "ui/cli/cli.h"
 
 /* Leading .go names (or one directory or package) are the program; what follows belongs to it. */
-static size_t program_names(int argc, char **argv)
+size_t driver_names(int argc, char **argv)
 {
 	size_t n = 0;
 
@@ -78,8 +79,7 @@ static bool fetch(Strata *s, char **names, size_t n, bool compile)
 	       (!compile || strata_compile(s));
 }
 
-/* Flags before the program's name; how many words they are. */
-static int run_flags(StrataConfig *config, int argc, char **argv)
+int driver_flags(StrataConfig *config, const char **output, int argc, char **argv)
 {
 	bool race = false;
 	int i = 0;
@@ -91,6 +91,8 @@ static int run_flags(StrataConfig *config, int argc, char **argv)
 			race = true;
 		else if (strcmp(name, "tags") == 0 && i + 1 < argc)
 			config->tags = argv[++i];
+		else if (output && strcmp(name, "o") == 0 && i + 1 < argc)
+			*output = argv[++i];
 		else
 			break;
 	}
@@ -99,28 +101,61 @@ static int run_flags(StrataConfig *config, int argc, char **argv)
 	return i;
 }
 
+/* Of the words that begin with the program's last. */
+static int execute(Strata *s, int argc, char **argv)
+{
+	strata_args(s, argc, argv, NULL);
+	return driver_execute(s);
+}
+
+/* Runs what driver_write wrote. */
+static int run_file(StrataConfig config, const ProgramFile *facts, const char *bytes, size_t size, int argc, char **argv)
+{
+	Strata *s;
+	int status = 1;
+
+	if (facts->race && !config.race)
+		driver_race(&config);
+	s = driver_open(config);
+	if (!s)
+		return 1;
+	if (strata_restore(s, argv[0], bytes, size))
+		status = execute(s, argc, argv);
+	else
+		fprintf(stderr, "strata: %s: %s", argv[0], strata_messages(s, STRATA_PLAIN));
+	strata_close(s);
+	return status;
+}
+
 int driver_run(const Library *library, int argc, char **argv)
 {
 	StrataConfig config = { 0 };
-	int status = 1, flags = run_flags(&config, argc, argv);
-	bool ready;
+	int status = 1, flags = driver_flags(&config, NULL, argc, argv);
+	ProgramFile facts;
 	Strata *s;
-	size_t n;
+	size_t n, size;
+	char *bytes;
 
 	(void)library;
 	argc -= flags;
 	argv += flags;
-	n = program_names(argc, argv);
+	n = driver_names(argc, argv);
 	if (!n)
 		return usage("run [-race] [-tags LIST] PROGRAM [ARGS]");
+	bytes = n == 1 ? driver_program_file(argv[0], &size, &facts) : NULL;
+	if (bytes) {
+		status = run_file(config, &facts, bytes, size, argc, argv);
+		free(bytes);
+		return status;
+	}
 	s = driver_open(config);
 	if (!s)
 		return 1;
-	ready = fetch(s, argv, n, true);
-	driver_report(s);
-	if (ready) {
-		strata_args(s, argc - (int)n + 1, argv + n - 1, NULL);
-		status = driver_execute(s);
+	if (fetch(s, argv, n, true)) {
+		driver_report(s);
+		status = execute(s, argc - (int)n + 1, argv + n - 1);
+	} else {
+		driver_report(s);
 	}
 	strata_close(s);
 	return status;

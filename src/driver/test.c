@@ -65,7 +65,7 @@ typedef struct TestRun {
 } TestRun;
 
 /* What a child tells besides its output. */
-typedef enum Stage { STAGE_READ, STAGE_BUILD, STAGE_RUN, STAGE_NO_TESTS } Stage;
+typedef enum Stage { STAGE_READ, STAGE_BUILD, STAGE_RUN, STAGE_NO_TESTS, STAGE_WRITTEN } Stage;
 typedef struct Outcome { Stage stage; bool statements; char path[4096]; } Outcome;
 
 /* ---- the command line ---- */
@@ -399,11 +399,66 @@ static void fuzz_arguments(TestRun *t, const char *path, Words *argv)
 		vec_push(argv, arena_printf(t->arena, "-test.fuzzended=%s", t->ended));
 }
 
+/* What a test is started with, after `first`. */
+static void test_words(TestRun *t, const char *first, const Outcome *outcome, Words *argv)
+{
+	vec_push(argv, arena_strdup(t->arena, first));
+	if (t->profile)
+		vec_push(argv, arena_printf(t->arena, "-test.coverprofile=%s", t->profile));
+	vec_push(argv, arena_printf(t->arena, "-test.outputdir=%s", output_directory(t)));
+	if (t->pending)
+		fuzz_arguments(t, outcome->path, argv);
+	vec_append(argv, t->args.data, t->args.len);
+}
+
+/* Its status, or that of a process ended by a signal as a shell tells it. */
+static int run_words(char *const *argv, const char *dir)
+{
+	pid_t pid = fork();
+	int status = 0;
+
+	if (pid == 0) {
+		if (chdir(dir) == 0)
+			execvp(argv[0], argv);
+		fprintf(stderr, "strata: -exec: %s: %s\n", argv[0], strerror(errno));
+		_exit(1);
+	}
+	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	return pid < 0 ? 1 : WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+/* -exec: the test as a file of its own, for as long as the command runs. */
+static int run_by_command(TestRun *t, Strata *s, const char *name, const char *dir, const Outcome *outcome)
+{
+	char there[] = "/tmp/strata-test-XXXXXX", *rest = arena_strdup(t->arena, t->value[FLAG_exec]), *word;
+	Words argv = { 0 };
+	const char *file;
+	int status = 1;
+
+	if (!mkdtemp(there)) {
+		fprintf(stderr, "strata: %s: %s\n", there, strerror(errno));
+		return 1;
+	}
+	while ((word = strsep(&rest, " \t")))
+		if (*word)
+			vec_push(&argv, word);
+	file = arena_printf(t->arena, "%s/%s", there, name);
+	test_words(t, file, outcome, &argv);
+	vec_push(&argv, NULL);
+	if (driver_write(s, is_set(t, FLAG_race), file))
+		status = run_words(argv.data, dir);
+	unlink(file);
+	rmdir(there);
+	vec_free(&argv);
+	return status;
+}
+
 /* Builds and runs one package; what is wrong with it goes to the standard error that this process was given. */
 static int child(TestRun *t, char *dir, Outcome *outcome, int pipe)
 {
-	const char *slash, *name = dir;
-	const char *const *names = t->files ? (const char *const *)t->packages.data : &name;
+	const char *name;
+	const char *const *names = t->files ? (const char *const *)t->packages.data : (const char *const[]){ dir };
 	StrataConfig config = { .test = true, .all_errors = is_set(t, FLAG_e), .tags = t->value[FLAG_tags],
 				.cover = cover_mode(t), .cover_packages = t->value[FLAG_coverpkg],
 				.tested = (const char *const *)t->dirs.data };
@@ -436,15 +491,20 @@ static int child(TestRun *t, char *dir, Outcome *outcome, int pipe)
 	outcome->statements = p->has_statements;
 	if (!p->has_tests)
 		return 0;
+	name = arena_printf(t->arena, "%s.test", driver_name(outcome->path, t->arena));
+	if ((is_set(t, FLAG_c) || t->value[FLAG_o]) &&
+	    !driver_write(s, is_set(t, FLAG_race), driver_output(t->value[FLAG_o], name, t->arena))) {
+		outcome->stage = STAGE_BUILD;
+		return 1;
+	}
+	if (is_set(t, FLAG_c)) {
+		outcome->stage = STAGE_WRITTEN;
+		return 0;
+	}
 	send_to(pipe);
-	slash = strrchr(outcome->path, '/');
-	vec_push(&argv, arena_printf(t->arena, "%s.test", slash ? slash + 1 : outcome->path));
-	if (t->profile)
-		vec_push(&argv, arena_printf(t->arena, "-test.coverprofile=%s", t->profile));
-	vec_push(&argv, arena_printf(t->arena, "-test.outputdir=%s", output_directory(t)));
-	if (t->pending)
-		fuzz_arguments(t, outcome->path, &argv);
-	vec_append(&argv, t->args.data, t->args.len);
+	if (t->value[FLAG_exec])
+		return run_by_command(t, s, name, dir, outcome);
+	test_words(t, name, outcome, &argv);
 	strata_args(s, (int)argv.len, argv.data, NULL);
 	if (strata_start(s) && chdir(dir) != 0) {
 		fprintf(stderr, "strata: %s: %s\n", dir, strerror(errno));
@@ -598,7 +658,9 @@ static void conclude(TestRun *t, Child *c, const Outcome *outcome, const char *d
 	double took = seconds_since(&c->start);
 
 	t->failed |= c->status != 0;
-	if (outcome->stage == STAGE_READ) {
+	if (outcome->stage == STAGE_WRITTEN) {
+		action = NULL;
+	} else if (outcome->stage == STAGE_READ) {
 		summary(t, c, "FAIL\t%s [setup failed]\n", dir);
 	} else if (outcome->stage == STAGE_BUILD) {
 		build = arena_printf(t->arena, "%s [%s.test]", path, path);
@@ -615,7 +677,7 @@ static void conclude(TestRun *t, Child *c, const Outcome *outcome, const char *d
 		passed(t, c, path);
 		action = "pass";
 	}
-	if (is_set(t, FLAG_json))
+	if (is_set(t, FLAG_json) && action)
 		events_end(&c->events, action, outcome->stage == STAGE_RUN ? took : 0, build);
 }
 
@@ -754,10 +816,23 @@ static bool wants_one_package(const TestRun *t)
 	return false;
 }
 
+/* -o with several: into a directory, or nowhere. */
+static bool is_output_one(const TestRun *t)
+{
+	const char *o = t->value[FLAG_o];
+	struct stat st;
+
+	if (!o || t->dirs.len < 2 || strcmp(o, "/dev/null") == 0 || (*o && o[strlen(o) - 1] == '/') ||
+	    (stat(o, &st) == 0 && S_ISDIR(st.st_mode)))
+		return false;
+	fprintf(stderr, "with multiple packages, -o must refer to a directory or /dev/null\n");
+	return true;
+}
+
 static int run_tests(TestRun *t)
 {
 	own_arguments(t);
-	if (wants_one_package(t))
+	if (wants_one_package(t) || is_output_one(t))
 		return 1;
 	if (!open_profiles(t) || !open_pending(t))
 		return 1;

@@ -10,6 +10,9 @@
  * frees what was made to look at them. */
 void library_embedded(Library *library);
 
+/* Instead of loading, checking and compiling it: the program of a file that program_write made. The bytes are kept by the caller. */
+bool strata_restore(Strata *s, const char *name, const char *bytes, size_t n);
+
 const Program *strata_program(const Strata *s);
 
 #endif

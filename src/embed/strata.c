@@ -115,6 +115,12 @@ bool strata_load(Strata *s, const char *const *names, size_t n)
 	return l.ok;
 }
 
+bool strata_restore(Strata *s, const char *name, const char *bytes, size_t n)
+{
+	s->name = mem_strndup(name, strlen(name));
+	return program_restore(s->program, bytes, n, &s->error);
+}
+
 bool strata_check(Strata *s)
 {
 	Load l = { .s = s };
@@ -205,7 +211,7 @@ bool strata_start(Strata *s)
 				 .gc_stress = c->gc_stress, .gc_steps = c->gc_steps, .may_exec = c->may_exec, .door = door_of(&c->door),
 				 .races = { c->race, c->race_halt, c->race_status, c->race_strip },
 				 .argc = s->argv ? s->argc : 1, .argv = s->argv ? s->argv : &s->name,
-				 .envp = s->envp ? s->envp : environ };
+				 .envp = s->envp ? s->envp : environ, .directory = s->program->built_in };
 
 	if (s->machine)
 		return true;

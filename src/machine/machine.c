@@ -42,7 +42,7 @@ Machine *machine_new(const MachineConfig *config, const char **why)
 		return NULL;
 	}
 	m->until = m->checkpoint_at = UINT64_MAX;
-	m->directory = getcwd(NULL, 0);
+	m->directory = config->directory ? strdup(config->directory) : getcwd(NULL, 0);
 	rng_seed(&m->state->rng, config->seed);
 	views_new(m);
 	machine_race(m, NULL, NULL);

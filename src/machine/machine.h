@@ -62,6 +62,7 @@ typedef struct MachineConfig {
 	unsigned gc_stress;		/* collect at every n-th safepoint; 0: when memory asks for it */
 	bool gc_steps;			/* with gc_stress: a collection is always under way, and goes an object or a stack further there */
 	uint64_t gc_start;		/* bytes of heap below which there is no collection; 0: 4 MB */
+	const char *directory;		/* from which the program's files have their names; NULL: the working directory */
 	int argc;
 	char *const *argv;		/* os.Args; kept by the caller */
 	char *const *envp;

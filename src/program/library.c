@@ -144,6 +144,7 @@ static bool add_moves(StrBuf *image, const StrBuf *next, StrBuf *errors)
 		image_write(im, &out);
 		sb_clear(image);
 		sb_addn(image, out.data, out.len);
+		image_seal(image, 0);
 	} else {
 		sb_add(errors, "the library's image depends on its slot in more than addresses\n");
 	}

@@ -78,7 +78,8 @@ typedef struct Program {
 	struct Modules *modules;	/* see module.c */
 	VEC(ModFile *) modfiles;	/* every go.mod and go.work that was read */
 	StrMap instances;		/* of generic functions: see CompileInput */
-	Image *image;			/* program_compile */
+	Image *image;			/* program_compile, program_restore */
+	const char *built_in;		/* program_restore: the working directory of the build, from which files have their names */
 	VEC(const Image *) images;	/* library and program */
 } Program;
 
@@ -103,6 +104,26 @@ Program *program_load(const Library *library, char *const *names, size_t n, Prog
 		      const char **error);
 bool program_ok(const Program *p);
 void program_free(Program *p);
+
+/*
+ * A compiled program as a file that can be run: a line for the system, `#!STRATA run`, a line of facts, and behind zeros the
+ * image. It belongs to the strata that has compiled it, whose library's addresses are in the code.
+ */
+typedef struct ProgramFile {
+	bool race;		/* data races are to be looked for */
+	uint64_t library;	/* Image.hash of the library */
+	size_t directory, image;	/* where they begin */
+} ProgramFile;
+
+/* Adds the file of a program that is compiled. `strata` is the absolute name of this program, shorter than PROGRAM_FILE_NAME;
+ * `directory` the working directory. */
+enum { PROGRAM_FILE_NAME = 240 };	/* the system reads 256 bytes of the first line */
+void program_write(const Program *p, const char *strata, const char *directory, bool race, StrBuf *out);
+/* Is it such a file, by its first bytes? n: at least PROGRAM_FILE_HEAD, or all there are. */
+enum { PROGRAM_FILE_HEAD = 512 };
+bool program_file(const char *bytes, size_t n, ProgramFile *out);
+/* Makes a new program compiled by a whole file, whose bytes (8-aligned) are kept by the caller. False: *error says why. */
+bool program_restore(Program *p, const char *bytes, size_t n, const char **error);
 
 /* The directory of an import path in the module that the current directory belongs to, in the arena; NULL: it is none
  * of that module's, or there is no module. The directory need not exist. */

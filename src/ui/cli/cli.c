@@ -820,6 +820,7 @@ static const char usage[] =
 	"    strata [OPTIONS] PROGRAM [ARGS]     debug PROGRAM (.go files, a directory or a package)\n"
 	"    strata [OPTIONS] --args PROGRAM ARGS...\n"
 	"    strata run PROGRAM [ARGS]           run it\n"
+	"    strata build [-o FILE] PROGRAM      compile it to a file that can be run\n"
 	"    strata test [PACKAGES] [FLAGS]      run tests, as `go test'\n"
 	"    strata check [-m] PROGRAM           parse and type-check it; -m: what escapes to the heap, as gc's -m\n"
 	"    strata grade LAB PROGRAM            grade it by a lab file\n"
