@@ -112,6 +112,13 @@ func errors() {
 	fmt.Println(e)
 }
 
+func memory() {
+	p, _, e := syscall.Syscall6(syscall.SYS_MMAP, 0, 8192, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_PRIVATE|syscall.MAP_ANON, ^uintptr(0), 0)
+	fmt.Println(p != 0, e)
+	_, _, e = syscall.Syscall(syscall.SYS_MUNMAP, p, 8192, 0)
+	fmt.Println(e)
+}
+
 func system() {
 	var use syscall.Rusage
 	check("getrusage", syscall.Getrusage(0, &use))
@@ -145,5 +152,39 @@ func main() {
 	directory(dir)
 	pipes()
 	errors()
+	memory()
 	system()
 }
+
+// Output:
+// 12 <nil>
+// 15 "\x00\x00\x00hello, world" <nil>
+// resource temporarily unavailable
+// 5
+// true
+// "file" <nil>
+// 2001-09-09 01:46:40.000000007 +0000 UTC -rw------- <nil>
+// <nil> no such file or directory
+// true true
+// bad file descriptor
+// true 3 [file link sub]
+// 0 <nil>
+// true
+// 1 <nil> true true
+// 14 0 "through" " a pipe"
+// bad address
+// function not implemented
+// bad address
+// invalid argument
+// no such file or directory no such file or directory
+// inappropriate ioctl for device
+// true errno 0
+// errno 0
+// true
+// true true
+// true {-1 999999999} 2 1000002000
+// true
+// true <nil>
+// true
+// 16 true
+// true <nil>

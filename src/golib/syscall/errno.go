@@ -12,7 +12,7 @@ import (
 type Errno uintptr
 
 func (e Errno) Error() string {
-	if s := rt.Strerror(int(e)); s != "" {
+	if s := rt.Strerror(int(e)); s != "" && e != 0 {
 		return s
 	}
 	return "errno " + strconv.Itoa(int(e))

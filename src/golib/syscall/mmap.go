@@ -132,7 +132,7 @@ func Munmap(b []byte) error {
 	if len(b) == 0 || len(b) != cap(b) {
 		return EINVAL
 	}
-	addr := uintptr(unsafe.Pointer(&b[0]))
+	addr := uintptr(start(b))
 	if mapped[addr].length != len(b) {
 		return EINVAL
 	}

@@ -24,9 +24,10 @@ func RawSyscall6(trap, a1, a2, a3, a4, a5, a6 uintptr) (r1, r2 uintptr, err Errn
 
 // Syscall6 is Syscall with six arguments.
 func Syscall6(trap, a1, a2, a3, a4, a5, a6 uintptr) (r1, r2 uintptr, err Errno) {
-	r, own := ownCall(trap, a1, a2, a3, a4, a6)
+	args := [6]uintptr{a1, a2, a3, a4, a5, a6}
+	r, own := ownCall(trap, &args)
 	if !own {
-		r = rt.Syscall(int(trap), &[6]uintptr{a1, a2, a3, a4, a5, a6})
+		r = rt.Syscall(int(trap), &args)
 	}
 	if r < 0 && r >= -4095 {
 		return ^uintptr(0), 0, Errno(-r)
@@ -35,39 +36,55 @@ func Syscall6(trap, a1, a2, a3, a4, a5, a6 uintptr) (r1, r2 uintptr, err Errno) 
 }
 
 // ownCall makes those calls that are the machine's business: a result, or a negated error number; false: it is none of them.
-func ownCall(trap, a1, a2, a3, a4, a6 uintptr) (r int, own bool) {
+func ownCall(trap uintptr, a *[6]uintptr) (r int, own bool) {
+	switch trap {
+	case SYS_READ, SYS_WRITE:
+		if a[1] < 4096 && a[2] > 0 {
+			return -int(EFAULT), true
+		}
+	}
 	switch trap {
 	case SYS_READ:
-		return rt.Read(int(a1), unsafe.Pointer(a2), int(a3)), true
+		return rt.Read(int(a[0]), unsafe.Pointer(a[1]), int(a[2])), true
 	case SYS_WRITE:
-		return rt.Write(int(a1), unsafe.Pointer(a2), int(a3)), true
+		return rt.Write(int(a[0]), unsafe.Pointer(a[1]), int(a[2])), true
 	case SYS_CLOSE:
-		return rt.Close(int(a1)), true
+		return rt.Close(int(a[0])), true
 	case SYS_GETPID:
 		return Getpid(), true
 	case SYS_KILL:
-		return negated(Kill(int(a1), Signal(a2))), true
+		return negated(Kill(int(a[0]), Signal(a[1]))), true
 	case SYS_TGKILL:
-		return negated(Kill(int(a1), Signal(a3))), true
+		return negated(Kill(int(a[0]), Signal(a[2]))), true
 	case SYS_EXIT, SYS_EXIT_GROUP:
-		rt.Exit(int(a1))
+		rt.Exit(int(a[0]))
 	case SYS_MMAP:
-		if a1 != 0 {
+		if a[0] != 0 {
 			return -int(EINVAL), true
 		}
-		b, err := Mmap(int(int32(a4)), 0, int(a2), int(a3), MAP_PRIVATE|MAP_ANON)
-		if int32(a4) >= 0 {
-			b, err = Mmap(int(int32(a4)), int64(a6), int(a2), int(a3), MAP_PRIVATE)
+		b, err := Mmap(int(int32(a[4])), int64(a[5]), int(a[1]), int(a[2]), int(a[3]))
+		if err != nil {
+			return negated(err), true
 		}
-		return start(b), err == nil
+		return start(b), true
 	case SYS_MUNMAP:
-		return negated(Munmap(unsafe.Slice((*byte)(unsafe.Pointer(a1)), int(a2)))), true
+		return negated(Munmap(mappedRange(a))), true
 	case SYS_MPROTECT:
-		return negated(Mprotect(unsafe.Slice((*byte)(unsafe.Pointer(a1)), int(a2)), int(a3))), true
-	case SYS_MADVISE, SYS_MLOCK, SYS_MUNLOCK, SYS_MLOCKALL, SYS_MUNLOCKALL:
+		return negated(Mprotect(mappedRange(a), int(a[2]))), true
+	case SYS_MADVISE:
+		return negated(Madvise(mappedRange(a), int(a[2]))), true
+	case SYS_MLOCK, SYS_MUNLOCK, SYS_MLOCKALL, SYS_MUNLOCKALL:
 		return 0, true
 	}
 	return 0, false
+}
+
+// mappedRange is what the first two arguments of calls on mapped memory name.
+func mappedRange(a *[6]uintptr) []byte {
+	if a[0] == 0 || a[1] > 1<<40 {
+		return nil // which those calls refuse
+	}
+	return unsafe.Slice((*byte)(unsafe.Pointer(a[0])), int(a[1]))
 }
 
 func negated(err error) int {
