@@ -235,8 +235,9 @@ type sleeper struct {
 	id   int
 }
 
-// start calls f when d is over, unless end is called before.
-func (s *sleeper) start(d Duration, f func()) {
+// start calls f when d is over, unless end is called before. It may be called meanwhile, too: f asks whether its turn is over where
+// nothing else can run before it acts.
+func (s *sleeper) start(d Duration, f func(turn int)) {
 	s.end()
 	s.bubble = rt.Bubble()
 	turn := s.turn
@@ -244,9 +245,7 @@ func (s *sleeper) start(d Duration, f func()) {
 		if s.turn == turn {
 			Sleep(d)
 		}
-		if s.turn == turn {
-			f()
-		}
+		f(turn)
 	})
 }
 
@@ -265,12 +264,17 @@ func (s *sleeper) end() {
 	}
 }
 
-// offer sends the time to whoever waits or comes, unless the last one still lies there.
-func offer(c chan Time) {
+// tick sends the time to whoever waits or comes, unless the last one still lies there. False: it is not that turn any more.
+func (t *Ticker) tick(turn int) bool {
+	now := Now()
+	if t.turn != turn {
+		return false
+	}
 	select {
-	case c <- Now():
+	case t.c <- now:
 	default:
 	}
+	return true
 }
 
 // goFunc is who started a timer's function, to tracebacks.
@@ -279,13 +283,20 @@ func goFunc(f func()) { go f() }
 // start puts a sleeper on its way.
 func (t *Timer) start(d Duration) {
 	t.on = true
-	t.sleeper.start(d, func() {
+	t.sleeper.start(d, func(turn int) {
+		now := Now()
+		if t.turn != turn {
+			return
+		}
 		t.on, t.id = false, 0
 		if t.f != nil {
 			goFunc(t.f)
 			return
 		}
-		offer(t.c)
+		select {
+		case t.c <- now:
+		default:
+		}
 	})
 }
 
@@ -325,10 +336,10 @@ func (t *Timer) Stop() bool {
 		panic("time: Stop called on uninitialized Timer")
 	}
 	t.inside("stop")
+	t.end()
 	t.drain()
 	was := t.on
 	t.on = false
-	t.end()
 	return was
 }
 
@@ -338,6 +349,7 @@ func (t *Timer) Reset(d Duration) bool {
 		panic("time: Reset called on uninitialized Timer")
 	}
 	t.inside("reset")
+	t.end()
 	t.drain()
 	was := t.on
 	t.start(d)
@@ -354,9 +366,8 @@ type Ticker struct {
 
 func (t *Ticker) start(d Duration) {
 	t.next = rt.Nanotime() + int64(d)
-	t.sleeper.start(d, func() {
-		for turn := t.turn; t.turn == turn; {
-			offer(t.c)
+	t.sleeper.start(d, func(turn int) {
+		for t.tick(turn) {
 			t.next += int64(d)
 			Sleep(Duration(t.next - rt.Nanotime()))
 		}
@@ -398,6 +409,7 @@ func (t *Ticker) Reset(d Duration) {
 		panic("time: Reset called on uninitialized Ticker")
 	}
 	t.inside("reset")
+	t.end()
 	t.drain()
 	t.start(d)
 }
