@@ -83,7 +83,7 @@ func (r *Root) leave() {
 
 // ---- walking ----
 
-// split divides a name; a slash at its end stays with the last element.
+// split divides a name; a slash at its end stays with the last element, and a "." there is one, which only a directory has.
 func split(name string) ([]string, error) {
 	switch {
 	case name == "":
@@ -94,15 +94,18 @@ func split(name string) ([]string, error) {
 		return nil, syscall.EINVAL
 	}
 	var parts []string
+	dot := false // the last element is "."
 	for _, part := range strings.Split(name, "/") {
-		if part != "" && (part != "." || len(parts) == 0 && name == part) {
-			parts = append(parts, part)
+		if part != "" {
+			if dot = part == "."; !dot {
+				parts = append(parts, part)
+			}
 		}
 	}
-	if len(parts) == 0 {
-		parts = []string{"."}
+	if dot {
+		parts = append(parts, ".")
 	}
-	if strings.HasSuffix(name, "/") || strings.HasSuffix(name, "/.") {
+	if strings.HasSuffix(name, "/") {
 		parts[len(parts)-1] += "/"
 	}
 	return parts, nil
@@ -224,11 +227,8 @@ func errno(r int) error {
 	return nil
 }
 
-// slashedLink reports whether a last element is a link with a slash behind it, which the system would follow.
-func slashedLink(fd int, base string) bool {
-	_, is := isLink(fd, base)
-	return is && strings.HasSuffix(base, "/")
-}
+// slashed reports whether a last element must be a directory, or a link to one, which is followed.
+func slashed(base string) bool { return strings.HasSuffix(base, "/") }
 
 // call is a step that does one of rt.At's calls, on a link itself or on what it leads to.
 func call(op int, followed bool, a, b int) func(fd int, base string) error {
@@ -259,8 +259,8 @@ func (r *Root) OpenFile(name string, flag int, perm FileMode) (*File, error) {
 	}
 	f := &File{name: joined(r.dir.name, name), append: flag&O_APPEND != 0}
 	err := r.do("openat", name, func(fd int, base string) error {
-		if slashedLink(fd, base) {
-			return syscall.ENOTDIR
+		if slashed(base) {
+			return f.openDir(fd, base, flag)
 		}
 		f.fd = at(rt.AtOpen, fd, base, flag|syscall.O_NOFOLLOW, modeBits(perm))
 		if f.fd >= 0 {
@@ -275,6 +275,24 @@ func (r *Root) OpenFile(name string, flag int, perm FileMode) (*File, error) {
 		return nil, err
 	}
 	return f, nil
+}
+
+// openDir opens what has a slash behind it: nothing is made there.
+func (f *File) openDir(fd int, base string, flag int) error {
+	if text, ok := isLink(fd, base); ok {
+		return text
+	}
+	new := flag&(O_CREATE|O_EXCL) == O_CREATE|O_EXCL
+	if new {
+		flag = 0
+	}
+	base = strings.TrimSuffix(base, "/")
+	f.fd = at(rt.AtOpen, fd, base, flag&^(O_CREATE|O_EXCL)|syscall.O_DIRECTORY|syscall.O_NOFOLLOW, 0)
+	if f.fd >= 0 && new {
+		rt.Close(f.fd)
+		return syscall.EEXIST
+	}
+	return errno(f.fd)
 }
 
 func joined(dir, name string) string { return strings.TrimSuffix(dir, "/") + "/" + name }
@@ -424,9 +442,12 @@ func (r *Root) Symlink(oldname, newname string) error {
 // move does a call on two names of the root.
 func (r *Root) move(op int, what, from, to string) error {
 	err := r.walk(from, func(fd int, base string) error {
+		if text, ok := isLink(fd, base); ok && slashed(base) {
+			return text
+		}
 		return r.walk(to, func(fd2 int, base2 string) error {
-			if slashedLink(fd2, base2) {
-				return syscall.ENOTDIR
+			if text, ok := isLink(fd2, base2); ok && slashed(base2) {
+				return text
 			}
 			return errno(rt.At(op, fd, base, fd2, base2, 0, 0))
 		})
