@@ -91,15 +91,15 @@ func main() {
 	kept = nil
 	runtime.GC()
 	show("main.keeps", true)
-	before, _ := nodes("main.keeps", true)
+	before, _ := nodes("main.drops", true)
 	runtime.MemProfileRate = 1000
-	keeps(100000)
+	drops(10000)
 	runtime.MemProfileRate = 0
-	after, _ := nodes("main.keeps", true)
-	fmt.Println(within(float64(after.AllocObjects-before.AllocObjects), 100000, 1048))
+	after, _ := nodes("main.drops", true)
+	fmt.Println(within(float64(after.AllocObjects-before.AllocObjects), 10000, 1048))
 	runtime.MemProfileRate = -1
-	keeps(1000)
-	last, _ := nodes("main.keeps", true)
+	drops(1000)
+	last, _ := nodes("main.drops", true)
 	fmt.Println(last.AllocObjects == after.AllocObjects)
 }
 

@@ -19,7 +19,7 @@ func main() {
 	stale, stopped, missing := 0, 0, 0
 	ticker := time.NewTicker(1)
 	timer := time.NewTimer(1)
-	for range 200 {
+	for range 5 {
 		ticker.Reset(1)
 		time.Sleep(100 * time.Microsecond)
 		ticker.Reset(time.Hour)
