@@ -257,6 +257,12 @@ bool cli_load(Cli *c, const char *const *names, size_t n);	/* false: c->error */
 bool cli_line(Cli *c, const char *line);
 bool cli_command(Cli *c, const char *line);	/* one plain command, no block */
 void cli_due_commands(Cli *c);			/* those of the breakpoint that stopped the program */
+void cli_prompt_loop(Cli *c);			/* until the end of the input, or quit */
+void cli_follow_window(Cli *c);			/* height and width are the window's, when that has changed */
+
+/* ---- interrupt.c ---- */
+void signals_catch(Cli *c);			/* from now on they are this session's: one of a process */
+void signals_leave(void);
 
 /* ---- output ---- */
 
@@ -282,6 +288,7 @@ const char *next_word(const char *p, char *out, size_t size);
 const char *file_name(Cli *c, const char *name);
 bool file_missing(Cli *c, const char *name);	/* a .go file that is not there: fails and says so */
 bool is_name(const char *text);		/* one Go identifier */
+bool is_go_file(const char *name);
 bool word_is(const char *word, const char *full, size_t least);	/* a prefix of at least that length */
 /* The next of several arguments, up to a comma that stands outside of brackets and quotes; *p is moved behind it. */
 const char *next_argument(Cli *c, const char **p);

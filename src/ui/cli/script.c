@@ -573,13 +573,6 @@ bool script_run_text(Cli *c, const char *text)
 	return ok;
 }
 
-static bool is_go_file(const char *file)
-{
-	size_t n = strlen(file);
-
-	return n > 3 && strcmp(file + n - 3, ".go") == 0;
-}
-
 bool script_source(Cli *c, const char *file)
 {
 	Reader r = { .name = file, .file = fopen(file_name(c, file), "r") };
