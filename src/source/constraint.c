@@ -278,12 +278,15 @@ static bool is_build_line(const char *p, const char *end)
 	       (p + BUILD_LEN == end || isspace((unsigned char)p[BUILD_LEN]));
 }
 
+static const char *behind_mark(const char *p, const char *end)
+{
+	return begins(p, end, "\xef\xbb\xbf") ? p + 3 : p;
+}
+
 const char *constraint_line(const char *text, size_t size, size_t *n)
 {
-	const char *p = text, *end = text + size;
+	const char *end = text + size, *p = behind_mark(text, end);
 
-	if (begins(p, end, "\xef\xbb\xbf"))
-		p += 3;
 	for (;;) {
 		while (p < end && (*p == ' ' || *p == '\t' || *p == '\r' || *p == '\n'))
 			p++;
@@ -301,12 +304,89 @@ const char *constraint_line(const char *text, size_t size, size_t *n)
 	}
 }
 
+/* ---- the older form ---- */
+
+/* TERM { "," TERM }: all of them hold. A term is a tag, or one with `!` before it. */
+static bool option_holds(const BuildTags *b, const char *p, const char *end)
+{
+	bool holds = true;
+
+	while (p < end) {
+		const char *comma = memchr(p, ',', (size_t)(end - p)), *stop = comma ? comma : end;
+		bool negate = *p == '!';
+
+		p += negate;
+		holds = holds && p < stop && constraint_tag(b, p, (size_t)(stop - p)) != negate;
+		p = comma ? comma + 1 : end;
+	}
+	return holds;
+}
+
+/* One of the options, with blanks between them, holds. */
+static bool options_hold(const BuildTags *b, const char *p, const char *end)
+{
+	bool holds = false;
+
+	while (p < end) {
+		const char *from;
+
+		while (p < end && isspace((unsigned char)*p))
+			p++;
+		for (from = p; p < end && !isspace((unsigned char)*p);)
+			p++;
+		holds |= from < p && option_holds(b, from, p);
+	}
+	return holds;
+}
+
+/* The options of a line `// +build OPTIONS`; NULL: it is none. */
+static const char *plus_build(const char *p, const char *end)
+{
+	if (!begins(p, end, "//"))
+		return NULL;
+	for (p += 2; p < end && (*p == ' ' || *p == '\t');)
+		p++;
+	if (!begins(p, end, "+build"))
+		return NULL;
+	p += strlen("+build");
+	return p == end || isspace((unsigned char)*p) ? p : NULL;
+}
+
+/* All such lines hold: those that a blank line follows, before anything but comments comes. */
+static bool plus_lines_hold(const BuildTags *b, const char *text, size_t size)
+{
+	const char *end = text + size, *p = behind_mark(text, end);
+	bool holds = true, pending = true;
+
+	while (p < end) {
+		const char *stop = line_end(p, end), *options;
+
+		while (p < stop && isspace((unsigned char)*p))
+			p++;
+		options = plus_build(p, stop);
+		if (p == stop) {
+			holds = holds && pending;
+			pending = true;
+		} else if (options) {
+			pending = pending && options_hold(b, options, stop);
+		} else if (begins(p, end, "/*")) {
+			stop = line_end(behind_comment(p, end), end);
+		} else if (!begins(p, stop, "//")) {
+			break;
+		}
+		p = stop < end ? stop + 1 : end;
+	}
+	return holds;
+}
+
 ConstraintResult constraint_text(const BuildTags *b, const char *text, size_t size)
 {
 	size_t n;
 	const char *line = constraint_line(text, size, &n);
 
-	return line ? constraint_eval(b, line, n, NULL, NULL) : CONSTRAINT_YES;
+	if (line)
+		return constraint_eval(b, line, n, NULL, NULL);
+	return plus_lines_hold(b, text, size) ? CONSTRAINT_YES : CONSTRAINT_NO;
 }
 
 unsigned constraint_go_minor(const char *text, size_t size)

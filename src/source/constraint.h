@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Build constraints: which files of a directory belong to a build. A file is left out by its name
  * (x_windows.go, x_arm64.go, _x.go) or by a `//go:build EXPRESSION` line above its package clause
- * (go command documentation: Build constraints). The older `// +build` form is not looked at. */
+ * (go command documentation: Build constraints); without one, by lines of the older form `// +build OPTIONS` that a blank line
+ * parts from the package clause. */
 #ifndef SOURCE_CONSTRAINT_H
 #define SOURCE_CONSTRAINT_H
 
@@ -49,7 +50,7 @@ const char *constraint_line(const char *text, size_t size, size_t *n);
  * of versions. */
 unsigned constraint_go_minor(const char *text, size_t size);
 
-/* constraint_line and constraint_eval in one; CONSTRAINT_YES when there is no such line. */
+/* What the //go:build line says, or lines of the older form; CONSTRAINT_YES when there are neither. */
 ConstraintResult constraint_text(const BuildTags *b, const char *text, size_t size);
 
 #endif

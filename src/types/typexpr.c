@@ -429,12 +429,18 @@ static Type *struct_type(Types *c, StructTypeExpr *e)
 
 /* ---- All type expressions ---- */
 
+/* An alias whose right side is being read: what it stands for is known later. */
+static bool is_alias_under_way(const Type *t)
+{
+	return t->kind == TYPE_ALIAS && !t->alias.rhs && !t->alias.origin;
+}
+
 static Type *star_type(Types *c, StarExpr *e)
 {
 	Type *t = type_new(c, TYPE_POINTER);
 	t->pointer.elem = invalid_type(c);
 	t->pointer.elem = var_type(c, e->x);
-	return type_is_valid(t->pointer.elem) ? t : invalid_type(c);
+	return is_alias_under_way(t->pointer.elem) || type_is_valid(t->pointer.elem) ? t : invalid_type(c);
 }
 
 static Type *chan_type(Types *c, ChanTypeExpr *e)

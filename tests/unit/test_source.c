@@ -207,6 +207,18 @@ static void test_constraint_text(void)
 	CHECK(text_result("//go:build\npackage p\n") == CONSTRAINT_BAD);
 	CHECK(text_result("//go:build linux") == CONSTRAINT_YES);
 	CHECK(text_result("/* never closed") == CONSTRAINT_YES);
+	CHECK(text_result("// +build windows\n\npackage p\n") == CONSTRAINT_NO);
+	CHECK(text_result("// +build windows linux\n\npackage p\n") == CONSTRAINT_YES);
+	CHECK(text_result("// +build linux,windows !linux\n\npackage p\n") == CONSTRAINT_NO);
+	CHECK(text_result("//+build !windows,linux\n// more\n\npackage p\n") == CONSTRAINT_YES);
+	CHECK(text_result("// +build linux\n// +build windows\n\npackage p\n") == CONSTRAINT_NO);
+	CHECK(text_result("// head\n\n// +build ignore\n\n// Package p.\npackage p\n") == CONSTRAINT_NO);
+	CHECK(text_result("// +build ignore\npackage p\n") == CONSTRAINT_YES);	/* a doc comment */
+	CHECK(text_result("package p\n\n// +build ignore\n\n") == CONSTRAINT_YES);
+	CHECK(text_result("// +build ignore\n//go:build linux\n\npackage p\n") == CONSTRAINT_YES);
+	CHECK(text_result("// +builder ignore\n\npackage p\n") == CONSTRAINT_YES);
+	CHECK(text_result("// +build\n\npackage p\n") == CONSTRAINT_NO);
+	CHECK(text_result("/* head */\n// +build ignore\r\n\r\npackage p\n") == CONSTRAINT_NO);
 }
 
 int main(void)

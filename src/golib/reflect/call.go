@@ -33,7 +33,7 @@ func (v Value) Method(i int) Value {
 	if Kind(v.typ.Kind) == Interface && v.IsNil() {
 		panic("reflect: Method on nil interface value")
 	}
-	return Value{v.typ, v.ptr, v.flag&isIndirect | v.sticky() | isMethod | uint(k)<<methodShift}
+	return Value{v.typ, v.ptr, v.flag&isIndirect | v.sticky() | isMethod | uintptr(k)<<methodShift}
 }
 
 // MethodByName returns a function value corresponding to the method of v with the given name.

@@ -18,7 +18,7 @@ func MakeMapWithSize(typ Type, n int) Value {
 }
 
 // load returns a copy of the value of type t at p.
-func load(t *abi.Type, p unsafe.Pointer, flag uint) Value {
+func load(t *abi.Type, p unsafe.Pointer, flag uintptr) Value {
 	box := abi.New(t)
 	abi.TypedMove(t, box, p)
 	return at(t, box, flag)

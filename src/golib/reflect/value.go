@@ -11,16 +11,17 @@ import (
 type Value struct {
 	typ  *abi.Type
 	ptr  unsafe.Pointer
-	flag uint
+	flag uintptr
 }
 
+// The bits are where packages that reach for them with unsafe know them to be in Go (go-spew, and testify with it).
 const (
-	isIndirect  = 1 << iota // ptr is the value's address
-	isAddr                  // the value is addressable
-	isSticky                // obtained through an unexported field, as all that is reached from it
-	isEmbedded              // an embedded unexported field: its exported fields are as others
-	isMethod                // a method value: the index is in the bits from methodShift on
-	methodShift = 8
+	isSticky    = 1 << 5 // obtained through an unexported field, as all that is reached from it
+	isEmbedded  = 1 << 6 // an embedded unexported field: its exported fields are as others
+	isIndirect  = 1 << 7 // ptr is the value's address
+	isAddr      = 1 << 8 // the value is addressable
+	isMethod    = 1 << 9 // a method value: the index is in the bits from methodShift on
+	methodShift = 10
 	isReadOnly  = isSticky | isEmbedded
 )
 
@@ -78,7 +79,7 @@ func ValueOf(i any) Value {
 }
 
 // at returns the value of type t at an address, with flags.
-func at(t *abi.Type, p unsafe.Pointer, flag uint) Value {
+func at(t *abi.Type, p unsafe.Pointer, flag uintptr) Value {
 	return Value{t, p, flag | isIndirect}
 }
 
@@ -322,7 +323,7 @@ func (v Value) Cap() int {
 }
 
 // sticky is the flag of what is no field of v, but reached through it.
-func (v Value) sticky() uint {
+func (v Value) sticky() uintptr {
 	if v.flag&isReadOnly != 0 {
 		return isSticky
 	}
