@@ -11,8 +11,8 @@ import (
 // build tag race can name them (program/find.c).
 
 // RaceRead says that one byte is read here, RaceWrite that it is written; the Range functions say it of len bytes.
-func RaceRead(addr unsafe.Pointer)                 { rt.RaceReads(addr, 1) }
-func RaceWrite(addr unsafe.Pointer)                { rt.RaceWrites(addr, 1) }
+func RaceRead(addr unsafe.Pointer)                { rt.RaceReads(addr, 1) }
+func RaceWrite(addr unsafe.Pointer)               { rt.RaceWrites(addr, 1) }
 func RaceReadRange(addr unsafe.Pointer, len int)  { rt.RaceReads(addr, max(0, len)) }
 func RaceWriteRange(addr unsafe.Pointer, len int) { rt.RaceWrites(addr, max(0, len)) }
 

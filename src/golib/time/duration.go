@@ -231,8 +231,8 @@ type Timer struct {
 // A sleeper waits for a timer's moment, on a goroutine that the program does not see.
 type sleeper struct {
 	bubble int // of package testing/synctest, in which it began
-	turn int // counts starts and ends, so that one that sleeps no more finds out that it is stale
-	id   int
+	turn   int // counts starts and ends, so that one that sleeps no more finds out that it is stale
+	id     int
 }
 
 // start calls f when d is over, unless end is called before. It may be called meanwhile, too: f asks whether its turn is over where
