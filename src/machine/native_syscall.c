@@ -20,12 +20,12 @@
 #include "machine/native_file.h"
 #include "machine/record.h"
 
-typedef enum WriteKind { WRITES_NOTHING, WRITES_FIXED, WRITES_SIZED, WRITES_VALUE, WRITES_VECTORS, WRITES_MESSAGE, WRITES_REQUEST,
+typedef enum WriteKind { WRITES_NOTHING, WRITES_FIXED, WRITES_SIZED, WRITES_VALUE, WRITES_VECTORS, WRITES_MESSAGE, WRITES_MESSAGES, WRITES_REQUEST,
 			 WRITES_COMMAND, WRITES_PAIR } WriteKind;
 typedef struct Written { WriteKind kind; uint8_t at, by; uint16_t bytes; } Written;
 typedef enum CallResult { NUMBER, OPENS } CallResult;
 
-enum { WRITTEN_MOST = 4, ARGUMENTS = 6, SPANS = 64, VECTORS_MOST = 1024 };
+enum { WRITTEN_MOST = 4, ARGUMENTS = 6, SPANS = 256, VECTORS_MOST = 1024 };
 
 typedef struct SystemCall { long number; CallResult result; Written written[WRITTEN_MOST]; } SystemCall;
 
@@ -34,6 +34,7 @@ typedef struct SystemCall { long number; CallResult result; Written written[WRIT
 #define VALUE(at, by) { WRITES_VALUE, at, by, 0 }
 #define VECTORS(at, by) { WRITES_VECTORS, at, by, 0 }
 #define MESSAGE(at) { WRITES_MESSAGE, at, 0, 0 }
+#define MESSAGES(at, by) { WRITES_MESSAGES, at, by, 0 }
 #define REQUEST(at) { WRITES_REQUEST, at, 0, 0 }
 #define COMMAND(at) { WRITES_COMMAND, at, 0, 0 }
 #define PAIR(at) { WRITES_PAIR, at, 0, 2 * sizeof(int) }
@@ -74,17 +75,28 @@ static void add_vectors(Spans *s, uint64_t addr, uint64_t n)
 		add_span(s, (uint64_t)v[i].iov_base, v[i].iov_len);
 }
 
-static void add_message(Spans *s, uint64_t addr)
+static void add_message_parts(Spans *s, const struct msghdr *h)
 {
-	const struct msghdr *h = at(addr);
-
-	add_span(s, addr, sizeof *h);
-	if (!addr || s->bad)
-		return;
 	add_span(s, (uint64_t)h->msg_name, h->msg_namelen);
 	add_span(s, (uint64_t)h->msg_control, h->msg_controllen);
 	if (h->msg_iovlen)
 		add_vectors(s, (uint64_t)h->msg_iov, h->msg_iovlen);
+}
+
+static void add_message(Spans *s, uint64_t addr)
+{
+	add_span(s, addr, sizeof(struct msghdr));
+	if (addr && !s->bad)
+		add_message_parts(s, at(addr));
+}
+
+static void add_messages(Spans *s, uint64_t addr, uint64_t n)
+{
+	const struct mmsghdr *h = at(addr);
+
+	add_span(s, addr, n < VECTORS_MOST ? n * sizeof *h : UINT64_MAX);
+	for (uint64_t i = 0; addr && !s->bad && i < n; i++)
+		add_message_parts(s, &h[i].msg_hdr);
 }
 
 static void add_value(Spans *s, uint64_t addr, uint64_t len_at)
@@ -137,6 +149,7 @@ static void add_written(Spans *s, const Written *w, const uint64_t *args)
 	case WRITES_VALUE: add_value(s, addr, args[w->by]); break;
 	case WRITES_VECTORS: add_vectors(s, addr, args[w->by]); break;
 	case WRITES_MESSAGE: add_message(s, addr); break;
+	case WRITES_MESSAGES: add_messages(s, addr, args[w->by]); break;
 	case WRITES_REQUEST: add_span(s, addr, request_bytes(args[w->at - 1] & UINT32_MAX)); break;
 	case WRITES_COMMAND: add_span(s, addr, command_bytes(args[w->at - 1] & UINT32_MAX)); break;
 	}

@@ -26,8 +26,8 @@ const char *const *find_tags(Arena *arena, const char *list, bool tree)
 	VEC(const char *) tags = { 0 };
 	const char *const *copy;
 
-	if (tree)
-		vec_push(&tags, "gc");
+	/* codec.safe: the variant of github.com/ugorji/go/codec (gin has it) that does not reach into Go's runtime. */
+	vec_push(&tags, tree ? "gc" : "codec.safe");
 	for (size_t n; list && *list; list += n + (list[n] != '\0')) {
 		n = strcspn(list, ", ");
 		if (n)
