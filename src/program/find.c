@@ -26,8 +26,14 @@ const char *const *find_tags(Arena *arena, const char *list, bool tree)
 	VEC(const char *) tags = { 0 };
 	const char *const *copy;
 
-	/* codec.safe: the variant of github.com/ugorji/go/codec (gin has it) that does not reach into Go's runtime. */
-	vec_push(&tags, tree ? "gc" : "codec.safe");
+	/* Modules are asked for their variants without assembly; codec.safe: github.com/ugorji/go/codec (gin has it) for the one that
+	 * does not reach into Go's runtime. */
+	static const char *const portable[] = { "purego", "noasm", "codec.safe" };
+
+	if (tree)
+		vec_push(&tags, "gc");
+	else
+		vec_append(&tags, portable, sizeof portable / sizeof *portable);
 	for (size_t n; list && *list; list += n + (list[n] != '\0')) {
 		n = strcspn(list, ", ");
 		if (n)
