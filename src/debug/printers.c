@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * `printer T = EXPRESSION`: values of a type are shown as what Go computes of `self`, a string as the text that it is and other values
- * as print shows them. The expression is compiled once for each machine, as a function of a pointer to the value, and its code stays: values are read in the middle of other evaluations,
- * whose code must not be overwritten.
+ * `printer T = EXPRESSION`: values of a type are shown as what Go computes of `self`, a string as the text that it is and other
+ * values as print shows them. The expression is compiled once for each machine, as a function of a pointer to the value, and its
+ * code stays: values are read in the middle of other evaluations, whose code must not be overwritten.
  */
 #include "debug/debug_int.h"
 

@@ -38,8 +38,8 @@ typedef struct Settings {
 void settings_init(Settings *s);
 void settings_tell(Cli *c);		/* $_gdb_setting can ask for them */
 void settings_free(Settings *s);
-/* The limits on values, from the settings to the core. */
-void settings_apply(Cli *c);
+/* From the settings to the core, and to the log file. False: that cannot be opened; c->error. */
+bool settings_apply(Cli *c);
 /* The full names of settings that begin with `prefix`, for completion. */
 void settings_names(const char *prefix, void (*found)(void *ctx, const char *name), void *ctx);
 /* Of `NAME VALUE`: the name's length, when it is one and a blank follows, and the words that its value may be, with blanks between

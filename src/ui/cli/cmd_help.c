@@ -252,7 +252,7 @@ bool cmd_complete(Cli *c, const char *args)
 	while (n && args[n - 1] == ' ')
 		n--;
 	if (!cli_candidates(c, args, print_candidate, c))
-		out_printf(c, "%.*s  *** List may be truncated, max-completions reached. ***\n", n, args);
+		out_printf(c, "%.*s *** List may be truncated, max-completions reached. ***\n", n, args);
 	return true;
 }
 

@@ -3,6 +3,7 @@
 #include "ui/cli/cli_int.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -97,21 +98,34 @@ static void narrate_line(void *ctx, const char *text)
 	out_flush(ctx);
 }
 
-static void apply_log(Cli *c)
+static bool open_log(Cli *c)
 {
-	if (c->set.logging && !c->log) {
-		out_printf(c, c->set.logging_redirect ? "Redirecting output to %s.\n" : "Copying output to %s.\n",
-			   c->set.logging_file);
-		c->log = fopen(file_name(c, c->set.logging_file), c->set.logging_overwrite ? "w" : "a");
+	const char *file = c->set.logging_file;
+	FILE *log = fopen(file_name(c, file), c->set.logging_overwrite ? "w" : "a");
+
+	if (!log) {
+		c->set.logging = false;
+		return cli_fail(c, "%s: %s.", file, strerror(errno));
 	}
+	out_printf(c, "%s output to %s.\n", c->set.logging_redirect ? "Redirecting" : "Copying", file);
+	out_printf(c, "%s debug output to %s.\n", c->set.logging_debugredirect ? "Redirecting" : "Copying", file);
+	c->log = log;
+	return true;
+}
+
+static bool apply_log(Cli *c)
+{
+	if (c->set.logging && !c->log)
+		return open_log(c);
 	if (!c->set.logging && c->log) {
 		fclose(c->log);
 		c->log = NULL;
 		out_printf(c, "Done logging to %s.\n", c->set.logging_file);
 	}
+	return true;
 }
 
-void settings_apply(Cli *c)
+bool settings_apply(Cli *c)
 {
 	/* Of strings more is read than shown: a run of equal characters counts little. */
 	enum { RUNS = 4096 };
@@ -127,7 +141,7 @@ void settings_apply(Cli *c)
 	debug_set_locking(c->s, *c->set.locking == 's' ? DEBUG_LOCK_STEP : strcmp(c->set.locking, "on") == 0 ? DEBUG_LOCK_ON : DEBUG_LOCK_OFF);
 	debug_set_record(c->s, c->set.record, (uint64_t)c->set.record_budget << 20);
 	debug_narrate(c->s, c->set.narrate ? narrate_line : NULL, c);
-	apply_log(c);
+	return apply_log(c);
 }
 
 /* ---- finding one ---- */
@@ -349,8 +363,7 @@ static bool set_setting(Cli *c, const Setting *row, const char *value)
 			apply_args(c);
 		break;
 	}
-	settings_apply(c);
-	return ok;
+	return settings_apply(c) && ok;
 }
 
 /* An assignment: `x = 7`, `$i = 0`; its value is not shown. */
@@ -421,6 +434,9 @@ static bool set_cwd(Cli *c, const char *dir)
 static bool is_word_alias(Cli *c, const char *word, const char *rest, bool *done)
 {
 	*done = true;
+	if (strcmp(word, "logging") == 0 && *rest && (strcmp(rest, "on") == 0 || strcmp(rest, "off") == 0))
+		out_printf(c, "Warning: 'set logging %s', an alias for the command 'set logging enabled', is deprecated.\n"
+			   "Use 'set logging enabled %s'.\n\n", rest, rest);
 	if (strcmp(word, "logging") == 0 && (!*rest || strcmp(rest, "on") == 0 || strcmp(rest, "off") == 0))
 		return set_setting(c, find_setting(c, "logging enabled", &(const char *){ NULL }), rest);
 	if (word_is(word, "environment", 3))
@@ -429,6 +445,17 @@ static bool is_word_alias(Cli *c, const char *word, const char *rest, bool *done
 		return set_cwd(c, rest);
 	*done = false;
 	return true;
+}
+
+/* The first word of settings of several. */
+static bool is_group(const char *word)
+{
+	size_t n = strlen(word);
+
+	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+		if (strncmp(settings[i].name, word, n) == 0 && settings[i].name[n] == ' ')
+			return true;
+	return false;
 }
 
 bool cmd_set(Cli *c, const char *args)
@@ -451,6 +478,8 @@ bool cmd_set(Cli *c, const char *args)
 		return set_setting(c, row, value);
 	if (c->error.len && !looks_assigned(args))
 		return false;
+	if (is_group(word) && *rest && !looks_assigned(args))
+		return cli_fail(c, "Undefined set %s command: \"%s\".  Try \"help set %s\".", word, rest, word);
 	return assign(c, args);
 }
 
