@@ -115,8 +115,8 @@ static bool start(Script *k, uint64_t slot)
 	config.door.ctx = k;
 	config.door.read = script_read;
 	config.door.write = script_write;
-	k->machine = machine_new(&config, &k->error);
-	if (!k->machine || !machine_load(k->machine, k->program->images.data, k->program->images.len, &k->error)) {
+	k->machine = machine_new(&config, k->program->images.data, k->program->images.len, &k->error);
+	if (!k->machine) {
 		fail(k->s, "There is no room for one more script: %s.", k->error);
 		return false;
 	}

@@ -272,10 +272,8 @@ void machine_renew(DebugSession *s)
 	config.argv = arena_copy(s->values, argv.data, argv.len * sizeof(char *));
 	config.envp = s->env.len ? s->env.data : environ;
 	vec_free(&argv);
-	s->machine = machine_new(&config, &why);
-	if (!s->machine || !machine_load(s->machine, s->program->images.data, s->program->images.len, &why)) {
-		machine_free(s->machine);
-		s->machine = NULL;
+	s->machine = machine_new(&config, s->program->images.data, s->program->images.len, &why);
+	if (!s->machine) {
 		fail(s, "%s", why);
 		return;
 	}

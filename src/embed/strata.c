@@ -218,12 +218,9 @@ bool strata_start(Strata *s)
 	if (cannot_start(s))
 		return false;
 	config.seed = c->fixed_seed ? c->seed : config.door.entropy(config.door.ctx);
-	s->machine = machine_new(&config, &s->error);
-	if (!s->machine || !machine_load(s->machine, s->program->images.data, s->program->images.len, &s->error)) {
-		machine_free(s->machine);
-		s->machine = NULL;
+	s->machine = machine_new(&config, s->program->images.data, s->program->images.len, &s->error);
+	if (!s->machine)
 		return false;
-	}
 	machine_start(s->machine);
 	if (s->interrupted)
 		machine_interrupt(s->machine);

@@ -139,25 +139,19 @@ static bool load_segments(Machine *m, const Image *im)
 	return ok;
 }
 
-bool machine_load(Machine *m, const Image *const *images, size_t n, const char **why)
+bool load_image(Machine *m, const Image *im)
 {
-	for (size_t i = 0; i < n; i++) {
-		const Image *im = images[i];
-
-		if (!load_segments(m, im)) {
-			*why = "there is no memory for the program";
-			return false;
-		}
-		vec_push(&m->images, im);
-		if (im->part == PART_LIBRARY) {
-			m->library = im;
-			continue;
-		}
-		vec_each(&im->funcs, fn)
-			fill_side(m, im, fn);
-		if (m->library)
-			load_library_part(m, im);
+	if (!load_segments(m, im))
+		return false;
+	vec_push(&m->images, im);
+	if (im->part == PART_LIBRARY) {
+		m->library = im;
+		return true;
 	}
+	vec_each(&im->funcs, fn)
+		fill_side(m, im, fn);
+	if (m->library)
+		load_library_part(m, im);
 	return true;
 }
 

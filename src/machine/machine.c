@@ -23,7 +23,7 @@ static bool reserve(Machine *m)
 	return m->state && sched_init(m) && heap_init(m);
 }
 
-Machine *machine_new(const MachineConfig *config, const char **why)
+Machine *machine_new(const MachineConfig *config, const Image *const *images, size_t n, const char **why)
 {
 	Machine *m = mem_zalloc(sizeof *m);
 
@@ -46,6 +46,12 @@ Machine *machine_new(const MachineConfig *config, const char **why)
 	rng_seed(&m->state->rng, config->seed);
 	views_new(m);
 	machine_race(m, NULL, NULL);
+	for (size_t i = 0; i < n; i++)
+		if (!load_image(m, images[i])) {
+			*why = "there is no memory for the program";
+			machine_free(m);
+			return NULL;
+		}
 	return m;
 }
 

@@ -81,13 +81,10 @@ typedef struct MachineConfig {
 uint64_t machine_claim_slot(void);
 void machine_release_slot(uint64_t slot);
 
-/* Reserves the segments. NULL with *why (static text) when the address space cannot be had. */
-Machine *machine_new(const MachineConfig *config, const char **why);
+/* Reserves the segments and puts the images into them, which must outlive the machine; the library's first. NULL with *why (static
+ * text) when the address space cannot be had, or there is no memory. */
+Machine *machine_new(const MachineConfig *config, const Image *const *images, size_t n, const char **why);
 void machine_free(Machine *m);
-
-/* Puts images into the segments; they must outlive the machine. The library image first. False with *why (static text) when there
- * is no memory for them: the machine can only be freed. */
-bool machine_load(Machine *m, const Image *const *images, size_t n, const char **why);
 
 /* How many of the library's initialisers this program needs: those of the packages it imports, by however many steps. */
 size_t machine_library_inits(const Machine *m);

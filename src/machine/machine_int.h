@@ -470,7 +470,8 @@ int64_t door_poll(Machine *m, struct pollfd *fds, size_t n, int64_t ns);	/* how 
 
 /* ---- machine.c ---- */
 void load_relabel(Machine *m);				/* after watch.everywhere has changed */
-void machine_load_code(const Machine *m, const Image *image);		/* load.c: both copies, at its bases */
+bool load_image(Machine *m, const Image *image);	/* load.c: into the segments, the library's first; false: no memory */
+void machine_load_code(const Machine *m, const Image *image);		/* both copies, at its bases */
 bool load_needed(const Machine *m, const Image *im, NameRef package);	/* the program imports it, by however many steps */
 void machine_fill_stop(Machine *m, StopReason reason);
 Flow init_next(Machine *m);				/* OP_INITEND: the next package initialiser, or main */

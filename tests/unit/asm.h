@@ -174,8 +174,8 @@ static inline Machine *asm_machine_with(const Image *library, const Image *user,
 		config.door = machine_host_door();
 	config.door.ctx = o;
 	config.door.write = output_write;
-	m = machine_new(&config, &why);
-	if (!m || !machine_load(m, (const Image *[]){ library, user }, 2, &why)) {
+	m = machine_new(&config, (const Image *[]){ library, user }, 2, &why);
+	if (!m) {
 		printf("FAIL: %s\n", why);
 		exit(1);
 	}

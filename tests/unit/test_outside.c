@@ -149,8 +149,8 @@ int main(void)
 	CHECK(strata_load(s, (const char *[]){ "outside.go" }, 1) && strata_check(s) && strata_compile(s));
 	CHECK_TEXT(strata_messages(s, STRATA_PLAIN), "");
 	config.door.write = keep;
-	m = machine_new(&config, &why);
-	CHECK(machine_load(m, strata_program(s)->images.data, strata_program(s)->images.len, &why));
+	m = machine_new(&config, strata_program(s)->images.data, strata_program(s)->images.len, &why);
+	CHECK(m != NULL);
 	machine_start(m);
 	machine_record(m, &record);
 	test_moments(m);
