@@ -15,7 +15,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/bigstack.h"
 #include "base/mem.h"
 
 enum { SCRIPT_DESCRIPTOR = 1 << 24, HEADER = 8 };	/* `debugger` and `header` in golib/strata/dbg/dbg.go */
@@ -34,8 +33,6 @@ typedef struct Script {
 	ScriptState state;
 	char letter;
 	StrBuf question, answer;	/* the text behind its letter; an answer's first byte: `+`, or `-` before an error's message */
-	const char *error;
-	bool compiled;
 } Script;
 
 /* ---- what the script sees of the world ---- */
@@ -88,36 +85,35 @@ static int64_t script_write(void *ctx, int fd, const void *bytes, size_t n)
 
 /* ---- its life ---- */
 
-static void compile(void *arg)
+static bool compile(Script *k)
 {
-	Script *k = arg;
-	program_overlay(k->program, k->name, k->what->text, strlen(k->what->text));
-	k->compiled = program_parse(k->program, &k->name, 1, &k->error) && diag_syntax_errors(k->program->ast.diags) == 0 &&
-		      program_check(k->program) && program_compile(k->program);
-	if (k->compiled && !k->program->image->main_entry) {
-		k->compiled = false;
-		k->error = arena_printf(k->program->arena, "%s: a script is of package main", k->name);
-	}
+	const Overlay text = { k->name, k->what->text, strlen(k->what->text) };
+	const char *error;
+
+	k->program = program_load(&k->library, &k->name, 1, (ProgramOptions){ .stage = PROGRAM_COMPILED, .text = &text }, &error);
+	if (!error && k->program->image && !k->program->image->main_entry)
+		error = arena_printf(k->program->arena, "%s: a script is of package main", k->name);
+	if (!error && k->program->image)
+		return true;
+	program_tell(k->s, k->program, error);
+	return false;
 }
 
 static bool start(Script *k, uint64_t slot)
 {
 	MachineConfig config = { .slot = slot, .door = machine_host_door(), .argc = 1, .argv = &k->name, .envp = environ,
 				 .kept_signals = UINT64_MAX };
+	const char *why;
 
-	k->program = program_new(&k->library, (ProgramOptions){ 0 });
-	big_stack_run(compile, k);
-	if (!k->compiled) {
-		program_tell(k->s, k->program, k->error);
+	if (!compile(k))
 		return false;
-	}
 	config.seed = config.door.entropy(config.door.ctx);
 	config.door.ctx = k;
 	config.door.read = script_read;
 	config.door.write = script_write;
-	k->machine = machine_new(&config, k->program->images.data, k->program->images.len, &k->error);
+	k->machine = machine_new(&config, k->program->images.data, k->program->images.len, &why);
 	if (!k->machine) {
-		fail(k->s, "There is no room for one more script: %s.", k->error);
+		fail(k->s, "There is no room for one more script: %s.", why);
 		return false;
 	}
 	machine_start(k->machine);

@@ -27,11 +27,15 @@ typedef struct Library {
 
 typedef VEC(Node *) Files;
 
+/* A file whose text is in memory, whatever stands under its name on disk. */
+typedef struct Overlay { const char *path, *text; size_t size; } Overlay;
+
 /* How far to go. */
 typedef enum ProgramStage { PROGRAM_PARSED, PROGRAM_CHECKED, PROGRAM_COMPILED } ProgramStage;
 
 typedef struct ProgramOptions {
 	ProgramStage stage;	/* of program_load */
+	const Overlay *text;	/* of program_load: a file of that program; NULL: all are on disk */
 	bool all_errors;	/* more than DIAG_LIMIT of them */
 	bool plain_lines;	/* //line directives are not followed */
 	bool test;		/* the program tests the package that is named; see test.c */
@@ -42,9 +46,6 @@ typedef struct ProgramOptions {
 	const char *tags;	/* build tags that hold, with commas; NULL: none */
 	const char *goroot;	/* imports come from this Go tree, to be checked against, not run; NULL: from the library. Kept. */
 } ProgramOptions;
-
-/* A file whose text is in memory, whatever stands under its name on disk. */
-typedef struct Overlay { const char *path, *text; size_t size; } Overlay;
 
 /* Statements that are counted: Go maps from files to counters and to blocks, as text; import paths; own: the tested package
  * is among them. */
