@@ -4,6 +4,7 @@
 #define BASE_STRBUF_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -46,6 +47,14 @@ static inline void sb_add(StrBuf *sb, const char *text)
 static inline void sb_clear(StrBuf *sb)
 {
 	sb->len = 0;
+}
+
+/* Does the text end so, with something before it? `f.go`, with ".go". */
+static inline bool text_has_ending(const char *text, const char *ending)
+{
+	size_t n = strlen(text), k = strlen(ending);
+
+	return n > k && memcmp(text + n - k, ending, k) == 0;
 }
 
 #endif

@@ -405,10 +405,9 @@ size_t debug_sources(DebugSession *s, bool library, const char *const **files)
 
 	for (size_t i = 0; i < n; i++) {
 		const char *name = source_at(s->program->ast.sources, i)->name;
-		size_t len = strlen(name);
 
 		/* Texts of expressions are sources too. */
-		if (len < 3 || strcmp(name + len - 3, ".go") != 0)
+		if (!text_has_ending(name, ".go"))
 			continue;
 		if ((strncmp(name, "$GOROOT/", 8) == 0) == library)
 			vec_push(&list, name);

@@ -39,12 +39,11 @@ static char *read_rest(int fd, const char *head, size_t n, size_t size)
 char *driver_program_file(const char *path, size_t *size, ProgramFile *facts)
 {
 	char head[PROGRAM_FILE_HEAD], *bytes = NULL;
-	size_t k = strlen(path);
 	struct stat st;
 	ssize_t n;
 	int fd;
 
-	if (k > 3 && strcmp(path + k - 3, ".go") == 0)
+	if (text_has_ending(path, ".go"))
 		return NULL;
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
@@ -155,12 +154,11 @@ const char *driver_output(const char *given, const char *name, Arena *arena)
 /* As go build calls it: by the first file, or by the import path, or by the directory. */
 static const char *program_name(const Program *p, const char *word, Arena *arena)
 {
-	size_t n = strlen(word);
 	char *real;
 	const char *name;
 
-	if (n > 3 && strcmp(word + n - 3, ".go") == 0)
-		return driver_name(arena_strndup(arena, word, n - 3), arena);
+	if (text_has_ending(word, ".go"))
+		return driver_name(arena_strndup(arena, word, strlen(word) - strlen(".go")), arena);
 	if (p->module && p->path)
 		return driver_name(p->path, arena);
 	real = realpath(word, NULL);

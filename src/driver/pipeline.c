@@ -19,7 +19,7 @@ size_t driver_names(int argc, char **argv)
 {
 	size_t n = 0;
 
-	while (n < (size_t)argc && strlen(argv[n]) > 3 && strcmp(argv[n] + strlen(argv[n]) - 3, ".go") == 0)
+	while (n < (size_t)argc && text_has_ending(argv[n], ".go"))
 		n++;
 	return n ? n : argc > 0;
 }
@@ -135,6 +135,7 @@ int driver_run(const Library *library, int argc, char **argv)
 	Strata *s;
 	size_t n, size;
 	char *bytes;
+	bool ready;
 
 	(void)library;
 	argc -= flags;
@@ -151,12 +152,10 @@ int driver_run(const Library *library, int argc, char **argv)
 	s = driver_open(config);
 	if (!s)
 		return 1;
-	if (fetch(s, argv, n, true)) {
-		driver_report(s);
+	ready = fetch(s, argv, n, true);
+	driver_report(s);
+	if (ready)
 		status = execute(s, argc - (int)n + 1, argv + n - 1);
-	} else {
-		driver_report(s);
-	}
 	strata_close(s);
 	return status;
 }

@@ -290,13 +290,6 @@ static char *directory_of(TestRun *t, char *word)
 	return dir ? arena_strdup(t->arena, dir) : word;
 }
 
-static bool is_go_file(const char *word)
-{
-	size_t n = strlen(word);
-
-	return n > 3 && strcmp(word + n - 3, ".go") == 0;
-}
-
 /* Go files that are named are a package, all of one directory. False: they are not, which is said. */
 static bool find_files(TestRun *t)
 {
@@ -305,7 +298,7 @@ static bool find_files(TestRun *t)
 	vec_each(&t->packages, word) {
 		struct stat st;
 
-		if (!is_go_file(*word)) {
+		if (!text_has_ending(*word, ".go")) {
 			fprintf(stderr, "named files must be .go files: %s\n", *word);
 			return false;
 		}
@@ -345,7 +338,7 @@ static void find_directories(TestRun *t)
 static bool find_packages(TestRun *t)
 {
 	vec_each(&t->packages, word)
-		t->files |= is_go_file(*word);
+		t->files |= text_has_ending(*word, ".go");
 	if (!t->files)
 		find_directories(t);
 	else if (!find_files(t))

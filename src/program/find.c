@@ -45,13 +45,6 @@ const char *const *find_tags(Arena *arena, const char *list, bool tree)
 	return copy;
 }
 
-bool find_go_name(const char *name)
-{
-	size_t n = strlen(name);
-
-	return n > 3 && strcmp(name + n - 3, ".go") == 0;
-}
-
 static const char *io_message(Program *p, const char *name, int err)
 {
 	if (err == EINVAL)
@@ -107,7 +100,7 @@ static bool list_files(Program *p, const char *dir, bool tests, Names *names, co
 		return false;
 	}
 	while ((e = readdir(d)))
-		if (find_go_name(e->d_name) && e->d_type != DT_DIR && find_test_name(e->d_name) == tests &&
+		if (text_has_ending(e->d_name, ".go") && e->d_type != DT_DIR && find_test_name(e->d_name) == tests &&
 		    constraint_name(&tags, e->d_name))
 			vec_push(names, arena_strdup(p->arena, e->d_name));
 	closedir(d);

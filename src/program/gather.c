@@ -33,9 +33,7 @@ static unsigned tree_version(const char *root)
 
 static bool is_go_file(const char *name)
 {
-	size_t n = strlen(name);
-
-	return n > 3 && strcmp(name + n - 3, ".go") == 0 && !constraint_is_test(name);
+	return text_has_ending(name, ".go") && !constraint_is_test(name);
 }
 
 /* Adds a file, unless its name or a line in it says that it does not belong to such a build. */

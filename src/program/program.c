@@ -64,7 +64,7 @@ bool program_parse(Program *p, char *const *names, size_t n, const char **error)
 	struct stat st;
 
 	*error = NULL;
-	if (n == 1 && !find_go_name(names[0])) {
+	if (n == 1 && !text_has_ending(names[0], ".go")) {
 		const char *dir = stat(names[0], &st) == 0 ? NULL : program_package_directory(p->library, names[0], p->arena);
 
 		p->dir = dir ? dir : names[0];

@@ -5,7 +5,6 @@
 
 #include "program/program.h"
 
-bool find_go_name(const char *name);	/* ends in .go */
 bool find_test_name(const char *name);	/* ends in _test.go */
 
 /* Parse a file, or those of a directory that belong to the build, tests left out, in order of name; mode: see parse_file.

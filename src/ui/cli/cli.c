@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "ui/cli/cli.h"
 
@@ -42,18 +43,16 @@ const char *file_name(Cli *c, const char *name)
 	return arena_printf(c->arena, "%s%s", home, name + 1);
 }
 
+bool file_missing(Cli *c, const char *name)
+{
+	return text_has_ending(name, ".go") && access(name, R_OK) != 0 && !cli_fail(c, "%s: %s.", name, strerror(errno));
+}
+
 bool word_is(const char *word, const char *full, size_t least)
 {
 	size_t n = strlen(word);
 
 	return n >= least && n <= strlen(full) && memcmp(word, full, n) == 0;
-}
-
-bool is_go_file(const char *name)
-{
-	size_t n = strlen(name);
-
-	return n > 3 && strcmp(name + n - 3, ".go") == 0;
 }
 
 bool is_name(const char *text)

@@ -288,7 +288,6 @@ const char *next_word(const char *p, char *out, size_t size);
 const char *file_name(Cli *c, const char *name);
 bool file_missing(Cli *c, const char *name);	/* a .go file that is not there: fails and says so */
 bool is_name(const char *text);		/* one Go identifier */
-bool is_go_file(const char *name);
 bool word_is(const char *word, const char *full, size_t least);	/* a prefix of at least that length */
 /* The next of several arguments, up to a comma that stands outside of brackets and quotes; *p is moved behind it. */
 const char *next_argument(Cli *c, const char **p);

@@ -585,7 +585,7 @@ bool script_source(Cli *c, const char *file)
 		fclose(r.file);
 		return cli_fail(c, "%s: command files are nested too deeply.", file);
 	}
-	ok = is_go_file(file) ? go_file(c, file, r.file) : script_run_reader(c, &r);
+	ok = text_has_ending(file, ".go") ? go_file(c, file, r.file) : script_run_reader(c, &r);
 	c->error_line = 0;
 	c->depth--;
 	fclose(r.file);

@@ -94,7 +94,7 @@ static void option_take(Options *o, OptionId id, const char *value)
 static void take_word(Options *o, const char *word)
 {
 	bool more = vec_empty(&o->program)
-		    || (vec_empty(&o->args) && is_go_file(word) && is_go_file(vec_last(&o->program)));
+		    || (vec_empty(&o->args) && text_has_ending(word, ".go") && text_has_ending(vec_last(&o->program), ".go"));
 
 	if (more)
 		vec_push(&o->program, word);
@@ -137,7 +137,7 @@ static bool options_parse(Options *o, int argc, char **argv)
 
 	for (int i = 1; i < argc; i++) {
 		/* Once --args has named the program all words are its own. */
-		if (only_words && o->program.len && (o->args.len || !is_go_file(argv[i])))
+		if (only_words && o->program.len && (o->args.len || !text_has_ending(argv[i], ".go")))
 			vec_push(&o->args, argv[i]);
 		else if (only_words || argv[i][0] != '-' || !argv[i][1])
 			take_word(o, argv[i]);
@@ -222,11 +222,6 @@ static bool do_actions(Cli *c, const Options *o, bool early, bool ok)
 			ok = do_action(c, &o->actions.data[i]);
 		}
 	return ok;
-}
-
-bool file_missing(Cli *c, const char *name)
-{
-	return is_go_file(name) && access(name, R_OK) != 0 && !cli_fail(c, "%s: %s.", name, strerror(errno));
 }
 
 static bool load_program(Cli *c, const Options *o)
