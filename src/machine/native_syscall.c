@@ -27,7 +27,7 @@ typedef enum CallResult { NUMBER, OPENS } CallResult;
 
 enum { WRITTEN_MOST = 4, ARGUMENTS = 6, SPANS = 256, VECTORS_MOST = 1024 };
 
-typedef struct SystemCall { long number; CallResult result; Written written[WRITTEN_MOST]; } SystemCall;
+typedef struct SystemCall { bool there; CallResult result; Written written[WRITTEN_MOST]; } SystemCall;
 
 #define FIXED(at, bytes) { WRITES_FIXED, at, 0, bytes }
 #define SIZED(at, by, each) { WRITES_SIZED, at, by, each }
@@ -39,17 +39,15 @@ typedef struct SystemCall { long number; CallResult result; Written written[WRIT
 #define COMMAND(at) { WRITES_COMMAND, at, 0, 0 }
 #define PAIR(at) { WRITES_PAIR, at, 0, 2 * sizeof(int) }
 
+/* By number. */
 static const SystemCall calls[] = {
-#define SYSCALL(name, result, ...) { SYS_##name, result, { __VA_ARGS__ } },
+#define SYSCALL(name, result, ...) [SYS_##name] = { true, result, { __VA_ARGS__ } },
 #include "machine/syscalls.def"
 };
 
-static const SystemCall *find_call(long number)
+static const SystemCall *find_call(uint64_t number)
 {
-	for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
-		if (calls[i].number == number)
-			return &calls[i];
-	return NULL;
+	return number < sizeof calls / sizeof *calls && calls[number].there ? &calls[number] : NULL;
 }
 
 /* ---- what is written ---- */
@@ -157,23 +155,23 @@ static void add_written(Spans *s, const Written *w, const uint64_t *args)
 
 /* ---- the call ---- */
 
-static void note_descriptors(Machine *m, const SystemCall *c, const uint64_t *args, int64_t result)
+static void note_descriptors(Machine *m, uint64_t number, const SystemCall *c, const uint64_t *args, int64_t result)
 {
 	uint64_t command = args[1];
 
 	if (result < 0)
 		return;
-	if (c->result == OPENS || (c->number == SYS_fcntl && (command == F_DUPFD || command == F_DUPFD_CLOEXEC)))
+	if (c->result == OPENS || (number == SYS_fcntl && (command == F_DUPFD || command == F_DUPFD_CLOEXEC)))
 		descriptor_opened(m, result);
 	if (c->written[0].kind == WRITES_PAIR)
 		descriptors_opened(m, 0, at(args[c->written[0].at]));
 }
 
-static int64_t make_call(Machine *m, const SystemCall *c, const uint64_t *a)
+static int64_t make_call(Machine *m, uint64_t number, const SystemCall *c, const uint64_t *a)
 {
-	int64_t result = (int64_t)outcome(syscall(c->number, a[0], a[1], a[2], a[3], a[4], a[5]));
+	int64_t result = (int64_t)outcome(syscall((long)number, a[0], a[1], a[2], a[3], a[4], a[5]));
 
-	note_descriptors(m, c, a, result);
+	note_descriptors(m, number, c, a, result);
 	return result;
 }
 
@@ -201,7 +199,7 @@ static bool replay_call(Machine *m, const Spans *s, int64_t *result)
 /* w: number, address of six words; result, or -errno. */
 Flow rt_syscall(Machine *m, uint64_t *w)
 {
-	const SystemCall *c = find_call((long)w[0]);
+	const SystemCall *c = find_call(w[0]);
 	const uint64_t *args = at(w[1]);
 	Spans spans = { .n = 0 };
 	int64_t result;
@@ -215,7 +213,7 @@ Flow rt_syscall(Machine *m, uint64_t *w)
 		return FLOW_NEXT;
 	}
 	if (!replay_call(m, &spans, &result)) {
-		result = m->interrupted ? -EINTR : make_call(m, c, args);
+		result = m->interrupted ? -EINTR : make_call(m, w[0], c, args);
 		if (result == -EINTR && m->interrupted)
 			return native_stop_at_once(m);
 		log_call(m, &spans, result);

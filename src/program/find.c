@@ -235,62 +235,6 @@ static const char *own_path(const Program *p, const Package *pkg)
 	return strcmp(pkg->path->text, "main") == 0 && p->path ? p->path : pkg->path->text;
 }
 
-static bool has_body_in(const File *file, const Sym *name)
-{
-	for (uint32_t i = 0; i < file->decls.len; i++) {
-		const FuncDecl *f = is_FuncDecl(file->decls.data[i]);
-
-		if (f && f->body && f->name->name == name)
-			return true;
-	}
-	return false;
-}
-
-static void drop_directives(File *file, Pos from, Pos to)
-{
-	uint32_t kept = 0;
-
-	for (uint32_t i = 0; i < file->directive_count; i++)
-		if (file->directives[i].pos < from || file->directives[i].pos >= to)
-			file->directives[kept++] = file->directives[i];
-	file->directive_count = kept;
-}
-
-/* Declarations without a body of which this file has one are no more, nor the directives before them. */
-static void give_bodies(const Files *files, const File *bodies)
-{
-	vec_each(files, node) {
-		File *file = as_File(*node);
-		Pos end = 0;
-		uint32_t kept = 0;
-
-		for (uint32_t i = 0; i < file->decls.len; i++) {
-			const FuncDecl *f = is_FuncDecl(file->decls.data[i]);
-
-			if (f && !f->body && has_body_in(bodies, f->name->name))
-				drop_directives(file, end, f->pos);
-			else
-				file->decls.data[kept++] = file->decls.data[i];
-			end = file->decls.data[i]->end;
-		}
-		file->decls.len = kept;
-	}
-}
-
-/* What the library has for a package of this module: bodies of functions that the module has in assembly, or in Go's runtime. */
-static void add_module_files(Program *p, const char *path, Files *files)
-{
-	const char *package = arena_printf(p->arena, PACK_MODULES "/%s", path), *name, *text;
-	size_t cursor = 0, len;
-
-	while (pack_next(p->library->pack, p->library->pack_size, package, &cursor, &name, &text, &len)) {
-		File *file = parse_file(&p->ast, source_add(p->ast.sources, arena_printf(p->arena, "$GOROOT/src/%s", name), text, len), 0);
-
-		give_bodies(files, file);
-		vec_push(files, &file->node);
-	}
-}
-
 static Package *import_module(Program *p, const char *path, const char **why)
 {
 	int minor, saved = p->go_minor ? p->go_minor : TYPES_GO_MINOR;
@@ -302,7 +246,7 @@ static Package *import_module(Program *p, const char *path, const char **why)
 		if (p->options.test)
 			cover_package(p, path, &files);
 		if (!p->options.goroot)
-			add_module_files(p, path, &files);
+			bodies_add(p, path, &files);
 		if (minor && !p->options.go_minor)
 			types_set_go_version(p->types, minor);
 		pkg = find_own(p, path, &files, dir);

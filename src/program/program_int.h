@@ -13,6 +13,8 @@ bool find_file(Program *p, const char *path, Files *files, const char **error);
 bool find_directory(Program *p, const char *dir, unsigned mode, Files *files, const char **error);
 
 /* The files of a directory and then those of its tests, with their comments. */
+/* Files of the library's that give functions of this package bodies, which the module has elsewhere; bodies.c. */
+void bodies_add(Program *p, const char *path, Files *files);
 bool find_tests(Program *p, const char *dir, Files *files, const char **error);
 
 /* The words of a list of build tags, with `gc` for a Go tree; closed by NULL, in the arena. */

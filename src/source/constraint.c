@@ -7,11 +7,10 @@
 #include <ctype.h>
 #include <string.h>
 
-const BuildTags constraint_portable = { .goos = "linux", .goarch = "portable", .go_minor = 26,
-					.tags = (const char *const[]){ "gc", "purego", "math_big_pure_go", NULL } };
+static const char *const portable_tags[] = { "race", "gc", "purego", "math_big_pure_go", NULL };
 
-const BuildTags constraint_race = { .goos = "linux", .goarch = "portable", .go_minor = 26,
-				    .tags = (const char *const[]){ "gc", "purego", "math_big_pure_go", "race", NULL } };
+const BuildTags constraint_race = { .goos = "linux", .goarch = "portable", .go_minor = 26, .tags = portable_tags };
+const BuildTags constraint_portable = { .goos = "linux", .goarch = "portable", .go_minor = 26, .tags = portable_tags + 1 };
 
 /* Names that mean something at the end of a file name. */
 static const char *const known_os[] = {

@@ -270,11 +270,16 @@ func (t *Ticker) tick(turn int) bool {
 	if t.turn != turn {
 		return false
 	}
+	offer(t.c, now)
+	return true
+}
+
+// offer sends a time, unless the last one still lies there.
+func offer(c chan Time, now Time) {
 	select {
-	case t.c <- now:
+	case c <- now:
 	default:
 	}
-	return true
 }
 
 // goFunc is who started a timer's function, to tracebacks.
@@ -293,10 +298,7 @@ func (t *Timer) start(d Duration) {
 			goFunc(t.f)
 			return
 		}
-		select {
-		case t.c <- now:
-		default:
-		}
+		offer(t.c, now)
 	})
 }
 
