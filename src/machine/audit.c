@@ -11,7 +11,8 @@
  *
  * What is found is a bug of strata: it is told on stderr, and the process aborts.
  */
-#include "machine/machine_int.h"
+#include "machine/mapped.h"
+#include "machine/ranges.h"
 
 #ifdef STRATA_DEBUG
 
@@ -54,21 +55,37 @@ static bool is_host(const Host *h, uint64_t value)
 	return false;
 }
 
-static void audit_page(void *ctx, uint64_t addr)
+static void audit_page(const Host *h, uint64_t addr)
 {
-	const Host *h = ctx;
-
 	for (uint64_t end = addr + 4096; addr < end; addr += 8)
 		if (*word(addr) >= HOST_BASE && is_host(h, *word(addr)))
 			audit_fail(h->m, "a host pointer in the hull", addr, *word(addr));
 }
 
+static void audit_range(const Host *h, const Range *r)
+{
+	VEC(uint8_t) there = { 0 };
+
+	vec_resize(&there, r->len / PAGE);
+	range_touched(r, there.data);
+	for (size_t i = 0; i < there.len; i++)
+		if (there.data[i] & 1)
+			audit_page(h, r->addr + i * PAGE);
+	vec_free(&there);
+}
+
 void audit_hull(Machine *m)
 {
 	Host h = { .m = m };
+	Ranges now = { 0 };
 
 	read_maps(&h);
-	snapshot_each_page(m, audit_page, &h);
+	ranges_now(m, &now);
+	mapped_open(m);
+	vec_each(&now, r)
+		audit_range(&h, r);
+	mapped_close(m, ~0);
+	vec_free(&now);
 	vec_free(&h.maps);
 }
 

@@ -120,7 +120,6 @@ typedef struct State {
 } State;
 
 typedef struct Extent { uint64_t from, to; } Extent;	/* addresses; see memory_map */
-enum { EXTENT_SHIFT = 36 };
 
 /* The signals that the program has asked for, and its descriptor for them: the host's, outside time. */
 enum { SIGNALS = 64 };		/* the highest number of one */
@@ -146,7 +145,7 @@ struct Machine {
 	State *state;
 	Gor *gors;
 	uint64_t gors_mapped;		/* bytes of the table */
-	VEC(Extent) extents;		/* all that is mapped */
+	VEC(Extent) extents;		/* what is mapped */
 	VEC(const Image *) images;
 	const Image *library;
 	MachineStop stop;
@@ -194,7 +193,6 @@ struct Machine {
 	uint64_t checkpoint_at;		/* count at which a recording wants attention */
 	struct EvalState *eval;		/* eval.c */
 	struct Race *race;		/* race.c; NULL: races are not looked for */
-	uint64_t committed[SEGMENT_COUNT];	/* end of what is mapped of each segment's parts */
 	sigjmp_buf fault_env;
 	volatile bool fault_armed;
 	uint64_t fault_addr;
@@ -498,8 +496,6 @@ void sched_tables(Machine *m, void *ctx, void (*fn)(void *ctx, uint64_t addr, ui
 
 /* ---- snapshot.c ---- */
 void snapshots_free(Machine *m);
-/* Calls fn for each page of the hull and the private tables that belongs to time and is there. */
-void snapshot_each_page(Machine *m, void (*fn)(void *ctx, uint64_t page), void *ctx);
 uint64_t snapshot_dirty(Machine *m);			/* pages with a card set since the last checkpoint */
 
 /* ---- fault.c: SIGSEGV on hull addresses ---- */

@@ -7,12 +7,14 @@
 
 #define PAGE 4096ULL
 
-/* Remembers a mapping, so that memory_release touches no more than there is: valgrind pays for every
- * page of an unmapped range. One extent per 64 GB of addresses holds all mappings in it. */
+/* Remembers a mapping, for memory_release and for core files. What grows from its end, as tables and stacks do, stays one
+ * extent, and is found at once: it was the last to grow, or there are few. */
 static void note_extent(Machine *m, uint64_t from, uint64_t to)
 {
-	vec_each(&m->extents, e) {
-		if (e->from >> EXTENT_SHIFT != from >> EXTENT_SHIFT)
+	for (size_t i = m->extents.len; i-- > 0;) {
+		Extent *e = &m->extents.data[i];
+
+		if (from > e->to || to < e->from)
 			continue;
 		e->from = from < e->from ? from : e->from;
 		e->to = to > e->to ? to : e->to;
@@ -39,14 +41,16 @@ bool memory_map(Machine *m, uint64_t addr, uint64_t len)
 {
 	uint64_t from = addr & ~(PAGE - 1), to = (addr + len + PAGE - 1) & ~(PAGE - 1);
 
-	note_extent(m, from, to);
-	if (map_fixed(from, to - from) != MAP_FAILED)
-		return true;
-	if (errno != EEXIST)
-		return false;
-	for (; from < to; from += PAGE)
-		if (map_fixed(from, PAGE) == MAP_FAILED && errno != EEXIST)
+	if (map_fixed(from, to - from) == MAP_FAILED) {
+		if (errno != EEXIST)
 			return false;
+		for (uint64_t page = from; page < to; page += PAGE)
+			if (map_fixed(page, PAGE) == MAP_FAILED && errno != EEXIST) {
+				note_extent(m, from, page);
+				return false;
+			}
+	}
+	note_extent(m, from, to);
 	return true;
 }
 

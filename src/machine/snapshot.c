@@ -2,30 +2,18 @@
 /*
  * Checkpoints: a page-version store.
  *
- * Time's memory is a list of ranges: data, bss, heap, stacks, and the private tables. A checkpoint is a
+ * Time's memory is a list of ranges (ranges.h). A checkpoint is a
  * sorted array of (page, copy); pages that are all zero are left out, copies are shared between
  * checkpoints and counted. The newest checkpoint made or restored is the base: what memory holds is the base's pages
  * but for those written since. For the heap and variables the cards tell which those may be; stacks (pages
  * that were ever touched, frames mark no cards) and private tables are compared.
- *
- * The table of run-time types and itabs grows outside time: what is in it depends on nothing but its key.
  */
 #include "machine/heap.h"
 #include "machine/mapped.h"
-#include "machine/profile.h"
 #include "machine/race.h"
-#include "machine/sched.h"
-
-#include <sys/mman.h>
+#include "machine/ranges.h"
 
 #include "base/mem.h"
-
-#define PAGE 4096ULL
-
-typedef enum RangeKind { RANGE_CARDS, RANGE_TOUCHED, RANGE_COMPARED } RangeKind;
-
-typedef struct Range { uint64_t addr, len; RangeKind kind; } Range;
-typedef VEC(Range) Ranges;
 
 typedef struct PageCopy { uint64_t refs; uint8_t bytes[PAGE]; } PageCopy;
 typedef struct PageRef { uint64_t addr; PageCopy *copy; } PageRef;
@@ -41,106 +29,9 @@ struct Snapshots {
 	uint64_t copies;	/* pages held */
 	const Snapshot *base;	/* what the cards are relative to, or NULL */
 	Ranges peak;		/* every range as long as it has ever been, by rising address */
-	VEC(uint8_t) touched;	/* of the range looked at: mincore's answer */
+	VEC(uint8_t) touched;	/* of the range looked at: range_touched's answer */
 	uint64_t touched_at;
 };
-
-/* ---- what belongs to time ---- */
-
-static void range_add(Ranges *r, uint64_t addr, uint64_t len, RangeKind kind)
-{
-	uint64_t from = addr & ~(PAGE - 1), to = (addr + len + PAGE - 1) & ~(PAGE - 1);
-
-	if (len)
-		vec_push(r, ((Range){ from, to - from, kind }));
-}
-
-static void range_add_table(void *ctx, uint64_t addr, uint64_t len)
-{
-	range_add(ctx, addr, len, RANGE_COMPARED);
-}
-
-static void range_add_marked(void *ctx, uint64_t addr, uint64_t len)
-{
-	range_add(ctx, addr, len, RANGE_CARDS);
-}
-
-static uint64_t private_at(const Machine *m, uint64_t offset)
-{
-	return m->base + PRIVATE_DELTA + offset;
-}
-
-static void heap_tables(const Machine *m, Ranges *r)
-{
-	const Heap *h = m->heap;
-	uint64_t heap = h->mapped - h->base;
-
-	range_add_table(r, (uint64_t)h, sizeof *h);
-	range_add_table(r, private_at(m, PRIVATE_SPANS), h->nspans * sizeof(Span));
-	range_add_table(r, private_at(m, PRIVATE_PAGES), heap / PAGE_BYTES * 4);
-	range_add_table(r, private_at(m, PRIVATE_FREE_RUNS), heap / PAGE_BYTES * sizeof(FreeRun));
-	range_add_table(r, private_at(m, PRIVATE_SITES), h->nsites * sizeof(Site));
-	range_add_table(r, private_at(m, PRIVATE_SITE_INDEX), h->nsites ? 4 << 20 : 0);
-	range_add_table(r, private_at(m, PRIVATE_PTRBITS), heap / 64);
-	range_add_table(r, private_at(m, PRIVATE_GREY), h->grey * 8);
-	alloclog_tables(m, r, range_add_table);
-	range_add_table(r, private_at(m, PRIVATE_SIDE), h->side_top - private_at(m, PRIVATE_SIDE));
-}
-
-static void stacks(const Machine *m, Ranges *r)
-{
-	uint64_t from, to;
-
-	if (!m->state->started)
-		return;
-	range_add(r, m->gors[0].stack_lo, m->gors[0].stack_hi - m->gors[0].stack_lo, RANGE_TOUCHED);
-	if (m->state->stack_next && stack_range(m, stack_small_base(m), &from, &to))
-		range_add(r, from, to - from, RANGE_TOUCHED);
-	for (uint64_t i = 0; i < m->state->ngors; i++)
-		if (m->gors[i].big_lo)
-			range_add(r, m->gors[i].big_lo, m->gors[i].big_hi - m->gors[i].big_lo, RANGE_TOUCHED);
-}
-
-/* The ranges as they are now, in no order. */
-static void ranges_now(Machine *m, Ranges *r)
-{
-	vec_each(&m->images, im) {
-		if ((*im)->part == PART_SCRATCH)
-			continue;
-		range_add(r, (*im)->base.data, (*im)->data.len, RANGE_CARDS);
-		range_add(r, (*im)->base.bss, (*im)->bss_size, RANGE_CARDS);
-	}
-	range_add(r, m->heap->base, m->heap->mapped - m->heap->base, RANGE_CARDS);
-	mapped_pages(m, r, range_add_marked);
-	mapped_tables(m, r, range_add_table);
-	stacks(m, r);
-	range_add_table(r, (uint64_t)m->state, sizeof *m->state);
-	range_add_table(r, (uint64_t)m->gors, m->state->ngors * sizeof(Gor));
-	sched_tables(m, r, range_add_table);
-	profile_tables(m, r, range_add_table);
-	heap_tables(m, r);
-}
-
-void snapshot_each_page(Machine *m, void (*fn)(void *ctx, uint64_t page), void *ctx)
-{
-	Ranges now = { 0 };
-
-	ranges_now(m, &now);
-	mapped_open(m);
-	vec_each(&now, r) {
-		VEC(uint8_t) there = { 0 };
-
-		vec_resize(&there, r->len / PAGE);
-		if (mincore(at(r->addr), r->len, there.data) != 0)
-			memset(there.data, 1, r->len / PAGE);
-		for (size_t i = 0; i < there.len; i++)
-			if (there.data[i] & 1)
-				fn(ctx, r->addr + i * PAGE);
-		vec_free(&there);
-	}
-	mapped_close(m, ~0);
-	vec_free(&now);
-}
 
 /* Merges ranges into the sorted peak: each start once, with its greatest length. */
 static void ranges_merge(Ranges *peak, const Ranges *now)
@@ -176,19 +67,6 @@ static struct Snapshots *snapshots(Machine *m)
 
 /* ---- pages ---- */
 
-static bool is_zero(const void *page)
-{
-	const uint64_t *w = page;
-	uint64_t any = 0;
-
-	for (unsigned i = 0; i < PAGE / 8; i += 8) {
-		any |= w[i] | w[i + 1] | w[i + 2] | w[i + 3] | w[i + 4] | w[i + 5] | w[i + 6] | w[i + 7];
-		if (any)
-			return false;
-	}
-	return true;
-}
-
 static PageCopy *copy_take(PageCopy *c)
 {
 	if (c)
@@ -206,7 +84,7 @@ static void copy_drop(struct Snapshots *s, PageCopy *c)
 
 static bool equals_copy(uint64_t addr, const PageCopy *c)
 {
-	return c ? memcmp(at(addr), c->bytes, PAGE) == 0 : is_zero(at(addr));
+	return c ? memcmp(at(addr), c->bytes, PAGE) == 0 : page_is_zero(at(addr));
 }
 
 static PageCopy *copy_new(struct Snapshots *s, uint64_t addr)
@@ -219,13 +97,11 @@ static PageCopy *copy_new(struct Snapshots *s, uint64_t addr)
 	return c;
 }
 
-/* The pages of a stack that have ever been written to are those that are in core. */
 static void look_touched(struct Snapshots *s, const Range *r)
 {
 	vec_resize(&s->touched, r->len / PAGE);
 	s->touched_at = r->addr;
-	if (mincore(at(r->addr), r->len, s->touched.data) != 0)
-		memset(s->touched.data, 1, r->len / PAGE);
+	range_touched(r, s->touched.data);
 }
 
 /* Whether the page may differ from the base. A store marks the page where it begins; through unsafe one of eight bytes
@@ -277,7 +153,7 @@ static PageCopy *page_now(struct Snapshots *s, const Range *r, uint64_t addr, Pa
 {
 	if (!may_differ(s, r, addr) || equals_copy(addr, base))
 		return copy_take(base);
-	return is_zero(at(addr)) ? NULL : copy_new(s, addr);
+	return page_is_zero(at(addr)) ? NULL : copy_new(s, addr);
 }
 
 unsigned machine_checkpoint(Machine *m)
@@ -440,7 +316,7 @@ uint64_t machine_hash(const Machine *m)
 		for (uint64_t addr = r->addr; addr < r->addr + r->len; addr += PAGE) {
 			if (addr == (uint64_t)m->state || (r->kind == RANGE_TOUCHED && !may_differ(s, r, addr)))
 				continue;
-			if (!is_zero(at(addr)))
+			if (!page_is_zero(at(addr)))
 				h = hash_mix(hash_mix(h, addr), hash_bytes(at(addr), PAGE));
 		}
 	}
