@@ -90,7 +90,7 @@ static bool compile(Script *k)
 	const Overlay text = { k->name, k->what->text, strlen(k->what->text) };
 	const char *error;
 
-	k->program = program_load(&k->library, &k->name, 1, (ProgramOptions){ .stage = PROGRAM_COMPILED, .text = &text }, &error);
+	k->program = program_load(&k->library, &k->name, 1, (ProgramOptions){ .stage = PROGRAM_COMPILED, .texts = &text, .ntexts = 1 }, &error);
 	if (!error && k->program->image && !k->program->image->main_entry)
 		error = arena_printf(k->program->arena, "%s: a script is of package main", k->name);
 	if (!error && k->program->image)

@@ -54,14 +54,23 @@ static const char *io_message(Program *p, const char *name, int err)
 	return arena_printf(p->arena, "%s: %s.", name, strerror(err));
 }
 
+Source *find_source(Program *p, const char *path, const char *name)
+{
+	vec_each(&p->overlay, o)
+		if (strcmp(o->path, path) == 0) {
+			Source *s = source_add(p->ast.sources, path, o->text, o->size);
+
+			if (s)
+				s->file = true;
+			return s;
+		}
+	return source_load(p->ast.sources, path, name);
+}
+
 static Source *open_source(Program *p, const char *path, const char **error)
 {
-	Source *s;
+	Source *s = find_source(p, path, goroot_name(p, path));
 
-	vec_each(&p->overlay, o)
-		if (strcmp(o->path, path) == 0)
-			return source_add(p->ast.sources, path, o->text, o->size);
-	s = source_load(p->ast.sources, path, goroot_name(p, path));
 	if (!s)
 		*error = io_message(p, path, errno);
 	return s;
@@ -88,22 +97,52 @@ bool find_test_name(const char *name)
 
 typedef VEC(char *) Names;
 
+/* What a file of a directory is called. */
+static const char *file_path(Program *p, const char *dir, const char *name)
+{
+	return strcmp(dir, ".") == 0 ? name : arena_printf(p->arena, "%s/%s", dir, name);
+}
+
+/* Adds a name that belongs to a build: those of tests, or all others. */
+static void list_file(Program *p, const BuildTags *tags, bool tests, const char *name, Names *names)
+{
+	if (text_has_ending(name, ".go") && find_test_name(name) == tests && constraint_name(tags, name))
+		vec_push(names, arena_strdup(p->arena, name));
+}
+
+/* Those of the texts in memory that lie in dir; false: there are none. */
+static bool list_texts(Program *p, const BuildTags *tags, const char *dir, bool tests, Names *names)
+{
+	bool any = false;
+
+	vec_each(&p->overlay, o) {
+		const char *slash = strrchr(o->path, '/'), *name = slash ? slash + 1 : o->path;
+
+		if (strcmp(file_path(p, dir, name), o->path) != 0)
+			continue;
+		any = true;
+		list_file(p, tags, tests, name, names);
+	}
+	return any;
+}
+
 /* The Go files of a directory whose names belong to a build: those of tests, or all others; sorted. */
 static bool list_files(Program *p, const char *dir, bool tests, Names *names, const char **error)
 {
-	DIR *d = opendir(dir);
 	BuildTags tags = tags_of(p, dir);
+	bool known = p->options.all_texts && list_texts(p, &tags, dir, tests, names);
+	DIR *d = known ? NULL : opendir(dir);
 	struct dirent *e;
 
-	if (!d) {
+	if (!d && !known) {
 		*error = io_message(p, dir, errno);
 		return false;
 	}
-	while ((e = readdir(d)))
-		if (text_has_ending(e->d_name, ".go") && e->d_type != DT_DIR && find_test_name(e->d_name) == tests &&
-		    constraint_name(&tags, e->d_name))
-			vec_push(names, arena_strdup(p->arena, e->d_name));
-	closedir(d);
+	while (d && (e = readdir(d)))
+		if (e->d_type != DT_DIR)
+			list_file(p, &tags, tests, e->d_name, names);
+	if (d)
+		closedir(d);
 	if (names->len)
 		qsort(names->data, names->len, sizeof *names->data, by_name);
 	return true;
@@ -115,8 +154,7 @@ static bool parse_files(Program *p, const char *dir, const Names *names, unsigne
 	BuildTags tags = tags_of(p, dir);
 
 	vec_each(names, name) {
-		const char *path = strcmp(dir, ".") == 0 ? *name : arena_printf(p->arena, "%s/%s", dir, *name);
-		Source *s = open_source(p, path, error);
+		Source *s = open_source(p, file_path(p, dir, *name), error);
 
 		if (!s)
 			return false;

@@ -118,7 +118,7 @@ static void parse_mod(Arena *arena, ModFile *f, const char *text)
 static ModFile *read_mod(Program *p, const char *dir, const char *name)
 {
 	const char *path = arena_printf(p->arena, "%s/%s", dir, name);
-	Source *s = access(path, R_OK) == 0 ? source_load(p->ast.sources, path, NULL) : NULL;
+	Source *s = find_source(p, path, NULL);
 	ModFile *f;
 
 	if (!s)
@@ -263,7 +263,7 @@ static const char *in_main(Program *p, const char *path, int *go_minor)
 /* The language version that modules.txt tells for a vendored package: lines `# MODULE VERSION`, `## …; go 1.N`. */
 static int vendored_version(Program *p, const char *path)
 {
-	Source *s = source_load(p->ast.sources, arena_printf(p->arena, "%s/modules.txt", p->modules->vendor), NULL);
+	Source *s = find_source(p, arena_printf(p->arena, "%s/modules.txt", p->modules->vendor), NULL);
 	const char *w[WORDS], *best = NULL;
 	int minor = MODULE_GO_MINOR;
 

@@ -173,9 +173,9 @@ Program *program_load(const Library *library, char *const *names, size_t n, Prog
 {
 	Program *p = program_new(library, options);
 
-	p->options.text = NULL;	/* the caller's */
-	if (options.text)
-		program_overlay(p, options.text->path, options.text->text, options.text->size);
+	p->options.texts = NULL;	/* the caller's */
+	for (size_t i = 0; i < options.ntexts; i++)
+		program_overlay(p, options.texts[i].path, options.texts[i].text, options.texts[i].size);
 	if (program_parse(p, names, n, error) && diag_syntax_errors(p->ast.diags) == 0 &&
 	    options.stage >= PROGRAM_CHECKED && program_check(p) && options.stage >= PROGRAM_COMPILED)
 		program_compile(p);

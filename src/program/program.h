@@ -35,7 +35,9 @@ typedef enum ProgramStage { PROGRAM_PARSED, PROGRAM_CHECKED, PROGRAM_COMPILED } 
 
 typedef struct ProgramOptions {
 	ProgramStage stage;	/* of program_load */
-	const Overlay *text;	/* of program_load: a file of that program; NULL: all are on disk */
+	const Overlay *texts;	/* of program_load: files of that program; NULL: all are on disk */
+	size_t ntexts;
+	bool all_texts;		/* a directory that some of them lie in has no others */
 	bool all_errors;	/* more than DIAG_LIMIT of them */
 	bool plain_lines;	/* //line directives are not followed */
 	bool test;		/* the program tests the package that is named; see test.c */

@@ -7,6 +7,9 @@
 
 bool find_test_name(const char *name);	/* ends in _test.go */
 
+/* The text of a file as the program has it: that in memory, or the disk's, under `name` (NULL: path). NULL with errno set. */
+Source *find_source(Program *p, const char *path, const char *name);
+
 /* Parse a file, or those of a directory that belong to the build, tests left out, in order of name; mode: see parse_file.
  * False with *error, in the program's arena. */
 bool find_file(Program *p, const char *path, Files *files, const char **error);

@@ -129,6 +129,7 @@ Source *source_load(Sources *set, const char *path, const char *name)
 {
 	int fd = source_open(path), saved;
 	StrBuf text = {0};
+	Source *s;
 	size_t size;
 	bool ok;
 
@@ -143,7 +144,10 @@ Source *source_load(Sources *set, const char *path, const char *name)
 		return NULL;
 	}
 	size = text.len;
-	return source_take(set, path, name ? name : path, sb_finish(&text), size);
+	s = source_take(set, path, name ? name : path, sb_finish(&text), size);
+	if (s)
+		s->file = true;
+	return s;
 }
 
 size_t source_count(const Sources *set)

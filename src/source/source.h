@@ -22,6 +22,7 @@ typedef struct Source {
 	uint32_t size;
 	uint32_t index; /* in its set, from 0 */
 	Pos base;       /* of text[0]; base + size is the position of the end of the file */
+	bool file;      /* it is a file's text: it was loaded, or who added it says so */
 } Source;
 
 /* A position told in full. line and col count from 1, col in bytes (as gc does). */
