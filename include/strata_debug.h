@@ -53,9 +53,10 @@ const char *debug_error(const DebugSession *s);		/* of the last request that fai
  * or cannot be read; debug_error holds all diagnostics in gc's form, a line each. Breakpoints stay. */
 bool debug_load(DebugSession *s, const char *const *names, size_t n);
 bool debug_loaded(const DebugSession *s);
-/* A source file that has changed since it was loaded, or NULL. */
-const char *debug_changed_source(DebugSession *s);
+/* A source file that has changed since it was loaded, or NULL; *gone: it is not there any more. */
+const char *debug_changed_source(DebugSession *s, bool *gone);
 const char *debug_program_name(const DebugSession *s);	/* first file or directory, as given */
+size_t debug_program_names(const DebugSession *s, const char *const **out);	/* all of them */
 void debug_counts(DebugSession *s, size_t *functions, size_t *variables);	/* of the user's packages */
 
 /* From now on the program's output goes there instead of where the configuration says; NULL: there again. */
@@ -151,9 +152,24 @@ int debug_skip(DebugSession *s, const DebugSkip *what);		/* its number */
 size_t debug_skips(const DebugSession *s, const DebugSkip **out);
 bool debug_skip_enable(DebugSession *s, int number, bool on);
 bool debug_skip_delete(DebugSession *s, int number);
-bool debug_alive(const DebugSession *s);		/* a program is being run */
+bool debug_alive(const DebugSession *s);		/* a program is being run, or a core file of one is open */
+bool debug_runs(const DebugSession *s);			/* the first */
 bool debug_exists(const DebugSession *s);		/* memory to look at: alive, or ended and kept */
 const DebugStop *debug_last_stop(const DebugSession *s);
+
+/* Core files: a program that stands still, with its sources, to be looked at later. Where one is open nothing runs and nothing
+ * can be written; all that looks works. Of this strata alone: others lay memory out in another way. */
+bool debug_core_write(DebugSession *s, const char *path);
+typedef struct DebugCore {
+	const char *command;	/* the program's words */
+	bool other;		/* another program was loaded: it has given way to that of the core file */
+} DebugCore;
+/* In place of what is loaded and run. debug_last_stop is what the program stood for. False: not opened; what is loaded stays,
+ * unless the file's own tables are wrong. */
+bool debug_core_open(DebugSession *s, const char *path, DebugCore *out);
+bool debug_is_core(const char *path);			/* by its first bytes */
+const char *debug_core(const DebugSession *s);		/* the path as it was given; NULL: none is open */
+void debug_core_close(DebugSession *s);			/* its program stays, not run */
 void debug_interrupt(DebugSession *s);			/* async-signal-safe */
 
 /* Signals that arrive for the program: what it has asked for with os/signal, what it sends to itself, and those that the front

@@ -259,7 +259,7 @@ static bool write_memory(DebugSession *s, uint64_t addr, const void *bytes, size
 
 	s->watch_changed = true;
 	s->cursor.machine = NULL;	/* frames' headers are memory, too */
-	if (s->machine && (!n || machine_write(s->machine, addr, bytes, n)))
+	if (s->machine && !s->core && (!n || machine_write(s->machine, addr, bytes, n)))
 		return true;
 	if (segment == SEGMENT_CODE || segment == SEGMENT_RODATA)
 		fail(s, "Cannot write to address 0x%lx: the code segment is read-only.", (unsigned long)addr);

@@ -27,13 +27,19 @@ static void tell_report(DebugSession *s, const GcReport *r, DebugGc *out)
 	*out = (DebugGc){ r->number, r->roots, r->marked_objects, r->marked_bytes, r->freed_objects, r->freed_bytes, types, r->nfreed };
 }
 
+/* What a core file holds stays as it is. */
+static bool can_collect(const DebugSession *s)
+{
+	return s->machine && !s->core;
+}
+
 static bool collected(DebugSession *s, bool (*how)(Machine *, GcReport *, const char **), DebugGc *out)
 {
 	GcReport r;
 	const char *why = "The program is not being run.";
 
 	request_begin(s);
-	if (!s->machine || !how(s->machine, &r, &why)) {
+	if (!can_collect(s) || !how(s->machine, &r, &why)) {
 		fail(s, "%s", why);
 		return false;
 	}
@@ -76,7 +82,7 @@ bool debug_gc_begin(DebugSession *s)
 
 	request_begin(s);
 	s->gc_noted = 0;
-	if (s->machine && machine_gc_begin(s->machine, &why))
+	if (can_collect(s) && machine_gc_begin(s->machine, &why))
 		return true;
 	fail(s, "%s", why);
 	return false;
@@ -106,7 +112,7 @@ bool debug_gc_step(DebugSession *s, DebugGcWork *out)
 	request_begin(s);
 	if (s->machine)
 		machine_gc_state(s->machine, &before);
-	if (!s->machine || !machine_gc_step(s->machine, &work, &why)) {
+	if (!can_collect(s) || !machine_gc_step(s->machine, &work, &why)) {
 		fail(s, "%s", why);
 		return false;
 	}

@@ -178,6 +178,7 @@ struct DebugSession {
 	DebugStop stop;
 	volatile bool running;		/* handlers of signals ask */
 	bool exists;
+	const char *core;		/* the file that the machine comes from: it is not run; NULL: none */
 	uint64_t selected_goroutine;
 	unsigned selected_frame;
 	FrameCursor cursor;
@@ -229,10 +230,15 @@ void request_begin(DebugSession *s);		/* forgets the last error */
 bool user_code(const CodeAt *at);		/* not the library's, not a wrapper or stub */
 const char *text_of(DebugSession *s, const Image *im, NameRef name);
 bool need_process(DebugSession *s);		/* false: The program is not being run. */
+bool need_state(DebugSession *s);		/* the same, but a core file will do */
 bool need_symbols(DebugSession *s);		/* false: no program is loaded, and there is no machine to ask */
 /* What stands against the program becomes the request's error: the text, or with NULL its diagnostics. */
 void program_tell(DebugSession *s, const Program *p, const char *error);
-void machine_renew(DebugSession *s);		/* a machine with the images, not started */
+int64_t modified(const char *path);		/* when, in nanoseconds; 0: it is not there */
+void program_taken(DebugSession *s);		/* s->program is another one */
+bool machine_made(DebugSession *s);		/* a machine with the images, not started; false: told */
+void machine_ready(DebugSession *s);		/* what the session knows of goes into it */
+void machine_renew(DebugSession *s);		/* both */
 
 /* ---- location.c ---- */
 DebugLocation location_at(DebugSession *s, uint64_t pc);

@@ -380,9 +380,10 @@ static bool run_compiled(DebugSession *s, const Compiled *c, const MachineFrame 
 	return run_compiled_as(s, c, f, bytes, mode).ok;
 }
 
+/* What was computed cannot be stored in a core file, which is said then: nothing of it stays. */
 static bool run_committed(DebugSession *s, const Compiled *c, const MachineFrame *f, StrBuf *bytes)
 {
-	bool ok = run_compiled(s, c, f, bytes, EVAL_COMMIT);
+	bool ok = run_compiled(s, c, f, bytes, s->core ? EVAL_LOOK : EVAL_COMMIT);
 
 	s->watch_changed = true;
 	return ok;
@@ -625,6 +626,12 @@ bool eval_as(DebugSession *s, const char *expr, uint64_t type, StrBuf *bytes)
 	return ok;
 }
 
+static bool no_process(DebugSession *s)
+{
+	fail(s, "You can't do that without a process to debug.");
+	return false;
+}
+
 bool exec_text(DebugSession *s, const char *statement)
 {
 	MachineFrame f;
@@ -632,6 +639,8 @@ bool exec_text(DebugSession *s, const char *statement)
 	Compiled c = { 0 };
 	StrBuf bytes = { 0 };
 
+	if (s->core)
+		return no_process(s);
 	ok = compile_somehow(s, arena_printf(s->scratch, "func() { %s }()", statement), have ? &f : NULL, NULL, &c) &&
 	     run_committed(s, &c, have ? &f : NULL, &bytes);
 	image_keep(s, c.image);
@@ -710,7 +719,9 @@ static bool evaluate(DebugSession *s, const char *expr, Compiled *c, StrBuf *byt
 		return false;
 	if (!compile_somehow(s, expr, have ? &f : NULL, NULL, c))
 		return false;
-	return r && debug_alive(s) ? run_watched(s, c, have ? &f : NULL, bytes, r) : run_compiled(s, c, have ? &f : NULL, bytes, EVAL_LOOK);
+	if (s->core && r && r->carry_out && !image_is_pure(c->image))
+		return no_process(s);
+	return r && debug_runs(s) ? run_watched(s, c, have ? &f : NULL, bytes, r) : run_compiled(s, c, have ? &f : NULL, bytes, EVAL_LOOK);
 }
 
 bool eval_words(DebugSession *s, const char *expr, uint64_t *type, StrBuf *bytes)

@@ -238,7 +238,7 @@ bool debug_select_goroutine(DebugSession *s, uint64_t id)
 	GorInfo g;
 
 	request_begin(s);
-	if (!need_process(s))
+	if (!need_state(s))
 		return false;
 	if (!machine_goroutine_by_id(s->machine, id, &g)) {
 		fail(s, "Unknown goroutine %lu.", (unsigned long)id);

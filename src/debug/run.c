@@ -468,7 +468,7 @@ void debug_set_schedule(DebugSession *s, DebugSchedule how, uint64_t seed)
 		return;
 	s->schedule = how;
 	s->schedule_seed = seed;
-	if (debug_alive(s))
+	if (debug_runs(s))
 		machine_schedule(s->machine, (MachineSchedule)how, seed);
 }
 

@@ -47,7 +47,15 @@ bool user_code(const CodeAt *at)
 
 bool need_process(DebugSession *s)
 {
-	if (s->machine && machine_alive(s->machine))
+	if (debug_runs(s))
+		return true;
+	fail(s, "The program is not being run.");
+	return false;
+}
+
+bool need_state(DebugSession *s)
+{
+	if (debug_alive(s))
 		return true;
 	fail(s, "The program is not being run.");
 	return false;
@@ -250,7 +258,7 @@ static const char *program_word(DebugSession *s)
 
 enum { RACE_STATUS = 66 };	/* of Go's race detector */
 
-void machine_renew(DebugSession *s)
+bool machine_made(DebugSession *s)
 {
 	const char *why = NULL;
 	VEC(char *) argv = { 0 };
@@ -260,6 +268,7 @@ void machine_renew(DebugSession *s)
 				 .races = { .report = s->config.race, .status = RACE_STATUS } };
 
 	machine_free(s->machine);
+	s->core = NULL;
 	vec_trim(&s->calls, 0);
 	signals_forget(s);
 	s->watch_dirty = true;
@@ -273,19 +282,28 @@ void machine_renew(DebugSession *s)
 	config.envp = s->env.len ? s->env.data : environ;
 	vec_free(&argv);
 	s->machine = machine_new(&config, s->program->images.data, s->program->images.len, &why);
-	if (!s->machine) {
+	if (!s->machine)
 		fail(s, "%s", why);
-		return;
-	}
+	return s->machine != NULL;
+}
+
+void machine_ready(DebugSession *s)
+{
 	machine_stop_on_panic(s->machine, true);
 	machine_gc_mode(s->machine, s->gc_off, s->gc_every);
 	printers_renew(s);
 	breaks_insert(s);
 }
 
+void machine_renew(DebugSession *s)
+{
+	if (machine_made(s))
+		machine_ready(s);
+}
+
 /* ---- loading ---- */
 
-static int64_t modified(const char *path)
+int64_t modified(const char *path)
 {
 	struct stat st;
 
@@ -301,6 +319,13 @@ void program_tell(DebugSession *s, const Program *p, const char *error)
 		diag_print(p->ast.diags, &s->error, DIAG_PLAIN);
 	while (s->error.len && s->error.data[s->error.len - 1] == '\n')
 		s->error.len--;
+}
+
+void program_taken(DebugSession *s)
+{
+	s->exists = false;
+	s->stop = (DebugStop){ 0 };
+	collect_statements(s);
 }
 
 bool debug_load(DebugSession *s, const char *const *names, size_t n)
@@ -334,9 +359,7 @@ bool debug_load(DebugSession *s, const char *const *names, size_t n)
 	s->machine = NULL;
 	program_free(s->program);
 	s->program = p;
-	s->exists = false;
-	s->stop = (DebugStop){ 0 };
-	collect_statements(s);
+	program_taken(s);
 	machine_renew(s);
 	return s->machine != NULL;
 }
@@ -346,17 +369,27 @@ bool debug_loaded(const DebugSession *s)
 	return s->program != NULL;
 }
 
-const char *debug_changed_source(DebugSession *s)
+const char *debug_changed_source(DebugSession *s, bool *gone)
 {
-	for (size_t i = 0; i < s->names.len; i++)
-		if (s->mtimes.data[i] != modified(s->names.data[i]))
+	for (size_t i = 0; i < s->names.len; i++) {
+		int64_t now = modified(s->names.data[i]);
+
+		*gone = !now;
+		if (now != s->mtimes.data[i])
 			return s->names.data[i];
+	}
 	return NULL;
 }
 
 const char *debug_program_name(const DebugSession *s)
 {
 	return s->names.len ? s->names.data[0] : "";
+}
+
+size_t debug_program_names(const DebugSession *s, const char *const **out)
+{
+	*out = s->names.data;
+	return s->names.len;
 }
 
 void debug_counts(DebugSession *s, size_t *functions, size_t *variables)
@@ -494,6 +527,11 @@ void debug_set_limits(DebugSession *s, DebugLimits limits)
 bool debug_alive(const DebugSession *s)
 {
 	return s->machine && machine_alive(s->machine);
+}
+
+bool debug_runs(const DebugSession *s)
+{
+	return debug_alive(s) && !s->core;
 }
 
 bool debug_exists(const DebugSession *s)

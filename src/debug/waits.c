@@ -242,7 +242,7 @@ bool debug_lock(DebugSession *s, const char *expr, DebugLock *out)
 	Home home;
 
 	request_begin(s);
-	if (!need_process(s) || !find_lock(s, expr, &home))
+	if (!need_state(s) || !find_lock(s, expr, &home))
 		return false;
 	t = (const TypeDesc *)home.type;
 	if (t->kind == KIND_POINTER) {

@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "base/strbuf.h"
+#include "base/stream.h"
 #include "code/image.h"
 
 typedef struct Machine Machine;
@@ -565,5 +566,16 @@ bool machine_recording(const Machine *m, MachineRecordInfo *out);	/* false: ther
 bool machine_goto(Machine *m, uint64_t count, uint64_t pc);
 /* A hash of everything in the hull and the private tables, scratch areas left out. */
 uint64_t machine_hash(const Machine *m);
+
+/* ---- core files: a moment outside the process ---- */
+
+/* Writes all that is inside time: goroutines, memory that is not zero, tables, types made at run time, and the images that
+ * were kept (machine_keep_scratch). */
+void machine_core_write(Machine *m, StreamOut *out);
+/* Puts that into a new machine with the same images in the same slot. It is to be looked at from then on, not to be run: what the
+ * program had open is not there. `keep` is given the kept images, which must outlive the machine. False: these are other bytes,
+ * or there is no memory (*why, static text); the machine can only be freed then. Of the bytes no more is checked than that
+ * they stay in their places: who takes them from outside has to know that they are whole. in->at: 8-aligned. */
+bool machine_core_read(Machine *m, StreamIn *in, void (*keep)(void *ctx, Image *image), void *ctx, const char **why);
 
 #endif

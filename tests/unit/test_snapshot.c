@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Checkpoints: from any moment, running on, going back and running again leads to the same memory. The programs
+/* Checkpoints: from any moment, running on, going back and running again leads to the same memory; so does what a core
+ * file holds of it in another machine. The programs
  * allocate, link, append, fill a map, recurse with deferred calls and panics, and let goroutines send to each
  * other, driven by a linear congruential generator; collections happen on the way. */
 #include "unit.h"
@@ -238,13 +239,53 @@ static void test_going_back(Machine *m)
 	CHECK(machine_run(m, UINT64_MAX).reason == STOP_EXIT);
 }
 
-/* One program: a straight run to a moment, and one that went back from beyond it. */
+static bool take_bytes(void *ctx, const void *bytes, size_t n)
+{
+	sb_addn(ctx, bytes, n);
+	return true;
+}
+
+static void no_images(void *ctx, Image *image)
+{
+	CHECK(!ctx && !image);
+}
+
+/* The moment of m in a machine of its own, which is run on to `to`: a program that has nothing open can be. short_too: bytes that
+ * are not all there are refused. */
+static Moment elsewhere(Machine *m, const Image *library, const Image *user, MachineConfig config, uint64_t to, bool short_too)
+{
+	StrBuf bytes = { 0 };
+	StreamOut out = { take_bytes, &bytes, false };
+	StreamIn in;
+	const char *why = NULL;
+	Moment there;
+
+	machine_core_write(m, &out);
+	machine_free(m);
+	config.virtual_clock = true;
+	m = machine_new(&config, (const Image *[]){ library, user }, 2, &why);
+	in = (StreamIn){ bytes.data, bytes.len, false };
+	CHECK(!out.failed && m && machine_core_read(m, &in, no_images, NULL, &why) && !in.left);
+	machine_run(m, to);
+	there = moment(m, false);
+	machine_free(m);
+	for (size_t n = 0; short_too && n < bytes.len; n += bytes.len / 7 + 1) {
+		m = machine_new(&config, (const Image *[]){ library, user }, 2, &why);
+		in = (StreamIn){ bytes.data, n, false };
+		CHECK(!machine_core_read(m, &in, no_images, NULL, &why) && strcmp(why, "its tables are damaged") == 0);
+		machine_free(m);
+	}
+	sb_free(&bytes);
+	return there;
+}
+
+/* One program: a straight run to a moment, one that went back from beyond it, and one that another machine goes on with. */
 static void test_program(const Image *library, const Variant *v, const MachineConfig *config, Output *o, uint64_t rng)
 {
 	Image *user = make_program(v);
 	Machine *m = asm_machine_with(library, user, o, *config);
 	uint64_t total, from, to;
-	Moment straight, back;
+	Moment straight, back, other;
 	unsigned id;
 
 	CHECK(machine_run(m, UINT64_MAX).reason == STOP_EXIT);
@@ -264,7 +305,9 @@ static void test_program(const Image *library, const Variant *v, const MachineCo
 	machine_run(m, to);
 	back = moment(m, false);
 	CHECK(same(&straight, &back));
-	machine_free(m);
+	machine_restore(m, id);
+	other = elsewhere(m, library, user, *config, to, rng % 16 == 0);
+	CHECK(same(&straight, &other));
 	image_free(user);
 }
 

@@ -79,6 +79,11 @@ bool cli_need_program(Cli *c)
 
 bool cli_need_process(Cli *c)
 {
+	return debug_runs(c->s) || cli_fail(c, "The program is not being run.");
+}
+
+bool cli_need_state(Cli *c)
+{
 	return debug_alive(c->s) || cli_fail(c, "The program is not being run.");
 }
 
@@ -585,7 +590,7 @@ bool cmd_quit(Cli *c, const char *args)
 
 	if (*args && !eval_number(c, args, &status))
 		return false;
-	if (debug_alive(c->s) && c->from_tty
+	if (debug_runs(c->s) && c->from_tty
 	    && !query(c, "A debugging session is active.\n\n\tInferior 1 [process 1] will be killed.\n\nQuit anyway? "))
 		return cli_fail(c, "Not confirmed.");
 	c->quitting = true;

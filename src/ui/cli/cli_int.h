@@ -304,6 +304,7 @@ bool cli_given_up(Cli *c);		/* what goes on is to end: quit, "q" at a page, or C
 bool cli_not_interrupted(Cli *c);	/* else the error "Quit" */
 bool cli_need_program(Cli *c);
 bool cli_need_process(Cli *c);
+bool cli_need_state(Cli *c);		/* the same, but a core file will do */
 bool cli_no_more(Cli *c, const char *args);	/* false: there is more on the line than the command takes */
 const char *base_name(const char *path);
 
@@ -315,6 +316,8 @@ bool frame_mid_line(Cli *c, const DebugFrame *f);
 bool frame_shows_address(Cli *c, const DebugFrame *f);
 void print_stop(Cli *c, const DebugStop *stop);		/* banner, frame, line, displays */
 void print_frame(Cli *c, const DebugFrame *f, bool level);	/* frame line and source line */
+void tell_deadlock(Cli *c, const char *text);	/* why, if the text of a stop is that of a deadlock */
+bool core_open(Cli *c, const char *name);	/* cmd_core.c: in place of what is loaded and run; tells of the program in it */
 /*
  * What is told of a frame: "#1  ", "0x… in ", "main.add (x=5) at f.go:1", and the source line below it, before which the address
  * stands when there is no location. `set print frame-info` overrides the last three.

@@ -342,7 +342,7 @@ bool cmd_restore(Cli *c, const char *args)
 	uint64_t numbers[3] = { 0 };
 	FILE *f;
 
-	if (!debug_alive(c->s))
+	if (!debug_runs(c->s))
 		return cli_fail(c, "You can't do that without a process to debug.");
 	if (!*name)
 		return cli_fail(c, "Missing filename.");

@@ -465,13 +465,15 @@ bool cmd_info_files(Cli *c, const char *args)
 	(void)args;
 	if (!cli_need_program(c))
 		return false;
+	if (debug_core(c->s))
+		out_printf(c, "Local core dump file:\n\t`%s', file type strata.\n", debug_core(c->s));
 	out_printf(c, "Program: %s\n", debug_program_name(c->s));
 	return all_segments(c);
 }
 
 bool cmd_info_proc(Cli *c, const char *args)
 {
-	if (!cli_need_process(c))
+	if (!cli_need_state(c))
 		return false;
 	out_printf(c, "process 1\nexe = '%s'\n", debug_program_name(c->s));
 	return !*args || all_segments(c);
@@ -483,7 +485,7 @@ bool cmd_info_program(Cli *c, const char *args)
 	const DebugStop *stop = debug_last_stop(c->s);
 
 	(void)args;
-	if (!debug_alive(c->s)) {
+	if (!debug_runs(c->s)) {
 		out_text(c, "The program being debugged is not being run.\n");
 		return true;
 	}

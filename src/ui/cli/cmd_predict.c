@@ -55,7 +55,7 @@ static void add_place(Cli *c, PredictionKind kind, StrBuf *have)
 {
 	DebugFrame f;
 
-	if (!debug_alive(c->s) || !debug_frame(c->s, 0, &f))
+	if (!debug_runs(c->s) || !debug_frame(c->s, 0, &f))
 		sb_add(have, "end");
 	else if (kind == PREDICT_LINE)
 		sb_printf(have, "%u", f.line);

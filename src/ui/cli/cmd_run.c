@@ -194,7 +194,7 @@ static void print_watch(Cli *c, const DebugStop *stop, const DebugBreakpoint *b)
 	}
 }
 
-static void tell_deadlock(Cli *c, const char *text)
+void tell_deadlock(Cli *c, const char *text)
 {
 	const char *why = text && strstr(text, "deadlock!") ? debug_deadlock(c->s) : NULL;
 
@@ -451,15 +451,18 @@ static void use_run_line(Cli *c, const char *text)
 static bool prepare_run(Cli *c, const char *args)
 {
 	const char *changed;
+	bool gone;
 	StrBuf text = { 0 };
 
 	if (!debug_loaded(c->s))
 		return cli_fail(c, "No executable file specified.\nUse the \"file\" command.");
-	if (debug_alive(c->s) && c->from_tty
+	if (debug_runs(c->s) && c->from_tty
 	    && !query(c, "The program being debugged has been started already.\nStart it from the beginning? "))
 		return cli_fail(c, "Program not restarted.");
-	changed = debug_changed_source(c->s);
-	if (changed) {
+	changed = debug_changed_source(c->s, &gone);
+	if (changed && gone) {
+		out_printf(c, "`%s' has disappeared; keeping its symbols.\n", changed);
+	} else if (changed) {
 		out_printf(c, "`%s' has changed; re-reading.\n", changed);
 		if (!cli_load(c, (const char *const *)c->program.data, c->program.len))
 			return false;

@@ -24,7 +24,7 @@ bool cmd_info_defers(Cli *c, const char *args)
 	size_t n;
 
 	(void)args;
-	if (!cli_need_process(c))
+	if (!cli_need_state(c))
 		return false;
 	n = debug_defers(c->s, &list);
 	if (!n)
@@ -51,7 +51,7 @@ bool cmd_info_panic(Cli *c, const char *args)
 	size_t n;
 
 	(void)args;
-	if (!cli_need_process(c))
+	if (!cli_need_state(c))
 		return false;
 	n = debug_panics(c->s, &list);
 	if (!n)
@@ -98,7 +98,7 @@ bool cmd_info_chan(Cli *c, const char *args)
 
 	if (!*args)
 		return cli_fail(c, "Argument required (a channel).");
-	if (!cli_need_process(c))
+	if (!cli_need_state(c))
 		return false;
 	if (!debug_chan(c->s, args, &ch))
 		return cli_fail_core(c);
@@ -197,7 +197,7 @@ bool cmd_waitgraph(Cli *c, const char *args)
 
 	if (*args && !dot)
 		return cli_fail(c, "Unrecognized option at: %s", args);
-	if (!cli_need_process(c))
+	if (!cli_need_state(c))
 		return false;
 	n = debug_wait_graph(c->s, &list);
 	if (dot)
@@ -217,7 +217,7 @@ bool cmd_info_select(Cli *c, const char *args)
 	size_t n, shown = 0;
 
 	(void)args;
-	if (!cli_need_process(c))
+	if (!cli_need_state(c))
 		return false;
 	if (!debug_selected_frame(c->s, &f))
 		return cli_fail_core(c);

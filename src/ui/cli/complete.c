@@ -263,7 +263,7 @@ typedef enum ArgKind { ARG_EXPRESSION, ARG_LOCATION, ARG_FILE, ARG_SETTING, ARG_
 static const struct { const char *command; ArgKind kind; const char *words; } arguments[] = {
 	{ "advance", ARG_LOCATION, "" }, { "backtrace", ARG_WORDS, "-frame-arguments -frame-info -full -goroutine -past-main full" }, { "break", ARG_LOCATION, "" },
 	{ "catch", ARG_CATCH, "" },
-	{ "cd", ARG_FILE, "" }, { "clear", ARG_LOCATION, "" }, { "directory", ARG_FILE, "" },
+	{ "cd", ARG_FILE, "" }, { "core-file", ARG_FILE, "" }, { "dump state", ARG_FILE, "" }, { "generate-core-file", ARG_FILE, "" }, { "clear", ARG_LOCATION, "" }, { "directory", ARG_FILE, "" },
 	{ "disassemble", ARG_LOCATION, "" }, { "dprintf", ARG_LOCATION, "" }, { "edit", ARG_LOCATION, "" },
 	{ "file", ARG_FILE, "" }, { "gc", ARG_WORDS, "begin finish step" }, { "goroutine", ARG_GOROUTINE, "" },
 	{ "handle", ARG_SIGNAL, "all ignore noignore nopass noprint nostop pass print stop" },

@@ -51,7 +51,7 @@ static void hint_owner(Cli *c, const char *name, StrBuf *out)
 		sb_printf(out, "%s belongs to %s, frame %u: type \"frame %u\", then ask again.", name, owner, f.level, f.level);
 	else
 		sb_printf(out, "%s belongs to %s: break %s, then %s.", name, owner, short_name(owner),
-			  debug_alive(c->s) ? "continue" : "run");
+			  debug_runs(c->s) ? "continue" : "run");
 }
 
 static void hint_name(Cli *c, const char *name, StrBuf *out)

@@ -20,15 +20,15 @@ typedef struct Action { ActionKind kind; bool early; const char *text; } Action;
 typedef struct Options {
 	VEC(Action) actions;
 	VEC(const char *) program, args;
-	const char *dir, *stdin_path, *answers;
-	bool batch, silent, quiet, child_result, help, version, no_init, no_home_init, test, race;
+	const char *dir, *stdin_path, *answers, *core;
+	bool batch, silent, quiet, child_result, help, version, no_init, no_home_init, test, race, args_given;
 	const char *bad;		/* the option that is wrong */
 	bool bad_argument;
 } Options;
 
 typedef enum OptionId {
 	OPT_X, OPT_EX, OPT_IX, OPT_IEX, OPT_BATCH, OPT_QUIET, OPT_NX, OPT_NH, OPT_ARGS, OPT_CD, OPT_CHILD, OPT_STDIN, OPT_HELP,
-	OPT_VERSION, OPT_TEST, OPT_ANSWERS, OPT_BATCH_SILENT, OPT_DIRECTORY, OPT_TTY, OPT_RACE, OPT_FULLNAME,
+	OPT_VERSION, OPT_TEST, OPT_ANSWERS, OPT_BATCH_SILENT, OPT_DIRECTORY, OPT_TTY, OPT_RACE, OPT_FULLNAME, OPT_CORE,
 } OptionId;
 
 typedef struct OptionRow { const char *name; OptionId id; bool argument; } OptionRow;
@@ -43,7 +43,7 @@ static const OptionRow option_rows[] = {
 	{ "return-child-result", OPT_CHILD, false }, { "stdin", OPT_STDIN, true }, { "help", OPT_HELP, false },
 	{ "h", OPT_HELP, false }, { "version", OPT_VERSION, false }, { "v", OPT_VERSION, false },
 	{ "test", OPT_TEST, false }, { "answers", OPT_ANSWERS, true }, { "race", OPT_RACE, false },
-	{ "fullname", OPT_FULLNAME, false }, { "f", OPT_FULLNAME, false },
+	{ "fullname", OPT_FULLNAME, false }, { "f", OPT_FULLNAME, false }, { "core", OPT_CORE, true }, { "c", OPT_CORE, true },
 };
 
 static const OptionRow *option_find(const char *name, size_t n)
@@ -86,7 +86,8 @@ static void option_take(Options *o, OptionId id, const char *value)
 	case OPT_TEST: o->test = true; break;
 	case OPT_RACE: o->race = true; break;
 	case OPT_FULLNAME: vec_push(&o->actions, ((Action){ ACTION_COMMAND, true, "set annotate 1" })); break;
-	case OPT_ARGS: break;
+	case OPT_CORE: o->core = value; break;
+	case OPT_ARGS: o->args_given = true; break;
 	}
 }
 
@@ -131,6 +132,20 @@ static bool take_option(Options *o, int argc, char **argv, int *i, bool *only_wo
 	return true;
 }
 
+/* As for gdb, the last word may be a core file: behind the program, or alone. */
+static void take_core(Options *o)
+{
+	const char *last = o->args.len ? vec_last(&o->args) : o->program.len ? vec_last(&o->program) : NULL;
+
+	if (o->core || o->args_given || o->args.len > 1 || !last || text_has_ending(last, ".go") || !debug_is_core(last))
+		return;
+	o->core = last;
+	if (o->args.len)
+		vec_trim(&o->args, 0);
+	else
+		vec_trim(&o->program, 0);
+}
+
 static bool options_parse(Options *o, int argc, char **argv)
 {
 	bool only_words = false;
@@ -144,6 +159,7 @@ static bool options_parse(Options *o, int argc, char **argv)
 		else if (!take_option(o, argc, argv, &i, &only_words))
 			return false;
 	}
+	take_core(o);
 	return true;
 }
 
@@ -151,6 +167,7 @@ static const char usage[] =
 	"This is strata, an interpreter and debugger for Go programs.  Usage:\n\n"
 	"    strata [OPTIONS] PROGRAM [ARGS]     debug PROGRAM (.go files, a directory or a package)\n"
 	"    strata [OPTIONS] --args PROGRAM ARGS...\n"
+	"    strata [OPTIONS] [PROGRAM] COREFILE look at a program that generate-core-file has saved\n"
 	"    strata run PROGRAM [ARGS]           run it\n"
 	"    strata build [-o FILE] PROGRAM      compile it to a file that can be run\n"
 	"    strata test [PACKAGES] [FLAGS]      run tests, as `go test'\n"
@@ -170,6 +187,7 @@ static const char usage[] =
 	"  --return-child-result  Exit with the program's own status.\n"
 	"  --test                 PROGRAM is a package: debug its tests; ARGS are theirs, as -test.run=RE.\n"
 	"  --race                 Look for data races, as programs built with -race.\n"
+	"  -c, --core COREFILE    Look at the program in COREFILE.\n"
 	"  --stdin FILE           The program reads FILE as its standard input.\n"
 	"  --tty TTY              The program reads and writes TTY.\n"
 	"  -f, --fullname         Tell places for an editor that shows the source itself, as Emacs does.\n"
@@ -224,9 +242,19 @@ static bool do_actions(Cli *c, const Options *o, bool early, bool ok)
 	return ok;
 }
 
+static bool load_core(Cli *c, const char *name)
+{
+	if (core_open(c, file_name(c, name)))
+		return true;
+	err_text(c, sb_text(&c->error));
+	return false;
+}
+
 static bool load_program(Cli *c, const Options *o)
 {
 	if (vec_empty(&o->program)) {
+		if (o->core)
+			return true;
 		if (c->batch)
 			err_text(c, "strata: no program given");
 		return !c->batch;
@@ -349,8 +377,10 @@ static int session(const void *library, const Options *o)
 	if (!o->no_init)
 		local_init(c);
 	loaded = c->quitting || load_program(c, o);
-	if (!c->quiet && !c->quitting && (loaded || vec_empty(&o->program)))
+	if (!c->quiet && !c->quitting && !o->core && (loaded || vec_empty(&o->program)))
 		first_screen(c);
+	if (o->core && !c->quitting)
+		loaded = load_core(c, o->core) && loaded;
 	if (loaded || !c->batch)
 		ok = do_actions(c, o, false, loaded && ok);
 	else
