@@ -14,6 +14,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -116,7 +117,7 @@ static uint64_t touched(DebugSession *s)
 
 static void set_exited(DebugSession *s, const MachineStop *m, DebugStop *stop)
 {
-	*stop = (DebugStop){ .kind = DEBUG_STOP_EXITED, .status = m->status, .signal = s->signals.killed };
+	*stop = (DebugStop){ .kind = DEBUG_STOP_EXITED, .status = m->status, .signal = m->crashed ? SIGABRT : s->signals.killed };
 	s->touched_kb = touched(s);
 	set_variable(s, "_exitcode", stop->signal ? NULL : value_int(s, m->status));
 	set_variable(s, "_exitsignal", stop->signal ? value_int(s, stop->signal) : NULL);

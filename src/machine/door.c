@@ -87,6 +87,16 @@ static int64_t host_poll(void *ctx, struct pollfd *fds, size_t n, int64_t ns)
 	return k < 0 ? -errno : k;
 }
 
+const char *environment(const Machine *m, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (char *const *e = m->config.envp; e && *e; e++)
+		if (strncmp(*e, name, n) == 0 && (*e)[n] == '=')
+			return *e + n + 1;
+	return NULL;
+}
+
 MachineDoor machine_host_door(void)
 {
 	return (MachineDoor){

@@ -12,16 +12,6 @@
 
 /* ---- the environment ---- */
 
-static const char *environment(const Machine *m, const char *name)
-{
-	size_t n = strlen(name);
-
-	for (char *const *e = m->config.envp; e && *e; e++)
-		if (strncmp(*e, name, n) == 0 && (*e)[n] == '=')
-			return *e + n + 1;
-	return NULL;
-}
-
 /* GOGC=off, or a number; what is neither is not heeded. */
 static int64_t percent_text(const char *text)
 {

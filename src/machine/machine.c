@@ -146,6 +146,7 @@ void machine_start(Machine *m)
 	st->current = 0;
 	st->started = true;
 	gcpace_start(m);
+	traceback_level(m, NULL, 0);
 	heapprofile_start(m);
 	st->preempt_at = 20000;
 	st->count_base = 0;
@@ -164,7 +165,7 @@ void machine_fill_stop(Machine *m, StopReason reason)
 	State *st = m->state;
 
 	m->stop = (MachineStop){ .reason = reason, .goroutine = gor_current(m)->id, .pc = st->pc, .fp = st->fp,
-				 .status = st->status, .unseen = reason == STOP_HOOK, .text = sb_text(&m->stop_text) };
+				 .status = st->status, .crashed = st->crashed, .unseen = reason == STOP_HOOK, .text = sb_text(&m->stop_text) };
 }
 
 /* Runs the loop that fits; a real fault in the hull comes back here as a Go fault. */

@@ -112,6 +112,7 @@ typedef enum StopReason {
 typedef struct MachineStop {
 	StopReason reason;
 	int status;		/* STOP_EXIT */
+	bool crashed;		/* STOP_EXIT: GOTRACEBACK=crash, it ended as by SIGABRT */
 	uint64_t goroutine;	/* id */
 	uint64_t pc, fp;
 	bool unseen;		/* STOP_HOOK: of what may stop the machine at pc, nothing has been looked at */

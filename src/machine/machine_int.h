@@ -115,6 +115,9 @@ typedef struct State {
 	uint64_t alone;			/* a goroutine that keeps running, or runs whenever it can: index + 1; 0: none */
 	Rng schedule_rng;		/* SCHEDULE_SEEDED: its own, so that the program's chance is the same in all of them */
 	uint64_t switched;		/* another goroutine runs than when the last object was allocated */
+	uint8_t trace_level;		/* of the traceback at the end: 0 none, 1 the running goroutine, 2 hidden frames too */
+	bool trace_all;			/* all goroutines */
+	bool crashes, crashed;		/* and then it ends as by SIGABRT; it has */
 	bool maps;			/* the program has mapped memory itself: mapped.h */
 	uint64_t barrier;		/* nonzero while a collection marks: pointer stores shade the old value */
 } State;
@@ -421,7 +424,10 @@ void op_recover(Machine *m, uint64_t *out);
 Flow panic_goexit(Machine *m);
 Flow program_exit(Machine *m, int status);
 void code_path(const Machine *m, const CodeAt *code, StrBuf *out);	/* adds the file's absolute name */
-void traceback(Machine *m, StrBuf *out, bool all);	/* goroutine N [state]: … as Go prints it */
+/* goroutine N [state]: … as Go prints it: the running one, or all of the program's; hidden: the machine's own frames and goroutines, too */
+void traceback(Machine *m, StrBuf *out, bool all, bool hidden);
+/* What GOTRACEBACK says, or with a level (n bytes) debug.SetTraceback, which cannot make it less. */
+void traceback_level(Machine *m, const char *level, size_t n);
 
 /* ---- inspect.c ---- */
 const Gor *gor_by_id(const Machine *m, uint64_t id);	/* a living one; NULL: there is none */
@@ -458,6 +464,7 @@ bool watch_unwound(Machine *m, const Gor *g, uint64_t fp);
 void descriptors_release(Machine *m);			/* closes what the program left open */
 
 /* ---- door.c: the world through config.door, logged and replayed by a recording ---- */
+const char *environment(const Machine *m, const char *name);	/* of the program when it started; NULL: not set */
 int64_t door_write(Machine *m, int fd, const void *bytes, size_t n);
 int64_t door_read(Machine *m, int fd, void *bytes, size_t n);
 int64_t door_mono(Machine *m);

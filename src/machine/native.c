@@ -488,12 +488,19 @@ Flow rt_func_at(Machine *m, uint64_t *w)
 	return describe_pc(m, pc, w + 1, &fn) ? FLOW_NEXT : FLOW_STOP;
 }
 
+/* w: level. */
+Flow rt_traceback_level(Machine *m, uint64_t *w)
+{
+	traceback_level(m, at(w[0]), w[1]);
+	return FLOW_NEXT;
+}
+
 Flow rt_stack(Machine *m, uint64_t *w)
 {
 	StrBuf text = { 0 };
 	uint64_t n;
 
-	traceback(m, &text, w[3] != 0);
+	traceback(m, &text, w[3] != 0, false);
 	n = text.len < w[1] ? text.len : w[1];
 	memcpy(at(w[0]), text.data, n);
 	if (n)

@@ -745,14 +745,19 @@ Flow program_exit(Machine *m, int status)
 
 MachineStop machine_die(Machine *m)
 {
+	State *st = m->state;
 	StrBuf out = { 0 };
 
 	sb_addn(&out, m->stop_text.data, m->stop_text.len);
-	sb_add(&out, "\n\n");
-	traceback(m, &out, m->dying_as == STOP_FATAL);
+	sb_addc(&out, '\n');
+	if (st->trace_level) {
+		sb_addc(&out, '\n');
+		traceback(m, &out, st->trace_all || m->dying_as == STOP_FATAL, st->trace_level > 1);
+	}
 	door_write(m, 2, out.data, out.len);
 	sb_free(&out);
 	m->dying = false;
-	program_exit(m, 2);
+	st->crashed = st->crashes;
+	program_exit(m, st->crashed ? 128 + SIGABRT : 2);
 	return m->stop;
 }

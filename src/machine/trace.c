@@ -194,23 +194,23 @@ static void add_panic(const Machine *m, StrBuf *out, const GorInfo *info, uint64
 	}
 }
 
-static size_t count_frames(const Machine *m, const GorInfo *g)
+static size_t count_frames(const Machine *m, const GorInfo *g, bool hidden)
 {
 	MachineFrame f;
 	size_t n = 0;
 
 	for (bool more = machine_frame(m, g, &f, true); more; more = machine_frame(m, g, &f, false))
-		n += !code_hidden(&f.code);
+		n += hidden || !code_hidden(&f.code);
 	return n;
 }
 
-static void add_frames(const Machine *m, StrBuf *out, const GorInfo *g)
+static void add_frames(const Machine *m, StrBuf *out, const GorInfo *g, bool hidden)
 {
-	size_t n = count_frames(m, g), i = 0;
+	size_t n = count_frames(m, g, hidden), i = 0;
 	MachineFrame f;
 
 	for (bool more = machine_frame(m, g, &f, true); more; more = machine_frame(m, g, &f, false)) {
-		if (!code_hidden(&f.code)) {
+		if (hidden || !code_hidden(&f.code)) {
 			if (n <= MAX_SHOWN || i < MAX_SHOWN / 2 || i >= n - MAX_SHOWN / 2)
 				add_frame(m, out, &f);
 			else if (i == MAX_SHOWN / 2)
@@ -232,7 +232,7 @@ static void add_creator(const Machine *m, StrBuf *out, const GorInfo *g)
 	add_place(m, out, &code, g->created_by_pc);
 }
 
-static void add_goroutine(const Machine *m, StrBuf *out, const GorInfo *g)
+static void add_goroutine(const Machine *m, StrBuf *out, const GorInfo *g, bool hidden)
 {
 	const char *state = g->state == GOR_RUNNING ? "running" : g->state == GOR_RUNNABLE ? "runnable" : g->wait;
 
@@ -240,26 +240,56 @@ static void add_goroutine(const Machine *m, StrBuf *out, const GorInfo *g)
 	if (g->bubble)
 		sb_printf(out, ", synctest bubble %" PRIu64, g->bubble);
 	sb_add(out, "]:\n");
-	add_frames(m, out, g);
+	add_frames(m, out, g, hidden);
 	add_creator(m, out, g);
 }
 
-/* The running goroutine first; all: then the program's others by rising id. */
-void traceback(Machine *m, StrBuf *out, bool all)
+/* The running goroutine first; all: then the others by rising id. */
+void traceback(Machine *m, StrBuf *out, bool all, bool hidden)
 {
 	uint64_t current = machine_current(m);
 	size_t n = machine_goroutines(m), shown = 0;
 	GorInfo g;
 
 	if (machine_goroutine_by_id(m, current, &g) && g.state == GOR_RUNNING) {
-		add_goroutine(m, out, &g);
+		add_goroutine(m, out, &g, hidden);
 		shown++;
 	}
 	for (size_t i = 0; i < n && all; i++) {
-		if (!machine_goroutine(m, i, &g) || g.own || (g.id == current && shown && g.state == GOR_RUNNING))
+		if (!machine_goroutine(m, i, &g) || (g.own && !hidden) || (g.id == current && shown && g.state == GOR_RUNNING))
 			continue;
 		if (shown++)
 			sb_addc(out, '\n');
-		add_goroutine(m, out, &g);
+		add_goroutine(m, out, &g, hidden);
 	}
+}
+
+/* ---- how much of it ---- */
+
+typedef struct Level { const char *name; uint8_t level; bool all, crashes; } Level;
+
+/* Package runtime's documentation, "Environment Variables". What is no level counts as the last one. */
+static const Level levels[] = {
+	{ "", 1, false, false }, { "none", 0, false, false }, { "single", 1, false, false }, { "all", 1, true, false },
+	{ "system", 2, true, false }, { "crash", 2, true, true }, { "0", 0, false, false }, { "1", 1, true, false },
+	{ "2", 2, true, false }, { NULL, 0, true, false },
+};
+
+static const Level *level_of(const char *text, size_t n)
+{
+	const Level *l = levels;
+
+	while (l->name && (strlen(l->name) != n || memcmp(l->name, text, n) != 0))
+		l++;
+	return l;
+}
+
+void traceback_level(Machine *m, const char *level, size_t n)
+{
+	const char *least = environment(m, "GOTRACEBACK");
+	const Level *l = level_of(level ? level : "none", level ? n : 4), *e = level_of(least ? least : "", least ? strlen(least) : 0);
+
+	m->state->trace_level = l->level > e->level ? l->level : e->level;
+	m->state->trace_all = l->all || e->all;
+	m->state->crashes = l->crashes || e->crashes;
 }

@@ -287,6 +287,9 @@ func Where(pc uintptr) (fn, file string, line int, entry uintptr)
 // FuncAt describes the function that a func value's code lies in.
 func FuncAt(entry uintptr) (fn, file string, line int)
 
+// TracebackLevel says how much is told when the program ends by a panic, as GOTRACEBACK does.
+func TracebackLevel(level string)
+
 // Stack writes a traceback of this (or, with all, every) goroutine into dst and returns its length.
 func Stack(dst []byte, all bool) int
 

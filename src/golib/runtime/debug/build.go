@@ -200,6 +200,3 @@ func SetMaxThreads(threads int) int {
 }
 
 var maxThreads = 10000
-
-// SetTraceback sets the amount of detail printed by the runtime in the traceback; it is always that of "all".
-func SetTraceback(level string) {}

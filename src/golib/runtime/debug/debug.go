@@ -84,3 +84,7 @@ func Stack() []byte {
 // the collector sees. The descriptor must not be that of a pipe or socket whose other end is in the program itself. As in Go, nobody
 // is told when writing fails.
 func WriteHeapDump(fd uintptr) { rt.HeapDump(int(fd)) }
+
+// SetTraceback sets how much is told when the program ends by a panic or a fatal error, by the words of the environment's
+// GOTRACEBACK, but no less than that says.
+func SetTraceback(level string) { rt.TracebackLevel(level) }
