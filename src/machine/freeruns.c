@@ -10,18 +10,21 @@
  */
 #include "machine/heap.h"
 
+#include <sys/mman.h>
+
 static uint32_t *list_of(Machine *m, uint32_t pages)
 {
 	return &m->heap->free_runs[pages < FREE_RUN_LISTS ? pages : 0];
 }
 
-static void link_run(Machine *m, uint32_t first, uint32_t pages)
+static void link_run(Machine *m, uint32_t first, uint32_t pages, bool released)
 {
 	FreeRun *runs = free_run_table(m);
 	uint32_t *list = list_of(m, pages);
 
 	runs[first + pages - 1].pages = pages;
-	runs[first] = (FreeRun){ .pages = pages, .next = *list };
+	runs[first] = (FreeRun){ .pages = pages, .released = released, .next = *list };
+	m->heap->released += released ? pages * PAGE_BYTES : 0;
 	if (*list)
 		runs[*list - 1].prev = first + 1;
 	*list = first + 1;
@@ -37,6 +40,7 @@ static void unlink_run(Machine *m, uint32_t first)
 		*list_of(m, run.pages) = run.next;
 	if (run.next)
 		runs[run.next - 1].prev = run.prev;
+	m->heap->released -= run.released ? run.pages * PAGE_BYTES : 0;
 	runs[first + run.pages - 1] = runs[first] = (FreeRun){ 0 };
 }
 
@@ -50,7 +54,7 @@ void freeruns_give(Machine *m, uint32_t first, uint32_t pages)
 		unlink_run(m, first - before);
 	if (after)
 		unlink_run(m, end);
-	link_run(m, first - before, before + pages + after);
+	link_run(m, first - before, before + pages + after, false);
 }
 
 /* The first in a list that is long enough: page + 1. */
@@ -67,6 +71,7 @@ static uint32_t find_run(Machine *m, uint32_t list, uint32_t pages)
 bool freeruns_take(Machine *m, uint32_t pages, uint32_t *first)
 {
 	uint32_t n = 0, all;
+	bool released;
 
 	for (uint32_t list = pages; list < FREE_RUN_LISTS && !n; list++)
 		n = find_run(m, list, pages);
@@ -74,10 +79,32 @@ bool freeruns_take(Machine *m, uint32_t pages, uint32_t *first)
 		return false;
 	*first = n - 1;
 	all = free_run_table(m)[*first].pages;
+	released = free_run_table(m)[*first].released;
 	unlink_run(m, *first);
 	if (all > pages)
-		link_run(m, *first + pages, all - pages);
+		link_run(m, *first + pages, all - pages, released);
 	return true;
+}
+
+static void release_run(Machine *m, uint32_t first)
+{
+	FreeRun *run = &free_run_table(m)[first];
+	uint64_t addr = m->heap->base + first * PAGE_BYTES, bytes = run->pages * PAGE_BYTES;
+
+	if (run->released || madvise(at(addr), bytes, MADV_DONTNEED) != 0)
+		return;
+	card_mark_range(addr, bytes);
+	run->released = true;
+	m->heap->released += bytes;
+}
+
+void freeruns_release(Machine *m)
+{
+	const FreeRun *runs = free_run_table(m);
+
+	for (unsigned list = 0; list < FREE_RUN_LISTS; list++)
+		for (uint32_t n = m->heap->free_runs[list]; n; n = runs[n - 1].next)
+			release_run(m, n - 1);
 }
 
 uint32_t freeruns_last(Machine *m)

@@ -294,5 +294,6 @@ void gcpace_stats(const Machine *m, uint64_t *dst, uint64_t n)
 	for (unsigned k = 0; k < STAT_CLASSES; k++)
 		classes[2 * k] = size_class_bytes[k];
 	all[6] = mapped - all[7];
+	all[GC_STATS - 1] = h->released;
 	memcpy(dst, all, (n < GC_STATS ? n : GC_STATS) * 8);
 }

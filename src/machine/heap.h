@@ -47,14 +47,14 @@ typedef struct Span {
 
 enum { SPAN_FREE, SPAN_USED };
 
-/* Pages; at a run's first page also its neighbours in a list: page + 1. */
-typedef struct FreeRun { uint32_t pages, prev, next; } FreeRun;
+/* Pages; at a run's first page also its neighbours in a list: page + 1, and whether all of it has been given to the system. */
+typedef struct FreeRun { uint32_t pages : 31, released : 1, prev, next; } FreeRun;
 
 enum { FREE_RUN_LISTS = 128 };
 
 typedef struct Site { uint64_t pc, type; } Site;
 
-enum { GC_NOTES = 64, GC_PAUSES = 256, STAT_CLASSES = 61, GC_STATS = 14 + 2 * GC_PAUSES + 2 * STAT_CLASSES };
+enum { GC_NOTES = 64, GC_PAUSES = 256, STAT_CLASSES = 61, GC_STATS = 15 + 2 * GC_PAUSES + 2 * STAT_CLASSES };
 
 typedef enum GcPhase { GC_OFF, GC_MARK, GC_SWEEP } GcPhase;
 
@@ -72,6 +72,7 @@ typedef struct Heap {
 	uint64_t ordinal;
 	uint64_t live_bytes, live_objects;	/* allocated and not freed */
 	uint64_t total_bytes, freed_bytes, freed_objects;
+	uint64_t released;		/* bytes of free runs that the system has */
 	uint64_t sample_at, sample_rate;	/* for its profile: when total_bytes passes that, by a rate of so many bytes */
 	Rng sample_rng;
 	uint64_t rate_at;		/* address of the word with the rate that the program wants */
@@ -198,6 +199,8 @@ void freeruns_give(Machine *m, uint32_t first, uint32_t pages);
 bool freeruns_take(Machine *m, uint32_t pages, uint32_t *first);	/* that many; false: there is no such run */
 uint32_t freeruns_last(Machine *m);		/* pages of the run that ends at the heap's top, or 0 */
 void freeruns_take_last(Machine *m);		/* all of it */
+/* Gives the memory of all of them to the system until they are used again: it reads as zeros from then on. */
+void freeruns_release(Machine *m);
 
 /* ---- gcpace.c ---- */
 void gcpace_init(Machine *m);			/* from the environment and the configuration */

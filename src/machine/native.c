@@ -365,6 +365,17 @@ Flow rt_gc(Machine *m, uint64_t *w)
 	return sched_requeue(m);	/* as Go, whose collector lets others run */
 }
 
+/* Behind a collection. An expression's is none, and changes nothing. */
+Flow rt_release(Machine *m, uint64_t *w)
+{
+	(void)w;
+	if (m->scratch_heap)
+		return FLOW_NEXT;
+	heap_sweep_some(m, UINT64_MAX, NULL);
+	freeruns_release(m);
+	return FLOW_NEXT;
+}
+
 Flow rt_gc_percent(Machine *m, uint64_t *w)
 {
 	w[1] = (uint64_t)gcpace_percent(m, (int64_t)w[0]);

@@ -346,7 +346,7 @@ static void dump_memstats(Dump *d)
 	gcpace_stats(d->m, s, GC_STATS);
 	objects = s[MALLOCS] - s[FREES];
 	const uint64_t fields[] = { s[ALLOC], s[TOTAL], s[SYS], 0, s[MALLOCS], s[FREES], s[ALLOC], s[HEAP_SYS], s[HEAP_IDLE],
-		s[HEAP_INUSE], 0, objects, s[STACK], s[STACK], 0, 0, 0, 0, 0, 0, 0, s[NEXT_GC], s[LAST_GC], s[PAUSES] };
+		s[HEAP_INUSE], s[GC_STATS - 1], objects, s[STACK], s[STACK], 0, 0, 0, 0, 0, 0, 0, s[NEXT_GC], s[LAST_GC], s[PAUSES] };
 
 	put(d, DUMP_MEMSTATS);
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)

@@ -297,19 +297,19 @@ static FieldDesc *table_fields(Machine *m, const FieldDesc *from, uint64_t n)
 	return fields;
 }
 
-/* The methods of an embedded first field, through interfaces: there the receiver is a pointer to both or the same word. */
-static GoSlice promoted(Machine *m, const TypeDesc *from)
+/* Methods through interfaces alone: where the receiver is the value itself nobody calls them. */
+static GoSlice table_methods(Machine *m, const MethodDesc *from, uint64_t n)
 {
-	uint64_t n = from->methods.len;
 	MethodDesc *methods = machine_table_alloc(m, (n + 1) * sizeof *methods);
 
-	memcpy(methods, at(from->methods.ptr), n * sizeof *methods);
+	if (n)
+		memcpy(methods, from, n * sizeof *methods);
 	for (uint64_t i = 0; i < n; i++)
 		methods[i].tfn = 0;
 	return (GoSlice){ (uint64_t)methods, n, n };
 }
 
-/* w: slice of fields without offsets, the type whose methods are the struct's too, or nil; result, nil: too large. */
+/* w: slice of fields without offsets, slice of methods, sorted; result, nil: too large. */
 Flow rt_struct_type(Machine *m, uint64_t *w)
 {
 	uint64_t n = w[1];
@@ -332,13 +332,12 @@ Flow rt_struct_type(Machine *m, uint64_t *w)
 		t->ptr_bytes = layout.ptr_bytes;
 		t->flags = struct_flags(&layout, fields, n);
 		t->fields = (GoSlice){ (uint64_t)table_fields(m, fields, n), n, n };
-		if (w[3])
-			t->methods = promoted(m, type_at(w[3]));
+		t->methods = table_methods(m, at(w[3]), w[4]);
 		struct_mask(m, t, fields, n);
 	}
 	sb_free(&link);
 	sb_free(&str);
 	mem_free(fields);
-	w[4] = (uint64_t)t;
+	w[6] = (uint64_t)t;
 	return FLOW_NEXT;
 }

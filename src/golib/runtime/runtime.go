@@ -103,7 +103,7 @@ type MemStats struct {
 	}
 }
 
-var counts [14 + 2*256 + 2*61]uint64
+var counts [15 + 2*256 + 2*61]uint64
 
 // ReadMemStats populates m with memory allocator statistics.
 func ReadMemStats(m *MemStats) {
@@ -121,6 +121,7 @@ func ReadMemStats(m *MemStats) {
 	for i := range m.BySize {
 		m.BySize[i].Size, m.BySize[i].Mallocs = uint32(c[2*i]), c[2*i+1]
 	}
+	m.HeapReleased = c[2*classes]
 }
 
 // Caller reports file and line number information about function invocations on the calling

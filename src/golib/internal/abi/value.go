@@ -79,8 +79,8 @@ func Derived(kind uint8, elem, key *Type, n int) *Type
 func FuncType(in, out []*Type, variadic bool) *Type
 
 // StructType returns the descriptor of a struct type, whose fields' offsets need not be given; nil when it is too large.
-// methods, unless nil, is the type of an embedded first field, whose methods the struct has too, but only as Ifn.
-func StructType(fields []Field, methods *Type) *Type
+// methods are sorted, and the struct's through interfaces only: their Tfn does not count.
+func StructType(fields []Field, methods []Method) *Type
 
 // A madeFunc is the closure object behind a func value of MakeFunc: code first, as in every closure.
 type madeFunc struct {

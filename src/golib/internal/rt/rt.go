@@ -251,8 +251,9 @@ func Rouse(goroutine int)
 // Rand64 returns random bits from the machine's seeded source.
 func Rand64() uint64
 
-// GC runs a full collection. GCPercent sets GOGC and returns the old value.
+// GC runs a full collection. Release gives the system what is free until it is used again. GCPercent sets GOGC and returns the old value.
 func GC()
+func Release()
 func GCPercent(percent int) int
 
 // MemoryLimit sets the soft memory limit unless it is negative, and returns the old one.
@@ -261,7 +262,7 @@ func MemoryLimit(limit int64) int64
 // MemStats fills dst, in the order of runtime.MemStats' fields that are plain counters:
 // Alloc, TotalAlloc, Sys, Mallocs, Frees, HeapSys, HeapIdle, HeapInuse, StackInuse, NextGC,
 // LastGC, PauseTotalNs, NumGC, NumForcedGC; then PauseNs and PauseEnd, 256 of each, then size and
-// living objects of 61 size classes.
+// living objects of 61 size classes; HeapReleased.
 func MemStats(dst []uint64)
 
 // SetFinalizer arranges for fn(obj) to be called after obj became unreachable; fn nil clears it.

@@ -12,8 +12,11 @@ import (
 // SetGCPercent sets the garbage collection target percentage and returns the previous setting.
 func SetGCPercent(percent int) int { return rt.GCPercent(percent) }
 
-// FreeOSMemory forces a garbage collection.
-func FreeOSMemory() { rt.GC() }
+// FreeOSMemory forces a garbage collection and gives as much memory to the operating system as can be.
+func FreeOSMemory() {
+	rt.GC()
+	rt.Release()
+}
 
 // SetMaxStack returns the maximum amount of memory that a goroutine stack can use; it is not changed.
 func SetMaxStack(bytes int) int { return 1000000000 }
