@@ -573,7 +573,8 @@ void cli_prompt_loop(Cli *c)
 	while (!c->quitting) {
 		out_flush(c);
 		if (!reader_line(c, &r, &line, 0)) {
-			out_text(c, "quit\n");
+			if (c->stdin_tty)	/* what Ctrl-D means; of a pipe nothing is said, as in gdb */
+				out_text(c, "quit\n");
 			if (!cmd_quit(c, ""))
 				err_text(c, sb_text(&c->error));
 			continue;
