@@ -150,6 +150,7 @@ struct DebugSession {
 	uint64_t slot;			/* of the hull: its machines', one after the other */
 	Library library;		/* in that slot */
 	Program *program;
+	bool bare;			/* it is need_environment's: nobody has loaded one */
 	Machine *machine;
 	Arena *scratch, *values;
 	VEC(MachineRace) races;		/* of this run; their stacks are the session's */
@@ -232,6 +233,10 @@ const char *text_of(DebugSession *s, const Image *im, NameRef name);
 bool need_process(DebugSession *s);		/* false: The program is not being run. */
 bool need_state(DebugSession *s);		/* the same, but a core file will do */
 bool need_symbols(DebugSession *s);		/* false: no program is loaded, and there is no machine to ask */
+/* For expressions: the program that is loaded, or, before there is one, an empty one of this function's, of which `bare` tells
+ * and nobody else sees anything. False with the error. */
+bool need_environment(DebugSession *s);
+#define NO_SYMBOLS "No symbol table is loaded.  Use the \"file\" command."
 /* What stands against the program becomes the request's error: the text, or with NULL its diagnostics. */
 void program_tell(DebugSession *s, const Program *p, const char *error);
 int64_t modified(const char *path);		/* when, in nanoseconds; 0: it is not there */
@@ -273,6 +278,8 @@ const DebugValue *value_pointer(DebugSession *s, const char *type, uint64_t addr
 bool name_start(char c);
 bool name_part(char c);
 const DebugValue *dollar(DebugSession *s, const char **p);
+/* After it gave NULL: why, of the n bytes `$…`, as gdb words it; false without an error: the variable is void. */
+bool dollar_missing(DebugSession *s, const char *text, size_t n);
 size_t scoped_name(const char *text);
 /* `{T}x` at the beginning of a text: where the type's brace closes, and the end of x. */
 bool typed_address(const char *text, const char **type_end, const char **end);

@@ -67,7 +67,9 @@ static void take_diagnostic(DebugSession *s)
 		if (list[i].severity != DIAG_WARNING) {
 			const char *text = list[i].text, *undefined = "undefined: ";
 
-			if (strstr(text, "(untyped int constant) overflows int"))
+			if (strncmp(text, undefined, strlen(undefined)) == 0 && s->bare)
+				sb_add(&s->error, NO_SYMBOLS);
+			else if (strstr(text, "(untyped int constant) overflows int"))
 				sb_add(&s->error, "Numeric constant too large.");
 			else if (strncmp(text, undefined, strlen(undefined)) == 0)
 				sb_printf(&s->error, "No symbol \"%s\" in current context.", text + strlen(undefined));
@@ -715,7 +717,7 @@ static bool evaluate(DebugSession *s, const char *expr, Compiled *c, StrBuf *byt
 	MachineFrame f;
 	bool have = selected_machine_frame(s, &f);
 
-	if (!need_symbols(s))
+	if (!need_environment(s))
 		return false;
 	if (!compile_somehow(s, expr, have ? &f : NULL, NULL, c))
 		return false;
@@ -784,10 +786,7 @@ static const DebugValue *history_alone(DebugSession *s, const char *text, bool *
 	*taken = !*p;
 	if (!*taken || v)
 		return v;
-	if (text[1] == '\0' || name_start(text[1]))
-		return value_new(s, DEBUG_VOID, "void");
-	fail(s, "History has not yet reached %s.", text);
-	return NULL;
+	return dollar_missing(s, text, strlen(text)) ? NULL : value_new(s, DEBUG_VOID, "void");
 }
 
 static const DebugValue *value_at(DebugSession *s, const Home *home)
@@ -819,6 +818,8 @@ static const DebugValue *eval_as_asked(DebugSession *s, const char *expr, const 
 		v = eval_assignment(s, text, &taken);
 	if (taken)
 		return v;
+	if (!need_environment(s))
+		return NULL;
 	if (find_row(s, text, &home, &n, &row))
 		return value_row(s, home.type, home.addr, n);
 	if (row)
@@ -871,7 +872,7 @@ static int truth_of(DebugSession *s, const DebugValue *v)
 	case DEBUG_BOOL: case DEBUG_INT: case DEBUG_UINT: case DEBUG_POINTER: case DEBUG_MAP: case DEBUG_CHAN:
 	case DEBUG_FUNC:
 		return v->bits != 0;
-	case DEBUG_NIL:
+	case DEBUG_NIL: case DEBUG_VOID:
 		return 0;
 	default:
 		fail(s, "A value of type %s is no condition.", v->type);

@@ -242,7 +242,7 @@ const char *debug_escapes(DebugSession *s)
 	StrBuf out = { 0 };
 	const char *text;
 
-	if (!s->program)
+	if (!debug_loaded(s))
 		return NULL;
 	program_escapes(s->program, &out);
 	text = arena_strdup(s->scratch, sb_text(&out));

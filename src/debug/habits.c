@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Habits of gdb's users that Go refuses, put into Go: p + 1, p[1] and p - q in elements, pointers compared with numbers, integers of
- * different types mixed, pointers made of numbers and of other pointers, numbers of pointers. The innermost expression that is wrong although its operands are right is written anew; $T0, $T1 …
+ * different types mixed, pointers made of numbers and of other pointers, numbers of pointers, numbers and pointers as conditions. The innermost expression that is wrong although its operands are right is written anew; $T0, $T1 …
  * stand for the types it needs, $P for unsafe.Pointer. Nothing is evaluated, so that conditions may be written so too.
  */
 #include "debug/debug_int.h"
 
 #include "syntax/parse.h"
 
-/* An operation with two operands; of an index op is TOK_LBRACK, of T(y) it is TOK_LPAREN. */
-typedef struct Operation { Node *x, *y; int op; Pos end; } Operation;
+/* An operation with two operands; of an index op is TOK_LBRACK, of T(y) it is TOK_LPAREN. Of !y x is y as well. */
+typedef struct Operation { Node *x, *y; int op; Node *whole; } Operation;
 typedef struct Operations { VEC(Operation) list; } Operations;
 
 static void note_operation(void *ctx, Node *n)
@@ -18,12 +18,14 @@ static void note_operation(void *ctx, Node *n)
 	IndexExpr *i = n->kind == AST_IndexExpr ? as_IndexExpr(n) : NULL;
 	CallExpr *call = n->kind == AST_CallExpr ? as_CallExpr(n) : NULL;
 
-	if (n->kind == AST_BinaryExpr)
-		vec_push(&found->list, ((Operation){ as_BinaryExpr(n)->x, as_BinaryExpr(n)->y, as_BinaryExpr(n)->op, as_BinaryExpr(n)->y->end }));
+	if (n->kind == AST_UnaryExpr && as_UnaryExpr(n)->op == TOK_NOT)
+		vec_push(&found->list, ((Operation){ as_UnaryExpr(n)->x, as_UnaryExpr(n)->x, TOK_NOT, n }));
+	else if (n->kind == AST_BinaryExpr)
+		vec_push(&found->list, ((Operation){ as_BinaryExpr(n)->x, as_BinaryExpr(n)->y, as_BinaryExpr(n)->op, n }));
 	else if (i && i->indices.len == 1)
-		vec_push(&found->list, ((Operation){ i->x, i->indices.data[0], TOK_LBRACK, n->end }));
+		vec_push(&found->list, ((Operation){ i->x, i->indices.data[0], TOK_LBRACK, n }));
 	else if (call && call->args.len == 1)
-		vec_push(&found->list, ((Operation){ call->fun, call->args.data[0], TOK_LPAREN, n->end }));
+		vec_push(&found->list, ((Operation){ call->fun, call->args.data[0], TOK_LPAREN, n }));
 }
 
 static bool is_integer(Type *t)
@@ -74,6 +76,25 @@ static const char *converted(DebugSession *s, const char *x, Type *tx, const cha
 	return NULL;
 }
 
+/* What is true in C when x is: as a bool of Go's. NULL: it is none, and no number and no pointer. */
+static const char *truth(DebugSession *s, const char *x, Type *t)
+{
+	if (type_basic_flags(t) & BF_BOOLEAN)
+		return arena_printf(s->scratch, "(%s)", x);
+	if (type_basic_flags(t) & BF_NUMERIC)
+		return arena_printf(s->scratch, "((%s) != 0)", x);
+	return is_pointer(t) ? arena_printf(s->scratch, "((%s) != nil)", x) : NULL;
+}
+
+static const char *condition(DebugSession *s, const char *x, Type *tx, int op, const char *y, Type *ty)
+{
+	const char *left = truth(s, x, tx), *right = truth(s, y, ty);
+
+	if (!left || !right)
+		return NULL;
+	return op == TOK_NOT ? arena_printf(s->scratch, "(!%s)", right) : arena_printf(s->scratch, "(%s %s %s)", left, token_text(op), right);
+}
+
 /* x op y in Go, of operands with these types; NULL: it is no habit. */
 static const char *in_go(DebugSession *s, EvalText *t, const char *x, Type *tx, int op, const char *y, Type *ty)
 {
@@ -81,6 +102,8 @@ static const char *in_go(DebugSession *s, EvalText *t, const char *x, Type *tx, 
 
 	if (op == TOK_LPAREN)
 		return converted(s, x, tx, y, ty);
+	if (op == TOK_NOT || op == TOK_ANDAND || op == TOK_OROR)
+		return condition(s, x, tx, op, y, ty);
 	if (op == TOK_LBRACK)
 		return is_pointer(tx) && is_integer(ty) ? arena_printf(a, "(*%s)", in_go(s, t, x, tx, TOK_ADD, y, ty)) : NULL;
 	if (is_pointer(tx) && is_integer(ty) && (op == TOK_ADD || op == TOK_SUB))
@@ -120,16 +143,17 @@ static void put_text(EvalText *t, size_t from, size_t to, const char *text)
 
 static bool bend_one(DebugSession *s, EvalText *t, const MachineFrame *f, const Source *src, const Operation *e)
 {
-	size_t from = source_offset(src, ast_start(e->x)), x_end = source_offset(src, e->x->end);
-	size_t y_start = source_offset(src, ast_start(e->y)), y_end = source_offset(src, e->y->end), to = source_offset(src, e->end);
+	size_t from = source_offset(src, ast_start(e->whole)), to = source_offset(src, e->whole->end);
+	size_t x_start = source_offset(src, ast_start(e->x)), x_end = source_offset(src, e->x->end);
+	size_t y_start = source_offset(src, ast_start(e->y)), y_end = source_offset(src, e->y->end);
 	Type *x, *y;
 	const char *go;
 
 	if (type_of_part(s, t, from, to, f))
 		return false;
-	x = type_of_part(s, t, from, x_end, f);
+	x = type_of_part(s, t, x_start, x_end, f);
 	y = type_of_part(s, t, y_start, y_end, f);
-	go = x && y ? in_go(s, t, text_between(s, t, from, x_end), x, e->op, text_between(s, t, y_start, y_end), y) : NULL;
+	go = x && y ? in_go(s, t, text_between(s, t, x_start, x_end), x, e->op, text_between(s, t, y_start, y_end), y) : NULL;
 	if (go)
 		put_text(t, from, to, go);
 	return go != NULL;

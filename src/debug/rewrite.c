@@ -107,6 +107,28 @@ const DebugValue *dollar(DebugSession *s, const char **p)
 	return part_of_results(register_value(s, arena_strndup(s->scratch, t, (size_t)(end - t))), p);
 }
 
+static bool is_register(const char *name, size_t n)
+{
+	return n == 2 && (memcmp(name, "pc", 2) == 0 || memcmp(name, "sp", 2) == 0 || memcmp(name, "fp", 2) == 0);
+}
+
+bool dollar_missing(DebugSession *s, const char *text, size_t n)
+{
+	bool numbered = n > 1 && isdigit((unsigned char)text[1]);
+
+	if (is_register(text + 1, n - 1))
+		fail(s, "No registers.");
+	else if (n > 1 && !numbered && text[1] != '$')
+		return false;
+	else if (numbered && strtoul(text + 1, NULL, 10))
+		fail(s, "History has not yet reached %.*s.", (int)n, text);
+	else if (n == 1 || numbered || (n > 2 && !strtoul(text + 2, NULL, 10)))
+		fail(s, "The history is empty.");
+	else
+		fail(s, "History does not go back to $$%s.", n > 2 ? arena_strndup(s->scratch, text + 2, n - 2) : "1");
+	return true;
+}
+
 static void skip_literal(const char **p, StrBuf *out)
 {
 	char quote = **p;
@@ -127,6 +149,18 @@ static bool is_own_package(DebugSession *s, const char *name, size_t n)
 	return own->len == n && memcmp(own->text, name, n) == 0;
 }
 
+/* Is what stands between the text so far and `end` a condition within a larger one? A void variable is false there, as in gdb. */
+static bool is_condition(const EvalText *out, const char *end)
+{
+	size_t n = out->go.len;
+
+	while (n && isspace((unsigned char)out->go.data[n - 1]))
+		n--;
+	end += strspn(end, " \t");
+	return strncmp(end, "&&", 2) == 0 || strncmp(end, "||", 2) == 0 || (n && out->go.data[n - 1] == '!') ||
+	       (n > 1 && strchr("&|", out->go.data[n - 1]) && out->go.data[n - 2] == out->go.data[n - 1]);
+}
+
 static bool add_dollar(DebugSession *s, const char **p, EvalText *out, bool numeric)
 {
 	const char *start = *p;
@@ -141,10 +175,12 @@ static bool add_dollar(DebugSession *s, const char **p, EvalText *out, bool nume
 	v = dollar(s, p);
 	if (v)
 		embed_value(out, v, numeric);
-	else if (isdigit((unsigned char)start[1]) || start[1] == '$')
-		fail(s, "History has not yet reached %.*s.", (int)(*p - start), start);
+	else if (dollar_missing(s, start, (size_t)(*p - start)))
+		return false;
+	else if (is_condition(out, *p))
+		return sb_add(&out->go, "false"), true;
 	else
-		fail(s, "The history is empty, or the variable is void.");
+		fail(s, "Argument to arithmetic operation not a number or boolean.");
 	return v != NULL;
 }
 

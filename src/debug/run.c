@@ -413,7 +413,7 @@ static DebugLocation first_user_function(DebugSession *s)
 static bool fresh_process(DebugSession *s)
 {
 	request_begin(s);
-	if (!s->program) {
+	if (!debug_loaded(s)) {
 		fail(s, "No executable file specified.\nUse the \"file\" or \"exec-file\" command.");
 		return false;
 	}

@@ -12,6 +12,9 @@
 
 #include "base/mem.h"
 
+/* An expression cannot name anything in it. */
+#define EMPTY_PROGRAM "package empty\n\nfunc init() {\n}\n"
+
 extern char **environ;
 
 void fail(DebugSession *s, const char *format, ...)
@@ -63,9 +66,10 @@ bool need_state(DebugSession *s)
 
 bool need_symbols(DebugSession *s)
 {
-	if (!s->machine)
-		fail(s, "No symbol table is loaded.  Use the \"file\" command.");
-	return s->machine != NULL;
+	if (s->machine && !s->bare)
+		return true;
+	fail(s, NO_SYMBOLS);
+	return false;
 }
 
 DebugSession *debug_open(const DebugConfig *config)
@@ -291,6 +295,8 @@ void machine_ready(DebugSession *s)
 {
 	machine_stop_on_panic(s->machine, true);
 	machine_gc_mode(s->machine, s->gc_off, s->gc_every);
+	if (s->bare)
+		return;
 	printers_renew(s);
 	breaks_insert(s);
 }
@@ -321,11 +327,43 @@ void program_tell(DebugSession *s, const Program *p, const char *error)
 		s->error.len--;
 }
 
+/* The session's program is another one from now on; what was before ends. */
+static void program_take(DebugSession *s, Program *p)
+{
+	machine_free(s->machine);
+	s->machine = NULL;
+	program_free(s->program);
+	s->program = p;
+	program_taken(s);
+}
+
 void program_taken(DebugSession *s)
 {
+	s->bare = false;
 	s->exists = false;
 	s->stop = (DebugStop){ 0 };
 	collect_statements(s);
+}
+
+bool need_environment(DebugSession *s)
+{
+	static const Overlay text = { "empty.go", EMPTY_PROGRAM, sizeof EMPTY_PROGRAM - 1 };
+	char *name = (char *)(uintptr_t)text.path;
+	const char *error;
+	Program *p;
+
+	if (s->program)
+		return s->machine || need_symbols(s);
+	p = program_load(&s->library, &name, 1, (ProgramOptions){ .stage = PROGRAM_COMPILED, .texts = &text, .ntexts = 1 }, &error);
+	if (error || !p->image) {
+		program_tell(s, p, error);
+		program_free(p);
+		return false;
+	}
+	program_take(s, p);
+	s->bare = true;
+	machine_renew(s);
+	return s->machine != NULL;
 }
 
 bool debug_load(DebugSession *s, const char *const *names, size_t n)
@@ -355,18 +393,14 @@ bool debug_load(DebugSession *s, const char *const *names, size_t n)
 		program_free(p);
 		return false;
 	}
-	machine_free(s->machine);
-	s->machine = NULL;
-	program_free(s->program);
-	s->program = p;
-	program_taken(s);
+	program_take(s, p);
 	machine_renew(s);
 	return s->machine != NULL;
 }
 
 bool debug_loaded(const DebugSession *s)
 {
-	return s->program != NULL;
+	return s->program && !s->bare;
 }
 
 const char *debug_changed_source(DebugSession *s, bool *gone)
@@ -395,7 +429,7 @@ size_t debug_program_names(const DebugSession *s, const char *const **out)
 void debug_counts(DebugSession *s, size_t *functions, size_t *variables)
 {
 	*functions = *variables = 0;
-	if (!s->program)
+	if (!debug_loaded(s))
 		return;
 	vec_each(&s->program->image->funcs, fn)
 		*functions += !(fn->flags & (FN_LIBRARY | FN_WRAPPER | FN_STUB | FN_GENERIC)) &&
