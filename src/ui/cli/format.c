@@ -92,9 +92,13 @@ static void add_binary(StrBuf *out, uint64_t bits, unsigned width, bool nibbles)
 	}
 }
 
+/* Digits of which there are enough for every number of the size; up to so many before the point there is no exponent, as in gdb. */
+enum { DOUBLE_DIGITS = 17, FLOAT_DIGITS = 9 };
+
 /* The shortest decimal form that reads back as the same number. */
 static void add_double(StrBuf *out, double d, bool narrow)
 {
+	int digits = 0, exponent;
 	char text[40];
 
 	if (isnan(d)) {
@@ -105,12 +109,14 @@ static void add_double(StrBuf *out, double d, bool narrow)
 		sb_add(out, d < 0 ? "-Inf" : "+Inf");
 		return;
 	}
-	for (int digits = 1; digits <= 17; digits++) {
-		snprintf(text, sizeof text, "%.*g", digits, d);
-		if (narrow ? (float)strtod(text, NULL) == (float)d : strtod(text, NULL) == d)
-			break;
-	}
-	sb_add(out, text);
+	do
+		snprintf(text, sizeof text, "%.*e", digits, d);
+	while ((narrow ? (float)strtod(text, NULL) != (float)d : strtod(text, NULL) != d) && ++digits < DOUBLE_DIGITS);
+	exponent = atoi(strchr(text, 'e') + 1);
+	if (exponent >= -4 && exponent < (narrow ? FLOAT_DIGITS : DOUBLE_DIGITS))
+		sb_printf(out, "%.*f", digits > exponent ? digits - exponent : 0, d);
+	else
+		sb_add(out, text);
 }
 
 void format_address(Cli *c, StrBuf *out, uint64_t addr)
