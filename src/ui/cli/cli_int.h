@@ -239,7 +239,7 @@ struct Cli {
 	Format x_format;
 	uint64_t x_next;
 	const char *search;
-	size_t commands_next;		/* where show commands + goes on */
+	size_t commands_next, values_next;	/* where show commands + and show values + go on */
 
 	VEC(char *) program;		/* as given on the command line */
 	VEC(char *) run_args;

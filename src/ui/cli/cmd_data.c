@@ -74,16 +74,19 @@ static bool take_options(Cli *c, const char **args)
 	return true;
 }
 
-static bool take_format(Cli *c, const char **args, Format *f)
+/* What stands behind the '/' of a command that shows one value. */
+static bool take_format(Cli *c, const char *command, const char **args, Format *f)
 {
 	if (**args != '/')
 		return true;
 	++*args;
 	if (!format_parse(c, args, f))
 		return false;
-	if (f->letter == 'i')
-		return cli_fail(c, "Format letter \"i\" is meaningless in \"%s\" command.", "print");
-	return true;
+	if (f->unit)
+		return cli_fail(c, "Size letters are meaningless in \"%s\" command.", command);
+	if (f->counted && f->count != 1)
+		return cli_fail(c, "Item count other than 1 is meaningless in \"%s\" command.", command);
+	return f->letter != 'i' || cli_fail(c, "Format letter \"i\" is meaningless in \"%s\" command.", command);
 }
 
 /* /r, and letters that want a number. */
@@ -137,7 +140,7 @@ static bool print_or_call(Cli *c, const char *args, bool call)
 	Format f = { 0 };
 	const DebugValue *v = NULL;
 
-	if (take_options(c, &args) && take_format(c, &args, &f)) {
+	if (take_options(c, &args) && take_format(c, "print", &args, &f)) {
 		use_raw(c, &f);
 		v = print_operand(c, args, call);
 		if (v && (!call || v->kind != DEBUG_VOID)) {
@@ -157,8 +160,6 @@ bool cmd_print(Cli *c, const char *args)
 
 bool cmd_call(Cli *c, const char *args)
 {
-	if (!*args)
-		return cli_fail(c, "The history is empty.");
 	return print_or_call(c, args, true);
 }
 
@@ -177,7 +178,7 @@ bool cmd_output(Cli *c, const char *args)
 	const DebugValue *v;
 	StrBuf sb = { 0 };
 
-	if (!take_format(c, &args, &f))
+	if (!take_format(c, "output", &args, &f))
 		return false;
 	if (!*args)
 		return cli_fail(c, "Argument required (expression to compute).");

@@ -579,17 +579,38 @@ static void show_setting(Cli *c, const Setting *row, bool with_name)
 	sb_free(&value);
 }
 
-static void show_values(Cli *c)
-{
-	unsigned n = debug_history_count(c->s);
+/* Which of `count` lines or values are shown: the last ones, those around N, or, with +, those from `next` on. False with c->error. */
+enum { SHOWN = 10 };
 
-	for (unsigned i = n > 10 ? n - 9 : 1; i <= n; i++) {
+static bool first_shown(Cli *c, const char *args, size_t count, size_t next, size_t *first)
+{
+	int64_t n = 0;
+
+	*first = count > SHOWN ? count - SHOWN : 0;
+	if (strcmp(args, "+") == 0)
+		*first = next;
+	else if (*args && !eval_number(c, args, &n))
+		return false;
+	else if (*args)
+		*first = n > SHOWN / 2 ? (size_t)n - SHOWN / 2 - 1 : 0;
+	return true;
+}
+
+static bool show_values(Cli *c, const char *args)
+{
+	size_t count = debug_history_count(c->s), first;
+
+	if (!first_shown(c, args, count, c->values_next, &first))
+		return false;
+	for (c->values_next = first; c->values_next < first + SHOWN && c->values_next < count; c->values_next++) {
+		int i = (int)c->values_next + 1;
 		StrBuf sb = { 0 };
 
-		format_value(c, &sb, debug_history(c->s, (int)i), (Format){ 0 }, FORMAT_TOP);
-		out_printf(c, "$%u = %s\n", i, sb_text(&sb));
+		format_value(c, &sb, debug_history(c->s, i), (Format){ 0 }, FORMAT_TOP);
+		out_printf(c, "$%d = %s\n", i, sb_text(&sb));
 		sb_free(&sb);
 	}
+	return true;
 }
 
 static void show_convenience(Cli *c)
@@ -686,21 +707,15 @@ char *setting_line(Cli *c, const char *name)
 	return line;
 }
 
-/* Ten lines of the history: the last, those around N, or, with +, those behind the ones that were shown. */
+/* Lines of the history. */
 static bool show_commands(Cli *c, const char *args)
 {
-	enum { SHOWN = 10 };
 	size_t count = 0, first;
-	int64_t n;
 
 	while (lineedit_command(count))
 		count++;
-	if (*args && strcmp(args, "+") != 0 && !eval_number(c, args, &n))
+	if (!first_shown(c, args, count, c->commands_next, &first))
 		return false;
-	if (strcmp(args, "+") == 0)
-		first = c->commands_next;
-	else
-		first = !*args ? (count > SHOWN ? count - SHOWN : 0) : n > SHOWN / 2 ? (size_t)n - SHOWN / 2 - 1 : 0;
 	for (c->commands_next = first; c->commands_next < first + SHOWN && c->commands_next < count; c->commands_next++)
 		out_printf(c, "%5zu  %s\n", c->commands_next + 1, lineedit_command(c->commands_next));
 	return true;
@@ -719,7 +734,7 @@ bool cmd_show(Cli *c, const char *args)
 	if (word_is(word, "commands", 3))
 		return show_commands(c, skip_blanks(args + strlen(word)));
 	if (word_is(word, "values", 3))
-		return show_values(c), true;
+		return show_values(c, skip_blanks(args + strlen(word)));
 	if (word_is(word, "convenience", 3))
 		return show_convenience(c), true;
 	if (word_is(word, "user", 2)) {
