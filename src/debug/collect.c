@@ -30,7 +30,7 @@ static void tell_report(DebugSession *s, const GcReport *r, DebugGc *out)
 /* What a core file holds stays as it is. */
 static bool can_collect(const DebugSession *s)
 {
-	return debug_loaded(s) && !s->core;
+	return has_symbols(s) && !s->core;
 }
 
 static bool collected(DebugSession *s, bool (*how)(Machine *, GcReport *, const char **), DebugGc *out)
@@ -110,7 +110,7 @@ bool debug_gc_step(DebugSession *s, DebugGcWork *out)
 	GcWork work;
 
 	request_begin(s);
-	if (debug_loaded(s))
+	if (has_symbols(s))
 		machine_gc_state(s->machine, &before);
 	if (!can_collect(s) || !machine_gc_step(s->machine, &work, &why)) {
 		fail(s, "%s", why);

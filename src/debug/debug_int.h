@@ -232,7 +232,8 @@ bool user_code(const CodeAt *at);		/* not the library's, not a wrapper or stub *
 const char *text_of(DebugSession *s, const Image *im, NameRef name);
 bool need_process(DebugSession *s);		/* false: The program is not being run. */
 bool need_state(DebugSession *s);		/* the same, but a core file will do */
-bool need_symbols(DebugSession *s);		/* false: no program is loaded, and there is no machine to ask */
+bool has_symbols(const DebugSession *s);	/* a program is loaded, and there is a machine to ask */
+bool need_symbols(DebugSession *s);		/* the same; false with the error */
 /* For expressions: the program that is loaded, or, before there is one, an empty one of this function's, of which `bare` tells
  * and nobody else sees anything. False with the error. */
 bool need_environment(DebugSession *s);

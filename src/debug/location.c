@@ -401,7 +401,7 @@ uint32_t debug_source_lines(DebugSession *s, const char *file)
 size_t debug_sources(DebugSession *s, bool library, const char *const **files)
 {
 	VEC(const char *) list = { 0 };
-	size_t n = debug_loaded(s) ? source_count(s->program->ast.sources) : 0;
+	size_t n = has_symbols(s) ? source_count(s->program->ast.sources) : 0;
 
 	for (size_t i = 0; i < n; i++) {
 		const char *name = source_at(s->program->ast.sources, i)->name;
@@ -424,7 +424,7 @@ bool debug_line_range(DebugSession *s, const char *file, uint32_t line, uint64_t
 	CodeAt at;
 	bool ok;
 
-	if (!debug_loaded(s))
+	if (!has_symbols(s))
 		return false;
 	uint32_t best = UINT32_MAX;
 	const Image *const *images;
@@ -457,7 +457,7 @@ bool debug_is_function(DebugSession *s, const char *name)
 	Locations list = { 0 };
 	bool any;
 
-	if (!debug_loaded(s))
+	if (!has_symbols(s))
 		return false;
 	functions_named(s, name, &list, false);
 	any = list.len > 0;

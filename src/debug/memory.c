@@ -119,13 +119,13 @@ size_t debug_parts(DebugSession *s, const DebugPart **out)
 {
 	Parts list = { 0 };
 	const Image *const *images;
-	size_t n = debug_loaded(s) ? machine_images(s->machine, &images) : 0;
+	size_t n = has_symbols(s) ? machine_images(s->machine, &images) : 0;
 	SegmentInfo heap;
 
 	for (size_t i = 0; i < n; i++)
 		if (images[i]->part != PART_SCRATCH)
 			add_image(&list, images[i]);
-	if (debug_loaded(s)) {
+	if (has_symbols(s)) {
 		add_stacks(s, &list);
 		machine_segment(s->machine, SEGMENT_HEAP, &heap);
 		vec_push(&list, ((DebugPart){ "heap", heap.start, heap.end - heap.start, heap.used, heap.high_water, "rw-", 0 }));
@@ -144,7 +144,7 @@ size_t debug_spans(DebugSession *s, const DebugSpan **out)
 	SpanInfo span = { 0 };
 	size_t n;
 
-	while (debug_loaded(s) && machine_span_next(s->machine, &span))
+	while (has_symbols(s) && machine_span_next(s->machine, &span))
 		vec_push(&list, ((DebugSpan){ span.start, span.bytes, span.free, span.pointers, span.each, span.room, span.used }));
 	n = list.len;
 	*out = arena_copy(s->scratch, list.data, n * sizeof *list.data);
@@ -159,7 +159,7 @@ static bool same_memory(uint64_t addr, const void *bytes, size_t n)
 
 size_t debug_sections(DebugSession *s, const DebugSection **out)
 {
-	const Image *im = debug_loaded(s) ? s->program->image : NULL;
+	const Image *im = has_symbols(s) ? s->program->image : NULL;
 	DebugSection *list = arena_make_n(s->scratch, DebugSection, 3);
 
 	*out = list;

@@ -82,9 +82,9 @@ size_t debug_inits(DebugSession *s, const DebugInit **out)
 {
 	Inits list = { 0 };
 	const DebugGlobal *globals;
-	size_t n = debug_loaded(s) ? debug_globals(s, false, &globals) : 0;
+	size_t n = has_symbols(s) ? debug_globals(s, false, &globals) : 0;
 
-	for (size_t i = 0; debug_loaded(s) && i < s->program->packages.len; i++) {
+	for (size_t i = 0; has_symbols(s) && i < s->program->packages.len; i++) {
 		const Package *p = s->program->packages.data[i];
 
 		for (uint32_t k = 0; k < p->ninit; k++)

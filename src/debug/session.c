@@ -64,9 +64,14 @@ bool need_state(DebugSession *s)
 	return false;
 }
 
+bool has_symbols(const DebugSession *s)
+{
+	return s->machine && !s->bare;
+}
+
 bool need_symbols(DebugSession *s)
 {
-	if (s->machine && !s->bare)
+	if (has_symbols(s))
 		return true;
 	fail(s, NO_SYMBOLS);
 	return false;
