@@ -370,7 +370,7 @@ static bool open_core(DebugSession *s, const char *path, const char *bytes, size
 	else
 		p = core_program(s, path, &c);
 	if (p) {
-		*out = (DebugCore){ .command = command_line(s, &c), .other = s->program && p != s->program };
+		*out = (DebugCore){ .command = command_line(s, &c), .other = debug_loaded(s) && p != s->program };
 		take_program(s, p, &c);
 		ok = take_machine(s, path, &c);
 	}
