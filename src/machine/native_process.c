@@ -6,14 +6,13 @@
  * descriptor: nothing runs in a handler, and a recording has each of them. Those that the host keeps for itself
  * (config.kept_signals) never come that way; what a debugger gives the program of them, it gives in its own read.
  */
-#define _GNU_SOURCE 1	/* posix_spawn_file_actions_addchdir_np, pipe2 */
+#define _GNU_SOURCE 1	/* pipe2 */
 #include "machine/natives.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -22,6 +21,7 @@
 #include "machine/native_file.h"
 #include "machine/bubble.h"
 #include "machine/poll.h"
+#include "machine/spawn.h"
 
 /* ---- waiting for descriptors ---- */
 
@@ -107,8 +107,6 @@ int file_open_later(int dir, const char *name, int flags, mode_t mode)
 
 /* ---- starting a process ---- */
 
-enum { SPAWN_SETPGID = 1, SPAWN_SETSID = 2 };	/* rt.go has the same list */
-
 /* Texts that end with a zero byte each, as a vector; the caller frees the vector, and the bytes stay the program's. */
 static char **vector_of(const uint64_t *slice)
 {
@@ -126,91 +124,66 @@ static char **vector_of(const uint64_t *slice)
 	return texts;
 }
 
-/* Descriptor i of the child is fds[i]; below zero: closed. All are moved above the last first, so that none is overwritten. */
-static int arrange(posix_spawn_file_actions_t *actions, const int64_t *fds, int n, int *moved)
-{
-	for (int i = 0; i < n; i++) {
-		moved[i] = fds[i] < 0 ? -1 : fcntl((int)fds[i], F_DUPFD_CLOEXEC, n);
-		if (fds[i] >= 0 && moved[i] < 0)
-			return errno;
-	}
-	for (int i = 0; i < n; i++) {
-		if (moved[i] >= 0)
-			posix_spawn_file_actions_adddup2(actions, moved[i], i);
-		else
-			posix_spawn_file_actions_addclose(actions, i);
-	}
-	return 0;
-}
-
-/* Every signal is as it was before anyone changed it. */
-static void spawn_attributes(posix_spawnattr_t *attr, uint64_t how, pid_t group)
-{
-	sigset_t none, all;
-	short flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
-
-	sigemptyset(&none);
-	sigfillset(&all);
-	if (how & SPAWN_SETPGID) {
-		flags |= POSIX_SPAWN_SETPGROUP;
-		posix_spawnattr_setpgroup(attr, group);
-	}
-	if (how & SPAWN_SETSID)
-		flags |= POSIX_SPAWN_SETSID;
-	posix_spawnattr_setsigmask(attr, &none);
-	posix_spawnattr_setsigdefault(attr, &all);
-	posix_spawnattr_setflags(attr, flags);
-}
-
-/* Where files are closed to the program there are no processes either. w: path, directory, arguments, environment, descriptors, how, group; pid. */
-enum { SPAWN_PATH, SPAWN_DIR = 2, SPAWN_ARGS = 4, SPAWN_ENV = 7, SPAWN_FDS = 10, SPAWN_HOW = 13, SPAWN_GROUP, SPAWN_RESULT };
-
-static int64_t spawn(const uint64_t *w, const char *path, const char *dir)
-{
-	posix_spawn_file_actions_t actions;
-	posix_spawnattr_t attr;
-	int n = (int)w[SPAWN_FDS + 1], *moved = mem_array((size_t)n + 1, sizeof *moved), error;
-	char **args = vector_of(w + SPAWN_ARGS), **env = vector_of(w + SPAWN_ENV);
-	pid_t pid = 0;
-
-	posix_spawn_file_actions_init(&actions);
-	posix_spawnattr_init(&attr);
-	for (int i = 0; i < n; i++)
-		moved[i] = -1;
-	if (*dir)
-		posix_spawn_file_actions_addchdir_np(&actions, dir);
-	spawn_attributes(&attr, w[SPAWN_HOW], (pid_t)w[SPAWN_GROUP]);
-	error = arrange(&actions, at(w[SPAWN_FDS]), n, moved);
-	if (!error)
-		error = posix_spawn(&pid, path, &actions, &attr, args, env);
-	for (int i = 0; i < n; i++)
-		if (moved[i] >= 0)
-			close(moved[i]);
-	posix_spawn_file_actions_destroy(&actions);
-	posix_spawnattr_destroy(&attr);
-	mem_free(moved);
-	mem_free(args);
-	mem_free(env);
-	return error ? -error : pid;
-}
-
 static bool ends_with_zero(const uint64_t *slice)
 {
 	return !slice[1] || !((const char *)at(slice[0]))[slice[1] - 1];
 }
 
+/* Numbers of how, then its lists: rt.go has the same. */
+enum { HOW_FLAGS, HOW_GROUP, HOW_TERMINAL, HOW_DEATH, HOW_CLONE, HOW_UNSHARE, HOW_UID, HOW_GID, HOW_NGROUPS, HOW_NUIDS, HOW_NGIDS,
+       HOW_NCAPABILITIES, HOW_LISTS };
+
+static void take_how(Spawn *s, const int64_t *how)
+{
+	const int64_t *list = how + HOW_LISTS;
+
+	s->how = (uint64_t)how[HOW_FLAGS];
+	s->group = (pid_t)how[HOW_GROUP];
+	s->terminal = (int)how[HOW_TERMINAL];
+	s->death_signal = (int)how[HOW_DEATH];
+	s->clone = (uint64_t)how[HOW_CLONE];
+	s->unshare = (uint64_t)how[HOW_UNSHARE];
+	s->uid = (uid_t)how[HOW_UID];
+	s->gid = (gid_t)how[HOW_GID];
+	s->ngroups = (size_t)how[HOW_NGROUPS];
+	s->nuids = (size_t)how[HOW_NUIDS];
+	s->ngids = (size_t)how[HOW_NGIDS];
+	s->ncapabilities = (size_t)how[HOW_NCAPABILITIES];
+	s->groups = list;
+	s->uids = (const SpawnIds *)(list + s->ngroups);
+	s->gids = s->uids + s->nuids;
+	s->capabilities = (const int64_t *)(s->gids + s->ngids);
+}
+
+/* Where files are closed to the program there are no processes either. w: path, directory, root, arguments, environment,
+ * descriptors, how; pid. */
+enum { SPAWN_PATH, SPAWN_DIR = 2, SPAWN_ROOT = 4, SPAWN_ARGS = 6, SPAWN_ENV = 9, SPAWN_FDS = 12, SPAWN_HOW = 15, SPAWN_RESULT = 18 };
+
+static char *text_at(const uint64_t *w)
+{
+	return mem_strndup(w[1] ? at(w[0]) : "", w[1]);
+}
+
 Flow rt_spawn(Machine *m, uint64_t *w)
 {
-	char *path, *dir;
+	char *path, *dir, *root, **args, **env;
+	Spawn s = { .fds = at(w[SPAWN_FDS]), .nfds = w[SPAWN_FDS + 1] };
 
 	w[SPAWN_RESULT] = (uint64_t)-EPERM;
 	if (m->config.door.file || !ends_with_zero(w + SPAWN_ARGS) || !ends_with_zero(w + SPAWN_ENV))
 		return FLOW_NEXT;
-	path = mem_strndup(w[SPAWN_PATH + 1] ? at(w[SPAWN_PATH]) : "", w[SPAWN_PATH + 1]);
-	dir = mem_strndup(w[SPAWN_DIR + 1] ? at(w[SPAWN_DIR]) : "", w[SPAWN_DIR + 1]);
-	w[SPAWN_RESULT] = (uint64_t)spawn(w, path, dir);
+	s.path = path = text_at(w + SPAWN_PATH);
+	s.dir = dir = text_at(w + SPAWN_DIR);
+	s.root = root = text_at(w + SPAWN_ROOT);
+	s.args = args = vector_of(w + SPAWN_ARGS);
+	s.env = env = vector_of(w + SPAWN_ENV);
+	take_how(&s, at(w[SPAWN_HOW]));
+	w[SPAWN_RESULT] = (uint64_t)process_spawn(&s);
 	mem_free(path);
 	mem_free(dir);
+	mem_free(root);
+	mem_free(args);
+	mem_free(env);
 	return FLOW_NEXT;
 }
 

@@ -8,7 +8,7 @@ info mutex mu
 info defer
 waitgraph
 print wg
-heap hist
+heap list
 goroutine apply all print $_goroutine
 print made
 run

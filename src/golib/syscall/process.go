@@ -5,21 +5,37 @@ import (
 	"unsafe"
 )
 
-// SysProcAttr says how a process is started. Sessions and process groups are supported; a field that asks for more makes
-// starting fail with ENOSYS.
+// SysProcAttr says how a process is started, as on Linux. UseCgroupFD makes starting fail with ENOSYS.
 type SysProcAttr struct {
 	Chroot     string
 	Credential *Credential
 	Ptrace     bool
 	Setsid     bool
 	Setpgid    bool
-	Setctty    bool
+	Setctty    bool // the terminal that controls it is descriptor Ctty of the new process
 	Noctty     bool
 	Ctty       int
-	Foreground bool
+	Foreground bool // its process group is in the foreground of the terminal, descriptor Ctty of this process
 	Pgid       int
-	Pdeathsig  Signal
-	Cloneflags uintptr
+	Pdeathsig  Signal // that it gets when this process ends
+
+	Cloneflags   uintptr
+	Unshareflags uintptr
+	UidMappings  []SysProcIDMap
+	GidMappings  []SysProcIDMap
+	// Whether setgroups(2) is allowed in its user namespace.
+	GidMappingsEnableSetgroups bool
+	AmbientCaps                []uintptr
+	UseCgroupFD                bool
+	CgroupFD                   int
+	PidFD                      *int // unless nil: where a descriptor for the process goes, -1 if there is none
+}
+
+// SysProcIDMap maps ids of a user namespace to those of the one around it.
+type SysProcIDMap struct {
+	ContainerID int
+	HostID      int
+	Size        int
 }
 
 // Credential holds user and group identities.
@@ -30,9 +46,67 @@ type Credential struct {
 	NoSetGroups bool
 }
 
-func (a *SysProcAttr) supported() bool {
-	return a.Chroot == "" && a.Credential == nil && !a.Ptrace && !a.Setctty && !a.Noctty && !a.Foreground &&
-		a.Pdeathsig == 0 && a.Cloneflags == 0
+// check says what cannot be done for a process with n descriptors.
+func (a *SysProcAttr) check(n int) error {
+	switch {
+	case a.UseCgroupFD:
+		return ENOSYS
+	case a.Setctty && a.Foreground:
+		return errorText("both Setctty and Foreground set in SysProcAttr")
+	case a.Setctty && a.Ctty >= n:
+		return errorText("Setctty set but Ctty not valid in child")
+	}
+	return nil
+}
+
+type errorText string
+
+func (e errorText) Error() string { return string(e) }
+
+// how puts it into numbers, as rt.Spawn takes them.
+func (a *SysProcAttr) how() []int {
+	how := make([]int, rt.HowNumbers)
+	for _, bit := range []struct {
+		on   bool
+		flag int
+	}{
+		{a.Setpgid, rt.SpawnSetpgid}, {a.Setsid, rt.SpawnSetsid}, {a.Setctty, rt.SpawnSetctty}, {a.Noctty, rt.SpawnNoctty},
+		{a.Foreground, rt.SpawnForeground}, {a.Ptrace, rt.SpawnTraced}, {a.GidMappingsEnableSetgroups, rt.SpawnSetgroups},
+	} {
+		if bit.on {
+			how[rt.HowFlags] |= bit.flag
+		}
+	}
+	how[rt.HowGroup], how[rt.HowTerminal], how[rt.HowDeath] = a.Pgid, a.Ctty, int(a.Pdeathsig)
+	how[rt.HowClone], how[rt.HowUnshare] = int(a.Cloneflags), int(a.Unshareflags)
+	if c := a.Credential; c != nil {
+		how = c.how(how)
+	}
+	how[rt.HowUids], how[rt.HowGids], how[rt.HowCapabilities] = len(a.UidMappings), len(a.GidMappings), len(a.AmbientCaps)
+	for _, maps := range [][]SysProcIDMap{a.UidMappings, a.GidMappings} {
+		for _, m := range maps {
+			how = append(how, m.ContainerID, m.HostID, m.Size)
+		}
+	}
+	for _, c := range a.AmbientCaps {
+		how = append(how, int(c))
+	}
+	return how
+}
+
+// how adds the user and the groups.
+func (c *Credential) how(how []int) []int {
+	how[rt.HowFlags] |= rt.SpawnIds
+	how[rt.HowUid], how[rt.HowGid] = int(c.Uid), int(c.Gid)
+	if c.NoSetGroups {
+		how[rt.HowFlags] |= rt.SpawnKeepGroups
+		return how
+	}
+	how[rt.HowGroups] = len(c.Groups)
+	for _, g := range c.Groups {
+		how = append(how, int(g))
+	}
+	return how
 }
 
 // ProcAttr holds attributes that will be applied to a new process.
@@ -60,34 +134,37 @@ func ForkExec(argv0 string, argv []string, attr *ProcAttr) (pid int, err error) 
 	if attr == nil {
 		attr = &ProcAttr{}
 	}
-	how, group := 0, 0
-	if sys := attr.Sys; sys != nil {
-		if !sys.supported() {
-			return 0, ENOSYS
-		}
-		if sys.Setsid {
-			how |= rt.SpawnSetsid
-		}
-		if sys.Setpgid {
-			how |= rt.SpawnSetpgid
-			group = sys.Pgid
-		}
+	sys := attr.Sys
+	if sys == nil {
+		sys = &SysProcAttr{}
+	}
+	if err := sys.check(len(attr.Files)); err != nil {
+		return 0, err
 	}
 	args, err := packed(argv)
 	if err != nil {
 		return 0, err
 	}
 	env, err := packed(attr.Env)
-	if err != nil || hasNUL(argv0) || hasNUL(attr.Dir) {
+	if err != nil || hasNUL(argv0) || hasNUL(attr.Dir) || hasNUL(sys.Chroot) {
 		return 0, EINVAL
 	}
 	fds := make([]int, len(attr.Files))
 	for i, fd := range attr.Files {
 		fds[i] = int(fd)
 	}
-	pid, err = result(rt.Spawn(argv0, attr.Dir, args, env, fds, how, group))
+	pid, err = result(rt.Spawn(argv0, attr.Dir, sys.Chroot, args, env, fds, sys.how()))
 	if err != nil {
 		return 0, err
+	}
+	if sys.Ptrace {
+		if traced == nil {
+			traced = make(map[int]bool)
+		}
+		traced[pid] = true
+	}
+	if sys.PidFD != nil {
+		*sys.PidFD = max(-1, rt.At(rt.AtProcess, pid, "", 0, "", 0, 0))
 	}
 	return pid, nil
 }
@@ -147,18 +224,48 @@ type waited struct {
 	used   Rusage
 }
 
-// Wait4 waits for a process; other goroutines go on meanwhile when it is a single one.
-func Wait4(pid int, status *WaitStatus, options int, used *Rusage) (wpid int, err error) {
-	if pid > 0 && options&WNOHANG == 0 {
-		if fd := rt.At(rt.AtProcess, pid, "", 0, "", 0, 0); fd >= 0 {
-			rt.Wait(fd, false, -1)
-			rt.Close(fd)
+// traced has the processes that were started with Ptrace: they stop, which their descriptors do not tell.
+var traced map[int]bool
+
+// take asks the system, which may wait.
+func (w *waited) take(pid, options int) (int, error) {
+	return result(rt.AtFill(rt.FillWait, pid, "", options, unsafe.Slice((*byte)(unsafe.Pointer(w)), unsafe.Sizeof(*w))))
+}
+
+// watch asks it from time to time, and when the process ends, until it has something to tell.
+func (w *waited) watch(fd, pid, options int) (n int, err error) {
+	const least, most = 100_000, 10_000_000 // nanoseconds
+	for pause := int64(least); n == 0 && err == nil; pause = min(2*pause, most) {
+		n, err = w.take(pid, options|WNOHANG)
+		if n == 0 && err == nil {
+			rt.Wait(fd, false, rt.Nanotime()+pause)
 		}
 	}
+	return n, err
+}
+
+// Wait4 waits for a process; other goroutines go on meanwhile when it is a single one.
+func Wait4(pid int, status *WaitStatus, options int, used *Rusage) (wpid int, err error) {
 	var w waited
-	n, err := result(rt.AtFill(rt.FillWait, pid, "", options, unsafe.Slice((*byte)(unsafe.Pointer(&w)), unsafe.Sizeof(w))))
+	n := 0
+	if pid > 0 && options&WNOHANG == 0 {
+		if fd := rt.At(rt.AtProcess, pid, "", 0, "", 0, 0); fd >= 0 {
+			defer rt.Close(fd)
+			if traced[pid] || options&(WUNTRACED|WCONTINUED) != 0 {
+				n, err = w.watch(fd, pid, options)
+			} else {
+				rt.Wait(fd, false, -1)
+			}
+		}
+	}
+	if n == 0 && err == nil {
+		n, err = w.take(pid, options)
+	}
 	if err != nil || n == 0 {
 		return n, err
+	}
+	if got := WaitStatus(w.status); got.Exited() || got.Signaled() {
+		delete(traced, n)
 	}
 	if status != nil {
 		*status = WaitStatus(w.status)

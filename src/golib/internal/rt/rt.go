@@ -162,15 +162,40 @@ type Received struct {
 // The result is Received.N: the length, or a negated errno.
 func RecvMsg(fd, flags int, p, told []byte) int
 
-// How Spawn starts a process.
+// How Spawn starts a process: a bit each, see machine/spawn.h.
 const (
-	SpawnSetpgid = 1 << iota // in the process group `group`, 0: one of its own
+	SpawnSetpgid = 1 << iota
 	SpawnSetsid
+	SpawnSetctty
+	SpawnNoctty
+	SpawnForeground
+	SpawnTraced
+	SpawnIds
+	SpawnKeepGroups
+	SpawnSetgroups
+)
+
+// Numbers of Spawn's how. Groups, maps of users and of groups (three numbers each) and capabilities lie behind them, one list after
+// the other.
+const (
+	HowFlags = iota
+	HowGroup
+	HowTerminal
+	HowDeath
+	HowClone
+	HowUnshare
+	HowUid
+	HowGid
+	HowGroups // from here on: how many
+	HowUids
+	HowGids
+	HowCapabilities
+	HowNumbers
 )
 
 // Spawn starts a process: args and env are texts with a zero byte behind each, fds the descriptors that it gets as 0, 1, …
 // (below zero: closed). The result is its pid or a negated errno.
-func Spawn(path, dir string, args, env []byte, fds []int, how, group int) int
+func Spawn(path, dir, root string, args, env []byte, fds, how []int) int
 
 // Syscall makes a system call by its number: the kernel's result, a negated errno. Those that machine/syscalls.def does not name
 // are ENOSYS.
