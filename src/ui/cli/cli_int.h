@@ -30,7 +30,10 @@ typedef bool CommandFn(Cli *c, const char *args);
 typedef struct Settings {
 #define SETTING_BOOL(name, field, value, sentence, summary) bool field;
 #define SETTING_UINT(name, field, value, sentence, summary) unsigned field;
+#define SETTING_LIMIT(name, field, value, sentence, summary) int field;	/* -1: unlimited */
+#define SETTING_NUMBER(name, field, value, sentence, summary) unsigned field;
 #define SETTING_CHOICE(name, field, choices, value, sentence, summary) const char *field;	/* a static text */
+#define SETTING_FILE(name, field, value, sentence, summary) char *field;
 #define SETTING_TEXT(name, field, value, sentence, summary) char *field;
 #include "ui/cli/settings.def"
 } Settings;
@@ -45,6 +48,18 @@ void settings_names(const char *prefix, void (*found)(void *ctx, const char *nam
 /* Of `NAME VALUE`: the name's length, when it is one and a blank follows, and the words that its value may be, with blanks between
  * them. 0: it is none. */
 size_t settings_values(const char *text, const char **values);
+typedef struct Setting Setting;
+/*
+ * What words mean, each of which may be short, `p` and `pr` print: a setting (row); the first word of several, or one of `others`,
+ * alone (word); neither: with c->error when it is ambiguous or below a group. rest: what is behind. verb: set or show, for messages.
+ */
+typedef struct FoundSetting { const Setting *row; const char *word, *rest; } FoundSetting;
+FoundSetting setting_find(Cli *c, const char *verb, const char *const *others, const char *typed);
+bool setting_set(Cli *c, const Setting *row, const char *value);	/* false with c->error */
+void setting_show(Cli *c, const Setting *row, bool with_name);
+void settings_show(Cli *c, const char *group);		/* all of it, with their names; "": all there are */
+void settings_list(Cli *c, const char *verb, const char *group);	/* each with a line of help */
+char *setting_now(Cli *c, const Setting *row);		/* `name value` as it is now, in the session's arena */
 const char *setting_summary(Cli *c, const char *name);	/* what it is for, in a line; NULL: there is none of that name */
 
 /* ---- commands ---- */
@@ -324,6 +339,7 @@ bool core_open(Cli *c, const char *name);	/* cmd_core.c: in place of what is loa
  */
 typedef struct FrameParts { bool level, address, location, source; } FrameParts;
 void print_frame_parts(Cli *c, const DebugFrame *f, FrameParts parts);
+void dump_next_line(Cli *c, const DebugFrame *f);	/* cmd_source.c: the instructions of its line, as set disassemble-next-line says */
 void do_displays(Cli *c);
 bool run_stopped(Cli *c, bool ok, const DebugStop *stop);	/* after each request that ran the program */
 void list_costs_begin(Cli *c, const char *file);	/* cmd_cost.c: list /cost shows lines of this file */
@@ -391,6 +407,10 @@ bool quiz_right(Arena *a, const Quiz *q, const char *answer);
 
 char *lineedit_read(Cli *c, const char *prompt);	/* malloc'd; NULL at the end */
 const char *lineedit_command(size_t i);		/* line of the history; NULL: there are not so many */
+/* STRATA_HISTSIZE, as gdb reads GDBHISTSIZE: nothing and what is no size mean unlimited, what is no number means nothing. */
+void lineedit_environment(Cli *c);
+const char *lineedit_file(Cli *c);		/* of the history */
+void lineedit_apply(Cli *c);			/* from the settings to readline */
 void lineedit_close(Cli *c);
 /* Each whole line that `line` can become; false: there are more than max-completions. */
 bool cli_candidates(Cli *c, const char *line, void (*found)(void *ctx, const char *text), void *ctx);

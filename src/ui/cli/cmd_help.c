@@ -205,9 +205,15 @@ bool cmd_help(Cli *c, const char *args)
 	if (!row)
 		return false;
 	summary = *rest && (strcmp(row->names, "set") == 0 || strcmp(row->names, "show") == 0) ? setting_summary(c, rest) : NULL;
-	if (summary) {
-		out_printf(c, "%s\n", summary);
-		return true;
+	if (summary)
+		return out_printf(c, "%s\n", summary), true;
+	if (*rest && (strcmp(row->names, "set") == 0 || strcmp(row->names, "show") == 0)) {
+		FoundSetting found = setting_find(c, row->names, NULL, rest);
+
+		if (found.word)
+			return settings_list(c, row->names, found.word), true;
+		if (c->error.len)
+			return false;
 	}
 	if (*rest && row->flags & CMD_SUB) {
 		command_name(row, word, sizeof word);

@@ -132,6 +132,8 @@ void print_frame_parts(Cli *c, const DebugFrame *f, FrameParts p)
 		out_printf(c, "0x%016llx\t", (unsigned long long)f->pc);
 	if (source)
 		print_source_line(c, f->file, f->line);
+	if (p.source)
+		dump_next_line(c, f);
 }
 
 /* list goes on around the frame's line. */

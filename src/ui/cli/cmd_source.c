@@ -741,6 +741,36 @@ static bool dump_code(Cli *c, Dump *d, uint64_t from, uint64_t to, const DebugFu
 	return true;
 }
 
+static bool on_line(Cli *c, uint64_t pc, uint32_t line)
+{
+	const DebugLocation *at = debug_pc_location(c->s, pc);
+
+	return at && at->line == line;
+}
+
+/* A line may have code in several places: what is shown is the piece that the pc lies in, or that ends with the call whose return
+ * it is. Sixteen bytes an instruction would fill the lines: they are left out. */
+void dump_next_line(Cli *c, const DebugFrame *f)
+{
+	const DebugFunction *in = function_at(c, f->pc);
+	bool all = strcmp(c->set.next_code, "on") == 0 && f->line, begun = false;
+	uint64_t from = f->pc, to = f->pc + 1;
+	unsigned size;
+
+	if (strcmp(c->set.next_code, "off") == 0 || (!all && f->line) || !in)
+		return;
+	for (uint64_t pc = in->entry; all && pc < in->entry + in->size && debug_disassemble(c->s, pc, &size) && size; pc += size) {
+		bool on = on_line(c, pc, f->line);
+
+		if (!on && begun && to >= f->pc)
+			break;
+		from = on && !begun ? pc : from;
+		to = on ? pc + size : to;
+		begun = on;
+	}
+	dump_code(c, &(Dump){ 0 }, from, to, NULL);
+}
+
 /* What to dump: nothing (the selected frame's function), NAME, ADDRESS, or FROM,TO | FROM,+LEN. */
 static bool dump_range(Cli *c, const char *args, uint64_t *from, uint64_t *to, const DebugFunction **fn)
 {

@@ -20,7 +20,7 @@ static void give(Finder *f, const char *word)
 {
 	StrBuf sb = { 0 };
 
-	if (f->c->set.max_completions && f->given >= f->c->set.max_completions) {
+	if (f->c->set.max_completions >= 0 && f->given >= (unsigned)f->c->set.max_completions) {
 		f->cut = true;
 		return;
 	}

@@ -20,7 +20,7 @@
 
 /* The functions and variables of readline that are used, by name and with the type it declares. */
 #define READLINE_SYMBOLS(X)                                                                          \
-	X(readline) X(add_history) X(history_list) X(read_history) X(write_history) X(stifle_history) \
+	X(readline) X(add_history) X(history_list) X(read_history) X(write_history) X(stifle_history) X(unstifle_history) \
 	X(rl_completion_matches) X(rl_readline_name) X(rl_attempted_completion_function)              \
 	X(rl_attempted_completion_over) X(rl_completer_word_break_characters) X(rl_completion_append_character) \
 	X(rl_line_buffer) X(rl_catch_signals) X(rl_free_line_state) X(rl_cleanup_after_signal) X(history_length) \
@@ -224,32 +224,52 @@ static char **complete(const char *text, int start, int end)
 
 /* ---- history ---- */
 
-static void history_file(Cli *c, char *out, size_t size, bool make)
+const char *lineedit_file(Cli *c)
 {
 	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME"), *own = getenv("STRATA_HISTFILE");
-	char *slash;
 
 	if (*c->set.history_file)
-		snprintf(out, size, "%s", c->set.history_file);
-	else if (own)
-		snprintf(out, size, "%s", own);
-	else if (state && *state)
-		snprintf(out, size, "%s/strata/history", state);
-	else
-		snprintf(out, size, "%s/.local/state/strata/history", home ? home : "");
-	/* The folders on the way, when there is something to write. */
-	for (slash = make ? strchr(out + 1, '/') : NULL; slash; slash = strchr(slash + 1, '/')) {
+		return c->set.history_file;
+	if (own)
+		return own;
+	if (state && *state)
+		return arena_printf(c->arena, "%s/strata/history", state);
+	return arena_printf(c->arena, "%s/.local/state/strata/history", home ? home : "");
+}
+
+/* The folders on the way to a file that is to be written. */
+static void make_folders(char *path)
+{
+	for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
 		*slash = '\0';
-		mkdir(out, 0700);
+		mkdir(path, 0700);
 		*slash = '/';
 	}
+}
+
+void lineedit_environment(Cli *c)
+{
+	const char *size = getenv("STRATA_HISTSIZE");
+	char *end;
+	long n = size ? strtol(size, &end, 10) : 0;
+
+	if (size && !*end)
+		c->set.history_size = n < 0 || n > INT32_MAX || end == size ? -1 : (int)n;
+}
+
+void lineedit_apply(Cli *c)
+{
+	if (!lib.handle || lib.cli != c)
+		return;
+	if (c->set.history_size >= 0)
+		lib.stifle_history(c->set.history_size);
+	else
+		lib.unstifle_history();
 }
 
 static void begin(Cli *c)
 {
 	static const char breaks[] = " \t\n(,+-*/&|<>=![]{}%^";
-	char path[4096];
-	const char *size = getenv("STRATA_HISTSIZE");
 
 	lib.cli = c;
 	*lib.rl_readline_name = "strata";
@@ -257,22 +277,18 @@ static void begin(Cli *c)
 	*lib.rl_catch_signals = 0;	/* readline would tell of Ctrl-C only with the next key */
 	*lib.rl_attempted_completion_function = complete;
 	*lib.rl_completer_word_break_characters = (char *)breaks;
-	if (size)
-		c->set.history_size = (unsigned)strtoul(size, NULL, 10);
-	history_file(c, path, sizeof path, false);
-	lib.read_history(path);
-	if (c->set.history_size)
-		lib.stifle_history((int)c->set.history_size);
+	lib.read_history(lineedit_file(c));
+	lineedit_apply(c);
 }
 
 void lineedit_close(Cli *c)
 {
-	char path[4096];
-
 	if (!lib.handle || !lib.cli)
 		return;
 	if (c->set.history_save && *lib.history_length) {
-		history_file(c, path, sizeof path, true);
+		char *path = arena_strdup(c->arena, lineedit_file(c));
+
+		make_folders(path);
 		lib.write_history(path);
 	}
 	free(lib.pasted);
@@ -282,11 +298,11 @@ void lineedit_close(Cli *c)
 	lib.capacity = 0;
 }
 
-/* gdb's remove-duplicates: the same line among the last so many goes; 0: none does. */
+/* gdb's remove-duplicates: the same line among the last so many goes; 0: none does; -1: wherever it is. */
 static void remember_line(Cli *c, const char *line)
 {
 	HIST_ENTRY **list = lib.history_list();
-	int n = *lib.history_length, back = (int)c->set.history_duplicates;
+	int n = *lib.history_length, back = c->set.history_duplicates < 0 ? n : c->set.history_duplicates;
 
 	if (!*line)
 		return;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* set and show: the settings of settings.def, and `set var`, `set $x = …`, `set environment`. */
+/* The settings of settings.def: which one is meant, what it is set to, what follows from that, and how it is shown. */
 #include "ui/cli/cli_int.h"
 
 #include <ctype.h>
@@ -8,24 +8,30 @@
 #include <string.h>
 #include <unistd.h>
 
-typedef enum SettingKind { KIND_BOOL, KIND_UINT, KIND_CHOICE, KIND_TEXT } SettingKind;
+typedef enum SettingKind { KIND_BOOL, KIND_UINT, KIND_LIMIT, KIND_NUMBER, KIND_CHOICE, KIND_FILE, KIND_TEXT } SettingKind;
 
-typedef struct Setting {
+struct Setting {
 	const char *name;
 	SettingKind kind;
 	size_t offset;
 	const char *initial;
 	const char *sentence, *summary;
 	const char *choices;
-} Setting;
+};
 
 static const Setting settings[] = {
 #define SETTING_BOOL(name, field, value, sentence, summary) \
 	{ name, KIND_BOOL, offsetof(Settings, field), #value, sentence, summary, NULL },
 #define SETTING_UINT(name, field, value, sentence, summary) \
 	{ name, KIND_UINT, offsetof(Settings, field), #value, sentence, summary, NULL },
+#define SETTING_LIMIT(name, field, value, sentence, summary) \
+	{ name, KIND_LIMIT, offsetof(Settings, field), #value, sentence, summary, NULL },
+#define SETTING_NUMBER(name, field, value, sentence, summary) \
+	{ name, KIND_NUMBER, offsetof(Settings, field), #value, sentence, summary, NULL },
 #define SETTING_CHOICE(name, field, choices, value, sentence, summary) \
 	{ name, KIND_CHOICE, offsetof(Settings, field), value, sentence, summary, choices },
+#define SETTING_FILE(name, field, value, sentence, summary) \
+	{ name, KIND_FILE, offsetof(Settings, field), value, sentence, summary, NULL },
 #define SETTING_TEXT(name, field, value, sentence, summary) \
 	{ name, KIND_TEXT, offsetof(Settings, field), value, sentence, summary, NULL },
 #include "ui/cli/settings.def"
@@ -53,9 +59,10 @@ void settings_init(Settings *s)
 
 		switch (settings[i].kind) {
 		case KIND_BOOL: *(bool *)field = strcmp(settings[i].initial, "true") == 0; break;
-		case KIND_UINT: *(unsigned *)field = (unsigned)atoi(settings[i].initial); break;
+		case KIND_UINT: case KIND_NUMBER: *(unsigned *)field = (unsigned)atoi(settings[i].initial); break;
+		case KIND_LIMIT: *(int *)field = atoi(settings[i].initial); break;
 		case KIND_CHOICE: *(const char **)field = settings[i].initial; break;
-		case KIND_TEXT: set_text(field, settings[i].initial); break;
+		case KIND_FILE: case KIND_TEXT: set_text(field, settings[i].initial); break;
 		}
 	}
 }
@@ -63,7 +70,7 @@ void settings_init(Settings *s)
 void settings_free(Settings *s)
 {
 	for (size_t i = 0; i < SETTING_COUNT; i++)
-		if (settings[i].kind == KIND_TEXT)
+		if (settings[i].kind == KIND_TEXT || settings[i].kind == KIND_FILE)
 			mem_free(*(char **)field_of(s, &settings[i]));
 }
 
@@ -83,7 +90,8 @@ size_t settings_values(const char *text, const char **values)
 			continue;
 		switch (settings[i].kind) {
 		case KIND_BOOL: *values = "off on"; break;
-		case KIND_UINT: *values = "unlimited"; break;
+		case KIND_UINT: case KIND_LIMIT: *values = "unlimited"; break;
+		case KIND_NUMBER: case KIND_FILE: *values = ""; break;
 		case KIND_CHOICE: *values = settings[i].choices; break;
 		case KIND_TEXT: *values = strcmp(settings[i].name, "gc") == 0 ? "auto every off stress" : ""; break;
 		}
@@ -129,7 +137,8 @@ bool settings_apply(Cli *c)
 {
 	/* Of strings more is read than shown: a run of equal characters counts little. */
 	enum { RUNS = 4096 };
-	DebugLimits limits = { c->set.print_elements, c->set.print_elements ? c->set.print_elements + RUNS : 0, c->set.print_depth ? c->set.print_depth : 1000 };
+	unsigned elements = c->set.print_elements, room = elements < UINT32_MAX - RUNS ? elements + RUNS : elements;
+	DebugLimits limits = { elements, elements ? room : 0, c->set.print_depth >= 0 ? (unsigned)c->set.print_depth : 1000 };
 
 	debug_set_limits(c->s, limits);
 	debug_set_texts(c->s, !c->set.print_raw, c->set.print_stringer && !c->set.print_raw);
@@ -140,73 +149,139 @@ bool settings_apply(Cli *c)
 	debug_set_stop_on_panic(c->s, c->set.stop_on_panic);
 	debug_set_locking(c->s, *c->set.locking == 's' ? DEBUG_LOCK_STEP : strcmp(c->set.locking, "on") == 0 ? DEBUG_LOCK_ON : DEBUG_LOCK_OFF);
 	debug_set_record(c->s, c->set.record, (uint64_t)c->set.record_budget << 20);
+	lineedit_apply(c);
 	debug_narrate(c->s, c->set.narrate ? narrate_line : NULL, c);
 	return apply_log(c);
 }
 
 /* ---- finding one ---- */
 
-/* Do the words of `typed` (each may be short) name this setting? Gives how many bytes of `typed` the
- * name took, 0 when not; *whole: every word is complete. */
-static size_t setting_matches(const Setting *row, const char *typed, bool *exact)
+static bool setting_group(const char *word)
 {
-	const char *name = row->name, *p = typed;
+	size_t n = strlen(word);
 
-	*exact = true;
-	for (;;) {
-		size_t have = strcspn(p, " \t="), want = strcspn(name, " ");
-
-		if (!have || have > want || memcmp(p, name, have) != 0)
-			return 0;
-		*exact = *exact && have == want;
-		name += want;
-		p += have;
-		if (!*name)
-			return (size_t)(p - typed);
-		name++;
-		p = skip_blanks(p);
-	}
+	for (size_t i = 0; i < SETTING_COUNT; i++)
+		if (strncmp(settings[i].name, word, n) == 0 && settings[i].name[n] == ' ')
+			return true;
+	return false;
 }
 
-/* logging on = logging enabled on, history, style … : a first word alone with a value. */
-static const Setting *find_setting(Cli *c, const char *typed, const char **rest)
+/* Words that could be meant, each once. */
+typedef struct Words { VEC(const char *) list; } Words;
+
+static void note_word(Cli *c, Words *w, const char *name, const char *typed)
 {
-	const Setting *found = NULL;
-	unsigned count = 0;
+	size_t n = strcspn(name, " ");
+	const char *word;
 
-	for (size_t i = 0; i < SETTING_COUNT; i++) {
-		bool exact;
-		size_t n = setting_matches(&settings[i], typed, &exact);
+	if (strncmp(name, typed, strlen(typed)) != 0)
+		return;
+	word = arena_strndup(c->arena, name, n);
+	vec_each(&w->list, have)
+		if (strcmp(*have, word) == 0)
+			return;
+	vec_push(&w->list, word);
+}
 
-		if (!n)
-			continue;
-		if (!found || exact) {
-			found = &settings[i];
-			*rest = skip_blanks(typed + n);
-		}
-		if (exact) {
-			count = 1;
-			break;
-		}
-		count++;
+static int word_order(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The one of them that is meant, a whole word before the beginning of one; NULL with c->error, which is empty when there is none. */
+static const char *choose_word(Cli *c, Words *w, const char *word, const char *verb, const char *typed)
+{
+	const char *found = w->list.len == 1 ? w->list.data[0] : NULL;
+	StrBuf list = { 0 };
+
+	vec_each(&w->list, have)
+		if (strcmp(*have, word) == 0)
+			found = *have;
+	if (!found && w->list.len) {
+		qsort(w->list.data, w->list.len, sizeof *w->list.data, word_order);
+		vec_each(&w->list, have)
+			sb_printf(&list, "%s%s", list.len ? ", " : "", *have);
+		cli_fail(c, "Ambiguous %s command \"%s\": %s.", verb, typed, sb_text(&list));
 	}
-	if (count > 1) {
-		char word[64];
+	sb_free(&list);
+	vec_free(&w->list);
+	return found;
+}
 
-		next_word(typed, word, sizeof word);
-		cli_fail(c, "Ambiguous set command \"%s\".", word);
-		return NULL;
-	}
+static const Setting *setting_named(const char *name)
+{
+	for (size_t i = 0; i < SETTING_COUNT; i++)
+		if (strcmp(settings[i].name, name) == 0)
+			return &settings[i];
+	return NULL;
+}
+
+static const char *setting_typed(const char *p, char *word, size_t size)
+{
+	size_t n = strcspn(p, " \t=");
+
+	snprintf(word, size, "%.*s", (int)n, p);
+	return skip_blanks(p + n);
+}
+
+/* gdb's names for print of the two letters that would be ambiguous. */
+static const char *full_word(const char *word)
+{
+	return strcmp(word, "p") == 0 || strcmp(word, "pr") == 0 ? "print" : word;
+}
+
+/* The second word, below a group. */
+static FoundSetting find_below(Cli *c, const char *verb, const char *group, const char *typed)
+{
+	FoundSetting found = { .word = group, .rest = typed };
+	size_t n = strlen(group);
+	Words words = { 0 };
+	char word[64];
+	const char *rest = setting_typed(typed, word, sizeof word), *second;
+
+	if (!*word)
+		return found;
+	for (size_t i = 0; i < SETTING_COUNT; i++)
+		if (strncmp(settings[i].name, group, n) == 0 && settings[i].name[n] == ' ')
+			note_word(c, &words, settings[i].name + n + 1, word);
+	verb = arena_printf(c->arena, "%s %s", verb, group);
+	second = choose_word(c, &words, word, verb, typed);
+	if (second)
+		return (FoundSetting){ setting_named(arena_printf(c->arena, "%s %s", group, second)), group, rest };
+	if (!c->error.len)
+		cli_fail(c, "Undefined %s command: \"%s\".  Try \"help %s\".", verb, typed, verb);
+	found.word = NULL;
+	return found;
+}
+
+FoundSetting setting_find(Cli *c, const char *verb, const char *const *others, const char *typed)
+{
+	FoundSetting found = { 0 };
+	Words words = { 0 };
+	char word[64];
+	const char *rest = setting_typed(typed, word, sizeof word), *meant = full_word(word);
+
+	sb_clear(&c->error);
+	if (!*word)
+		return found;
+	for (size_t i = 0; i < SETTING_COUNT; i++)
+		note_word(c, &words, settings[i].name, meant);
+	for (; others && *others; others++)
+		note_word(c, &words, *others, meant);
+	found.word = choose_word(c, &words, meant, verb, typed);
+	if (found.word && setting_group(found.word))
+		return find_below(c, verb, found.word, rest);
+	found.rest = rest;
+	found.row = found.word ? setting_named(found.word) : NULL;
 	return found;
 }
 
 const char *setting_summary(Cli *c, const char *name)
 {
-	const char *rest = "";
-	const Setting *row = find_setting(c, name, &rest);
+	FoundSetting found = setting_find(c, "set", NULL, name);
 
 	sb_clear(&c->error);
-	return row && !*rest ? row->summary : NULL;
+	return found.row && !*found.rest ? found.row->summary : NULL;
 }
 
 /* ---- set ---- */
@@ -223,21 +298,23 @@ static bool parse_bool(Cli *c, const char *text, bool *out)
 	return true;
 }
 
-static bool parse_uint(Cli *c, const char *text, unsigned *out)
+static bool parse_integer(Cli *c, SettingKind kind, const char *text, void *field)
 {
-	int64_t n;
+	bool unlimited = kind != KIND_NUMBER && word_is(text, "unlimited", 1);
+	int64_t n = kind == KIND_LIMIT ? -1 : 0;
 
 	if (!*text)
-		return cli_fail(c, "Argument required (integer to set it to, or \"unlimited\").");
-	if (word_is(text, "unlimited", 1)) {
-		*out = 0;
-		return true;
-	}
-	if (!eval_number(c, text, &n))
+		return cli_fail(c, "Argument required (integer to set it to%s).", kind == KIND_NUMBER ? "" : ", or \"unlimited\"");
+	if (!unlimited && !eval_number(c, text, &n))
 		return false;
-	if (n < 0 || n > INT32_MAX)
+	if (kind == KIND_LIMIT && n < -1)
+		return cli_fail(c, "only -1 is allowed to set as unlimited");
+	if (n < (kind == KIND_LIMIT ? -1 : 0) || n > (kind == KIND_UINT ? UINT32_MAX - 1 : INT32_MAX))
 		return cli_fail(c, "integer %lld out of range", (long long)n);
-	*out = (unsigned)n;
+	if (kind == KIND_LIMIT)
+		*(int *)field = (int)n;
+	else
+		*(unsigned *)field = (unsigned)n;
 	return true;
 }
 
@@ -339,7 +416,7 @@ static bool apply_radix(Cli *c, unsigned before)
 	return true;
 }
 
-static bool set_setting(Cli *c, const Setting *row, const char *value)
+bool setting_set(Cli *c, const Setting *row, const char *value)
 {
 	unsigned radix = c->set.output_radix;
 	void *field = field_of(&c->set, row);
@@ -349,8 +426,13 @@ static bool set_setting(Cli *c, const Setting *row, const char *value)
 		value = skip_blanks(value + 1);
 	switch (row->kind) {
 	case KIND_BOOL: ok = parse_bool(c, value, field); break;
-	case KIND_UINT:
-		ok = parse_uint(c, value, field) && (field != &c->set.output_radix || apply_radix(c, radix));
+	case KIND_UINT: case KIND_LIMIT: case KIND_NUMBER:
+		ok = parse_integer(c, row->kind, value, field) && (field != &c->set.output_radix || apply_radix(c, radix));
+		break;
+	case KIND_FILE:
+		if (!*value)
+			return cli_fail(c, "Argument required (filename to set it to.).");
+		set_text(field, file_name(c, value));
 		break;
 	case KIND_CHOICE: ok = parse_choice(c, row, value, field); break;
 	case KIND_TEXT:
@@ -364,123 +446,6 @@ static bool set_setting(Cli *c, const Setting *row, const char *value)
 		break;
 	}
 	return settings_apply(c) && ok;
-}
-
-/* An assignment: `x = 7`, `$i = 0`; its value is not shown. */
-/* Does the expression assign? An `=` that is no comparison, ++ or --, outside of quotes. */
-static bool assigns(const char *p)
-{
-	for (char quote = 0; *p; p++) {
-		if (quote && *p == '\\' && p[1])
-			p++;
-		else if (quote || strchr("\"'`", *p))
-			quote = quote == *p ? 0 : quote ? quote : *p;
-		else if (*p == '=' && p[1] == '=')
-			p++;
-		else if (strchr("<>", *p) && p[1] == *p && p[2] == '=')
-			return true;
-		else if (strchr("!<>", *p) && p[1] == '=')
-			p++;
-		else if (*p == '=' || (strchr("+-", *p) && p[1] == *p))
-			return true;
-	}
-	return false;
-}
-
-static bool assign(Cli *c, const char *expr)
-{
-	if (!*expr)
-		return cli_fail(c, "Argument required (expression to compute).");
-	if (!eval(c, expr))
-		return false;
-	if (!assigns(expr))
-		err_text(c, "warning: Expression is not an assignment (and might have no effect)");
-	return true;
-}
-
-static bool set_environment(Cli *c, const char *args)
-{
-	char name[256];
-	size_t n = strcspn(args, " \t=");
-	const char *value = skip_blanks(args + n);
-
-	if (!n)
-		return cli_fail(c, "Argument required (environment variable and value).");
-	snprintf(name, sizeof name, "%.*s", (int)n, args);
-	if (*value == '=')
-		value = skip_blanks(value + 1);
-	debug_set_env(c->s, name, value);
-	return true;
-}
-
-/* Is there an assignment to a variable: NAME = …, not == ? */
-static bool looks_assigned(const char *p)
-{
-	if (*p == '$' || *p == '*' || *p == '&' || *p == '(')
-		return true;
-	while (isalnum((unsigned char)*p) || *p == '_' || *p == '.' || *p == '[' || *p == ']')
-		p++;
-	p = skip_blanks(p);
-	return (*p == '=' && p[1] != '=') || (*p && strchr("+-*/%&|^", *p) && p[1] == '=');
-}
-
-static bool set_cwd(Cli *c, const char *dir)
-{
-	c->cwd = *dir ? arena_strdup(c->arena, dir) : NULL;
-	debug_set_cwd(c->s, c->cwd);
-	return true;
-}
-
-static bool is_word_alias(Cli *c, const char *word, const char *rest, bool *done)
-{
-	*done = true;
-	if (strcmp(word, "logging") == 0 && *rest && (strcmp(rest, "on") == 0 || strcmp(rest, "off") == 0))
-		out_printf(c, "Warning: 'set logging %s', an alias for the command 'set logging enabled', is deprecated.\n"
-			   "Use 'set logging enabled %s'.\n\n", rest, rest);
-	if (strcmp(word, "logging") == 0 && (!*rest || strcmp(rest, "on") == 0 || strcmp(rest, "off") == 0))
-		return set_setting(c, find_setting(c, "logging enabled", &(const char *){ NULL }), rest);
-	if (word_is(word, "environment", 3))
-		return set_environment(c, rest);
-	if (word_is(word, "cwd", 3))
-		return set_cwd(c, rest);
-	*done = false;
-	return true;
-}
-
-/* The first word of settings of several. */
-static bool is_group(const char *word)
-{
-	size_t n = strlen(word);
-
-	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
-		if (strncmp(settings[i].name, word, n) == 0 && settings[i].name[n] == ' ')
-			return true;
-	return false;
-}
-
-bool cmd_set(Cli *c, const char *args)
-{
-	char word[128];
-	const char *rest = next_word(args, word, sizeof word), *value = NULL;
-	const Setting *row;
-	bool done, ok;
-
-	if (!*args)
-		return cli_fail(c, "Argument required (expression to compute).");
-	if (word_is(word, "variable", 3))
-		return assign(c, rest);
-	ok = is_word_alias(c, word, rest, &done);
-	if (done)
-		return ok;
-	sb_clear(&c->error);
-	row = looks_assigned(args) && *args == '$' ? NULL : find_setting(c, args, &value);
-	if (row)
-		return set_setting(c, row, value);
-	if (c->error.len && !looks_assigned(args))
-		return false;
-	if (is_group(word) && *rest && !looks_assigned(args))
-		return cli_fail(c, "Undefined set %s command: \"%s\".  Try \"help set %s\".", word, rest, word);
-	return assign(c, args);
 }
 
 /* ---- show ---- */
@@ -502,29 +467,35 @@ void args_quote(Cli *c, StrBuf *out)
 	sb_text(out);
 }
 
-static bool zero_is_a_number(const char *name)
+static int64_t integer_of(Cli *c, const Setting *row)
 {
-	return strcmp(name, "seed") == 0 || strcmp(name, "history remove-duplicates") == 0 || strcmp(name, "can-use-hw-watchpoints") == 0;
+	void *field = field_of(&c->set, row);
+
+	switch (row->kind) {
+	case KIND_BOOL: return *(bool *)field;
+	case KIND_LIMIT: return *(int *)field;
+	default: return *(unsigned *)field;
+	}
 }
 
 static void value_text(Cli *c, const Setting *row, StrBuf *out)
 {
 	void *field = field_of(&c->set, row);
-	unsigned n;
 
 	switch (row->kind) {
 	case KIND_BOOL: sb_add(out, *(bool *)field ? "on" : "off"); break;
-	case KIND_UINT:
-		n = *(unsigned *)field;
-		if (n || zero_is_a_number(row->name))
-			sb_printf(out, "%u", n);
-		else
+	case KIND_UINT: case KIND_LIMIT: case KIND_NUMBER:
+		if (row->kind != KIND_NUMBER && integer_of(c, row) == (row->kind == KIND_LIMIT ? -1 : 0))
 			sb_add(out, "unlimited");
+		else
+			sb_printf(out, "%lld", (long long)integer_of(c, row));
 		break;
 	case KIND_CHOICE: sb_add(out, *(const char **)field); break;
-	case KIND_TEXT:
+	case KIND_FILE: case KIND_TEXT:
 		if (strcmp(row->name, "args") == 0)
 			args_quote(c, out);
+		else if (field == &c->set.history_file)
+			sb_add(out, lineedit_file(c));
 		else
 			sb_add(out, *(char **)field);
 		break;
@@ -535,26 +506,21 @@ static void value_text(Cli *c, const Setting *row, StrBuf *out)
 static const char *setting_value(void *ctx, const char *name, bool *number, int64_t *n)
 {
 	Cli *c = ctx;
-	const char *rest = "", *text;
-	const Setting *row = *name ? find_setting(c, name, &rest) : NULL;
+	const char *text;
+	FoundSetting found = setting_find(c, "show", NULL, name);
+	const Setting *row = found.row;
 	StrBuf value = { 0 };
 
 	sb_clear(&c->error);
-	if (!row || *rest)
+	if (!row || *found.rest)
 		return NULL;
-	*number = row->kind == KIND_BOOL || row->kind == KIND_UINT;
+	*number = row->kind != KIND_CHOICE && row->kind != KIND_TEXT && row->kind != KIND_FILE;
 	if (*number)
-		*n = row->kind == KIND_BOOL ? *(bool *)field_of(&c->set, row) : *(unsigned *)field_of(&c->set, row);
+		*n = integer_of(c, row);
 	value_text(c, row, &value);
 	text = arena_strdup(c->arena, sb_text(&value));
 	sb_free(&value);
 	return text;
-}
-
-bool cmd_tty(Cli *c, const char *args)
-{
-	set_text(&c->set.inferior_tty, args);
-	return true;
 }
 
 void settings_tell(Cli *c)
@@ -562,207 +528,51 @@ void settings_tell(Cli *c)
 	debug_on_setting(c->s, setting_value, c);
 }
 
-static void show_setting(Cli *c, const Setting *row, bool with_name)
+void setting_show(Cli *c, const Setting *row, bool with_name)
 {
 	StrBuf value = { 0 };
 	const char *hole = strstr(row->sentence, "%s"), *bar = strchr(row->sentence, '|');
 
 	value_text(c, row, &value);
 	if (with_name)
-		out_printf(c, "%s:  %s%s", row->name, hole ? "" : sb_text(&value), hole ? "" : ": ");
+		out_printf(c, "%s:  ", row->name);
 	if (hole)
 		out_printf(c, "%.*s%s%s\n", (int)(hole - row->sentence), row->sentence, sb_text(&value), hole + 2);
-	else if (strcmp(sb_text(&value), "on") == 0)
+	else if (strcmp(sb_text(&value), "on") == 0 || strcmp(sb_text(&value), "auto") == 0)
 		out_printf(c, "%.*s\n", (int)(bar - row->sentence), row->sentence);
 	else
 		out_printf(c, "%s\n", bar + 1);
 	sb_free(&value);
 }
 
-/* Which of `count` lines or values are shown: the last ones, those around N, or, with +, those from `next` on. False with c->error. */
-enum { SHOWN = 10 };
-
-static bool first_shown(Cli *c, const char *args, size_t count, size_t next, size_t *first)
+void settings_show(Cli *c, const char *group)
 {
-	int64_t n = 0;
+	size_t n = strlen(group);
 
-	*first = count > SHOWN ? count - SHOWN : 0;
-	if (strcmp(args, "+") == 0)
-		*first = next;
-	else if (*args && !eval_number(c, args, &n))
-		return false;
-	else if (*args)
-		*first = n > SHOWN / 2 ? (size_t)n - SHOWN / 2 - 1 : 0;
-	return true;
+	for (size_t i = 0; i < SETTING_COUNT; i++)
+		if (!n || (strncmp(settings[i].name, group, n) == 0 && settings[i].name[n] == ' '))
+			setting_show(c, &settings[i], true);
 }
 
-static bool show_values(Cli *c, const char *args)
+void settings_list(Cli *c, const char *verb, const char *group)
 {
-	size_t count = debug_history_count(c->s), first;
+	size_t n = strlen(group);
+	bool show = strcmp(verb, "show") == 0;
 
-	if (!first_shown(c, args, count, c->values_next, &first))
-		return false;
-	for (c->values_next = first; c->values_next < first + SHOWN && c->values_next < count; c->values_next++) {
-		int i = (int)c->values_next + 1;
-		StrBuf sb = { 0 };
-
-		format_value(c, &sb, debug_history(c->s, i), (Format){ 0 }, FORMAT_TOP);
-		out_printf(c, "$%d = %s\n", i, sb_text(&sb));
-		sb_free(&sb);
-	}
-	return true;
+	out_printf(c, "List of %s %s subcommands:\n\n", verb, group);
+	for (size_t i = 0; i < SETTING_COUNT; i++)
+		if (strncmp(settings[i].name, group, n) == 0 && settings[i].name[n] == ' ')
+			out_printf(c, "%s %s -- %s%s\n", verb, settings[i].name, show && strncmp(settings[i].summary, "Set ", 4) == 0 ? "Show " : "",
+				   settings[i].summary + (show && strncmp(settings[i].summary, "Set ", 4) == 0 ? 4 : 0));
 }
 
-static void show_convenience(Cli *c)
+char *setting_now(Cli *c, const Setting *row)
 {
-	const char *const *names;
-	size_t n = debug_convenience(c->s, &names);
-
-	for (size_t i = 0; i < n; i++) {
-		const DebugValue *v = debug_get_var(c->s, names[i]);
-		StrBuf sb = { 0 };
-
-		if (v)
-			format_value(c, &sb, v, (Format){ 0 }, FORMAT_TOP);
-		out_printf(c, "$%s = %s\n", names[i], v ? sb_text(&sb) : "void");
-		sb_free(&sb);
-	}
-}
-
-static bool below_prefix(const char *name, const char *prefix)
-{
-	size_t n = strlen(prefix);
-
-	return strncmp(name, prefix, n) == 0 && name[n] == ' ';
-}
-
-static void show_user(Cli *c, const char *name)
-{
-	vec_each(&c->user, u) {
-		if (*name && strcmp(u->name, name) != 0 && !below_prefix(u->name, name))
-			continue;
-		if (u->prefix && !u->body)
-			out_printf(c, "User prefixcommand \"%s\":\n", u->name);
-		if (!u->body)
-			continue;
-		out_printf(c, "User command \"%s\":\n", u->name);
-		print_body(c, &u->body->body, 2);
-		out_text(c, "\n");
-	}
-}
-
-static bool show_environment(Cli *c, const char *name)
-{
-	const char *const *list = debug_environment(c->s);
-	size_t n = strlen(name);
-
-	for (size_t i = 0; list[i]; i++) {
-		if (!n)
-			out_printf(c, "%s\n", list[i]);
-		else if (strncmp(list[i], name, n) == 0 && list[i][n] == '=')
-			return out_printf(c, "%s = %s\n", name, list[i] + n + 1), true;
-	}
-	if (n)
-		out_printf(c, "Environment variable \"%s\" not defined.\n", name);
-	return true;
-}
-
-bool cmd_unset(Cli *c, const char *args)
-{
-	char word[64];
-	const char *rest = next_word(args, word, sizeof word);
-
-	if (!*args)
-		return cmd_help(c, "unset");
-	if (!word_is(word, "environment", 3))
-		return cli_fail(c, "Undefined unset command: \"%s\".  Try \"help unset\".", args);
-	if (*rest)
-		debug_set_env(c->s, rest, NULL);
-	else if (!c->from_tty || query(c, "Delete all environment variables? "))
-		debug_clear_env(c->s);
-	return true;
-}
-
-/* The line that sets it to what it is now. */
-char *setting_line(Cli *c, const char *name)
-{
-	const char *rest;
-	const Setting *row;
 	StrBuf value = { 0 };
 	char *line;
 
-	sb_clear(&c->error);
-	row = find_setting(c, name, &rest);
-	if (!row) {
-		char word[64];
-
-		next_word(name, word, sizeof word);
-		if (!c->error.len)
-			cli_fail(c, "Undefined set command: \"%s\".  Try \"help set\".", word);
-		return NULL;
-	}
 	value_text(c, row, &value);
 	line = arena_printf(c->arena, "%s %s", row->name, sb_text(&value));
 	sb_free(&value);
 	return line;
-}
-
-/* Lines of the history. */
-static bool show_commands(Cli *c, const char *args)
-{
-	size_t count = 0, first;
-
-	while (lineedit_command(count))
-		count++;
-	if (!first_shown(c, args, count, c->commands_next, &first))
-		return false;
-	for (c->commands_next = first; c->commands_next < first + SHOWN && c->commands_next < count; c->commands_next++)
-		out_printf(c, "%5zu  %s\n", c->commands_next + 1, lineedit_command(c->commands_next));
-	return true;
-}
-
-bool cmd_show(Cli *c, const char *args)
-{
-	char word[64];
-	const char *rest = NULL;
-	const Setting *row;
-	size_t shown = 0;
-
-	next_word(args, word, sizeof word);
-	if (strcmp(word, "version") == 0)
-		return out_text(c, "strata 0.1\n"), true;
-	if (word_is(word, "commands", 3))
-		return show_commands(c, skip_blanks(args + strlen(word)));
-	if (word_is(word, "values", 3))
-		return show_values(c, skip_blanks(args + strlen(word)));
-	if (word_is(word, "convenience", 3))
-		return show_convenience(c), true;
-	if (word_is(word, "user", 2)) {
-		rest = skip_blanks(args + strlen(word));
-		if (*rest && !user_named(c, rest))
-			return cli_fail(c, "Undefined command: \"%s\".  Try \"help\".", rest);
-		return show_user(c, rest), true;
-	}
-	if (word_is(word, "cwd", 2) && c->cwd)
-		return out_printf(c, "Current working directory that will be used when starting the inferior is \"%s\".\n", c->cwd), true;
-	if (word_is(word, "cwd", 2))
-		return out_text(c, "You have not set the inferior's current working directory.\n"
-				   "The inferior will inherit strata's cwd.\n"), true;
-	if (word_is(word, "aliases", 2))
-		return show_aliases(c), true;
-	if (word_is(word, "environment", 3))
-		return show_environment(c, skip_blanks(args + strlen(word)));
-	sb_clear(&c->error);
-	row = *args ? find_setting(c, args, &rest) : NULL;
-	if (row) {
-		show_setting(c, row, false);
-		return true;
-	}
-	/* A group: print, history, logging; or all. */
-	for (size_t i = 0; i < SETTING_COUNT; i++)
-		if (strncmp(settings[i].name, word, strlen(word)) == 0) {
-			show_setting(c, &settings[i], true);
-			shown++;
-		}
-	return shown || cli_fail(c, "Undefined show command: \"%s\".  Try \"help show\".", args);
 }

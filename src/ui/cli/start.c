@@ -297,6 +297,7 @@ static void terminal_settings(Cli *c)
 	c->interactive = c->stdin_tty && isatty(1) && !c->batch;
 	c->set.hints = c->interactive;
 	c->set.style = c->interactive && !getenv("NO_COLOR") && term && strcmp(term, "dumb") != 0;
+	lineedit_environment(c);
 	cli_follow_window(c);
 }
 
