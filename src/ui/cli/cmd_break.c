@@ -431,6 +431,8 @@ bool cmd_ignore(Cli *c, const char *args)
 		count = 0;
 	if (!debug_ignore(c->s, n, (unsigned)count))
 		return cli_fail_core(c);
+	if (!c->from_tty)
+		return true;
 	if (count == 0)
 		out_printf(c, "Will stop next time breakpoint %d is reached.\n", n);
 	else if (count == 1)
