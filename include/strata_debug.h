@@ -210,6 +210,8 @@ typedef struct DebugLocation {
 
 /* What a location names: 12, f.go:12, add, main.add, main.(*T).M, *0xADDR, +2, -1, "" (here). NULL and
  * debug_error in gdb's words when nothing. *count places. */
+/* The same without options (-source F -function F -line N, -qualified), quotes and needless blanks. NULL with the error. */
+const char *debug_plain_location(DebugSession *s, const char *location);
 const DebugLocation *debug_locate(DebugSession *s, const char *location, size_t *count);
 const DebugLocation *debug_pc_location(DebugSession *s, uint64_t pc);
 bool debug_at_statement(DebugSession *s, uint64_t pc);	/* a statement of user code begins at pc */

@@ -261,6 +261,7 @@ static void locate_file(DebugSession *s, const char *text, const char *colon, Lo
 static void locate_address(DebugSession *s, const char *text, Locations *out)
 {
 	const DebugValue *v;
+	uint64_t pc;
 
 	if (!*text) {
 		fail(s, "Argument required (expression to compute).");
@@ -268,10 +269,15 @@ static void locate_address(DebugSession *s, const char *text, Locations *out)
 	}
 	v = debug_eval(s, text);
 
-	if (v && debug_pc_location(s, v->bits))
-		vec_push(out, location_at(s, v->bits));
-	else if (v)
-		fail(s, "Cannot access memory at address 0x%lx", (unsigned long)v->bits);
+	if (!v)
+		return;
+	pc = v->bits;
+	if (v->kind == DEBUG_FUNC)	/* what it points to begins with the address of the code */
+		machine_read(s->machine, v->bits, &pc, sizeof pc);
+	if (debug_pc_location(s, pc))
+		vec_push(out, location_at(s, pc));
+	else
+		fail(s, "Cannot access memory at address 0x%lx", (unsigned long)pc);
 }
 
 /* $var: the line of that number. */
@@ -314,8 +320,9 @@ const DebugLocation *debug_locate(DebugSession *s, const char *text, size_t *cou
 	*count = 0;
 	if (!need_symbols(s))
 		return NULL;
-	while (isspace((unsigned char)*text))
-		text++;
+	text = debug_plain_location(s, text);
+	if (!text)
+		return NULL;
 	colon = strrchr(text, ':');
 	if (!*text) {
 		MachineFrame f;

@@ -474,7 +474,7 @@ bool cmd_clear(Cli *c, const char *args)
 		found++;
 		delete_one(c, list[i]->number);
 	}
-	if (found)
+	if (found && c->from_tty)
 		out_printf(c, "Deleted breakpoint%s %s\n", found == 1 ? "" : "s", sb_text(&deleted));
 	sb_free(&deleted);
 	return found || cli_fail(c, "No breakpoint at %s.", *args ? args : "this line");

@@ -105,11 +105,15 @@ static bool all_digits(const char *p)
 
 bool list_place(Cli *c, const char *text, const char **file, uint32_t *line)
 {
-	const char *colon = strrchr(text, ':');
+	const char *plain = debug_plain_location(c->s, text), *colon;
 	const DebugFunction *fn;
 	const DebugLocation *at;
 	size_t n;
 
+	if (!plain)
+		return cli_fail_core(c);
+	text = arena_strdup(c->arena, plain);
+	colon = strrchr(text, ':');
 	*file = list_default(c);
 	if (colon && colon > text) {
 		const char *name = arena_strndup(c->arena, text, (size_t)(colon - text));
@@ -317,6 +321,8 @@ bool cmd_info_line(Cli *c, const char *args)
 	if (!cli_need_program(c) || (*args && !list_place(c, args, &file, &line)))
 		return false;
 	/* Of a function the line of its first statement: that of its name has no code. */
+	args = debug_plain_location(c->s, args);
+	args = args ? arena_strdup(c->arena, args) : "";
 	if (*args && debug_is_function(c->s, args) && (at = debug_locate(c->s, args, &n)))
 		line = at->line;
 	if (!file || (!line && !*args))
@@ -839,23 +845,38 @@ bool cmd_disassemble(Cli *c, const char *args)
 
 /* ---- files ---- */
 
+/* The next of a line's words, which may be quoted, and begin with ~; in the session's arena. */
+static const char *next_file(Cli *c, const char **args)
+{
+	StrBuf word = { 0 };
+	const char *p = *args, *name;
+	char quote = 0;
+
+	for (; *p && (quote || (*p != ' ' && *p != '\t')); p++) {
+		if (*p == '\\' && p[1] && quote != '\'')
+			sb_addc(&word, *++p);
+		else if (quote ? *p == quote : *p == '"' || *p == '\'')
+			quote = quote ? 0 : *p;
+		else
+			sb_addc(&word, *p);
+	}
+	*args = skip_blanks(p);
+	name = file_name(c, arena_strdup(c->arena, sb_text(&word)));
+	sb_free(&word);
+	return name;
+}
+
 /* A file that is not there is no program: the one there is stays. (Other words may be import paths.) */
 static bool files_are_there(Cli *c, const char *args)
 {
-	char word[4096];
-
-	while (*args) {
-		args = next_word(args, word, sizeof word);
-		if (file_missing(c, file_name(c, word)))
+	while (*args)
+		if (file_missing(c, next_file(c, &args)))
 			return false;
-	}
 	return true;
 }
 
 bool cmd_file(Cli *c, const char *args)
 {
-	char word[4096];
-
 	if (!*args)
 		return cli_fail(c, "Argument required (a program: .go files, a directory or a package).");
 	if (!files_are_there(c, args))
@@ -864,10 +885,8 @@ bool cmd_file(Cli *c, const char *args)
 		mem_free(*name);
 	vec_trim(&c->program, 0);
 	while (*args) {
-		const char *name;
+		const char *name = next_file(c, &args);
 
-		args = next_word(args, word, sizeof word);
-		name = file_name(c, word);
 		vec_push(&c->program, mem_strndup(name, strlen(name)));
 	}
 	return cli_load(c, (const char *const *)c->program.data, c->program.len);

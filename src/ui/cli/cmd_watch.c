@@ -103,6 +103,8 @@ bool cmd_dprintf(Cli *c, const char *args)
 		return false;
 	while (comma && comma > args && *comma != ',')
 		comma--;
+	if (!quote && strchr(args, ','))
+		return cli_fail(c, "Bad format string, missing '\"'.");
 	if (!quote || *comma != ',')
 		return cli_fail(c, "Format string required");
 	location = arena_strndup(c->arena, args, (size_t)(comma - args));

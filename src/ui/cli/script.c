@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* ---- lines ---- */
 
@@ -573,9 +574,22 @@ bool script_run_text(Cli *c, const char *text)
 	return ok;
 }
 
+/* NULL with errno. */
+static FILE *open_script(Cli *c, const char *file)
+{
+	const char *name = file_name(c, file);
+	struct stat st;
+
+	if (stat(name, &st) == 0 && S_ISDIR(st.st_mode)) {
+		errno = EISDIR;
+		return NULL;
+	}
+	return fopen(name, "r");
+}
+
 bool script_source(Cli *c, const char *file)
 {
-	Reader r = { .name = file, .file = fopen(file_name(c, file), "r") };
+	Reader r = { .name = file, .file = open_script(c, file) };
 	bool ok;
 
 	if (!r.file)
@@ -592,16 +606,28 @@ bool script_source(Cli *c, const char *file)
 	return ok;
 }
 
+static bool script_is_there(Cli *c, const char *file)
+{
+	FILE *f = open_script(c, file);
+
+	return f && fclose(f) == 0;
+}
+
+/* In a script a file that is not there is worth a warning, as in gdb: the script goes on. */
 bool cmd_source(Cli *c, const char *args)
 {
 	char word[8];
 	const char *rest = next_word(args, word, sizeof word);
 	bool traced = c->set.trace_commands, ok;
 
-	if (strcmp(word, "-v") == 0) {
+	if (strcmp(word, "-v") == 0)
 		args = rest;
-		c->set.trace_commands = true;
+	if (*args && !c->from_tty && !script_is_there(c, args)) {
+		err_text(c, arena_printf(c->arena, "warning: %s: %s", args, strerror(errno)));
+		return true;
 	}
+	if (strcmp(word, "-v") == 0)
+		c->set.trace_commands = true;
 	ok = *args ? script_source(c, args) : cli_fail(c, "source command requires file name of file to source.");
 	c->set.trace_commands = traced;
 	return ok;

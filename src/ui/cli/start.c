@@ -14,21 +14,22 @@
 
 /* ---- options ---- */
 
-typedef enum ActionKind { ACTION_COMMAND, ACTION_FILE, ACTION_DIRECTORY, ACTION_TTY } ActionKind;
+typedef enum ActionKind { ACTION_COMMAND, ACTION_FILE, ACTION_DIRECTORY, ACTION_TTY, ACTION_ANNOTATE } ActionKind;
 typedef struct Action { ActionKind kind; bool early; const char *text; } Action;
 
 typedef struct Options {
 	VEC(Action) actions;
 	VEC(const char *) program, args;
-	const char *dir, *stdin_path, *answers, *core;
+	const char *dir, *stdin_path, *answers, *core, *interpreter;
 	bool batch, silent, quiet, child_result, help, version, no_init, no_home_init, test, race, args_given;
 	const char *bad;		/* the option that is wrong */
-	bool bad_argument;
+	const char *why;
 } Options;
 
 typedef enum OptionId {
 	OPT_X, OPT_EX, OPT_IX, OPT_IEX, OPT_BATCH, OPT_QUIET, OPT_NX, OPT_NH, OPT_ARGS, OPT_CD, OPT_CHILD, OPT_STDIN, OPT_HELP,
 	OPT_VERSION, OPT_TEST, OPT_ANSWERS, OPT_BATCH_SILENT, OPT_DIRECTORY, OPT_TTY, OPT_RACE, OPT_FULLNAME, OPT_CORE,
+	OPT_PROGRAM, OPT_NO_WINDOWS, OPT_ANNOTATE, OPT_INTERPRETER,
 } OptionId;
 
 typedef struct OptionRow { const char *name; OptionId id; bool argument; } OptionRow;
@@ -44,6 +45,10 @@ static const OptionRow option_rows[] = {
 	{ "h", OPT_HELP, false }, { "version", OPT_VERSION, false }, { "v", OPT_VERSION, false },
 	{ "test", OPT_TEST, false }, { "answers", OPT_ANSWERS, true }, { "race", OPT_RACE, false },
 	{ "fullname", OPT_FULLNAME, false }, { "f", OPT_FULLNAME, false }, { "core", OPT_CORE, true }, { "c", OPT_CORE, true },
+	{ "se", OPT_PROGRAM, true }, { "exec", OPT_PROGRAM, true }, { "e", OPT_PROGRAM, true }, { "symbols", OPT_PROGRAM, true },
+	{ "s", OPT_PROGRAM, true }, { "nowindows", OPT_NO_WINDOWS, false }, { "nw", OPT_NO_WINDOWS, false },
+	{ "annotate", OPT_ANNOTATE, true }, { "interpreter", OPT_INTERPRETER, true }, { "i", OPT_INTERPRETER, true },
+	{ "ui", OPT_INTERPRETER, true },
 };
 
 static const OptionRow *option_find(const char *name, size_t n)
@@ -61,6 +66,18 @@ static const OptionRow *option_find(const char *name, size_t n)
 			found = &option_rows[i];
 		}
 	return found;
+}
+
+/* The program: leading .go names, or one other word; what follows without - belongs to it. */
+static void take_word(Options *o, const char *word)
+{
+	bool more = vec_empty(&o->program)
+		    || (vec_empty(&o->args) && text_has_ending(word, ".go") && text_has_ending(vec_last(&o->program), ".go"));
+
+	if (more)
+		vec_push(&o->program, word);
+	else
+		vec_push(&o->args, word);
 }
 
 static void option_take(Options *o, OptionId id, const char *value)
@@ -88,19 +105,20 @@ static void option_take(Options *o, OptionId id, const char *value)
 	case OPT_FULLNAME: vec_push(&o->actions, ((Action){ ACTION_COMMAND, true, "set annotate 1" })); break;
 	case OPT_CORE: o->core = value; break;
 	case OPT_ARGS: o->args_given = true; break;
+	case OPT_PROGRAM: take_word(o, value); break;
+	case OPT_NO_WINDOWS: break;	/* there are none */
+	case OPT_ANNOTATE: vec_push(&o->actions, ((Action){ ACTION_ANNOTATE, true, value })); break;
+	case OPT_INTERPRETER: o->interpreter = value; break;
 	}
 }
 
-/* The program: leading .go names, or one other word; what follows without - belongs to it. */
-static void take_word(Options *o, const char *word)
+/* Do several begin so? */
+static bool option_begins(const char *name, size_t n)
 {
-	bool more = vec_empty(&o->program)
-		    || (vec_empty(&o->args) && text_has_ending(word, ".go") && text_has_ending(vec_last(&o->program), ".go"));
-
-	if (more)
-		vec_push(&o->program, word);
-	else
-		vec_push(&o->args, word);
+	for (size_t i = 0; i < sizeof option_rows / sizeof *option_rows; i++)
+		if (n && strncmp(option_rows[i].name, name, n) == 0)
+			return true;
+	return false;
 }
 
 static bool take_option(Options *o, int argc, char **argv, int *i, bool *only_words)
@@ -114,12 +132,16 @@ static bool take_option(Options *o, int argc, char **argv, int *i, bool *only_wo
 		return true;
 	}
 	o->bad = argv[*i];
-	if (!row)
+	if (!row) {
+		o->why = option_begins(name, n) ? "is ambiguous" : NULL;
 		return false;
-	o->bad_argument = true;
-	if (!row->argument && value)
+	}
+	if (!row->argument && value) {
+		o->why = "doesn't allow an argument";
 		return false;
+	}
 	if (row->argument && !value) {
+		o->why = "requires an argument";
 		if (*i + 1 >= argc)
 			return false;
 		value = argv[++*i];
@@ -191,6 +213,8 @@ static const char usage[] =
 	"  --stdin FILE           The program reads FILE as its standard input.\n"
 	"  --tty TTY              The program reads and writes TTY.\n"
 	"  -f, --fullname         Tell places for an editor that shows the source itself, as Emacs does.\n"
+	"  -s, -e, -se PROGRAM    The program, as a word alone.\n"
+	"  --annotate 1           As --fullname.\n"
 	"  --answers FILE         What `predict' and `quiz' are answered, a line each.\n"
 	"  --help, --version      Print this, or the version, and exit.\n";
 
@@ -222,6 +246,7 @@ static bool do_action(Cli *c, const Action *a)
 	case ACTION_FILE: ok = script_source(c, a->text); break;
 	case ACTION_DIRECTORY: ok = cmd_directory(c, a->text); break;
 	case ACTION_TTY: ok = cmd_tty(c, a->text); break;
+	case ACTION_ANNOTATE: ok = cmd_set(c, arena_printf(c->arena, "annotate %s", a->text)); break;
 	default: ok = cli_line(c, a->text);
 	}
 	cli_due_commands(c);
@@ -397,8 +422,8 @@ static int session(const void *library, const Options *o)
 
 static int report_bad_option(const Options *o)
 {
-	if (o->bad_argument)
-		fprintf(stderr, "strata: option '%s' requires an argument\n", o->bad);
+	if (o->why)
+		fprintf(stderr, "strata: option '%s' %s\n", o->bad, o->why);
 	else
 		fprintf(stderr, "strata: unrecognized option '%s'\n", o->bad);
 	fprintf(stderr, "Use `strata --help' for a complete list of options.\n");
@@ -416,7 +441,10 @@ int cli_main(const void *library, int argc, char **argv)
 		fputs(usage, stdout);
 	else if (o.version)
 		printf("strata %s\nLicense GPLv3+: GNU GPL version 3 or later.\n", STRATA_VERSION);
-	else if (o.dir && chdir(o.dir) != 0) {
+	else if (o.interpreter && strcmp(o.interpreter, "console") != 0) {
+		fprintf(stderr, "Interpreter `%s' unrecognized\n", o.interpreter);
+		status = 1;
+	} else if (o.dir && chdir(o.dir) != 0) {
 		fprintf(stderr, "%s: %s.\n", o.dir, strerror(errno));
 		status = 1;
 	} else if (o.answers && access(o.answers, R_OK) != 0) {

@@ -1,0 +1,5 @@
+source nosuch
+source /tmp
+echo on\n
+source
+echo off\n
