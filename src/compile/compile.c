@@ -69,8 +69,8 @@ static void queue_package(Compiler *c, Package *pkg, InitRefs *inits)
 			continue;
 		if (strcmp(obj->name->text, "init") == 0 && !obj->func.recv_named)
 			vec_push(inits, ((InitRef){ ref_init(c, obj, n++), pkg }));
-		else if (!type_is_generic_func(obj))
-			ref_func(c, obj, (TypeList){ 0 });
+		else if (!type_is_generic_func(obj) && (obj->func.has_body || c->in->part == PART_LIBRARY))
+			ref_func(c, obj, (TypeList){ 0 });	/* without a body: if somebody refers to it */
 	}
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Functions that modules have in assembly, or from Go's runtime by linkname: the library has Go bodies of some (golib/_modules), in
- * files that join those of the module's package.
+ * files that join those of the module's package. Others do in assembly what Go can say in a line: forward.c.
  */
 #include "program/program_int.h"
 
@@ -18,14 +18,11 @@ static bool has_body_in(const File *file, const Sym *name)
 	return false;
 }
 
-static void drop_directives(File *file, Pos from, Pos to)
+/* They keep their places, by which declarations know theirs, and say nothing. */
+static void drop_directives(const File *file, const FuncDecl *f)
 {
-	uint32_t kept = 0;
-
-	for (uint32_t i = 0; i < file->directive_count; i++)
-		if (file->directives[i].pos < from || file->directives[i].pos >= to)
-			file->directives[kept++] = file->directives[i];
-	file->directive_count = kept;
+	for (uint32_t i = 0; i < f->directive_count; i++)
+		file->directives[f->directives + i].text = "", file->directives[f->directives + i].len = 0;
 }
 
 /* Declarations without a body of which this file has one are no more, nor the directives before them. */
@@ -33,31 +30,35 @@ static void give_bodies(const Files *files, const File *bodies)
 {
 	vec_each(files, node) {
 		File *file = as_File(*node);
-		Pos end = 0;
 		uint32_t kept = 0;
 
 		for (uint32_t i = 0; i < file->decls.len; i++) {
 			const FuncDecl *f = is_FuncDecl(file->decls.data[i]);
 
 			if (f && !f->body && has_body_in(bodies, f->name->name))
-				drop_directives(file, end, f->pos);
+				drop_directives(file, f);
 			else
 				file->decls.data[kept++] = file->decls.data[i];
-			end = file->decls.data[i]->end;
 		}
 		file->decls.len = kept;
 	}
 }
 
-void bodies_add(Program *p, const char *path, Files *files)
+void bodies_add(Program *p, const char *path, const char *dir, Files *files)
 {
 	const char *package = arena_printf(p->arena, PACK_MODULES "/%s", path), *name, *text;
 	size_t cursor = 0, len;
+	File *forwarding;
 
 	while (pack_next(p->library->pack, p->library->pack_size, package, &cursor, &name, &text, &len)) {
 		File *file = parse_file(&p->ast, source_add(p->ast.sources, arena_printf(p->arena, "$GOROOT/src/%s", name), text, len), 0);
 
 		give_bodies(files, file);
 		vec_push(files, &file->node);
+	}
+	forwarding = forward_bodies(p, dir, files);
+	if (forwarding) {
+		give_bodies(files, forwarding);
+		vec_push(files, &forwarding->node);
 	}
 }

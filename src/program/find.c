@@ -103,15 +103,17 @@ static const char *file_path(Program *p, const char *dir, const char *name)
 	return strcmp(dir, ".") == 0 ? name : arena_printf(p->arena, "%s/%s", dir, name);
 }
 
-/* Adds a name that belongs to a build: those of tests, or all others. */
-static void list_file(Program *p, const BuildTags *tags, bool tests, const char *name, Names *names)
+/* Names that belong to a build: with this ending; those of tests, or all others. */
+typedef struct Listing { const char *ending; bool tests; BuildTags tags; Names names; } Listing;
+
+static void list_file(Program *p, Listing *l, const char *name)
 {
-	if (text_has_ending(name, ".go") && find_test_name(name) == tests && constraint_name(tags, name))
-		vec_push(names, arena_strdup(p->arena, name));
+	if (text_has_ending(name, l->ending) && find_test_name(name) == l->tests && constraint_name(&l->tags, name))
+		vec_push(&l->names, arena_strdup(p->arena, name));
 }
 
 /* Those of the texts in memory that lie in dir; false: there are none. */
-static bool list_texts(Program *p, const BuildTags *tags, const char *dir, bool tests, Names *names)
+static bool list_texts(Program *p, const char *dir, Listing *l)
 {
 	bool any = false;
 
@@ -121,16 +123,15 @@ static bool list_texts(Program *p, const BuildTags *tags, const char *dir, bool 
 		if (strcmp(file_path(p, dir, name), o->path) != 0)
 			continue;
 		any = true;
-		list_file(p, tags, tests, name, names);
+		list_file(p, l, name);
 	}
 	return any;
 }
 
-/* The Go files of a directory whose names belong to a build: those of tests, or all others; sorted. */
-static bool list_files(Program *p, const char *dir, bool tests, Names *names, const char **error)
+/* The files of a directory that a listing wants, sorted. */
+static bool list_files(Program *p, const char *dir, Listing *l, const char **error)
 {
-	BuildTags tags = tags_of(p, dir);
-	bool known = p->options.all_texts && list_texts(p, &tags, dir, tests, names);
+	bool known = p->options.all_texts && list_texts(p, dir, l);
 	DIR *d = known ? NULL : opendir(dir);
 	struct dirent *e;
 
@@ -140,37 +141,48 @@ static bool list_files(Program *p, const char *dir, bool tests, Names *names, co
 	}
 	while (d && (e = readdir(d)))
 		if (e->d_type != DT_DIR)
-			list_file(p, &tags, tests, e->d_name, names);
+			list_file(p, l, e->d_name);
 	if (d)
 		closedir(d);
-	if (names->len)
-		qsort(names->data, names->len, sizeof *names->data, by_name);
+	if (l->names.len)
+		qsort(l->names.data, l->names.len, sizeof *l->names.data, by_name);
 	return true;
 }
 
-/* Parses those of a directory's files that their build constraints admit. */
-static bool parse_files(Program *p, const char *dir, const Names *names, unsigned mode, Files *files, const char **error)
+/* Opens those of a directory's files that their build constraints admit. */
+static bool open_files(Program *p, const char *dir, Listing *l, SourceList *out, const char **error)
 {
-	BuildTags tags = tags_of(p, dir);
+	bool ok = list_files(p, dir, l, error);
 
-	vec_each(names, name) {
-		Source *s = open_source(p, file_path(p, dir, *name), error);
+	for (size_t i = 0; ok && i < l->names.len; i++) {
+		Source *s = open_source(p, file_path(p, dir, l->names.data[i]), error);
 
-		if (!s)
-			return false;
-		if (constraint_text(&tags, s->text, s->size) != CONSTRAINT_NO)
-			vec_push(files, &parse_file(&p->ast, s, mode)->node);
+		ok = s != NULL;
+		if (ok && constraint_text(&l->tags, s->text, s->size) != CONSTRAINT_NO)
+			vec_push(out, s);
 	}
-	return true;
+	vec_free(&l->names);
+	return ok;
 }
 
 static bool add_files(Program *p, const char *dir, bool tests, unsigned mode, Files *files, const char **error)
 {
-	Names names = { 0 };
-	bool ok = list_files(p, dir, tests, &names, error) && parse_files(p, dir, &names, mode, files, error);
+	Listing l = { .ending = ".go", .tests = tests, .tags = tags_of(p, dir) };
+	SourceList list = { 0 };
+	bool ok = open_files(p, dir, &l, &list, error);
 
-	vec_free(&names);
+	vec_each(&list, s)
+		vec_push(files, &parse_file(&p->ast, *s, mode)->node);
+	vec_free(&list);
 	return ok;
+}
+
+void find_assembly(Program *p, const char *dir, SourceList *out)
+{
+	Listing l = { .ending = ".s", .tags = tags_of(p, dir) };
+	const char *error;
+
+	open_files(p, dir, &l, out, &error);
 }
 
 bool find_directory(Program *p, const char *dir, unsigned mode, Files *files, const char **error)
@@ -284,7 +296,7 @@ static Package *import_module(Program *p, const char *path, const char **why)
 		if (p->options.test)
 			cover_package(p, path, &files);
 		if (!p->options.goroot)
-			bodies_add(p, path, &files);
+			bodies_add(p, path, dir, &files);
 		if (minor && !p->options.go_minor)
 			types_set_go_version(p->types, minor);
 		pkg = find_own(p, path, &files, dir);

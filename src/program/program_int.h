@@ -15,9 +15,17 @@ Source *find_source(Program *p, const char *path, const char *name);
 bool find_file(Program *p, const char *path, Files *files, const char **error);
 bool find_directory(Program *p, const char *dir, unsigned mode, Files *files, const char **error);
 
+/* Those of a directory's files in assembly that belong to the build, as texts. */
+typedef VEC(Source *) SourceList;
+void find_assembly(Program *p, const char *dir, SourceList *out);
+
+/* bodies.c: files that give functions of this package bodies, which the module has elsewhere: in the library, or in assembly. */
+void bodies_add(Program *p, const char *path, const char *dir, Files *files);
+/* forward.c: such a file for what is in assembly: functions that do nothing but call another one with the same arguments do so, the
+ * others say that they are not supported. NULL: there are none. */
+File *forward_bodies(Program *p, const char *dir, const Files *files);
+
 /* The files of a directory and then those of its tests, with their comments. */
-/* Files of the library's that give functions of this package bodies, which the module has elsewhere; bodies.c. */
-void bodies_add(Program *p, const char *path, Files *files);
 bool find_tests(Program *p, const char *dir, Files *files, const char **error);
 
 /* The words of a list of build tags, with `gc` for a Go tree; closed by NULL, in the arena. */

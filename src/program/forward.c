@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Functions in assembly that are nothing but a call of a Go function with the same arguments, as generators of stubs write them by the
+ * thousand (modernc.org/libc):
+ *
+ *     TEXT ·Yputs(SB),$24-20          func Yputs(t *TLS, s uintptr) (r int32) {
+ *         MOVQ t+0(FP), AX                return Xputs(t, s)
+ *         MOVQ AX, 0(SP)              }
+ *         …
+ *         CALL ·Xputs(SB)
+ *         MOVL 16(SP), AX
+ *         MOVL AX, r+16(FP)
+ *         RET
+ *
+ * Arguments and results lie in the callee's frame as in the caller's: what is moved goes from an offset to the same one. A
+ * function in which anything else stands is none of these: it panics when it is called.
+ */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "program/program_int.h"
+#include "syntax/parse.h"
+
+#define DOT "\xc2\xb7"	/* · */
+
+/* ---- assembly ---- */
+
+typedef struct Span { const char *at; size_t n; } Span;
+
+typedef enum OperandKind { OPERAND_OTHER, OPERAND_REGISTER, OPERAND_PARAMETER, OPERAND_ARGUMENT } OperandKind;
+/* offset: of x+8(FP), a parameter or result, or 8(SP), an argument or result of the call. */
+typedef struct Operand { OperandKind kind; Span text; long offset; } Operand;
+
+/* A function so far. */
+typedef struct Forward {
+	Span name, target;
+	bool plain, called;
+	Operand held;		/* what the register `in` holds */
+	Span in;
+} Forward;
+
+static bool same_span(Span a, Span b)
+{
+	return a.n == b.n && memcmp(a.at, b.at, a.n) == 0;
+}
+
+static bool is_word(Span s, const char *word)
+{
+	return s.n == strlen(word) && memcmp(s.at, word, s.n) == 0;
+}
+
+static Span trim(const char *from, const char *to)
+{
+	while (from < to && isspace((unsigned char)*from))
+		from++;
+	while (to > from && isspace((unsigned char)to[-1]))
+		to--;
+	return (Span){ from, (size_t)(to - from) };
+}
+
+/* `·name(SB)` at the beginning of a text; an empty name: it is none. */
+static Span function_name(Span s)
+{
+	const char *from = s.at + strlen(DOT), *end = s.n > strlen(DOT) && memcmp(s.at, DOT, strlen(DOT)) == 0
+							      ? memchr(from, '(', s.n - strlen(DOT)) : NULL;
+
+	if (!end || (size_t)(s.at + s.n - end) < 4 || memcmp(end, "(SB)", 4) != 0)
+		return (Span){ from, 0 };
+	return (Span){ from, (size_t)(end - from) };
+}
+
+static Operand operand_of(Span s)
+{
+	Operand o = { .text = s };
+	const char *open = memchr(s.at, '(', s.n), *plus = memchr(s.at, '+', s.n);
+
+	if (!open) {
+		for (size_t i = 0; i < s.n; i++)
+			if (!isalnum((unsigned char)s.at[i]))
+				return o;
+		o.kind = s.n && isupper((unsigned char)*s.at) ? OPERAND_REGISTER : OPERAND_OTHER;
+	} else if (plus && plus < open && is_word(trim(open, s.at + s.n), "(FP)")) {
+		o.kind = OPERAND_PARAMETER;
+		o.offset = strtol(plus + 1, NULL, 10);
+	} else if (!plus && is_word(trim(open, s.at + s.n), "(SP)")) {
+		o.kind = OPERAND_ARGUMENT;
+		o.offset = strtol(s.at, NULL, 10);
+	}
+	return o;
+}
+
+/* Moves go through a register: before the call from parameters to arguments, behind it from results to results. */
+static bool take_move(Forward *f, Span operands)
+{
+	const char *comma = memchr(operands.at, ',', operands.n);
+	Operand from, to;
+	OperandKind source = f->called ? OPERAND_ARGUMENT : OPERAND_PARAMETER, sink = f->called ? OPERAND_PARAMETER : OPERAND_ARGUMENT;
+
+	if (!comma)
+		return false;
+	from = operand_of(trim(operands.at, comma));
+	to = operand_of(trim(comma + 1, operands.at + operands.n));
+	if (from.kind == source && to.kind == OPERAND_REGISTER) {
+		f->held = from;
+		f->in = to.text;
+		return true;
+	}
+	return from.kind == OPERAND_REGISTER && to.kind == sink && f->held.kind == source && same_span(f->in, from.text) &&
+	       f->held.offset == to.offset;
+}
+
+static bool take_call(Forward *f, Span operand)
+{
+	if (f->called)
+		return false;
+	f->called = true;
+	f->held.kind = OPERAND_OTHER;
+	f->target = function_name(operand);
+	return f->target.n != 0;
+}
+
+static void begin_function(Forward *f, Span operand)
+{
+	*f = (Forward){ .name = function_name(operand), .plain = true };
+}
+
+/* targets: name -> text of what it calls. */
+static void end_function(Forward *f, StrMap *targets, Arena *arena)
+{
+	if (f->plain && f->called && f->name.n)
+		strmap_put(targets, f->name.at, f->name.n, (uintptr_t)arena_strndup(arena, f->target.at, f->target.n));
+	f->plain = false;
+}
+
+static void take_line(Forward *f, Span line, StrMap *targets, Arena *arena)
+{
+	size_t n = 0;
+	Span word, rest;
+
+	while (n < line.n && !isspace((unsigned char)line.at[n]))
+		n++;
+	word = (Span){ line.at, n };
+	rest = trim(line.at + n, line.at + line.n);
+	if (is_word(word, "TEXT"))
+		begin_function(f, rest);
+	else if (is_word(word, "RET"))
+		end_function(f, targets, arena);
+	else if (is_word(word, "CALL"))
+		f->plain = f->plain && take_call(f, rest);
+	else if (n > 3 && memcmp(word.at, "MOV", 3) == 0)
+		f->plain = f->plain && take_move(f, rest);
+	else if (line.n && *line.at != '#' && !is_word(word, "GO_ARGS") && !is_word(word, "NO_LOCAL_POINTERS"))
+		f->plain = false;
+}
+
+static void read_assembly(const Source *s, StrMap *targets, Arena *arena)
+{
+	Forward f = { 0 };
+
+	for (const char *p = s->text, *end = p + s->size; p < end;) {
+		const char *stop = memchr(p, '\n', (size_t)(end - p)), *line_end = stop ? stop : end, *comment = p;
+
+		while (comment < line_end && !(comment[0] == '/' && comment + 1 < line_end && comment[1] == '/'))
+			comment++;
+		take_line(&f, trim(p, comment), targets, arena);
+		p = line_end + 1;
+	}
+}
+
+/* ---- Go ---- */
+
+/* Not those that are another package's by linkname. */
+static bool lacks_body(const File *file, const FuncDecl *f)
+{
+	if (!f || f->body || f->recv || f->tparams.len)
+		return false;
+	for (uint32_t i = 0; i < f->directive_count; i++)
+		if (strncmp(file->directives[f->directives + i].text, "go:linkname", strlen("go:linkname")) == 0)
+			return false;
+	return true;
+}
+
+static bool any_lacks_body(const Files *files)
+{
+	vec_each(files, node) {
+		const File *file = as_File(*node);
+
+		for (uint32_t i = 0; i < file->decls.len; i++)
+			if (lacks_body(file, is_FuncDecl(file->decls.data[i])))
+				return true;
+	}
+	return false;
+}
+
+/* What is written: functions, and the types in their signatures once more, for the imports. */
+typedef struct Writer { StrBuf out, types; } Writer;
+
+static void add_type(Writer *w, const Source *s, const Node *type)
+{
+	uint32_t from = source_offset(s, ast_start(type)), n = source_offset(s, type->end) - from;
+
+	sb_addn(&w->out, s->text + from, n);
+	sb_addn(&w->types, s->text + from, n);
+	sb_addc(&w->types, ' ');
+}
+
+/* With types: `p0 int, p1 ...T`, else what is passed on: `p0, p1...`. */
+static void add_parameters(Writer *w, const Source *s, const FuncTypeExpr *type, bool types)
+{
+	StrBuf *out = &w->out;
+	unsigned n = 0;
+
+	for (uint32_t i = 0; i < type->params.len; i++) {
+		const Field *field = as_Field(type->params.data[i]);
+
+		for (uint32_t k = 0; k < field->names.len || (!k && !field->names.len); k++) {
+			sb_printf(out, "%sp%u", n ? ", " : "", n);
+			n++;
+			if (types)
+				sb_addc(out, ' '), add_type(w, s, field->type);
+			else if (field->type->kind == AST_Ellipsis)
+				sb_add(out, "...");
+		}
+	}
+}
+
+/* `(int, error)` */
+static void add_results(Writer *w, const Source *s, const FuncTypeExpr *type)
+{
+	StrBuf *out = &w->out;
+	unsigned n = 0;
+
+	sb_add(out, type->results.len ? " (" : "");
+	for (uint32_t i = 0; i < type->results.len; i++) {
+		const Field *field = as_Field(type->results.data[i]);
+
+		for (uint32_t k = 0; k < field->names.len || (!k && !field->names.len); k++) {
+			sb_add(out, n++ ? ", " : "");
+			add_type(w, s, field->type);
+		}
+	}
+	sb_add(out, type->results.len ? ")" : "");
+}
+
+static void add_refusal(StrBuf *out, const Source *s, Place at, const char *name)
+{
+	StrBuf text = { 0 };
+
+	sb_printf(&text, "%s:%u:%u: not supported yet: %s is in assembly", s->name, at.line, at.col, name);
+	sb_add(out, " {\n\tpanic(");
+	sb_quote(out, text.data, text.len);
+	sb_add(out, ")\n}\n\n");
+	sb_free(&text);
+}
+
+/* target NULL: it says at run time that it is not supported. Much of what is there is for other processors' or programs' use. */
+static void add_function(Writer *w, const File *file, const FuncDecl *f, const char *target, Sources *sources)
+{
+	sb_printf(&w->out, "func %s(", f->name->name->text);
+	add_parameters(w, file->source, f->type, true);
+	sb_addc(&w->out, ')');
+	add_results(w, file->source, f->type);
+	if (target) {
+		sb_printf(&w->out, " {\n\t%s%s(", f->type->results.len ? "return " : "", target);
+		add_parameters(w, file->source, f->type, false);
+		sb_add(&w->out, ")\n}\n\n");
+	} else {
+		add_refusal(&w->out, file->source, source_real_place(sources, f->name->node.pos), f->name->name->text);
+	}
+}
+
+/* The name that a file has for what it imports; a version at the end of the path is none. */
+static const char *import_name(const ImportDecl *d, Arena *arena)
+{
+	const char *path = d->value ? d->value->text : "", *last = strrchr(path, '/');
+
+	if (d->name)
+		return d->name->name->text;
+	last = last ? last + 1 : path;
+	/* a/b/v2 is called b */
+	if (last > path && last[0] == 'v' && last[1] && strspn(last + 1, "0123456789") == strlen(last + 1)) {
+		const char *end = last - 1, *from = end;
+
+		while (from > path && from[-1] != '/')
+			from--;
+		return arena_strndup(arena, from, (size_t)(end - from));
+	}
+	return last;
+}
+
+/* Those of the files' imports that the functions' signatures name. */
+static void add_imports(StrBuf *out, const Files *files, Writer *w, Arena *arena)
+{
+	StrMap seen = { 0 };
+
+	vec_each(files, node) {
+		const File *file = as_File(*node);
+
+		for (uint32_t i = 0; i < file->imports.len; i++) {
+			const ImportDecl *d = as_ImportDecl(file->imports.data[i]);
+			const char *name = import_name(d, arena);
+
+			if (strchr("_.", *name) || !strstr(sb_text(&w->types), arena_printf(arena, "%s.", name)) || strmap_find(&seen, name, strlen(name)))
+				continue;
+			strmap_put(&seen, name, strlen(name), 1);
+			sb_printf(out, "import %s \"%s\"\n", name, d->value->text);
+		}
+	}
+	strmap_free(&seen);
+}
+
+static void note_functions(const Files *files, StrMap *names)
+{
+	vec_each(files, node) {
+		const File *file = as_File(*node);
+
+		for (uint32_t i = 0; i < file->decls.len; i++) {
+			const FuncDecl *f = is_FuncDecl(file->decls.data[i]);
+
+			if (f && !f->recv)
+				strmap_put(names, f->name->name->text, f->name->name->len, 1);
+		}
+	}
+}
+
+static void add_functions(Writer *w, const Files *files, const StrMap *targets, Sources *sources)
+{
+	StrMap names = { 0 };
+
+	note_functions(files, &names);
+	vec_each(files, node) {
+		const File *file = as_File(*node);
+
+		for (uint32_t i = 0; i < file->decls.len; i++) {
+			const FuncDecl *f = is_FuncDecl(file->decls.data[i]);
+			uint64_t *found = f ? strmap_find(targets, f->name->name->text, f->name->name->len) : NULL;
+			const char *target = found ? (const char *)(uintptr_t)*found : NULL;
+
+			if (lacks_body(file, f))
+				add_function(w, file, f, target && strmap_find(&names, target, strlen(target)) ? target : NULL, sources);
+		}
+	}
+	strmap_free(&names);
+}
+
+File *forward_bodies(Program *p, const char *dir, const Files *files)
+{
+	SourceList list = { 0 };
+	StrMap targets = { 0 };
+	StrBuf text = { 0 };
+	Writer w = { 0 };
+	File *file = NULL;
+
+	if (!any_lacks_body(files))
+		return NULL;
+	find_assembly(p, dir, &list);
+	vec_each(&list, s)
+		read_assembly(*s, &targets, p->arena);
+	if (list.len) {
+		add_functions(&w, files, &targets, p->ast.sources);
+		sb_printf(&text, "package %s\n\n", as_File(files->data[0])->package->name->text);
+		add_imports(&text, files, &w, p->arena);
+		sb_addn(&text, w.out.data, w.out.len);
+		file = parse_file(&p->ast, source_add(p->ast.sources, arena_printf(p->arena, "%s/assembly", dir), text.data, text.len), 0);
+	}
+	sb_free(&text);
+	sb_free(&w.out);
+	sb_free(&w.types);
+	strmap_free(&targets);
+	vec_free(&list);
+	return file;
+}

@@ -1,0 +1,3 @@
+TEXT ·YAdd(SB), $24-24
+	CALL ·Sub(SB)
+	RET
