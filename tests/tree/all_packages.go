@@ -24,6 +24,8 @@ import (
 	_ "crypto/hkdf"
 	_ "crypto/hmac"
 	_ "crypto/md5"
+	_ "crypto/mlkem"
+	_ "crypto/mlkem/mlkemtest"
 	_ "crypto/pbkdf2"
 	_ "crypto/rc4"
 	_ "crypto/rsa"
