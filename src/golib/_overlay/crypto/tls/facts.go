@@ -93,6 +93,7 @@ func (hs *clientHandshakeState) readSessionTicket() error {
 }
 
 func (hs *clientHandshakeStateTLS13) processServerHello() error {
+	hs.useCurveAlone(hs.serverHello.serverShare.group)
 	err := hs.tree_processServerHello()
 	if err == nil {
 		hs.c.curve = hs.serverHello.serverShare.group
@@ -101,17 +102,24 @@ func (hs *clientHandshakeStateTLS13) processServerHello() error {
 }
 
 func (hs *serverHandshakeStateTLS13) processClientHello() error {
+	hs.askForHybrid()
 	err := hs.tree_processClientHello()
-	if err == nil {
-		hs.c.curve = hs.hello.serverShare.group
+	if err != nil {
+		return err
 	}
-	return err
+	share := &hs.hello.serverShare
+	hs.c.curve = share.group
+	if h := hybridOf(share.group); h != nil {
+		share.data = share.data[:h.kem.ciphertextSize+h.curveSize] // what hybridParameters answered
+	}
+	return nil
 }
 
 // processHelloRetryRequest gives up the session that the first hello offered: the tree's binders for the second one leave the
 // server's request out, and servers refuse them.
 func (hs *clientHandshakeStateTLS13) processHelloRetryRequest() error {
 	hs.c.retried = true
+	hs.useCurveAlone(hs.serverHello.selectedGroup)
 	hs.hello.pskIdentities, hs.hello.pskBinders = nil, nil
 	return hs.tree_processHelloRetryRequest()
 }

@@ -4,8 +4,6 @@ package tls
 
 import (
 	"crypto/mlkem"
-	"errors"
-	"internal/godebug"
 	"io"
 	"slices"
 )
@@ -30,7 +28,7 @@ type hybrid struct {
 // A kem is ML-KEM with one of its sets of parameters.
 type kem struct {
 	publicSize, ciphertextSize int
-	generate                   func() (kemKey, error)
+	generate                   func() (key kemKey, public []byte, err error)
 	encapsulate                func(public []byte) (secret, ciphertext []byte, err error)
 }
 
@@ -47,7 +45,13 @@ var hybrids = []*hybrid{
 
 var mlkem768 = kem{
 	mlkem.EncapsulationKeySize768, mlkem.CiphertextSize768,
-	func() (kemKey, error) { return mlkem.GenerateKey768() },
+	func() (kemKey, []byte, error) {
+		key, err := mlkem.GenerateKey768()
+		if err != nil {
+			return nil, nil, err
+		}
+		return key, key.EncapsulationKey().Bytes(), nil
+	},
 	func(public []byte) (secret, ciphertext []byte, err error) {
 		key, err := mlkem.NewEncapsulationKey768(public)
 		if err == nil {
@@ -59,7 +63,13 @@ var mlkem768 = kem{
 
 var mlkem1024 = kem{
 	mlkem.EncapsulationKeySize1024, mlkem.CiphertextSize1024,
-	func() (kemKey, error) { return mlkem.GenerateKey1024() },
+	func() (kemKey, []byte, error) {
+		key, err := mlkem.GenerateKey1024()
+		if err != nil {
+			return nil, nil, err
+		}
+		return key, key.EncapsulationKey().Bytes(), nil
+	},
 	func(public []byte) (secret, ciphertext []byte, err error) {
 		key, err := mlkem.NewEncapsulationKey1024(public)
 		if err == nil {
@@ -105,15 +115,15 @@ func (h *hybrid) join(ofKEM, ofCurve []byte) []byte {
 	return slices.Concat(ofCurve, ofKEM)
 }
 
-// hybridParameters are one side's of an exchange. The tree asks for the public key of either side before it tells the other's;
-// which side this is, what the other one sent says by its length. A server's answer takes the place of the key that it would have
-// sent as a client, and processClientHello cuts it to its length.
+// hybridParameters are one side's of an exchange. The tree asks either side for its public key before it tells the other's, and
+// a server's is an answer to that: it takes the place of the key that a client would have sent, and processClientHello cuts it to
+// its length.
 type hybridParameters struct {
 	*hybrid
 	classic ecdheParameters
 	key     kemKey
 	public  []byte
-	answer  int // bytes of public that are a server's answer
+	client  bool // what the other side sends is an answer
 }
 
 func newHybridParameters(h *hybrid, rand io.Reader) (*hybridParameters, error) {
@@ -121,18 +131,11 @@ func newHybridParameters(h *hybrid, rand io.Reader) (*hybridParameters, error) {
 	if err != nil {
 		return nil, err
 	}
-	key, err := h.kem.generate()
+	key, public, err := h.kem.generate()
 	if err != nil {
 		return nil, err
 	}
-	var encapsulation interface{ Bytes() []byte }
-	switch k := key.(type) {
-	case *mlkem.DecapsulationKey768:
-		encapsulation = k.EncapsulationKey()
-	case *mlkem.DecapsulationKey1024:
-		encapsulation = k.EncapsulationKey()
-	}
-	return &hybridParameters{h, classic, key, h.join(encapsulation.Bytes(), classic.PublicKey()), 0}, nil
+	return &hybridParameters{hybrid: h, classic: classic, key: key, public: h.join(public, classic.PublicKey())}, nil
 }
 
 func (p *hybridParameters) CurveID() CurveID  { return p.id }
@@ -140,22 +143,29 @@ func (p *hybridParameters) PublicKey() []byte { return p.public }
 
 // SharedKey returns the secret that both sides know, nil when what the other one sent is no key and no answer.
 func (p *hybridParameters) SharedKey(peer []byte) []byte {
-	var secret []byte
-	public, ofCurve, server := p.parts(peer, p.kem.publicSize)
-	if ciphertext, rest, ok := p.parts(peer, p.kem.ciphertextSize); ok && !p.toServer(peer) {
-		secret, _ = p.key.Decapsulate(ciphertext)
-		ofCurve = rest
-	} else if server {
-		var ciphertext []byte
-		secret, ciphertext, _ = p.kem.encapsulate(public)
-		p.answer = copy(p.public, p.join(ciphertext, p.classic.PublicKey()))
+	size := p.kem.publicSize
+	if p.client {
+		size = p.kem.ciphertextSize
 	}
-	if secret == nil {
+	ofKEM, ofCurve, ok := p.parts(peer, size)
+	if !ok {
 		return nil
 	}
 	shared := p.classic.SharedKey(ofCurve)
 	if shared == nil {
 		return nil
 	}
+	if p.client {
+		secret, err := p.key.Decapsulate(ofKEM)
+		if err != nil {
+			return nil
+		}
+		return p.join(secret, shared)
+	}
+	secret, ciphertext, err := p.kem.encapsulate(ofKEM)
+	if err != nil {
+		return nil
+	}
+	copy(p.public, p.join(ciphertext, p.classic.PublicKey()))
 	return p.join(secret, shared)
 }
