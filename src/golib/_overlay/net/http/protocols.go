@@ -234,11 +234,13 @@ func (sh serverHandler) ServeHTTP(w ResponseWriter, r *Request) {
 	}
 }
 
-// Transport gains the choice of protocols, and how HTTP/2 is spoken.
+// Transport gains the choice of protocols, how HTTP/2 is spoken, and a look at what proxies answer.
 type Transport struct {
 	tree_Transport
-	Protocols *Protocols
-	HTTP2     *HTTP2Config
+	Protocols              *Protocols
+	HTTP2                  *HTTP2Config
+	OnProxyConnectResponse proxyHook
+	single                 *ClientConn // whose transport this is
 }
 
 func (t *Transport) onceSetNextProtoDefaults() {
@@ -275,6 +277,7 @@ func (t *Transport) onceSetNextProtoDefaults() {
 // Clone copies the transport's options.
 func (t *Transport) Clone() *Transport {
 	c := t.tree_Clone()
+	c.OnProxyConnectResponse = t.OnProxyConnectResponse
 	if t.Protocols != nil {
 		p := *t.Protocols
 		c.Protocols = &p
