@@ -130,8 +130,8 @@ static bool ends_with_zero(const uint64_t *slice)
 }
 
 /* Numbers of how, then its lists: rt.go has the same. */
-enum { HOW_FLAGS, HOW_GROUP, HOW_TERMINAL, HOW_DEATH, HOW_CLONE, HOW_UNSHARE, HOW_UID, HOW_GID, HOW_NGROUPS, HOW_NUIDS, HOW_NGIDS,
-       HOW_NCAPABILITIES, HOW_LISTS };
+enum { HOW_FLAGS, HOW_GROUP, HOW_TERMINAL, HOW_DEATH, HOW_CLONE, HOW_UNSHARE, HOW_UID, HOW_GID, HOW_CGROUP, HOW_NGROUPS, HOW_NUIDS,
+       HOW_NGIDS, HOW_NCAPABILITIES, HOW_LISTS };
 
 static void take_how(Spawn *s, const int64_t *how)
 {
@@ -145,6 +145,7 @@ static void take_how(Spawn *s, const int64_t *how)
 	s->unshare = (uint64_t)how[HOW_UNSHARE];
 	s->uid = (uid_t)how[HOW_UID];
 	s->gid = (gid_t)how[HOW_GID];
+	s->cgroup = (int)how[HOW_CGROUP];
 	s->ngroups = (size_t)how[HOW_NGROUPS];
 	s->nuids = (size_t)how[HOW_NUIDS];
 	s->ngids = (size_t)how[HOW_NGIDS];
@@ -167,7 +168,7 @@ static char *text_at(const uint64_t *w)
 Flow rt_spawn(Machine *m, uint64_t *w)
 {
 	char *path, *dir, *root, **args, **env;
-	Spawn s = { .fds = at(w[SPAWN_FDS]), .nfds = w[SPAWN_FDS + 1] };
+	Spawn s = { .fds = at(w[SPAWN_FDS]), .nfds = w[SPAWN_FDS + 1], .ignored = m->signals.ignored };
 
 	w[SPAWN_RESULT] = (uint64_t)-EPERM;
 	if (m->config.door.file || !ends_with_zero(w + SPAWN_ARGS) || !ends_with_zero(w + SPAWN_ENV))

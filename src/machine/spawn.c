@@ -58,6 +58,26 @@ static int await_maps(const Child *c)
 	return error ? -1 : 0;
 }
 
+static int set_cgroup(const Child *c)
+{
+	int fd, error = 0;
+
+	if (!(c->s->how & SPAWN_CGROUP))
+		return 0;
+	if (c->s->cgroup < 0) {
+		errno = EINVAL;
+		return -1;
+	}
+	fd = openat(c->s->cgroup, "cgroup.procs", O_WRONLY | O_CLOEXEC);
+	if (fd < 0)
+		return -1;
+	if (write(fd, "0", 1) < 0)	/* who writes */
+		error = errno;
+	close(fd);
+	errno = error;
+	return error ? -1 : 0;
+}
+
 static int set_group(const Child *c)
 {
 	const Spawn *s = c->s;
@@ -98,6 +118,9 @@ static int set_ids(const Child *c)
 	}
 	for (size_t i = 0; i < s->ngroups; i++)
 		groups[i] = (gid_t)s->groups[i];
+	/* Another user's capabilities are gone, unless they are kept. */
+	if (s->ncapabilities && prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0) < 0)
+		return -1;
 	/* Where a namespace does not allow it, it has none. */
 	if (!(s->how & SPAWN_KEEP_GROUPS) && (!s->ngids || s->how & SPAWN_SETGROUPS || s->ngroups) &&
 	    syscall(SYS_setgroups, s->ngroups, groups) < 0)
@@ -166,15 +189,15 @@ static int set_traced(const Child *c)
 	return c->s->how & SPAWN_TRACED ? (int)ptrace(PTRACE_TRACEME, 0, NULL, NULL) : 0;
 }
 
-/* Every signal is as it was before anyone changed it. Until here none has come. */
+/* Ignored is what the program ignores: the rest is the host's doing. Until here none has come. */
 static int set_signals(const Child *c)
 {
 	struct sigaction action = { .sa_handler = SIG_DFL };
 	sigset_t none;
 
-	(void)c;
 	for (int sig = 1; sig < NSIG; sig++)
-		sigaction(sig, &action, NULL);
+		if (!(c->s->ignored & 1ULL << sig % 64))
+			sigaction(sig, &action, NULL);
 	sigemptyset(&none);
 	return sigprocmask(SIG_SETMASK, &none, NULL);
 }
@@ -182,7 +205,7 @@ static int set_signals(const Child *c)
 static int child(void *arg)
 {
 	static int (*const steps[])(const Child *) = {
-		await_maps, set_group, set_namespaces, set_root, set_ids, set_capabilities, set_directory, set_death, set_files,
+		await_maps, set_cgroup, set_group, set_namespaces, set_root, set_ids, set_capabilities, set_directory, set_death, set_files,
 		set_terminal, set_traced, set_signals,
 	};
 	const Child *c = arg;

@@ -18,6 +18,7 @@ enum {
 	SPAWN_IDS = 1 << 6,		/* uid, gid, and unless the next one: groups */
 	SPAWN_KEEP_GROUPS = 1 << 7,
 	SPAWN_SETGROUPS = 1 << 8,	/* allowed in a user namespace with `gids` */
+	SPAWN_CGROUP = 1 << 9,		/* in the control group whose directory is the descriptor `cgroup` */
 };
 
 /* A line of /proc/PID/uid_map. */
@@ -31,6 +32,8 @@ typedef struct Spawn {
 	uint64_t how;			/* SPAWN_* */
 	pid_t group;
 	int terminal, death_signal;	/* 0: none when we end */
+	int cgroup;
+	uint64_t ignored;		/* signals that it ignores as well, bit n: number n */
 	uint64_t clone, unshare;	/* CLONE_NEW… */
 	uid_t uid;
 	gid_t gid;

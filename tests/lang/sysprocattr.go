@@ -95,7 +95,7 @@ func main() {
 // terminal 9: "" fork/exec /bin/true: Setctty set but Ctty not valid in child
 // no terminal: "" fork/exec /bin/true: inappropriate ioctl for device
 // own ids: "still\n" <nil>
-// cgroup: "" fork/exec /bin/true: function not implemented
+// cgroup: "" fork/exec /bin/true: invalid argument
 // <nil> true
 // signal: killed
 // terminal: own true

@@ -5,7 +5,7 @@ import (
 	"unsafe"
 )
 
-// SysProcAttr says how a process is started, as on Linux. UseCgroupFD makes starting fail with ENOSYS.
+// SysProcAttr says how a process is started, as on Linux.
 type SysProcAttr struct {
 	Chroot     string
 	Credential *Credential
@@ -49,8 +49,6 @@ type Credential struct {
 // check says what cannot be done for a process with n descriptors.
 func (a *SysProcAttr) check(n int) error {
 	switch {
-	case a.UseCgroupFD:
-		return ENOSYS
 	case a.Setctty && a.Foreground:
 		return errorText("both Setctty and Foreground set in SysProcAttr")
 	case a.Setctty && a.Ctty >= n:
@@ -72,12 +70,14 @@ func (a *SysProcAttr) how() []int {
 	}{
 		{a.Setpgid, rt.SpawnSetpgid}, {a.Setsid, rt.SpawnSetsid}, {a.Setctty, rt.SpawnSetctty}, {a.Noctty, rt.SpawnNoctty},
 		{a.Foreground, rt.SpawnForeground}, {a.Ptrace, rt.SpawnTraced}, {a.GidMappingsEnableSetgroups, rt.SpawnSetgroups},
+		{a.UseCgroupFD, rt.SpawnCgroup},
 	} {
 		if bit.on {
 			how[rt.HowFlags] |= bit.flag
 		}
 	}
 	how[rt.HowGroup], how[rt.HowTerminal], how[rt.HowDeath] = a.Pgid, a.Ctty, int(a.Pdeathsig)
+	how[rt.HowCgroup] = a.CgroupFD
 	how[rt.HowClone], how[rt.HowUnshare] = int(a.Cloneflags), int(a.Unshareflags)
 	if c := a.Credential; c != nil {
 		how = c.how(how)

@@ -173,6 +173,7 @@ const (
 	SpawnIds
 	SpawnKeepGroups
 	SpawnSetgroups
+	SpawnCgroup
 )
 
 // Numbers of Spawn's how. Groups, maps of users and of groups (three numbers each) and capabilities lie behind them, one list after
@@ -186,6 +187,7 @@ const (
 	HowUnshare
 	HowUid
 	HowGid
+	HowCgroup
 	HowGroups // from here on: how many
 	HowUids
 	HowGids
