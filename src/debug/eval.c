@@ -55,6 +55,22 @@ static void syntax_error(DebugSession *s, const EvalText *t, Pos pos)
 	}
 }
 
+/* What gdb has words of its own for. */
+static const char *in_gdbs_words(const char *text)
+{
+	static const struct { const char *go, *gdb; } list[] = {
+		{ "string not terminated", "Unterminated string in expression." },
+		{ "rune literal not terminated", "Unmatched single quote." },
+		{ "empty rune literal or unescaped '", "A character constant must contain at least one character." },
+		{ "more than one character in rune literal", "Invalid character constant." },
+	};
+
+	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+		if (strcmp(text, list[i].go) == 0)
+			return list[i].gdb;
+	return text;
+}
+
 /* Diagnostics' first line without its position. */
 static void take_diagnostic(DebugSession *s)
 {
@@ -74,7 +90,7 @@ static void take_diagnostic(DebugSession *s)
 			else if (strncmp(text, undefined, strlen(undefined)) == 0)
 				sb_printf(&s->error, "No symbol \"%s\" in current context.", text + strlen(undefined));
 			else
-				sb_add(&s->error, text);
+				sb_add(&s->error, in_gdbs_words(text));
 			break;
 		}
 	if (!n)
