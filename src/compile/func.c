@@ -219,7 +219,7 @@ static void compile_native(Fn *f, FuncDecl *decl)
 	params_live(f);
 	mark_stmt(f, decl->pos, 0);
 	if (index < 0) {
-		diag_unsupported(f->c->diags, decl->name->pos, "%s is in assembly", decl->name->name->text);
+		diag_unsupported(f->c->diags, decl->name->pos, "%s has no body in Go", decl->name->name->text);
 		return;
 	}
 	emit_cd(f, OP_NATIVE, 0, 0, index);
