@@ -308,6 +308,8 @@ void params_live(Fn *f);
 void prologue(Fn *f);
 
 /* ---- func.c: functions ---- */
+/* The file of a place in the image's table; one without a name is "??", as gc has it. */
+uint32_t file_index(Compiler *c, Place place, Package *pkg);
 void emit_function(Fn *f, Pos start, Pos end, unsigned flags);
 void compile_queue(Compiler *c);
 void fn_unsupported(Fn *f, Pos pos, const char *what);

@@ -328,7 +328,7 @@ static void place_global(Compiler *c, Package *pkg, Object *var, const InitStep 
 	vec_push(&c->im->globals, ((Global){
 		.name = image_name(c->im, var->name->text, var->name->len), .addr = addr,
 		.package = image_name(c->im, pkg->path->text, pkg->path->len), .type = desc_of(c, rep),
-		.line = at.line, .init_line = step && !is_data ? at.line : 0,
+		.file = file_index(c, at, pkg), .line = at.line, .init_line = step && !is_data ? at.line : 0,
 	}));
 	if (embed)
 		put_embedded(c, embed, addr);

@@ -42,8 +42,7 @@ static void move_tables(Fn *f, CodeFunc *fn)
 	vec_append(&im->maps, f->maps.data, f->maps.len);
 }
 
-/* The file of a place in the image's table; one without a name is "??", as gc has it. */
-static uint32_t file_index(Compiler *c, Place place, Package *pkg)
+uint32_t file_index(Compiler *c, Place place, Package *pkg)
 {
 	const char *path = place.name && *place.name ? place.name : "??";
 	uint32_t directive = place.name != place.file->name;
