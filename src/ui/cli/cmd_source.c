@@ -20,8 +20,9 @@ void list_show(Cli *c, const char *file, uint32_t first, uint32_t last)
 {
 	size_t n;
 	const char *text;
-	uint32_t line;
+	uint32_t line, end = debug_source_lines(c->s, file);
 
+	last = last < end ? last : end;
 	list_costs_begin(c, file);
 	for (line = first; line <= last && (text = debug_source_line(c->s, file, line, &n)); line++) {
 		list_cost(c, line);
