@@ -36,6 +36,72 @@ static void add_struct(StrBuf *out, const TypeDesc *t, bool offsets)
 		sb_add(out, "}");
 }
 
+static void add_text(StrBuf *out, GoString text)
+{
+	sb_addn(out, (const char *)text.ptr, text.len);
+}
+
+/* Parameters and results, as they stand behind `func` or a method's name. */
+static void add_signature(StrBuf *out, const TypeDesc *t)
+{
+	const uint64_t *types = (const uint64_t *)t->funcs.ptr;
+	uint64_t results = t->funcs.len - t->len;
+
+	sb_addc(out, '(');
+	for (uint64_t i = 0; i < t->funcs.len; i++) {
+		const TypeDesc *part = desc(types[i]);
+		bool rest = t->flags & TD_VARIADIC && i + 1 == t->len;
+
+		if (i == t->len)
+			sb_add(out, results > 1 ? ") (" : ") ");
+		else if (i)
+			sb_add(out, ", ");
+		if (rest)
+			sb_add(out, "...");
+		add_text(out, rest ? desc(part->elem)->str : part->str);
+	}
+	sb_add(out, !results || results > 1 ? ")" : "");
+}
+
+static void add_interface(StrBuf *out, const TypeDesc *t)
+{
+	const MethodDesc *m = (const MethodDesc *)t->methods.ptr;
+
+	sb_add(out, t->methods.len ? "interface {\n" : "interface {");
+	for (uint64_t i = 0; i < t->methods.len; i++) {
+		sb_add(out, "    ");
+		add_text(out, m[i].name);
+		add_signature(out, desc(m[i].type));
+		sb_addc(out, '\n');
+	}
+	sb_addc(out, '}');
+}
+
+/* A type without its name: what it is made of; of a struct see add_struct. */
+static void add_made_of(StrBuf *out, const TypeDesc *t)
+{
+	static const char *const basic[KIND_COUNT] = {
+		[KIND_BOOL] = "bool", [KIND_INT] = "int", [KIND_INT8] = "int8", [KIND_INT16] = "int16", [KIND_INT32] = "int32",
+		[KIND_INT64] = "int64", [KIND_UINT] = "uint", [KIND_UINT8] = "uint8", [KIND_UINT16] = "uint16",
+		[KIND_UINT32] = "uint32", [KIND_UINT64] = "uint64", [KIND_UINTPTR] = "uintptr", [KIND_FLOAT32] = "float32",
+		[KIND_FLOAT64] = "float64", [KIND_COMPLEX64] = "complex64", [KIND_COMPLEX128] = "complex128",
+		[KIND_STRING] = "string", [KIND_UNSAFE_POINTER] = "unsafe.Pointer",
+	};
+	static const char *const chan[] = { "", "<-chan ", "chan<- ", "chan " };
+
+	switch (t->kind) {
+	case KIND_ARRAY: sb_printf(out, "[%lu]", (unsigned long)t->len); break;
+	case KIND_CHAN: sb_add(out, chan[t->chan_dir & 3]); break;
+	case KIND_FUNC: sb_add(out, "func"); add_signature(out, t); return;
+	case KIND_INTERFACE: add_interface(out, t); return;
+	case KIND_MAP: sb_add(out, "map["); add_text(out, desc(t->key)->str); sb_addc(out, ']'); break;
+	case KIND_POINTER: sb_addc(out, '*'); break;
+	case KIND_SLICE: sb_add(out, "[]"); break;
+	default: sb_add(out, basic[t->kind]); return;
+	}
+	add_text(out, desc(t->elem)->str);
+}
+
 static const char *describe(DebugSession *s, const TypeDesc *t, bool expand, bool offsets)
 {
 	StrBuf out = { 0 };
@@ -47,6 +113,8 @@ static const char *describe(DebugSession *s, const TypeDesc *t, bool expand, boo
 	}
 	if (expand && t->kind == KIND_STRUCT)
 		add_struct(&out, t, offsets);
+	else if (expand && t->flags & TD_NAMED)
+		add_made_of(&out, t);
 	else
 		sb_addn(&out, (const char *)t->str.ptr, t->str.len);
 	text = arena_strdup(s->scratch, sb_text(&out));

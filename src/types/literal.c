@@ -23,7 +23,7 @@ static void use_elems(Types *c, NodeList elems)
 static Object *find_field(Types *c, Type *u, const Sym *name, bool fold, uint32_t *index)
 {
 	for (uint32_t i = 0; i < u->strct.nfields && name != c->s_blank; i++)
-		if (same_name(u->strct.fields[i], c->env.pkg, name, fold)) {
+		if (same_name(u->strct.fields[i], c->env.pkg, name, fold) || (c->probe_from && u->strct.fields[i]->name == name)) {
 			*index = i;
 			return u->strct.fields[i];
 		}
@@ -85,7 +85,7 @@ static void positional_field(Types *c, Node *n, Type *t, Object *f)
 {
 	Operand x;
 	expr(c, f->type, &x, n);
-	if (!obj_exported(f) && f->pkg != c->env.pkg) {
+	if (!obj_exported(f) && f->pkg != c->env.pkg && !c->probe_from) {
 		err(c, start(n),
 		    "implicit assignment to unexported field %s in struct literal of type %s",
 			    f->name->text,

@@ -26,6 +26,18 @@ static bool qualified_object(Operand *x, Object *o)
 	return type_is_valid(o->type) || o->kind == OBJ_TYPE;
 }
 
+/* At a debugger's prompt a package may be named that another file of this one imports. */
+static Object *imported_elsewhere(Types *c, const Sym *name)
+{
+	Package *pkg = c->env.pkg;
+	for (uint32_t i = 0; c->probe_from && i < pkg->nfiles; i++) {
+		Object *o = scope_find(pkg->file_scopes[i], name);
+		if (o && o->kind == OBJ_PKGNAME)
+			return o;
+	}
+	return NULL;
+}
+
 /* True when x is a package, whatever comes of it. */
 static bool qualified(Types *c, Operand *x, SelectorExpr *e)
 {
@@ -33,6 +45,8 @@ static bool qualified(Types *c, Operand *x, SelectorExpr *e)
 	if (!id)
 		return false;
 	Object *pkgname = lookup(c, id->name, NULL);
+	if (!pkgname)
+		pkgname = imported_elsewhere(c, id->name);
 	if (!pkgname || pkgname->kind != OBJ_PKGNAME)
 		return false;
 	record_object(c, e->x, pkgname);
@@ -40,12 +54,13 @@ static bool qualified(Types *c, Operand *x, SelectorExpr *e)
 	const Sym *name = e->sel->name;
 	Object *o = pkgname_lookup(c, pkgname, name);
 	Package *pkg = pkgname->pkgname.imported;
-	if (o && o->kind == OBJ_TYPE && !name_exported(name)) {
+	bool reached = name_exported(name) || c->probe_from;	/* by whom does not matter at a debugger's prompt */
+	if (o && o->kind == OBJ_TYPE && !reached) {
 		err(c, e->sel->pos, "name %s not exported by package %s", name->text,
 		    pkg->name->text);
 		return true;
 	}
-	if (!o || !name_exported(name)) {
+	if (!o || !reached) {
 		if (!pkg->fake)
 			err(c, e->sel->pos, "undefined: %s", str_expr(c, &e->node));
 		return true;
@@ -204,6 +219,33 @@ static bool cycle_through(Types *c, Type *t)
 	return true;
 }
 
+/* At a debugger's prompt what a package does not export is in reach, too. */
+static Lookup find_hidden(Types *c, Operand *x, const Sym *name)
+{
+	bool var = x->mode == MODE_VAR;
+	Type *t = type_unalias(x->type);
+	Lookup l = { 0 };
+
+	if (t->kind == TYPE_POINTER)
+		t = type_unalias(t->pointer.elem);
+	if (t->kind == TYPE_NAMED && t->named.obj->pkg)
+		l = type_lookup(c, x->type, var, t->named.obj->pkg, name);
+	if (l.obj)
+		return l;
+	l = lookup_member(c, x->type, var, c->env.pkg, name, true);
+	return l.obj && l.obj->name == name && l.obj->pkg ? type_lookup(c, x->type, var, l.obj->pkg, name) : (Lookup){ 0 };
+}
+
+static Lookup find_member(Types *c, Operand *x, const Sym *name)
+{
+	Lookup l = type_lookup(c, x->type, x->mode == MODE_VAR, c->env.pkg, name), hidden;
+
+	if (l.obj || l.ambiguous || !c->probe_from || name_exported(name))
+		return l;
+	hidden = find_hidden(c, x, name);
+	return hidden.obj ? hidden : l;
+}
+
 void selector(Types *c, Operand *x, SelectorExpr *e, Type *def, bool want_type)
 {
 	(void)def;
@@ -228,7 +270,7 @@ void selector(Types *c, Operand *x, SelectorExpr *e, Type *def, bool want_type)
 		x->type = type_default(c, x->type);
 		update_expr_type(c, e->x, x->type, true);
 	}
-	Lookup l = type_lookup(c, x->type, x->mode == MODE_VAR, c->env.pkg, e->sel->name);
+	Lookup l = find_member(c, x, e->sel->name);
 	if (!l.obj || !l.obj->type || !type_is_valid(l.obj->type)) {
 		if (!l.obj)
 			selection_failed(c, x, e, &l);
