@@ -380,6 +380,8 @@ bool debug_frame(DebugSession *s, unsigned level, DebugFrame *out);
 unsigned debug_frame_count(DebugSession *s, unsigned limit);
 bool debug_select_frame(DebugSession *s, unsigned level);	/* false: no such frame */
 bool debug_selected_frame(DebugSession *s, DebugFrame *out);	/* false: No stack. */
+/* The selected frame's function, when the expression mentions a local variable of it; else NULL. */
+const char *debug_local_function(DebugSession *s, const char *expr);
 
 typedef struct DebugVar {
 	const char *name, *type;

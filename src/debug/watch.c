@@ -56,6 +56,13 @@ static bool mentions_local(DebugSession *s, const MachineFrame *f, const char *t
 	return false;
 }
 
+const char *debug_local_function(DebugSession *s, const char *expr)
+{
+	MachineFrame f;
+
+	return selected_machine_frame(s, &f) && mentions_local(s, &f, expr) ? image_text(f.code.image, f.code.func->name) : NULL;
+}
+
 /* Where the frame returns to; 0: not by a return to code. */
 static void find_end(DebugSession *s, Watch *w)
 {

@@ -196,7 +196,8 @@ void format_address(Cli *c, StrBuf *out, uint64_t addr);	/* 0x… <symbol> */
 
 /* ---- the session ---- */
 
-typedef struct Display { int number; Format format; char *expr; bool enabled; } Display;
+/* function: it mentions local variables of that one; NULL: of none. In the session's arena. */
+typedef struct Display { int number; Format format; char *expr; bool enabled; const char *function; } Display;
 typedef struct BreakCommands { int number; Node *body; } BreakCommands;
 
 struct Cli {
@@ -357,6 +358,8 @@ const char *list_default(Cli *c);	/* the file that list means without one; NULL:
 bool list_place(Cli *c, const char *text, const char **file, uint32_t *line);
 bool memory_row(Cli *c, uint64_t addr, void *out, size_t n);	/* false with c->error: which byte is not there */
 void args_quote(Cli *c, StrBuf *out);
+/* A breakpoint's location, with its file where a line stands alone, which would mean another one where it is read again. */
+const char *whole_location(Cli *c, const DebugBreakpoint *b);
 void announce_break(Cli *c, const DebugBreakpoint *b, const char *location);
 /* Splits `LOCATION if CONDITION`; *condition NULL without one. */
 void split_condition(Cli *c, const char *args, const char **location, const char **condition);

@@ -55,6 +55,17 @@ static void note_others(Cli *c, const DebugBreakpoint *new, uint64_t pc)
 	}
 }
 
+const char *whole_location(Cli *c, const DebugBreakpoint *b)
+{
+	const char *text = b->location;
+
+	if (!b->nplaces || text[strspn(text, "+-0123456789 \t")] || !b->places[0].file)
+		return text;
+	if (strspn(text, "0123456789") == strlen(text) && *text)
+		return arena_printf(c->arena, "%s:%s", b->places[0].file, text);
+	return arena_printf(c->arena, "%s:%u", b->places[0].file, b->places[0].line);
+}
+
 void announce_break(Cli *c, const DebugBreakpoint *b, const char *location)
 {
 	const char *title = b->kind == DEBUG_DPRINTF ? "Dprintf" : b->temporary ? "Temporary breakpoint" : "Breakpoint";
@@ -66,7 +77,8 @@ void announce_break(Cli *c, const DebugBreakpoint *b, const char *location)
 		out_printf(c, "%s %d at 0x%llx: file %s, line %u.\n", title, b->number, pc, b->places[0].file,
 			   b->places[0].line);
 	else
-		out_printf(c, "%s %d at 0x%llx: %s. (%zu locations)\n", title, b->number, pc, location, b->nplaces);
+		out_printf(c, "%s %d at 0x%llx: %s. (%zu locations)\n", title, b->number, pc,
+			   strspn(location, "+-0123456789") == strlen(location) ? whole_location(c, b) : location, b->nplaces);
 }
 
 /* gdb offers to wait for a place that does not exist yet: `run` reads a changed source again, and it may be there then. Scripts

@@ -643,6 +643,39 @@ static bool show_display(Cli *c, const Display *d)
 	return true;
 }
 
+/* A function's name without the types of its instance, in the session's arena. */
+static const char *generic_name(Cli *c, const char *name)
+{
+	StrBuf out = { 0 };
+	const char *text;
+	int depth = 0;
+
+	for (; *name; name++) {
+		depth += *name == '[';
+		if (!depth)
+			sb_addc(&out, *name);
+		depth -= *name == ']';
+	}
+	text = arena_strdup(c->arena, sb_text(&out));
+	sb_free(&out);
+	return text;
+}
+
+/* Is the selected frame one of the function, or of a closure in it, whose variables the expression is about? */
+static bool display_applies(Cli *c, const Display *d)
+{
+	size_t n = d->function ? strlen(d->function) : 0;
+	const char *name;
+	DebugFrame f;
+
+	if (!d->function)
+		return true;
+	if (!debug_selected_frame(c->s, &f))
+		return false;
+	name = generic_name(c, f.function);
+	return strncmp(name, d->function, n) == 0 && (!name[n] || strchr(".-", name[n]));
+}
+
 /* Those that mean something where the program stands; the others wait. */
 void do_displays(Cli *c)
 {
@@ -650,7 +683,7 @@ void do_displays(Cli *c)
 
 	c->quiet_eval = true;
 	vec_each(&c->displays, d)
-		if (d->enabled)
+		if (d->enabled && display_applies(c, d))
 			show_display(c, d);
 	c->quiet_eval = quiet;
 	sb_clear(&c->error);
@@ -678,6 +711,8 @@ bool cmd_display(Cli *c, const char *args)
 		mem_free(d.expr);
 		return cli_fail_core(c);
 	}
+	d.function = debug_local_function(c->s, args);
+	d.function = d.function ? generic_name(c, d.function) : NULL;
 	c->next_display++;
 	vec_push(&c->displays, d);
 	if (c->from_tty && debug_alive(c->s))
@@ -769,7 +804,7 @@ bool cmd_info_display(Cli *c, const char *args)
 			out_printf(c, "/%ld%c%.*s ", d->format.count, d->format.letter, d->format.unit ? 1 : 0, &d->format.unit);
 		else if (d->format.letter)
 			out_printf(c, "/%c ", d->format.letter);
-		out_printf(c, "%s\n", d->expr);
+		out_printf(c, "%s%s\n", d->expr, display_applies(c, d) ? "" : " (cannot be evaluated in the current context)");
 	}
 	return true;
 }

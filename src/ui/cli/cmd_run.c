@@ -261,7 +261,8 @@ static bool print_banner(Cli *c, const DebugStop *stop)
 	}
 }
 
-static void print_results(Cli *c, const DebugStop *stop)
+/* What finish shows. It is told behind the displays, as in gdb, but their expressions may be the end of the stop's values. */
+static void results_text(Cli *c, const DebugStop *stop, StrBuf *out)
 {
 	const DebugValue *v;
 	StrBuf sb = { 0 };
@@ -270,12 +271,13 @@ static void print_results(Cli *c, const DebugStop *stop)
 		return;
 	v = stop->nvalues == 1 ? stop->values[0] : debug_results(c->s, stop->values, stop->nvalues);
 	format_value(c, &sb, v, (Format){ 0 }, FORMAT_TOP);
-	out_printf(c, "Value returned is $%u = %s\n", debug_history_add(c->s, v), c->set.print_finish ? sb_text(&sb) : "<not displayed>");
+	sb_printf(out, "Value returned is $%u = %s\n", debug_history_add(c->s, v), c->set.print_finish ? sb_text(&sb) : "<not displayed>");
 	sb_free(&sb);
 }
 
 void print_stop(Cli *c, const DebugStop *stop)
 {
+	StrBuf results = { 0 };
 	DebugFrame f;
 	bool frame_line;
 
@@ -297,8 +299,10 @@ void print_stop(Cli *c, const DebugStop *stop)
 	}
 	print_frame_parts(c, &f, (FrameParts){ .location = frame_line, .address = frame_mid_line(c, &f), .source = true });
 	list_from(c, &f);
-	print_results(c, stop);
+	results_text(c, stop, &results);
 	do_displays(c);
+	out_text(c, sb_text(&results));
+	sb_free(&results);
 }
 
 /* Commands of a breakpoint that begin with `silent` keep the stop to themselves. */

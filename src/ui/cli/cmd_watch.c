@@ -208,21 +208,11 @@ static void save_body(Cli *c, StrBuf *out, const NodeList *list)
 	c->capture = before;
 }
 
-/* A line without its file would mean another one where the file is read. */
-static const char *lasting_location(Cli *c, const DebugBreakpoint *b)
-{
-	const char *text = b->location;
-
-	if (!b->nplaces || text[strspn(text, "+-0123456789 \t")] || !b->places[0].file)
-		return text;
-	return arena_printf(c->arena, "%s:%u", b->places[0].file, b->places[0].line);
-}
-
 static void save_one(Cli *c, const DebugBreakpoint *b, StrBuf *out)
 {
 	static const char *const words[] = { "break", "watch", "rwatch", "awatch", "catch", "dprintf", "trace" };
 
-	sb_printf(out, "%s%s %s%s%s", b->temporary ? "t" : "", words[b->kind], lasting_location(c, b), b->format ? "," : "",
+	sb_printf(out, "%s%s %s%s%s", b->temporary ? "t" : "", words[b->kind], whole_location(c, b), b->format ? "," : "",
 		  b->format ? b->format : "");
 	if (b->goroutine)
 		sb_printf(out, " goroutine %llu", (unsigned long long)b->goroutine);
