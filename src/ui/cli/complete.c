@@ -31,34 +31,62 @@ static void give(Finder *f, const char *word)
 	sb_free(&sb);
 }
 
+static void give_if(Finder *f, const char *word, const char *typed)
+{
+	if (strncmp(word, typed, strlen(typed)) == 0)
+		give(f, word);
+}
+
 static void give_setting(void *ctx, const char *name)
 {
 	give(ctx, name);
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+typedef VEC(const char *) Words;
+
+/* A row's other names; not its abbreviations, which are as short as can be. */
+static void add_aliases(Finder *f, Words *out, const char *names)
+{
+	enum { LEAST = 3 };
+
+	for (const char *p = names + strcspn(names, "|"); *p == '|'; p += strcspn(p, "|")) {
+		size_t n = strcspn(++p, "|");
+
+		if (n >= LEAST && strncmp(names, p, n) != 0)
+			vec_push(out, arena_strndup(f->c->arena, p, n));
+	}
 }
 
 /* First words of rows, or second ones below `parent` ("info "). */
 static void complete_commands(Finder *f, const char *parent, const char *word)
 {
 	CommandList all = commands_all();
-	size_t above = strlen(parent), n = strlen(word);
+	size_t above = strlen(parent);
+	Words words = { 0 };
 	char name[64];
 
 	for (size_t i = 0; i < all.n; i++) {
 		command_name(&all.rows[i], name, sizeof name);
 		if (strncmp(name, parent, above) != 0 || (!above && strchr(name, ' ')))
 			continue;
-		if (strncmp(name + above, word, n) == 0)
-			give(f, name + above);
+		vec_push(&words, arena_strdup(f->c->arena, name + above));
+		if (!above)
+			add_aliases(f, &words, all.rows[i].names);
 	}
 	if (!above)
 		vec_each(&f->c->user, u)
-			if (u->body && strncmp(u->name, word, n) == 0)
-				give(f, u->name);
-}
-
-static int by_name(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
+			if (u->body)
+				vec_push(&words, u->name);
+	if (words.len)
+		qsort(words.data, words.len, sizeof *words.data, by_name);
+	vec_each(&words, w)
+		give_if(f, *w, word);
+	vec_free(&words);
 }
 
 static void complete_file(Finder *f, const char *word)
@@ -106,12 +134,6 @@ static const char *last_name(const char *text)
 	while (p > text && !strchr(" \t(,+-*/&|<>=![]{}%^", p[-1]))
 		p--;
 	return p;
-}
-
-static void give_if(Finder *f, const char *word, const char *typed)
-{
-	if (strncmp(word, typed, strlen(typed)) == 0)
-		give(f, word);
 }
 
 /* ---- arguments ---- */
@@ -292,9 +314,6 @@ static void complete_argument(Finder *f, const char *name, const char *rest)
 	ArgKind kind = ARG_EXPRESSION;
 	const char *words = "";
 
-	if (*rest == '/')	/* list /cost */
-		rest = skip_blanks(rest + strcspn(rest, " "));
-	f->keep = (size_t)(rest - f->line);
 	if (strcmp(name, "set") == 0 && strncmp(rest, "var", 3) == 0 && strchr(rest, ' '))
 		name = "print";
 	for (size_t i = 0; i < sizeof arguments / sizeof *arguments; i++)
@@ -302,6 +321,13 @@ static void complete_argument(Finder *f, const char *name, const char *rest)
 			kind = arguments[i].kind;
 			words = arguments[i].words;
 		}
+	if (*rest == '/' && kind != ARG_FILE) {	/* list /cost: of that itself nothing is known here */
+		rest += strcspn(rest, " ");
+		if (!*rest)
+			return;
+		rest = skip_blanks(rest);
+	}
+	f->keep = (size_t)(rest - f->line);
 	if (kind != ARG_SIGNAL)
 		complete_words(f, words, rest);
 	switch (kind) {
