@@ -1,5 +1,3 @@
-source nosuch
+echo one\n
 source /tmp
-echo on\n
-source
-echo off\n
+echo what follows must not run on\n

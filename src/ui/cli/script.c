@@ -606,28 +606,16 @@ bool script_source(Cli *c, const char *file)
 	return ok;
 }
 
-static bool script_is_there(Cli *c, const char *file)
-{
-	FILE *f = open_script(c, file);
-
-	return f && fclose(f) == 0;
-}
-
-/* In a script a file that is not there is worth a warning, as in gdb: the script goes on. */
 bool cmd_source(Cli *c, const char *args)
 {
 	char word[8];
 	const char *rest = next_word(args, word, sizeof word);
 	bool traced = c->set.trace_commands, ok;
 
-	if (strcmp(word, "-v") == 0)
+	if (strcmp(word, "-v") == 0) {
 		args = rest;
-	if (*args && !c->from_tty && !script_is_there(c, args)) {
-		err_text(c, arena_printf(c->arena, "warning: %s: %s", args, strerror(errno)));
-		return true;
-	}
-	if (strcmp(word, "-v") == 0)
 		c->set.trace_commands = true;
+	}
 	ok = *args ? script_source(c, args) : cli_fail(c, "source command requires file name of file to source.");
 	c->set.trace_commands = traced;
 	return ok;
