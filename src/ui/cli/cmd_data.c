@@ -163,6 +163,25 @@ bool cmd_call(Cli *c, const char *args)
 	return print_or_call(c, args, true);
 }
 
+bool cmd_init_if_undefined(Cli *c, const char *args)
+{
+	size_t n = *args == '$' ? 1 : 0, left = strcspn(args, "=");
+	const char *sign;
+
+	if (!*args)
+		return cli_fail(c, "Argument required (expression to compute).");
+	while (n && (isalnum((unsigned char)args[n]) || args[n] == '_'))
+		n++;
+	if (!n && !eval(c, arena_strndup(c->arena, args, left)))	/* it may not even be an expression */
+		return false;
+	sign = skip_blanks(args + n);
+	if (args[left] != '=' || args[left + 1] == '=' || (n && *sign != '='))
+		return cli_fail(c, "Init-if-undefined requires an assignment expression.");
+	if (n < 2)
+		return cli_fail(c, "The first parameter to init-if-undefined should be a GDB variable.");
+	return debug_get_var(c->s, arena_strndup(c->arena, args + 1, n - 1)) || eval(c, args);
+}
+
 bool cmd_exec(Cli *c, const char *args)
 {
 	DebugStop stop;

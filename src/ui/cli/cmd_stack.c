@@ -438,6 +438,34 @@ bool cmd_down(Cli *c, const char *args)
 	return (!*args || eval_number(c, args, &n)) && move(c, -n, *args != 0);
 }
 
+/* The command without what it prints. */
+static bool silently(Cli *c, CommandFn *command, const char *args)
+{
+	StrBuf unseen = { 0 }, *outer = c->capture;
+	bool ok;
+
+	c->capture = &unseen;
+	ok = command(c, args);
+	c->capture = outer;
+	sb_free(&unseen);
+	return ok;
+}
+
+bool cmd_up_silently(Cli *c, const char *args)
+{
+	return silently(c, cmd_up, args);
+}
+
+bool cmd_down_silently(Cli *c, const char *args)
+{
+	return silently(c, cmd_down, args);
+}
+
+bool cmd_select_frame(Cli *c, const char *args)
+{
+	return silently(c, cmd_frame, args);
+}
+
 /* ---- info frame ---- */
 
 static int slot_order(const void *a, const void *b)
