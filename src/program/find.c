@@ -233,7 +233,7 @@ static Package *import_library(Program *p, const char *path)
 	const char *name, *text;
 	Package *pkg;
 
-	while (pack_next(p->library->pack, p->library->pack_size, path, &cursor, &name, &text, &len)) {
+	while (pack_next(p->library->pack, p->library->pack_size, library_pack_path(path), &cursor, &name, &text, &len)) {
 		Source *s;
 
 		if (is_hidden(p, text, len))
@@ -313,6 +313,13 @@ static bool of_a_module(const char *path)
 	return memchr(path, '.', strcspn(path, "/")) != NULL;
 }
 
+const char *find_meaning(void *user, const char *path, const Package *from)
+{
+	const Program *p = user;
+
+	return from->lazy || goroot_has(p, from) ? library_vendored(p->arena, path) : path;
+}
+
 Package *find_package(void *user, Types *types, const Sym *path, Package *from, const char **why)
 {
 	Program *p = user;
@@ -328,6 +335,10 @@ Package *find_package(void *user, Types *types, const Sym *path, Package *from, 
 		return NULL;
 	}
 	standard = from->lazy || goroot_has(p, from) || !of_a_module(path->text);
+	if (!p->options.goroot && !from->lazy && !goroot_has(p, from) && strncmp(path->text, VENDORED, strlen(VENDORED)) == 0) {
+		*why = "use of vendored package not allowed";
+		return NULL;
+	}
 	pkg = p->options.goroot ? goroot_declare(p, path->text) : standard ? import_library(p, path->text) : NULL;
 	if (!pkg)
 		pkg = import_module(p, path->text, why);

@@ -3,7 +3,7 @@
  * of the hull, to learn where its addresses are. */
 #include <string.h>
 
-#include "program/program.h"
+#include "program/program_int.h"
 #include "syntax/parse.h"
 
 typedef struct Loader {
@@ -14,6 +14,24 @@ typedef struct Loader {
 	VEC(Package *) order;
 } Loader;
 
+/* Go's name for what its own packages have of other modules, which programs may have too, in another version. */
+const char *library_vendored(Arena *arena, const char *path)
+{
+	return memchr(path, '.', strcspn(path, "/")) ? arena_printf(arena, VENDORED "%s", path) : path;
+}
+
+static const char *resolve(void *user, const char *path, const Package *from)
+{
+	(void)from;
+	return library_vendored(((const Loader *)user)->ast.arena, path);
+}
+
+/* The pack has them without that. */
+const char *library_pack_path(const char *path)
+{
+	return strncmp(path, VENDORED, strlen(VENDORED)) == 0 ? path + strlen(VENDORED) : path;
+}
+
 static Package *load_package(Loader *l, const char *path)
 {
 	VEC(Node *) files = { 0 };
@@ -21,7 +39,7 @@ static Package *load_package(Loader *l, const char *path)
 	const char *name, *text;
 	Package *pkg = NULL;
 
-	while (pack_next(l->pack, l->size, path, &cursor, &name, &text, &len)) {
+	while (pack_next(l->pack, l->size, library_pack_path(path), &cursor, &name, &text, &len)) {
 		Source *s = source_add(l->ast.sources, arena_printf(l->ast.arena, "$GOROOT/src/%s", name), text, len);
 
 		vec_push(&files, &parse_file(&l->ast, s, 0)->node);
@@ -65,8 +83,10 @@ static void load_all(Loader *l)
 		const char *slash = strrchr(name, '/');
 		size_t n = slash ? (size_t)(slash - name) : 0;
 
-		if (n && *name != '_' && !is_loaded(l, name, n))
-			load_package(l, arena_strndup(l->ast.arena, name, n));
+		const char *path = library_vendored(l->ast.arena, arena_strndup(l->ast.arena, name, n));
+
+		if (n && *name != '_' && !is_loaded(l, path, strlen(path)))
+			load_package(l, path);
 	}
 }
 
@@ -94,6 +114,7 @@ static Image *compile_for(uint64_t slot, const char *pack, size_t size, StrBuf *
 	l.ast.diags = diags_new(l.ast.sources, 0);
 	l.types = types_new(&l.ast);
 	types_set_importer(l.types, import_package, &l);
+	types_set_resolver(l.types, resolve);
 	load_all(&l);
 	if (diag_errors(l.ast.diags) == 0) {
 		CompileInput in = { .types = l.types, .ast = &l.ast, .packages = l.order.data,

@@ -23,6 +23,7 @@ Program *program_new(const Library *library, ProgramOptions options)
 	p->ast.diags = diags_new(p->ast.sources, options.all_errors ? 0 : DIAG_LIMIT);
 	p->types = types_new(&p->ast);
 	types_set_importer(p->types, find_package, p);
+	types_set_resolver(p->types, find_meaning);
 	source_honour_directives(p->ast.sources, !options.plain_lines);
 	return p;
 }

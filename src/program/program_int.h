@@ -5,6 +5,12 @@
 
 #include "program/program.h"
 
+/* library.c: how a path is called that the library's own packages import: vendor/PATH, where it is another module's; and under which
+ * name the pack has it. */
+#define VENDORED "vendor/"
+const char *library_vendored(Arena *arena, const char *path);
+const char *library_pack_path(const char *path);
+
 bool find_test_name(const char *name);	/* ends in _test.go */
 
 /* The text of a file as the program has it: that in memory, or the disk's, under `name` (NULL: path). NULL with errno set. */
@@ -77,6 +83,7 @@ bool test_parse(Program *p, const char **error);
 bool test_check(Program *p);
 
 /* The checker's importer: user is the Program. */
+const char *find_meaning(void *user, const char *path, const Package *from);
 Package *find_package(void *user, Types *types, const Sym *path, Package *from, const char **why);
 
 #endif

@@ -116,6 +116,7 @@ struct Types {
 	Ast *ast;
 	Arena *arena;
 	TypesImporter importer;
+	TypesResolver resolver;
 	void *importer_user;
 	int go_version;
 	bool complete;

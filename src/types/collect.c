@@ -79,11 +79,12 @@ static const char *path_problem(Types *c, const char *path)
 
 static Package *load(Types *c, const Sym *path, Package *from, Pos pos)
 {
-	Package *pkg = path == c->s_unsafe ? c->unsafe : types_package(c, path->text);
+	const char *means = c->resolver ? c->resolver(c->importer_user, path->text, from) : path->text;
+	Package *pkg = path == c->s_unsafe ? c->unsafe : types_package(c, means);
 	if (!pkg) {
 		const char *why = "no importer", *problem = path_problem(c, path->text);
 		Env saved = c->env;
-		pkg = c->importer && !problem ? c->importer(c->importer_user, c, path, from, &why) : NULL;
+		pkg = c->importer && !problem ? c->importer(c->importer_user, c, sym(c, means), from, &why) : NULL;
 		c->env = saved;
 		if (!pkg) {
 			err(c, pos, "could not import %s (%s)", path->text, problem ? problem : why);

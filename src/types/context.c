@@ -63,6 +63,11 @@ void types_set_importer(Types *c, TypesImporter importer, void *user)
 	c->importer_user = user;
 }
 
+void types_set_resolver(Types *c, TypesResolver resolver)
+{
+	c->resolver = resolver;
+}
+
 void types_set_go_version(Types *c, int minor)
 {
 	c->go_version = minor;

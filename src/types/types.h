@@ -468,12 +468,16 @@ struct Package {
 typedef Package *(*TypesImporter)(void *user, Types *, const Sym *path, Package *from,
 				  const char **why);
 
+/* What a path means in the files of package `from`, which may be another package than elsewhere: that one's path. */
+typedef const char *(*TypesResolver)(void *user, const char *path, const Package *from);
+
 /* Everything comes from ast->arena; diagnostics go to ast->diags; side tables are indexed by
  * the ids of this family of trees. The context must not outlive `ast`. types_free gives back
  * the few tables that are not in the arena. */
 Types *types_new(Ast *ast);
 void types_free(Types *);
 void types_set_importer(Types *, TypesImporter importer, void *user);
+void types_set_resolver(Types *, TypesResolver resolver);	/* with the importer's user; without one paths mean themselves */
 /* Language version of the packages that are checked (not: added) from now on, as minor: 26 for go1.26. */
 void types_set_go_version(Types *, int minor);
 /* Functions of packages from here on must have bodies (there is no other code than Go's), as gc's -complete has it. */
