@@ -13,7 +13,7 @@ import (
 func main() {
 	fmt.Println(norm.NFC.String("text"), int(norm.NFC))
 	fmt.Println(reflect.TypeOf(norm.NFC).PkgPath())
-	r, err := http.NewRequest("GET", "http://bu\u0308cher.example/", nil)
+	r, err := http.NewRequest("GET", "http://bücher.example/", nil)
 	fmt.Println(r.Host, err)
 	var b strings.Builder
 	r.Write(&b) // which brings the host's name into normal form with the library's
