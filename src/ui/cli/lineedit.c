@@ -25,13 +25,14 @@
 	X(rl_attempted_completion_over) X(rl_completer_word_break_characters) X(rl_completion_append_character) \
 	X(rl_line_buffer) X(rl_catch_signals) X(rl_free_line_state) X(rl_cleanup_after_signal) X(history_length) \
 	X(rl_reset_after_signal) X(rl_forced_update_display)                                           \
-	X(rl_getc) X(rl_getc_function) X(rl_check_signals) X(history_expand) X(remove_history) X(free_history_entry)
+	X(rl_deprep_terminal) X(rl_deprep_term_function) X(rl_getc) X(rl_getc_function) X(rl_check_signals) X(history_expand) X(remove_history) X(free_history_entry)
 
 typedef struct Library {
 	void *handle;
 #define MEMBER(name) __typeof__(&name) name;
 	READLINE_SYMBOLS(MEMBER)
 #undef MEMBER
+	int *eof_found;			/* rl_eof_found; NULL: an older readline has none */
 	bool tried;
 	Cli *cli;
 	char **matches;			/* of the completion that goes on */
@@ -63,7 +64,20 @@ static bool load(void)
 	}
 	READLINE_SYMBOLS(RESOLVE)
 #undef RESOLVE
+	lib.eof_found = dlsym(lib.handle, "rl_eof_found");
 	return true;
+}
+
+/* At the end of input the prompt's line goes on with `quit`; readline would begin a new one. */
+static void leave_terminal(void)
+{
+	int found = lib.eof_found ? *lib.eof_found : 0;
+
+	if (found)
+		*lib.eof_found = 0;
+	lib.rl_deprep_terminal();
+	if (found)
+		*lib.eof_found = found;
 }
 
 static void on_interrupt(int sig)
@@ -274,6 +288,7 @@ static void begin(Cli *c)
 	lib.cli = c;
 	*lib.rl_readline_name = "strata";
 	*lib.rl_getc_function = next_key;
+	*lib.rl_deprep_term_function = leave_terminal;
 	*lib.rl_catch_signals = 0;	/* readline would tell of Ctrl-C only with the next key */
 	*lib.rl_attempted_completion_function = complete;
 	*lib.rl_completer_word_break_characters = (char *)breaks;
