@@ -438,7 +438,7 @@ bool cmd_info_escapes(Cli *c, const char *args)
 
 /* ---- info functions, variables, types ---- */
 
-typedef struct SymbolRow { const char *file; uint32_t line; const char *name, *text; } SymbolRow;
+typedef struct SymbolRow { const char *file; uint32_t line; const char *name, *text, *type; } SymbolRow;
 typedef VEC(SymbolRow) SymbolRows;
 
 static int by_file_and_name(const void *a, const void *b)
@@ -465,23 +465,62 @@ static void print_rows(Cli *c, SymbolRows *rows)
 	vec_free(rows);
 }
 
+/* [-q] [-n] [-t TYPE] [NAME], the last two regular expressions. -n leaves out what the debugger has not compiled: there is none. */
+typedef struct SymbolQuery { bool quiet; const char *type, *name; } SymbolQuery;
+
+static SymbolQuery symbol_query(Cli *c, const char *args)
+{
+	SymbolQuery q = { .type = "" };
+	char word[512];
+
+	for (const char *rest = args;; args = rest) {
+		q.name = args;
+		rest = next_word(args, word, sizeof word);
+		if (strcmp(word, "--") == 0)
+			return q.name = rest, q;
+		if (strcmp(word, "-t") == 0) {
+			rest = next_word(rest, word, sizeof word);
+			q.type = arena_strdup(c->arena, word);
+		} else if (strcmp(word, "-q") == 0) {
+			q.quiet = true;
+		} else if (strcmp(word, "-n") != 0) {
+			return q;
+		}
+	}
+}
+
+static void print_heading(Cli *c, const char *what, const SymbolQuery *q)
+{
+	if (*q->name)
+		out_printf(c, "All %ss matching regular expression \"%s\"", what, q->name);
+	else
+		out_printf(c, "All defined %ss", what);
+	if (*q->type)
+		out_printf(c, " with type matching regular expression \"%s\"%s", q->type, *q->name ? "" : " ");
+	out_text(c, ":\n");
+}
+
 /* Heading and filter are common; `rows` gives all that there are. */
 static bool info_symbols(Cli *c, const char *args, const char *what, void (*collect)(Cli *c, SymbolRows *rows))
 {
+	SymbolQuery q = symbol_query(c, args);
 	SymbolRows all = { 0 }, some = { 0 };
-	regex_t re;
+	regex_t name, type;
 
-	if (!cli_need_program(c) || !compile_regex(c, &re, args))
+	if (!cli_need_program(c) || !compile_regex(c, &name, q.name))
 		return false;
-	if (*args)
-		out_printf(c, "All %ss matching regular expression \"%s\":\n", what, args);
-	else
-		out_printf(c, "All defined %ss:\n", what);
+	if (!compile_regex(c, &type, q.type)) {
+		regfree(&name);
+		return false;
+	}
+	if (!q.quiet)
+		print_heading(c, what, &q);
 	collect(c, &all);
 	vec_each(&all, r)
-		if (regexec(&re, r->name, 0, NULL, 0) == 0)
+		if (regexec(&name, r->name, 0, NULL, 0) == 0 && regexec(&type, r->type, 0, NULL, 0) == 0)
 			vec_push(&some, *r);
-	regfree(&re);
+	regfree(&name);
+	regfree(&type);
 	vec_free(&all);
 	print_rows(c, &some);
 	return true;
@@ -495,7 +534,7 @@ static void collect_functions(Cli *c, SymbolRows *rows)
 	for (size_t i = 0; i < n; i++) {
 		if (f[i].file && f[i].line)
 			vec_push(rows, ((SymbolRow){ f[i].file, f[i].line, f[i].name,
-						     arena_printf(c->arena, "%s;", f[i].signature) }));
+						     arena_printf(c->arena, "%s;", f[i].signature), f[i].signature }));
 	}
 }
 
@@ -508,7 +547,7 @@ static void collect_variables(Cli *c, SymbolRows *rows)
 		const char *name = arena_printf(c->arena, "%s.%s", g[i].package, g[i].name);
 
 		vec_push(rows, ((SymbolRow){ g[i].file, g[i].line, name,
-					     arena_printf(c->arena, "var %s %s;", name, g[i].type) }));
+					     arena_printf(c->arena, "var %s %s;", name, g[i].type), g[i].type }));
 	}
 }
 
@@ -519,7 +558,7 @@ static void collect_types(Cli *c, SymbolRows *rows)
 
 	for (size_t i = 0; i < n; i++)
 		vec_push(rows, ((SymbolRow){ t[i].file ? t[i].file : "", t[i].line, t[i].name,
-					     arena_printf(c->arena, "type %s;", t[i].name) }));
+					     arena_printf(c->arena, "type %s;", t[i].name), t[i].name }));
 }
 
 bool cmd_info_functions(Cli *c, const char *args)
