@@ -798,12 +798,15 @@ static bool on_line(Cli *c, uint64_t pc, uint32_t line)
  * it is. Sixteen bytes an instruction would fill the lines: they are left out. */
 void dump_next_line(Cli *c, const DebugFrame *f)
 {
-	const DebugFunction *in = function_at(c, f->pc);
 	bool all = strcmp(c->set.next_code, "on") == 0 && f->line, begun = false;
 	uint64_t from = f->pc, to = f->pc + 1;
+	const DebugFunction *in;
 	unsigned size;
 
-	if (strcmp(c->set.next_code, "off") == 0 || (!all && f->line) || !in)
+	if (strcmp(c->set.next_code, "off") == 0 || (!all && f->line))
+		return;
+	in = function_at(c, f->pc);	/* looks at all of them: not at each stop */
+	if (!in)
 		return;
 	for (uint64_t pc = in->entry; all && pc < in->entry + in->size && debug_disassemble(c->s, pc, &size) && size; pc += size) {
 		bool on = on_line(c, pc, f->line);
