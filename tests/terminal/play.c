@@ -5,9 +5,11 @@
  *     size ROWS COLUMNS      of the terminal; later it changes, as a window's does
  *     send TEXT              is typed; escapes: \n (return) \t \e \\ \cX (control X) \s (a blank)
  *     expect TEXT            waits until the screen's text, from where the last expect ended, has it
+ *     next TEXT              the same, and nothing comes before it
  *     absent TEXT            it has not come so far
  *     kill NUMBER            the program gets this signal
  *     end STATUS             the program ends with that status (128 + the number of the signal that it ends of)
+ *     colours                from now on the escapes that set colours are compared too
  *     echo                   the terminal shows what is typed: nobody edits a line
  *     file PATH TEXT         the file has this text in it; PATH is below $HOME
  *
@@ -35,26 +37,43 @@ typedef struct Play {
 	char screen[SCREEN];
 	size_t len, seen;		/* characters so far; how far expect has read */
 	int escape;			/* inside of an escape sequence: 1 after ESC, 2 after [ or ?, 3 in an OSC */
+	char sequence[32];		/* its beginning */
+	size_t nsequence;
+	int colours;			/* those that set colours belong to the screen's text */
 	unsigned line;
 } Play;
 
 /* ---- what comes ---- */
 
+static void show(Play *p, const char *text, size_t n)
+{
+	if (p->len + n >= SCREEN)
+		return;
+	memcpy(p->screen + p->len, text, n);
+	p->len += n;
+	p->screen[p->len] = '\0';
+}
+
 static void take(Play *p, char ch)
 {
+	if (p->escape && p->nsequence < sizeof p->sequence)
+		p->sequence[p->nsequence++] = ch;
 	if (p->escape == 1) {
 		p->escape = ch == '[' ? 2 : ch == ']' ? 3 : 0;
 	} else if (p->escape == 2) {
 		if (ch >= '@' && ch <= '~')
 			p->escape = 0;
+		if (ch == 'm' && p->colours)
+			show(p, p->sequence, p->nsequence);
 	} else if (p->escape == 3) {
 		if (ch == '\a')
 			p->escape = 0;
 	} else if (ch == '\033') {
 		p->escape = 1;
-	} else if (ch != '\r' && ch != '\a' && p->len < SCREEN - 1) {
-		p->screen[p->len++] = ch;
-		p->screen[p->len] = '\0';
+		p->sequence[0] = ch;
+		p->nsequence = 1;
+	} else if (ch != '\r' && ch != '\a') {
+		show(p, &ch, 1);
 	}
 }
 
@@ -102,7 +121,7 @@ static int failed(Play *p, const char *what, const char *text)
 	return 0;
 }
 
-static int expect(Play *p, const char *text)
+static int expect(Play *p, const char *text, int next)
 {
 	char *found;
 
@@ -111,6 +130,8 @@ static int expect(Play *p, const char *text)
 			return failed(p, "did not come", text);
 		receive(p, 100);
 	}
+	if (next && found != p->screen + p->seen)
+		return failed(p, "came behind something else", text);
 	p->seen = (size_t)(found - p->screen) + strlen(text);
 	return 1;
 }
@@ -189,13 +210,17 @@ static int perform(Play *p, char *line)
 	if (strcmp(line, "send") == 0)
 		return send_text(p, text);
 	if (strcmp(line, "expect") == 0)
-		return expect(p, text);
+		return expect(p, text, 0);
+	if (strcmp(line, "next") == 0)
+		return expect(p, text, 1);
 	if (strcmp(line, "absent") == 0)
 		return !strstr(p->screen + p->seen, text) || failed(p, "came", text);
 	if (strcmp(line, "size") == 0)
 		return resize(p, text);
 	if (strcmp(line, "kill") == 0)
 		return kill(p->child, atoi(text)) == 0;
+	if (strcmp(line, "colours") == 0)
+		return p->colours = 1;
 	if (strcmp(line, "echo") == 0)
 		return echoes(p);
 	if (strcmp(line, "file") == 0)
