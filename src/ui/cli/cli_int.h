@@ -160,10 +160,12 @@ void trace_command(Cli *c, const char *text);
 
 /* ---- columns.c ---- */
 
-int rune_columns(int rune);		/* at a terminal */
+/* One step in a text: how many bytes it has, and the columns that it takes at a terminal: a character, or an escape of style.c,
+ * which takes none. */
+size_t text_step(const char *p, const char *end, int *columns);
 int bytes_columns(const char *text, size_t n);
 int text_columns(const char *text);
-/* The text when it takes no more columns, else the beginning of it and dots, in the command's arena. */
+/* The text when it takes no more columns, else the beginning of it and dots, in the session's arena. */
 const char *text_within(Cli *c, const char *text, int columns);
 /* A value behind what stands on its line already, cut so that the line has 80 columns: of views, not of print. */
 void add_value_within(Cli *c, StrBuf *sb, const DebugValue *v);
@@ -174,6 +176,19 @@ void out_folded(Cli *c, const char *text, int indent);
 void out_wrapped(Cli *c, const char *text, int indent);
 /* A line and what is said behind it; where a terminal has no room for that, on a line of its own. */
 void out_with_note(Cli *c, const char *line, const char *gap, const char *note, int indent);
+
+/* ---- style.c ---- */
+
+typedef enum Style { STYLE_ADDRESS, STYLE_FILENAME, STYLE_FUNCTION, STYLE_METADATA, STYLE_TITLE, STYLE_VARIABLE } Style;
+#define STYLE_END "\033[m"
+bool style_shown(const Cli *c);			/* what is printed now gets colours */
+/* The text in its style's colour where colours are shown, else as it is. */
+void sb_styled(Cli *c, StrBuf *out, Style style, const char *format, ...) __attribute__((format(printf, 4, 5)));
+void out_styled(Cli *c, Style style, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void sb_styled_symbol(Cli *c, StrBuf *out, const char *symbol);			/* <main.total+8> */
+void sb_styled_place(Cli *c, StrBuf *out, const char *file, uint32_t line);	/* f.go:12 */
+size_t style_length(const char *p, const char *end);	/* of the escape that begins at p and sets a colour; 0: none does */
+void style_write_plain(FILE *file, const char *text, size_t n);	/* without them */
 
 /* ---- value formats ---- */
 
@@ -187,8 +202,8 @@ typedef struct Format {
 
 /* Parses what follows a '/', up to a blank. False with c->error. */
 bool format_parse(Cli *c, const char **args, Format *f);
-/* A pointer's type in front; aggregates as ...; on one line that says the type already. */
-enum { FORMAT_TOP = 1, FORMAT_BRIEF = 2, FORMAT_LINE = 4 };
+/* A pointer's type in front; aggregates as ...; on one line that says the type already; in colours, where they are shown. */
+enum { FORMAT_TOP = 1, FORMAT_BRIEF = 2, FORMAT_LINE = 4, FORMAT_STYLED = 16 };
 void format_value(Cli *c, StrBuf *out, const DebugValue *v, Format f, unsigned how);
 /* An integer of `size` bytes in the manner of /letter; `padded` as x does. */
 void format_bits(Cli *c, StrBuf *out, uint64_t bits, unsigned size, bool is_signed, char letter, bool padded);
@@ -210,6 +225,7 @@ struct Cli {
 
 	const char *cwd;		/* of the program in later runs; NULL: ours */
 	bool batch, silent, quiet, from_tty, interactive, stdin_tty;
+	bool colour;			/* stdout is a terminal that knows escapes */
 	bool quitting;
 	int status;
 	bool relaunched;		/* the line did the last command again, by `with` */
@@ -360,7 +376,8 @@ bool memory_row(Cli *c, uint64_t addr, void *out, size_t n);	/* false with c->er
 void args_quote(Cli *c, StrBuf *out);
 /* A breakpoint's location, with its file where a line stands alone, which would mean another one where it is read again. */
 const char *whole_location(Cli *c, const DebugBreakpoint *b);
-void announce_break(Cli *c, const DebugBreakpoint *b, const char *location);
+void tell_break(Cli *c, const DebugBreakpoint *b, const char *location);	/* its number and place */
+void announce_break(Cli *c, const DebugBreakpoint *b, const char *location);	/* and, to who types, what else stands there */
 /* Splits `LOCATION if CONDITION`; *condition NULL without one. */
 void split_condition(Cli *c, const char *args, const char **location, const char **condition);
 bool heap_list(Cli *c, bool all, const char *pattern);	/* cmd_heap.c; pattern NULL: every object */

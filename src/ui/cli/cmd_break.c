@@ -66,19 +66,27 @@ const char *whole_location(Cli *c, const DebugBreakpoint *b)
 	return arena_printf(c->arena, "%s:%u", b->places[0].file, b->places[0].line);
 }
 
-void announce_break(Cli *c, const DebugBreakpoint *b, const char *location)
+void tell_break(Cli *c, const DebugBreakpoint *b, const char *location)
 {
 	const char *title = b->kind == DEBUG_DPRINTF ? "Dprintf" : b->temporary ? "Temporary breakpoint" : "Breakpoint";
-	unsigned long long pc = b->nplaces ? b->places[0].pc : 0;
 
+	out_printf(c, "%s %d at ", title, b->number);
+	out_styled(c, STYLE_ADDRESS, "0x%llx", b->nplaces ? (unsigned long long)b->places[0].pc : 0);
+	if (b->nplaces == 1) {
+		out_text(c, ": file ");
+		out_styled(c, STYLE_FILENAME, "%s", b->places[0].file);
+		out_printf(c, ", line %u.\n", b->places[0].line);
+	} else {
+		out_printf(c, ": %s. (%zu locations)\n",
+			   strspn(location, "+-0123456789") == strlen(location) ? whole_location(c, b) : location, b->nplaces);
+	}
+}
+
+void announce_break(Cli *c, const DebugBreakpoint *b, const char *location)
+{
 	for (size_t i = 0; i < b->nplaces && c->from_tty; i++)
 		note_others(c, b, b->places[i].pc);
-	if (b->nplaces == 1)
-		out_printf(c, "%s %d at 0x%llx: file %s, line %u.\n", title, b->number, pc, b->places[0].file,
-			   b->places[0].line);
-	else
-		out_printf(c, "%s %d at 0x%llx: %s. (%zu locations)\n", title, b->number, pc,
-			   strspn(location, "+-0123456789") == strlen(location) ? whole_location(c, b) : location, b->nplaces);
+	tell_break(c, b, location);
 }
 
 /* gdb offers to wait for a place that does not exist yet: `run` reads a changed source again, and it may be there then. Scripts
@@ -543,7 +551,15 @@ static const char *kind_name(DebugBreakKind kind)
 
 static void place_text(Cli *c, const DebugLocation *at)
 {
-	out_printf(c, "0x%016llx in %s at %s:%u\n", (unsigned long long)at->pc, at->function, at->file, at->line);
+	StrBuf sb = { 0 };
+
+	sb_styled(c, &sb, STYLE_ADDRESS, "0x%016llx", (unsigned long long)at->pc);
+	sb_add(&sb, " in ");
+	sb_styled(c, &sb, STYLE_FUNCTION, "%s", at->function);
+	sb_add(&sb, " at ");
+	sb_styled_place(c, &sb, at->file, at->line);
+	out_printf(c, "%s\n", sb_text(&sb));
+	sb_free(&sb);
 }
 
 void print_body(Cli *c, const NodeList *list, unsigned indent)

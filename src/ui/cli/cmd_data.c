@@ -114,7 +114,7 @@ static void print_value(Cli *c, const DebugValue *v, Format f)
 {
 	StrBuf sb = { 0 };
 
-	format_value(c, &sb, v, f, FORMAT_TOP);
+	format_value(c, &sb, v, f, FORMAT_TOP | FORMAT_STYLED);
 	out_printf(c, "$%u = %s\n", debug_history_add(c->s, v), sb_text(&sb));
 	sb_free(&sb);
 }
@@ -204,7 +204,7 @@ bool cmd_output(Cli *c, const char *args)
 	v = eval(c, args);
 	if (!v)
 		return false;
-	format_value(c, &sb, v, f, FORMAT_TOP);
+	format_value(c, &sb, v, f, FORMAT_TOP | FORMAT_STYLED);
 	out_text(c, sb_text(&sb));
 	sb_free(&sb);
 	return true;
@@ -653,7 +653,7 @@ static bool show_display(Cli *c, const Display *d)
 	v = eval(c, d->expr);
 	if (!v)
 		return false;
-	format_value(c, &sb, v, f, FORMAT_TOP);
+	format_value(c, &sb, v, f, FORMAT_TOP | FORMAT_STYLED);
 	out_printf(c, "%d: ", d->number);
 	if (f.letter)
 		out_printf(c, "/%c ", f.letter);

@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <string.h>
 
-#include "base/utf8.h"
 
 /* ---- characters ---- */
 
@@ -44,12 +43,14 @@ static void put_text(Canvas *v, int x, int y, const char *text)
 {
 	const char *end = text + strlen(text);
 
-	for (int n, columns; text < end; text += n, x += columns) {
-		columns = rune_columns(utf8_decode(text, (size_t)(end - text), &n));
+	int columns;
+
+	for (size_t n; text < end; text += n, x += columns) {
+		n = text_step(text, end, &columns);
 		if (columns)
-			put(v, x, y, text, (size_t)n);
+			put(v, x, y, text, n);
 		else
-			combine(v, x - 1, y, text, (size_t)n);
+			combine(v, x - 1, y, text, n);
 		if (columns == 2 && cell_at(v, x + 1, y))
 			cell_at(v, x + 1, y)->covered = true;
 	}

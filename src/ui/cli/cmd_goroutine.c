@@ -18,8 +18,11 @@ static void add_place(Cli *c, StrBuf *out, const DebugGoroutine *g)
 
 	if (debug_select_goroutine(c->s, g->id) && debug_frame(c->s, g->user_level, &f))
 		frame_text(c, out, &f, false);
-	else if (g->at.function)
-		sb_printf(out, "%s () at %s:%u", g->at.function, g->at.file, g->at.line);
+	else if (g->at.function) {
+		sb_styled(c, out, STYLE_FUNCTION, "%s", g->at.function);
+		sb_add(out, " () at ");
+		sb_styled_place(c, out, g->at.file, g->at.line);
+	}
 }
 
 static void print_row(Cli *c, const DebugGoroutine *g)

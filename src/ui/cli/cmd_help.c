@@ -40,11 +40,12 @@ static void print_summary(Cli *c, const Command *row)
 	const char *p = row->names;
 	size_t n = strcspn(p, "|");
 
-	out_printf(c, "%.*s", (int)n, p);
+	out_styled(c, STYLE_TITLE, "%.*s", (int)n, p);
 	for (p += n; *p; p += n) {
 		p++;
 		n = strcspn(p, "|");
-		out_printf(c, ", %.*s", (int)n, p);
+		out_text(c, ", ");
+		out_styled(c, STYLE_TITLE, "%.*s", (int)n, p);
 	}
 	out_printf(c, " -- %s\n", row->summary);
 }
@@ -52,8 +53,10 @@ static void print_summary(Cli *c, const Command *row)
 static bool help_topics(Cli *c)
 {
 	out_text(c, "List of classes of commands:\n\n");
-	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
-		out_printf(c, "%s -- %s.\n", classes[i].name, classes[i].summary);
+	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
+		out_styled(c, STYLE_TITLE, "%s", classes[i].name);
+		out_printf(c, " -- %s.\n", classes[i].summary);
+	}
 	out_text(c, "\nType \"help\" followed by a class name for a list of commands in that class.\n"
 		    "Type \"help all\" for the list of all commands.\n"
 		    "Type \"help\" followed by command name for full documentation.\n"

@@ -25,7 +25,8 @@ static void add_arg(Cli *c, StrBuf *out, const DebugVar *v)
 {
 	bool all = strcmp(c->set.print_frame_args, "all") == 0, none = strcmp(c->set.print_frame_args, "none") == 0;
 
-	sb_printf(out, "%s=", v->name);
+	sb_styled(c, out, STYLE_VARIABLE, "%s", v->name);
+	sb_addc(out, '=');
 	if (none)
 		sb_add(out, "...");
 	else
@@ -57,13 +58,18 @@ static void add_frame(Cli *c, StrBuf *out, const DebugFrame *f, bool address, bo
 		sb_add(out, "<function called from strata>");
 		return;
 	}
-	if (address && c->set.print_address)
-		sb_printf(out, "0x%016llx in ", (unsigned long long)f->pc);
-	sb_printf(out, "%s (", f->function ? f->function : "??");
+	if (address && c->set.print_address) {
+		sb_styled(c, out, STYLE_ADDRESS, "0x%016llx", (unsigned long long)f->pc);
+		sb_add(out, " in ");
+	}
+	sb_styled(c, out, STYLE_FUNCTION, "%s", f->function ? f->function : "??");
+	sb_add(out, " (");
 	frame_args(c, out, f);
 	sb_addc(out, ')');
-	if (place && f->file && *f->file && f->line)
-		sb_printf(out, " at %s:%u", f->file, f->line);
+	if (place && f->file && *f->file && f->line) {
+		sb_add(out, " at ");
+		sb_styled_place(c, out, f->file, f->line);
+	}
 	sb_text(out);
 }
 
@@ -77,10 +83,13 @@ static void print_source_line(Cli *c, const char *file, uint32_t line)
 	size_t n = 0;
 	const char *text = debug_source_line(c->s, file, line, &n);
 
-	if (text)
+	if (text) {
 		out_printf(c, "%u\t%.*s\n", line, (int)n, text);
-	else
-		out_printf(c, "%u\tin %s\n", line, file);
+		return;
+	}
+	out_printf(c, "%u\tin ", line);
+	out_styled(c, STYLE_FILENAME, "%s", file);
+	out_text(c, "\n");
 }
 
 /* gdb's line for an editor that shows the source itself: the file's whole name, line, offset of the line, place. False: the file
@@ -128,8 +137,10 @@ void print_frame_parts(Cli *c, const DebugFrame *f, FrameParts p)
 	}
 	if (source && strcmp(c->set.annotate, "1") == 0 && print_place(c, f))
 		return;
-	if (!p.location && p.address && c->set.print_address)
-		out_printf(c, "0x%016llx\t", (unsigned long long)f->pc);
+	if (!p.location && p.address && c->set.print_address) {
+		out_styled(c, STYLE_ADDRESS, "0x%016llx", (unsigned long long)f->pc);
+		out_text(c, "\t");
+	}
 	if (source)
 		print_source_line(c, f->file, f->line);
 	if (p.source)
@@ -172,7 +183,7 @@ static void print_watched(Cli *c, const char *label, const DebugValue *v)
 {
 	StrBuf sb = { 0 };
 
-	format_value(c, &sb, v, (Format){ 0 }, FORMAT_TOP);
+	format_value(c, &sb, v, (Format){ 0 }, FORMAT_TOP | FORMAT_STYLED);
 	out_printf(c, "%s = %s\n", label, sb_text(&sb));
 	sb_free(&sb);
 }
@@ -210,7 +221,7 @@ static void print_catch(Cli *c, const DebugStop *stop)
 	StrBuf sb = { 0 };
 
 	if (stop->nvalues)
-		format_value(c, &sb, stop->values[0], (Format){ 0 }, FORMAT_TOP);
+		format_value(c, &sb, stop->values[0], (Format){ 0 }, FORMAT_TOP | FORMAT_STYLED);
 	out_printf(c, "\n%s %d (%.*s%s), ", stop->temporary && !stop->signal ? "Temporary catchpoint" : "Catchpoint", stop->number,
 		   (int)strcspn(what, " "), what, stop->signal ? arena_printf(c->arena, " %s", signal_row(c, stop->signal)->name) : "");
 	if (stop->nvalues || (stop->text && *stop->text))
@@ -270,7 +281,7 @@ static void results_text(Cli *c, const DebugStop *stop, StrBuf *out)
 	if (!stop->nvalues || stop->kind != DEBUG_STOP_FINISH)
 		return;
 	v = stop->nvalues == 1 ? stop->values[0] : debug_results(c->s, stop->values, stop->nvalues);
-	format_value(c, &sb, v, (Format){ 0 }, FORMAT_TOP);
+	format_value(c, &sb, v, (Format){ 0 }, FORMAT_TOP | FORMAT_STYLED);
 	sb_printf(out, "Value returned is $%u = %s\n", debug_history_add(c->s, v), c->set.print_finish ? sb_text(&sb) : "<not displayed>");
 	sb_free(&sb);
 }
@@ -479,8 +490,11 @@ static bool prepare_run(Cli *c, const char *args)
 	}
 	args_quote(c, &text);
 	use_run_line(c, c->set.args ? c->set.args : "");
-	if (c->from_tty)
-		out_printf(c, "Starting program: %s%s%s\n", debug_program_name(c->s), text.len ? " " : "", sb_text(&text));
+	if (c->from_tty) {
+		out_text(c, "Starting program: ");
+		out_styled(c, STYLE_FILENAME, "%s", debug_program_name(c->s));
+		out_printf(c, "%s%s\n", text.len ? " " : "", sb_text(&text));
+	}
 	sb_free(&text);
 	out_flush(c);
 	return true;
@@ -503,8 +517,7 @@ bool cmd_start(Cli *c, const char *args)
 	b = debug_break(c->s, "main.main", NULL, true);
 	if (!b)
 		return cli_fail_core(c);
-	out_printf(c, "Temporary breakpoint %d at 0x%llx: file %s, line %u.\n", b->number,
-		   (unsigned long long)b->places[0].pc, b->places[0].file, b->places[0].line);
+	tell_break(c, b, "main.main");
 	return prepare_run(c, args) && run_stopped(c, debug_run(c->s, &stop), &stop);
 }
 

@@ -98,7 +98,7 @@ static bool show_values(Cli *c, const char *args)
 		int i = (int)c->values_next + 1;
 		StrBuf sb = { 0 };
 
-		format_value(c, &sb, debug_history(c->s, i), (Format){ 0 }, FORMAT_TOP);
+		format_value(c, &sb, debug_history(c->s, i), (Format){ 0 }, FORMAT_TOP | FORMAT_STYLED);
 		out_printf(c, "$%d = %s\n", i, sb_text(&sb));
 		sb_free(&sb);
 	}
@@ -130,7 +130,7 @@ static bool show_convenience(Cli *c, const char *args)
 		StrBuf sb = { 0 };
 
 		if (v)
-			format_value(c, &sb, v, (Format){ 0 }, FORMAT_TOP);
+			format_value(c, &sb, v, (Format){ 0 }, FORMAT_TOP | FORMAT_STYLED);
 		out_printf(c, "$%s = %s\n", names[i], v ? sb_text(&sb) : "void");
 		sb_free(&sb);
 	}

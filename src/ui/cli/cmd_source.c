@@ -457,7 +457,9 @@ static void print_rows(Cli *c, SymbolRows *rows)
 		qsort(rows->data, rows->len, sizeof *rows->data, by_file_and_name);
 	vec_each(rows, r) {
 		if (strcmp(file, r->file) != 0) {
-			out_printf(c, "\nFile %s:\n", r->file);
+			out_text(c, "\nFile ");
+			out_styled(c, STYLE_FILENAME, "%s", r->file);
+			out_text(c, ":\n");
 			file = r->file;
 		}
 		out_printf(c, "%u:\t%s\n", r->line, r->text);
@@ -710,8 +712,12 @@ static void dump_instruction(Cli *c, const Dump *d, uint64_t pc, unsigned size, 
 	DebugFrame f;
 	bool here = debug_selected_frame(c->s, &f) && f.pc == pc;
 
-	out_printf(c, "%s0x%016llx <%s+%llu>:\t", here ? "=> " : "   ", (unsigned long long)pc, named && in ? in->name : "",
-		   (unsigned long long)(pc - (in ? in->entry : pc)));
+	out_text(c, here ? "=> " : "   ");
+	out_styled(c, STYLE_ADDRESS, "0x%016llx", (unsigned long long)pc);
+	out_text(c, " <");
+	if (named && in)
+		out_styled(c, STYLE_FUNCTION, "%s", in->name);
+	out_printf(c, "+%llu>:\t", (unsigned long long)(pc - (in ? in->entry : pc)));
 	if (d->raw)
 		dump_raw(c, pc, size);
 	out_printf(c, "%s\n", text);

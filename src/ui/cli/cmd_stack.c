@@ -15,11 +15,11 @@ static void print_variable(Cli *c, const DebugVar *v, unsigned indent)
 	StrBuf sb = { 0 };
 
 	sb_pad(&sb, ' ', indent);
-	sb_add(&sb, v->name);
+	sb_styled(c, &sb, STYLE_VARIABLE, "%s", v->name);
 	if (v->shadowed)
 		sb_printf(&sb, " <shadowed, line %u>", v->line);
 	sb_add(&sb, " = ");
-	format_value(c, &sb, v->value, (Format){ 0 }, 0);
+	format_value(c, &sb, v->value, (Format){ 0 }, FORMAT_STYLED);
 	out_printf(c, "%s\n", sb_text(&sb));
 	sb_free(&sb);
 }
@@ -494,10 +494,12 @@ static void print_info_slot(Cli *c, const DebugVar *v)
 {
 	StrBuf sb = { 0 };
 
-	sb_printf(&sb, "  +%u %s %s %llu", v->slot_offset, v->name, v->type, (unsigned long long)v->size);
+	sb_printf(&sb, "  +%u ", v->slot_offset);
+	sb_styled(c, &sb, STYLE_VARIABLE, "%s", v->name);
+	sb_printf(&sb, " %s %llu", v->type, (unsigned long long)v->size);
 	if (v->value) {
 		sb_add(&sb, " = ");
-		format_value(c, &sb, v->value, (Format){ 0 }, 0);
+		format_value(c, &sb, v->value, (Format){ 0 }, FORMAT_STYLED);
 	}
 	add_state(&sb, v);
 	out_printf(c, "%s\n", sb_text(&sb));
@@ -535,26 +537,17 @@ static void print_slots(Cli *c, const DebugFrame *f)
 
 static void print_arglist(Cli *c, const DebugFrame *f)
 {
-	StrBuf sb = { 0 };
-	const char *open;
+	StrBuf args = { 0 };
 
-	frame_text(c, &sb, f, false);
-	open = strchr(sb_text(&sb), '(');
-	/* The arguments are what frame_text has between the last `(` of the name and ` at `. */
-	out_printf(c, " Arglist at 0x%llx, args: ", (unsigned long long)f->fp);
-	open = strstr(sb.data, " (");
-	if (open) {
-		const char *end = strstr(open, ") at ");
-
-		out_printf(c, "%.*s", end ? (int)(end - open) - 2 : 0, open + 2);
-	}
-	out_text(c, "\n");
-	sb_free(&sb);
+	frame_args(c, &args, f);
+	out_printf(c, " Arglist at 0x%llx, args: %s\n", (unsigned long long)f->fp, sb_text(&args));
+	sb_free(&args);
 }
 
 bool cmd_info_frame(Cli *c, const char *args)
 {
 	DebugFrame f, caller, callee;
+	StrBuf place = { 0 };
 	int64_t level;
 
 	if (*args && !eval_number(c, args, &level))
@@ -564,8 +557,11 @@ bool cmd_info_frame(Cli *c, const char *args)
 	if (*args && (level < 0 || level > UINT32_MAX || !debug_frame(c->s, (unsigned)level, &f)))
 		return cli_fail(c, "No frame at level %s.", args);
 	out_printf(c, "Stack level %u, frame at 0x%llx:\n pc = 0x%llx", f.level, (unsigned long long)f.fp, (unsigned long long)f.pc);
-	if (!f.by_hand)
-		out_printf(c, " in %s (%s:%u)", f.function, f.file, f.line);
+	if (!f.by_hand) {
+		sb_styled_place(c, &place, f.file, f.line);
+		out_printf(c, " in %s (%s)", f.function, sb_text(&place));
+		sb_free(&place);
+	}
 	out_printf(c, "; saved pc = 0x%llx\n", (unsigned long long)f.caller_pc);
 	if (debug_frame(c->s, f.level + 1, &caller))
 		out_printf(c, " called by frame at 0x%llx\n", (unsigned long long)caller.fp);
@@ -604,8 +600,10 @@ static void print_slot(Cli *c, const DebugVar *v, Widths w)
 	char offset[24];
 
 	snprintf(offset, sizeof offset, "+%u", v->slot_offset);
-	sb_printf(&sb, "  %6s %-*s  %-*s  %llu byte%s  ", offset, w.name, v->name, w.type, v->type,
-		  (unsigned long long)v->size, v->size == 1 ? "" : "s");
+	sb_printf(&sb, "  %6s ", offset);
+	sb_styled(c, &sb, STYLE_VARIABLE, "%s", v->name);
+	sb_pad(&sb, ' ', (unsigned)w.name - (unsigned)strlen(v->name));
+	sb_printf(&sb, "  %-*s  %llu byte%s  ", w.type, v->type, (unsigned long long)v->size, v->size == 1 ? "" : "s");
 	if (!v->declared || !v->value)
 		sb_printf(&sb, "not declared yet (line %u)", v->line);
 	else
@@ -627,7 +625,11 @@ static void print_frame_head(Cli *c, const DebugFrame *f, bool selected)
 	StrBuf sb = { 0 };
 	char place[64];
 
-	sb_printf(&sb, "#%-2u %s at %s:%u (", f->level, f->function, f->file, f->line);
+	sb_printf(&sb, "#%-2u ", f->level);
+	sb_styled(c, &sb, STYLE_FUNCTION, "%s", f->function);
+	sb_add(&sb, " at ");
+	sb_styled_place(c, &sb, f->file, f->line);
+	sb_add(&sb, " (");
 	if (f->level == 0)
 		sb_add(&sb, "active");
 	else if (debug_frame(c->s, f->level - 1, &callee))

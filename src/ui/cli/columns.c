@@ -6,20 +6,26 @@
 #include "base/utf8.h"
 #include "ui/cli/cli_int.h"
 
-int rune_columns(int rune)
+size_t text_step(const char *p, const char *end, int *columns)
 {
-	int n = uc_width((ucs4_t)rune, "UTF-8");
+	size_t escape = style_length(p, end);
+	int width, n;
 
-	return n < 0 ? 1 : n;
+	*columns = 0;
+	if (escape)
+		return escape;
+	n = uc_width((ucs4_t)utf8_decode(p, (size_t)(end - p), &width), "UTF-8");
+	*columns = n < 0 ? 1 : n;
+	return (size_t)width;
 }
 
 int bytes_columns(const char *text, size_t n)
 {
 	const char *end = text + n;
-	int columns = 0;
+	int columns = 0, one;
 
-	for (int width; text < end; text += width)
-		columns += rune_columns(utf8_decode(text, (size_t)(end - text), &width));
+	for (; text < end; columns += one)
+		text += text_step(text, end, &one);
 	return columns;
 }
 
@@ -31,14 +37,15 @@ int text_columns(const char *text)
 const char *text_within(Cli *c, const char *text, int columns)
 {
 	const char *p = text, *end = text + strlen(text), *cut = text;
-	int n = 0;
+	int n = 0, one;
 
-	for (int width; p < end; p += width) {
-		n += rune_columns(utf8_decode(p, (size_t)(end - p), &width));
+	while (p < end) {
+		p += text_step(p, end, &one);
+		n += one;
 		if (n > columns)
 			return arena_printf(c->arena, "%.*s...", (int)(cut - text), text);
 		if (n <= columns - 3)
-			cut = p + width;
+			cut = p;
 	}
 	return text;
 }
@@ -58,14 +65,14 @@ void add_value_within(Cli *c, StrBuf *sb, const DebugValue *v)
 static const char *break_before(const char *text, int columns)
 {
 	const char *p = text, *end = text + strlen(text), *blank = NULL, *gap = NULL;
-	int n = 0;
+	int n = 0, one;
 
-	for (int width; p < end && n <= columns; p += width) {
+	for (; p < end && n <= columns; n += one) {
 		if (p > text && *p == ' ' && p[-1] != ' ') {
 			blank = p;
 			gap = p[1] == ' ' ? p : gap;
 		}
-		n += rune_columns(utf8_decode(p, (size_t)(end - p), &width));
+		p += text_step(p, end, &one);
 	}
 	return gap ? gap : blank;
 }
@@ -87,10 +94,10 @@ void out_folded(Cli *c, const char *text, int indent)
 static const char *wrap_before(const char *text, int columns)
 {
 	const char *p = text, *end = text + strlen(text), *found = NULL;
-	int n = 0;
+	int n = 0, one;
 	char quote = 0;
 
-	for (int width; p < end; p += width) {
+	for (; p < end; n += one) {
 		bool place = strncmp(p, " at ", 4) == 0, behind = p > text + 1 && ((p[-1] == ' ' && p[-2] == ',') || (p[-1] == '(' && p[-2] == ' '));
 
 		if (quote ? *p == quote && p[-1] != '\\' : *p == '"' || *p == '\'')
@@ -100,7 +107,7 @@ static const char *wrap_before(const char *text, int columns)
 				return found ? found : p;
 			found = p;
 		}
-		n += rune_columns(utf8_decode(p, (size_t)(end - p), &width));
+		p += text_step(p, end, &one);
 	}
 	return found;
 }

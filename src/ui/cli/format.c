@@ -123,9 +123,11 @@ void format_address(Cli *c, StrBuf *out, uint64_t addr)
 {
 	const char *symbol = addr ? debug_symbolize(c->s, addr) : NULL;
 
-	sb_printf(out, "0x%llx", (unsigned long long)addr);
-	if (symbol && *symbol)
-		sb_printf(out, " <%s>", symbol);
+	sb_styled(c, out, STYLE_ADDRESS, "0x%llx", (unsigned long long)addr);
+	if (symbol && *symbol) {
+		sb_addc(out, ' ');
+		sb_styled_symbol(c, out, symbol);
+	}
 }
 
 static void add_floating_bits(StrBuf *out, uint64_t bits, unsigned size, bool is_signed)
@@ -190,11 +192,48 @@ typedef struct Printer {
 	bool pretty;
 	bool line;			/* what says the type already: one line, without it */
 	bool go;			/* Go's literals */
+	bool styled;			/* in colours, where they are shown */
 } Printer;
 
 enum { FORMAT_NESTED = 8 };
 
 static void add_value(Printer *p, const DebugValue *v, unsigned how);
+
+static void add_styled(Printer *p, Style style, const char *text)
+{
+	if (p->styled)
+		sb_styled(p->c, p->out, style, "%s", text);
+	else
+		sb_add(p->out, text);
+}
+
+static void add_hex(Printer *p, uint64_t addr)
+{
+	char text[24];
+
+	snprintf(text, sizeof text, "0x%llx", (unsigned long long)addr);
+	add_styled(p, STYLE_ADDRESS, text);
+}
+
+static void add_repeats(Printer *p, size_t n)
+{
+	char text[48];
+
+	snprintf(text, sizeof text, "<repeats %zu times>", n);
+	sb_addc(p->out, ' ');
+	add_styled(p, STYLE_METADATA, text);
+}
+
+/* <symbol>, set off from the address if that is shown. */
+static void add_symbol_name(Printer *p, const char *symbol)
+{
+	if (p->c->set.print_address)
+		sb_addc(p->out, ' ');
+	if (p->styled)
+		sb_styled_symbol(p->c, p->out, symbol);
+	else
+		sb_printf(p->out, "<%s>", symbol);
+}
 
 /* int32 is rune: one that is a printable character shows it. */
 static bool shows_rune(const DebugValue *v)
@@ -300,7 +339,7 @@ static void add_string(Printer *p, const DebugValue *v)
 			}
 			sb_add(p->out, parts++ ? ", " : "");
 			add_quoted(p, text + i, one, '\'');
-			sb_printf(p->out, " <repeats %zu times>", run);
+			add_repeats(p, run);
 			start = i + run * one;
 			things += threshold;
 		} else {
@@ -323,7 +362,7 @@ static void add_symbol(Printer *p, uint64_t addr)
 	const char *symbol = p->c->set.print_symbol && addr ? debug_symbolize(p->c->s, addr) : NULL;
 
 	if (symbol && *symbol && !strchr(symbol, ':') && strncmp(symbol, "heap ", 5) != 0)
-		sb_printf(p->out, "%s<%s>", p->c->set.print_address ? " " : "", symbol);
+		add_symbol_name(p, symbol);
 }
 
 static void add_pointer(Printer *p, const DebugValue *v, unsigned how)
@@ -337,7 +376,7 @@ static void add_pointer(Printer *p, const DebugValue *v, unsigned how)
 	if (p->f.letter == 'a')
 		format_address(p->c, p->out, v->bits);
 	else if (p->c->set.print_address || !v->bits)
-		sb_printf(p->out, "0x%llx", (unsigned long long)v->bits);
+		add_hex(p, v->bits);
 	if (p->f.letter != 'a' && v->kind == DEBUG_POINTER)
 		add_symbol(p, v->bits);
 }
@@ -346,7 +385,7 @@ static void add_function(Printer *p, const DebugValue *v, unsigned how)
 {
 	add_pointer(p, v, how);
 	if (v->bits && v->text && !p->f.letter)
-		sb_printf(p->out, "%s<%s>", p->c->set.print_address ? " " : "", v->text);
+		add_symbol_name(p, v->text);
 }
 
 static bool is_aggregate(const DebugValue *v)
@@ -405,7 +444,8 @@ static void add_struct(Printer *p, const DebugValue *v)
 	p->indent += lines;
 	for (size_t i = 0; i < v->nchildren; i++) {
 		separate(p, i == 0, lines);
-		sb_printf(p->out, "%s = ", v->names[i]);
+		add_styled(p, STYLE_VARIABLE, v->names[i]);
+		sb_add(p->out, " = ");
 		add_value(p, v->children[i], 0);
 	}
 	close_brace(p, lines);
@@ -429,7 +469,7 @@ static void add_elements(Printer *p, const DebugValue *v)
 			sb_printf(p->out, "[%zu] = ", i);
 		add_value(p, v->children[i], v->kind == DEBUG_RESULTS ? FORMAT_TOP : 0);
 		if (run > 1)
-			sb_printf(p->out, " <repeats %zu times>", run);
+			add_repeats(p, run);
 	}
 	if (v->len > v->nchildren)
 		sb_add(p->out, "...");
@@ -476,7 +516,7 @@ static void add_interface(Printer *p, const DebugValue *v)
 	inside = v->children[0];
 	sb_printf(p->out, "%s(%s) ", p->line ? "" : v->type, inside->type);
 	if (!p->c->set.print_object) {
-		sb_printf(p->out, "0x%llx", (unsigned long long)v->bits);
+		add_hex(p, v->bits);
 		return;
 	}
 	if (add_said(p, inside, 0))
@@ -515,8 +555,10 @@ static void add_composite(Printer *p, const DebugValue *v, bool typed)
 	p->indent += lines;
 	for (size_t i = 0; i < v->nchildren; i += 1 + pairs) {
 		separate(p, i == 0, lines);
-		if (v->kind == DEBUG_STRUCT)
-			sb_printf(p->out, "%s: ", v->names[i]);
+		if (v->kind == DEBUG_STRUCT) {
+			add_styled(p, STYLE_VARIABLE, v->names[i]);
+			sb_add(p->out, ": ");
+		}
 		add_value(p, v->children[i], v->kind == DEBUG_STRUCT ? 0 : FORMAT_NESTED);
 		if (pairs) {
 			sb_add(p->out, ": ");
@@ -526,6 +568,13 @@ static void add_composite(Printer *p, const DebugValue *v, bool typed)
 	if (v->kind != DEBUG_STRUCT && v->len > v->nchildren / (1 + pairs))
 		sb_add(p->out, "...");
 	close_brace(p, lines);
+}
+
+static void add_conversion(Printer *p, const DebugValue *v)
+{
+	sb_printf(p->out, "(%s)(", v->type);
+	add_hex(p, v->bits);
+	sb_addc(p->out, ')');
 }
 
 static void add_go(Printer *p, const DebugValue *v, bool typed)
@@ -542,7 +591,7 @@ static void add_go(Printer *p, const DebugValue *v, bool typed)
 		return;
 	case DEBUG_POINTER: case DEBUG_CHAN: case DEBUG_FUNC:
 		if (v->bits)
-			sb_printf(p->out, "(%s)(0x%llx)", v->type, (unsigned long long)v->bits);
+			add_conversion(p, v);
 		else
 			sb_add(p->out, "nil");
 		return;
@@ -574,7 +623,7 @@ static void add_value(Printer *p, const DebugValue *v, unsigned how)
 		return;
 	}
 	if (how & FORMAT_BRIEF && v->kind == DEBUG_CHAN) {
-		sb_printf(p->out, "0x%llx", (unsigned long long)v->bits);
+		add_hex(p, v->bits);
 		return;
 	}
 	if (!p->f.letter && add_said(p, v, how))
@@ -615,7 +664,7 @@ static void add_value(Printer *p, const DebugValue *v, unsigned how)
 void format_value(Cli *c, StrBuf *out, const DebugValue *v, Format f, unsigned how)
 {
 	Printer p = { .c = c, .out = out, .f = f, .pretty = c->set.print_pretty && !(how & FORMAT_LINE),
-		      .line = (how & FORMAT_LINE) != 0,
+		      .line = (how & FORMAT_LINE) != 0, .styled = how & FORMAT_STYLED && style_shown(c),
 		      .go = strcmp(c->set.print_style, "go") == 0 && !f.letter };
 
 	add_value(&p, v, how);

@@ -5,8 +5,6 @@
 #define _GNU_SOURCE 1	/* memrchr */
 #include "ui/cli/cli_int.h"
 
-#include "base/utf8.h"
-
 #include <errno.h>
 #include <stdarg.h>
 #include <string.h>
@@ -19,6 +17,8 @@ static void page_break(Cli *c)
 	char answer[64];
 
 	c->page_lines = 0;
+	if (style_shown(c))	/* a coloured part may be under way */
+		fputs(STYLE_END, stdout);
 	fputs(page_question, stdout);
 	fflush(stdout);
 	if (!fgets(answer, sizeof answer, stdin) || *skip_blanks(answer) == 'q') {
@@ -38,14 +38,15 @@ static unsigned page_size(const Cli *c)
 	return c->set.height > asking ? c->set.height - asking : 1;
 }
 
-/* Does the character begin another line of the window, because the one before is full? */
-static bool wraps(Cli *c, int rune)
+/* Does a character that takes so many columns begin another line of the window, because the one before is full? */
+static bool wraps(Cli *c, char ch, unsigned columns)
 {
 	enum { TAB = 8 };
-	unsigned columns = rune == '\t' ? TAB - c->page_column % TAB : (unsigned)rune_columns(rune);
-	bool full = c->set.width && rune != '\t' && rune != '\n' && c->page_column + columns > c->set.width;
+	bool full;
 
-	c->page_column = rune == '\n' ? 0 : full ? columns : c->page_column + columns;
+	columns = ch == '\t' ? TAB - c->page_column % TAB : columns;
+	full = c->set.width && ch != '\t' && ch != '\n' && c->page_column + columns > c->set.width;
+	c->page_column = ch == '\n' ? 0 : full ? columns : c->page_column + columns;
 	return full;
 }
 
@@ -53,16 +54,17 @@ static bool wraps(Cli *c, int rune)
 static void write_paged(Cli *c, const char *text, size_t n)
 {
 	const char *end = text + n;
+	size_t step;
+	int columns;
 
-	for (int width; text < end && !c->discard; text += width) {
-		int rune = utf8_decode(text, (size_t)(end - text), &width);
-
-		c->page_lines += wraps(c, rune);
+	for (; text < end && !c->discard; text += step) {
+		step = text_step(text, end, &columns);
+		c->page_lines += wraps(c, *text, (unsigned)columns);
 		if (c->page_lines >= page_size(c) && !c->unpaged)
 			page_break(c);
 		if (!c->discard)
-			fwrite(text, 1, (size_t)width, stdout);
-		c->page_lines += rune == '\n';
+			fwrite(text, 1, step, stdout);
+		c->page_lines += *text == '\n';
 	}
 }
 
@@ -85,7 +87,7 @@ void out_bytes(Cli *c, const char *text, size_t n)
 	if (c->interactive)
 		count_columns(c, text, n);
 	if (c->log)
-		fwrite(text, 1, n, c->log);
+		style_write_plain(c->log, text, n);
 	if (c->silent || (c->log && c->set.logging_redirect))
 		return;
 	if (c->interactive && c->set.pagination && c->set.height > 1)

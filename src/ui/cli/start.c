@@ -316,12 +316,13 @@ static int finish_session(Cli *c, const Options *o, bool ok)
 
 static void terminal_settings(Cli *c)
 {
-	const char *term = getenv("TERM");
+	const char *term = getenv("TERM"), *colourless = getenv("NO_COLOR");
 
 	c->stdin_tty = isatty(0);
 	c->interactive = c->stdin_tty && isatty(1) && !c->batch;
 	c->set.hints = c->interactive;
-	c->set.style = c->interactive && !getenv("NO_COLOR") && term && strcmp(term, "dumb") != 0;
+	c->colour = isatty(1) && term && *term && strcmp(term, "dumb") != 0;
+	c->set.style = c->colour && (!colourless || !*colourless);
 	lineedit_environment(c);
 	cli_follow_window(c);
 }
