@@ -130,6 +130,8 @@ bool debug_continue(DebugSession *s, DebugStop *stop);
 bool debug_step(DebugSession *s, unsigned count, DebugStop *stop);	/* source lines, at least one, into user functions */
 /* A source line, into none but that function of the user's, whoever calls it. */
 bool debug_step_into(DebugSession *s, const char *function, DebugStop *stop);
+/* A source line, into none but the nth call that it makes itself of the user's functions, from where it stands, skipped ones too. */
+bool debug_step_into_call(DebugSession *s, unsigned nth, DebugStop *stop);
 bool debug_is_function(DebugSession *s, const char *name);	/* of the user's, in any of the forms that break takes */
 bool debug_next(DebugSession *s, unsigned count, DebugStop *stop);	/* source lines, over calls */
 bool debug_stepi(DebugSession *s, unsigned count, bool over, DebugStop *stop);

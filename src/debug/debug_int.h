@@ -139,6 +139,7 @@ typedef struct StepState {
 	CodeAt code;
 	bool into, forward_only;	/* step; until */
 	const char *only;		/* step FUNCTION: of all functions only this; else NULL */
+	unsigned calls;			/* sstep N: of the frame's own calls those that are still to come, with the one meant; else 0 */
 	VEC(uint64_t) pcs;		/* where it may arrive: frames below, then places */
 	size_t places;			/* advance: index of the first place */
 } StepState;

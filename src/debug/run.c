@@ -515,13 +515,25 @@ static bool is_body_of(const Image *im, const CodeFunc *body, const CodeFunc *fn
 	return body == fn;
 }
 
+/* At the beginning of a function: has the step's own frame called it? */
+static bool called_directly(DebugSession *s)
+{
+	MachineFrame f;
+	unsigned level = 1;
+
+	while (machine_frame_at(s, level, &f) && f.code.func->flags & (FN_WRAPPER | FN_STUB))
+		level++;
+	return machine_frame_at(s, level, &f) && f.fp == s->step.fp;
+}
+
 /* In a frame above: is it a function that the step wants to see? */
 static bool called_by_step(DebugSession *s, uint64_t pc)
 {
 	CodeAt at;
 
-	return s->step.into || (machine_code_at(s->machine, pc, &at) && at.func->flags & FN_RANGEFUNC &&
-				is_body_of(at.image, at.func, s->step.code.func));
+	if (machine_code_at(s->machine, pc, &at) && at.func->flags & FN_RANGEFUNC && is_body_of(at.image, at.func, s->step.code.func))
+		return true;
+	return s->step.into && (!s->step.calls || (called_directly(s) && --s->step.calls == 0));
 }
 
 /* ---- where a step may arrive ---- */
@@ -573,7 +585,7 @@ static void add_entries(DebugSession *s)
 /* Is it one of the user's functions that the step wants to see the beginning of? */
 static bool is_wanted(const DebugSession *s, const Image *im, const CodeFunc *fn)
 {
-	return s->step.only ? names_function(image_text(im, fn->name), s->step.only) : !skipped(s, im, fn);
+	return s->step.only ? names_function(image_text(im, fn->name), s->step.only) : s->step.calls || !skipped(s, im, fn);
 }
 
 /* The beginnings of functions: all of the user's, or the bodies of loops over functions, which are a part of
@@ -709,6 +721,16 @@ bool debug_step_into(DebugSession *s, const char *function, DebugStop *stop)
 	s->step.only = function;
 	ok = step_many(s, 1, true, false, stop);
 	s->step.only = NULL;
+	return ok;
+}
+
+bool debug_step_into_call(DebugSession *s, unsigned nth, DebugStop *stop)
+{
+	bool ok;
+
+	s->step.calls = nth;
+	ok = step_many(s, 1, true, false, stop);
+	s->step.calls = 0;
 	return ok;
 }
 

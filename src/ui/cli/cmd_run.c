@@ -607,6 +607,20 @@ bool cmd_step(Cli *c, const char *args)
 	return run_stopped(c, debug_step_into(c->s, args, &stop), &stop);
 }
 
+/* sstep 2: into the second call that the line makes. */
+bool cmd_sstep(Cli *c, const char *args)
+{
+	DebugStop stop;
+	unsigned nth;
+
+	if (!count_of(c, args, &nth))
+		return false;
+	if (!nth)
+		return cli_fail(c, "The calls of a line are counted from 1.");
+	out_flush(c);
+	return run_stopped(c, debug_step_into_call(c->s, nth, &stop), &stop);
+}
+
 bool cmd_next(Cli *c, const char *args)
 {
 	return step_by(c, args, debug_next);
