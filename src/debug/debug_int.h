@@ -288,8 +288,6 @@ bool typed_address(const char *text, const char **type_end, const char **end);
 bool rewrite(DebugSession *s, const char *text, bool numeric, EvalText *out);
 void embed_value(EvalText *out, const DebugValue *v, bool numeric);
 void eval_text_free(EvalText *t);
-/* Its Go as a tree, NULL when it is none; nothing is told of that. */
-Node *eval_tree(DebugSession *s, EvalText *t, Source **source);
 
 /* ---- functions.c ---- */
 const char *closing(const char *p);		/* the bracket that closes the one at p; NULL: there is none */
@@ -319,11 +317,17 @@ const Printer *printer_of(const DebugSession *s, const TypeDesc *t);	/* one with
 /* One expression in the text that Go refuses becomes what gdb means by it. False: there is none. */
 bool bend_to_go(DebugSession *s, EvalText *t, const MachineFrame *f);
 
-/* ---- eval.c ---- */
+/* ---- expr.c; see expr.h ---- */
 /* Of the expression go[from, to) of a text, where f stands; NULL: it is none, or wrong. */
 Type *type_of_part(DebugSession *s, const EvalText *t, size_t from, size_t to, const MachineFrame *f);
+/* The checker's type for a Go text, as descriptors spell it; NULL when it has no name here. */
 Type *type_of_text(DebugSession *s, const char *name);
+/* As it was when the value was read; after the program was loaded anew, by its name. */
 Type *value_type(DebugSession *s, const DebugValue *v);
+/* A text's Go as a tree, NULL when it is none; nothing is told of that. */
+Node *eval_tree(DebugSession *s, EvalText *t, Source **source);
+
+/* ---- eval.c ---- */
 bool exec_text(DebugSession *s, const char *statement);	/* what it does to the program stays */
 /* Evaluates to raw words; the type's descriptor through *type. */
 bool eval_words(DebugSession *s, const char *expr, uint64_t *type, StrBuf *bytes);
@@ -331,17 +335,25 @@ bool eval_words(DebugSession *s, const char *expr, uint64_t *type, StrBuf *bytes
 uint64_t eval_function(DebugSession *s, const char *literal);
 /* The expression converted to a type, in bytes of it. */
 bool eval_as(DebugSession *s, const char *expr, uint64_t type, StrBuf *bytes);
-void image_keep(DebugSession *s, Image *im);	/* until the session ends: values name its types */
-bool condition_is_sound(DebugSession *s, const Break *b, const char *condition);
+/* Until the session ends: values name its types. Scratch images share their part of the segments, so that a later one overwrites an
+ * earlier one's descriptors: what a value says of its type is copied when it is read. */
+void image_keep(DebugSession *s, Image *im);
 const DebugValue *register_value(DebugSession *s, const char *name);	/* $pc $sp $fp, or a convenience variable */
+
+/* ---- condition.c ---- */
+/* Does it hold? 1, 0; -1 (which stops) when it cannot be evaluated. */
 int eval_condition(DebugSession *s, Break *b, const MachineFrame *frame);
 /* In the middle of a run, at pc in the frame at fp: surely false. */
 bool condition_fails(DebugSession *s, const Break *b, uint64_t pc, uint64_t fp);
+/* One that cannot be right at its breakpoint is refused when it is given: false with the error. */
+bool condition_is_sound(DebugSession *s, const Break *b, const char *condition);
+void condition_forget(Condition *c);	/* its code; it is compiled again when it is wanted */
+
+/* ---- watchexpr.c ---- */
 /* Computes a watchpoint's expression in the selected frame, into bytes of w->type, and notes what memory it depends on. */
 bool eval_watch(DebugSession *s, Watch *w, StrBuf *bytes);
 /* In the middle of the run: the value's word; false: not so, or what it depends on has changed. */
 bool watch_word(DebugSession *s, const Watch *w, uint64_t *word);
-void condition_forget(Condition *c);	/* its code; it is compiled again when it is wanted */
 
 /* ---- break.c ---- */
 void breaks_insert(DebugSession *s);		/* into a fresh machine; locations are resolved again */

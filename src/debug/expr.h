@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Expressions as code: what expr.c makes, what eval.c runs. */
+#ifndef DEBUG_EXPR_H
+#define DEBUG_EXPR_H
+
+#include "debug/debug_int.h"
+
+typedef struct Compiled {
+	Image *image;
+	EvalCode code;
+	Type *type;		/* of the result; a tuple: of several */
+} Compiled;
+
+/* ---- expr.c: false with the error; the image is the caller's ---- */
+
+/* The text as somebody types it, for the frame f (NULL: there is none); want: the type that it is converted to, or NULL. */
+bool expr_compile(DebugSession *s, const char *expr, const MachineFrame *f, Type *want, Compiled *out);
+/* The same of a text that is Go already, with nothing tried to make it some. */
+bool expr_compile_go(DebugSession *s, const EvalText *t, const MachineFrame *f, Type *want, Compiled *out);
+/* A part of a text, which borrows all but its `go`. */
+EvalText expr_part(const EvalText *t, size_t from, size_t to);
+/* A result's type; of an image that need not be loaded. */
+const TypeDesc *expr_result_type(const Compiled *c, size_t i);
+bool expr_uses_frame(const Compiled *c);	/* does it look at the frame whose address it is given? */
+
+/* ---- dynamic.c ---- */
+
+/* The innermost x.Field that is wrong because x is an interface: x becomes its dynamic value. False: there is none. */
+bool look_through(DebugSession *s, EvalText *t, const MachineFrame *f);
+
+/* ---- eval.c ---- */
+
+/* Computes it at f, into bytes; false with the error. */
+bool expr_run(DebugSession *s, const Compiled *c, const MachineFrame *f, StrBuf *bytes, EvalMode mode);
+/* These bytes as a value; several results are one of kind DEBUG_RESULTS, none is void. */
+const DebugValue *expr_value(DebugSession *s, const Compiled *c, const StrBuf *bytes);
+/* Of a value: 0, 1, or -1 with the error. */
+int truth_of(DebugSession *s, const DebugValue *v);
+
+#endif
