@@ -257,21 +257,36 @@ static bool is_core(DebugSession *s, const char *path, const char *bytes, size_t
 	return false;
 }
 
+/* Goes to a directory; gives where it was, for go_back. A directory that is gone does no harm: names' texts are in the file. */
+static int go_to(const char *dir)
+{
+	int here = open(".", O_PATH | O_CLOEXEC);
+
+	if (here >= 0 && chdir(dir) == 0)
+		return here;
+	if (here >= 0)
+		close(here);
+	return -1;
+}
+
+static void go_back(int here)
+{
+	if (here >= 0 && fchdir(here) == 0)
+		close(here);
+}
+
 /* The program that the core file's sources are, as it was compiled; NULL: it cannot be any more. */
 static Program *core_program(DebugSession *s, const char *path, const Core *c)
 {
-	int here = open(".", O_PATH | O_CLOEXEC);
+	int here = go_to(c->dir);
 	const char *error;
 	Program *p;
 
-	if (chdir(c->dir) != 0)
-		errno = 0;	/* names may be found all the same: their texts are here */
 	p = program_load(&s->library, (char *const *)(uintptr_t)c->names.data, c->names.len,
 			 (ProgramOptions){ .stage = PROGRAM_COMPILED, .plain_lines = c->flags & CORE_PLAIN_LINES,
 					   .tags = c->flags & CORE_RACE ? "race" : NULL, .test = c->flags & CORE_TEST,
 					   .texts = c->sources.data, .ntexts = c->sources.len, .all_texts = true }, &error);
-	if (here >= 0 && fchdir(here) == 0)
-		close(here);
+	go_back(here);
 	if (!error && p->image && image_identity(p->image) == c->image)
 		return p;
 	program_tell(s, p, error);

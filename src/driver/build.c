@@ -128,11 +128,10 @@ bool driver_write(Strata *s, bool race, const char *path)
 
 const char *driver_name(const char *path, Arena *arena)
 {
-	const char *slash = strrchr(path, '/'), *last = slash ? slash + 1 : path;
+	size_t n;
+	const char *last = import_base(path, &n);
 
-	if (slash && last[0] == 'v' && last[1] && strspn(last + 1, "0123456789") == strlen(last + 1))
-		return driver_name(arena_strndup(arena, path, (size_t)(slash - path)), arena);
-	return last;
+	return arena_strndup(arena, last, n);
 }
 
 const char *driver_output(const char *given, const char *name, Arena *arena)

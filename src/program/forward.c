@@ -26,51 +26,52 @@
 
 /* ---- assembly ---- */
 
-typedef struct Span { const char *at; size_t n; } Span;
+/* A part of the file. */
+typedef struct Text { const char *at; size_t n; } Text;
 
 typedef enum OperandKind { OPERAND_OTHER, OPERAND_REGISTER, OPERAND_PARAMETER, OPERAND_ARGUMENT } OperandKind;
 /* offset: of x+8(FP), a parameter or result, or 8(SP), an argument or result of the call. */
-typedef struct Operand { OperandKind kind; Span text; long offset; } Operand;
+typedef struct Operand { OperandKind kind; Text text; long offset; } Operand;
 
 /* A function so far. */
 typedef struct Forward {
-	Span name, target;
+	Text name, target;
 	bool plain, called;
 	Operand held;		/* what the register `in` holds */
-	Span in;
+	Text in;
 } Forward;
 
-static bool same_span(Span a, Span b)
+static bool same_text(Text a, Text b)
 {
 	return a.n == b.n && memcmp(a.at, b.at, a.n) == 0;
 }
 
-static bool is_word(Span s, const char *word)
+static bool is_word(Text s, const char *word)
 {
 	return s.n == strlen(word) && memcmp(s.at, word, s.n) == 0;
 }
 
-static Span trim(const char *from, const char *to)
+static Text trim(const char *from, const char *to)
 {
 	while (from < to && isspace((unsigned char)*from))
 		from++;
 	while (to > from && isspace((unsigned char)to[-1]))
 		to--;
-	return (Span){ from, (size_t)(to - from) };
+	return (Text){ from, (size_t)(to - from) };
 }
 
 /* `·name(SB)` at the beginning of a text; an empty name: it is none. */
-static Span function_name(Span s)
+static Text function_name(Text s)
 {
 	const char *from = s.at + strlen(DOT), *end = s.n > strlen(DOT) && memcmp(s.at, DOT, strlen(DOT)) == 0
 							      ? memchr(from, '(', s.n - strlen(DOT)) : NULL;
 
 	if (!end || (size_t)(s.at + s.n - end) < 4 || memcmp(end, "(SB)", 4) != 0)
-		return (Span){ from, 0 };
-	return (Span){ from, (size_t)(end - from) };
+		return (Text){ from, 0 };
+	return (Text){ from, (size_t)(end - from) };
 }
 
-static Operand operand_of(Span s)
+static Operand operand_of(Text s)
 {
 	Operand o = { .text = s };
 	const char *open = memchr(s.at, '(', s.n), *plus = memchr(s.at, '+', s.n);
@@ -91,7 +92,7 @@ static Operand operand_of(Span s)
 }
 
 /* Moves go through a register: before the call from parameters to arguments, behind it from results to results. */
-static bool take_move(Forward *f, Span operands)
+static bool take_move(Forward *f, Text operands)
 {
 	const char *comma = memchr(operands.at, ',', operands.n);
 	Operand from, to;
@@ -106,11 +107,11 @@ static bool take_move(Forward *f, Span operands)
 		f->in = to.text;
 		return true;
 	}
-	return from.kind == OPERAND_REGISTER && to.kind == sink && f->held.kind == source && same_span(f->in, from.text) &&
+	return from.kind == OPERAND_REGISTER && to.kind == sink && f->held.kind == source && same_text(f->in, from.text) &&
 	       f->held.offset == to.offset;
 }
 
-static bool take_call(Forward *f, Span operand)
+static bool take_call(Forward *f, Text operand)
 {
 	if (f->called)
 		return false;
@@ -120,7 +121,7 @@ static bool take_call(Forward *f, Span operand)
 	return f->target.n != 0;
 }
 
-static void begin_function(Forward *f, Span operand)
+static void begin_function(Forward *f, Text operand)
 {
 	*f = (Forward){ .name = function_name(operand), .plain = true };
 }
@@ -133,14 +134,14 @@ static void end_function(Forward *f, StrMap *targets, Arena *arena)
 	f->plain = false;
 }
 
-static void take_line(Forward *f, Span line, StrMap *targets, Arena *arena)
+static void take_line(Forward *f, Text line, StrMap *targets, Arena *arena)
 {
 	size_t n = 0;
-	Span word, rest;
+	Text word, rest;
 
 	while (n < line.n && !isspace((unsigned char)line.at[n]))
 		n++;
-	word = (Span){ line.at, n };
+	word = (Text){ line.at, n };
 	rest = trim(line.at + n, line.at + line.n);
 	if (is_word(word, "TEXT"))
 		begin_function(f, rest);
@@ -173,7 +174,7 @@ static void read_assembly(const Source *s, StrMap *targets, Arena *arena)
 /* Not those that are another package's by linkname. */
 static bool lacks_body(const File *file, const FuncDecl *f)
 {
-	if (!f || f->body || f->recv || f->tparams.len)
+	if (f->body || f->recv || f->tparams.len)
 		return false;
 	for (uint32_t i = 0; i < f->directive_count; i++)
 		if (strncmp(file->directives[f->directives + i].text, "go:linkname", strlen("go:linkname")) == 0)
@@ -181,15 +182,29 @@ static bool lacks_body(const File *file, const FuncDecl *f)
 	return true;
 }
 
-static bool any_lacks_body(const Files *files)
+/* A function that a file declares. */
+typedef struct Declared { const File *file; const FuncDecl *f; } Declared;
+typedef VEC(Declared) DeclaredList;
+
+static void find_functions(const Files *files, DeclaredList *out)
 {
 	vec_each(files, node) {
 		const File *file = as_File(*node);
 
-		for (uint32_t i = 0; i < file->decls.len; i++)
-			if (lacks_body(file, is_FuncDecl(file->decls.data[i])))
-				return true;
+		for (uint32_t i = 0; i < file->decls.len; i++) {
+			const FuncDecl *f = is_FuncDecl(file->decls.data[i]);
+
+			if (f)
+				vec_push(out, ((Declared){ file, f }));
+		}
 	}
+}
+
+static bool any_lacks_body(const DeclaredList *functions)
+{
+	vec_each(functions, d)
+		if (lacks_body(d->file, d->f))
+			return true;
 	return false;
 }
 
@@ -270,25 +285,6 @@ static void add_function(Writer *w, const File *file, const FuncDecl *f, const c
 	}
 }
 
-/* The name that a file has for what it imports; a version at the end of the path is none. */
-static const char *import_name(const ImportDecl *d, Arena *arena)
-{
-	const char *path = d->value ? d->value->text : "", *last = strrchr(path, '/');
-
-	if (d->name)
-		return d->name->name->text;
-	last = last ? last + 1 : path;
-	/* a/b/v2 is called b */
-	if (last > path && last[0] == 'v' && last[1] && strspn(last + 1, "0123456789") == strlen(last + 1)) {
-		const char *end = last - 1, *from = end;
-
-		while (from > path && from[-1] != '/')
-			from--;
-		return arena_strndup(arena, from, (size_t)(end - from));
-	}
-	return last;
-}
-
 /* Those of the files' imports that the functions' signatures name. */
 static void add_imports(StrBuf *out, const Files *files, Writer *w, Arena *arena)
 {
@@ -299,7 +295,9 @@ static void add_imports(StrBuf *out, const Files *files, Writer *w, Arena *arena
 
 		for (uint32_t i = 0; i < file->imports.len; i++) {
 			const ImportDecl *d = as_ImportDecl(file->imports.data[i]);
-			const char *name = import_name(d, arena);
+			size_t n;
+			const char *last = import_base(d->value->text, &n);
+			const char *name = d->name ? d->name->name->text : arena_strndup(arena, last, n);
 
 			if (strchr("_.", *name) || !strstr(sb_text(&w->types), arena_printf(arena, "%s.", name)) || strmap_find(&seen, name, strlen(name)))
 				continue;
@@ -310,41 +308,25 @@ static void add_imports(StrBuf *out, const Files *files, Writer *w, Arena *arena
 	strmap_free(&seen);
 }
 
-static void note_functions(const Files *files, StrMap *names)
-{
-	vec_each(files, node) {
-		const File *file = as_File(*node);
-
-		for (uint32_t i = 0; i < file->decls.len; i++) {
-			const FuncDecl *f = is_FuncDecl(file->decls.data[i]);
-
-			if (f && !f->recv)
-				strmap_put(names, f->name->name->text, f->name->name->len, 1);
-		}
-	}
-}
-
-static void add_functions(Writer *w, const Files *files, const StrMap *targets, Sources *sources)
+static void add_functions(Writer *w, const DeclaredList *functions, const StrMap *targets, Sources *sources)
 {
 	StrMap names = { 0 };
 
-	note_functions(files, &names);
-	vec_each(files, node) {
-		const File *file = as_File(*node);
+	vec_each(functions, d)
+		if (!d->f->recv)
+			strmap_put(&names, d->f->name->name->text, d->f->name->name->len, 1);
+	vec_each(functions, d) {
+		uint64_t *found = strmap_find(targets, d->f->name->name->text, d->f->name->name->len);
+		const char *target = found ? (const char *)(uintptr_t)*found : NULL;
 
-		for (uint32_t i = 0; i < file->decls.len; i++) {
-			const FuncDecl *f = is_FuncDecl(file->decls.data[i]);
-			uint64_t *found = f ? strmap_find(targets, f->name->name->text, f->name->name->len) : NULL;
-			const char *target = found ? (const char *)(uintptr_t)*found : NULL;
-
-			if (lacks_body(file, f))
-				add_function(w, file, f, target && strmap_find(&names, target, strlen(target)) ? target : NULL, sources);
-		}
+		if (lacks_body(d->file, d->f))
+			add_function(w, d->file, d->f, target && strmap_find(&names, target, strlen(target)) ? target : NULL, sources);
 	}
 	strmap_free(&names);
 }
 
-File *forward_bodies(Program *p, const char *dir, const Files *files)
+/* What the directory's assembly is in Go; NULL: there is none. */
+static File *written(Program *p, const char *dir, const Files *files, const DeclaredList *functions)
 {
 	SourceList list = { 0 };
 	StrMap targets = { 0 };
@@ -352,13 +334,11 @@ File *forward_bodies(Program *p, const char *dir, const Files *files)
 	Writer w = { 0 };
 	File *file = NULL;
 
-	if (!any_lacks_body(files))
-		return NULL;
 	find_assembly(p, dir, &list);
 	vec_each(&list, s)
 		read_assembly(*s, &targets, p->arena);
 	if (list.len) {
-		add_functions(&w, files, &targets, p->ast.sources);
+		add_functions(&w, functions, &targets, p->ast.sources);
 		sb_printf(&text, "package %s\n\n", as_File(files->data[0])->package->name->text);
 		add_imports(&text, files, &w, p->arena);
 		sb_addn(&text, w.out.data, w.out.len);
@@ -369,5 +349,16 @@ File *forward_bodies(Program *p, const char *dir, const Files *files)
 	sb_free(&w.types);
 	strmap_free(&targets);
 	vec_free(&list);
+	return file;
+}
+
+File *forward_bodies(Program *p, const char *dir, const Files *files)
+{
+	DeclaredList functions = { 0 };
+	File *file;
+
+	find_functions(files, &functions);
+	file = any_lacks_body(&functions) ? written(p, dir, files, &functions) : NULL;
+	vec_free(&functions);
 	return file;
 }

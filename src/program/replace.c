@@ -232,9 +232,10 @@ static void cut_decl(Cut *c, Node *decl)
 /* The name under which a file knows what it imports. */
 static const Sym *import_name(Replaced *r, const ImportDecl *d)
 {
-	const char *slash = strrchr(d->value->text, '/'), *last = slash ? slash + 1 : d->value->text;
+	size_t n;
+	const char *last = import_base(d->value->text, &n);
 
-	return d->name ? d->name->name : intern_cstr(r->ast.names, last);
+	return d->name ? d->name->name : intern_bytes(r->ast.names, last, n);
 }
 
 static void cut_imports(Cut *c)

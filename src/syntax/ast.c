@@ -3,6 +3,7 @@
 #include "syntax/ast.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #include "syntax/fields.h"
 
@@ -175,4 +176,15 @@ void ast_walk(Node *n, AstPre *pre, AstPost *post, void *ctx)
 	Walk w = { pre, post, ctx };
 
 	walk_node(&w, n);
+}
+
+const char *import_base(const char *path, size_t *n)
+{
+	const char *slash = strrchr(path, '/'), *last = slash ? slash + 1 : path, *end = last + strlen(last);
+
+	if (slash && last[0] == 'v' && last[1] && strspn(last + 1, "0123456789") == strlen(last + 1))
+		for (end = slash, last = end; last > path && last[-1] != '/';)
+			last--;
+	*n = (size_t)(end - last);
+	return last;
 }

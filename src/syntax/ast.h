@@ -154,4 +154,8 @@ const char *ast_expr_text(Ast *ast, const Node *expr);
 /* --dump=ast: one node a line, indented, `field: Kind line:col-line:col details`; stable. */
 void ast_dump(StrBuf *out, Sources *sources, const Node *n);
 
+/* The element of an import path that its package is called after, n bytes of it: the last one, but for that of a major version
+ * (math/rand/v2: rand; golang.org/ref/mod#major-version-suffixes). What its package clause says may be another name. */
+const char *import_base(const char *path, size_t *n);
+
 #endif

@@ -10,19 +10,13 @@
 
 /* ---- Imports ---- */
 
-/* "math/rand/v2" is package rand; "gopkg.in/yaml.v3" is yaml. */
+/* "gopkg.in/yaml.v3" is yaml. */
 static const Sym *guess_name(Types *c, const Sym *path)
 {
-	const char *end = path->text + path->len, *from = strrchr(path->text, '/');
-	from = from ? from + 1 : path->text;
-	if (from[0] == 'v' && from > path->text &&
-	    strspn(from + 1, "0123456789") == strlen(from + 1) && from[1]) {
-		end = from - 1;
-		for (from = end; from > path->text && from[-1] != '/';)
-			from--;
-	}
-	const char *dot = memchr(from, '.', (size_t)(end - from));
-	return intern_bytes(c->ast->names, from, (size_t)((dot ? dot : end) - from));
+	size_t n;
+	const char *from = import_base(path->text, &n), *dot = memchr(from, '.', n);
+
+	return intern_bytes(c->ast->names, from, dot ? (size_t)(dot - from) : n);
 }
 
 static void remember_import(Types *c, Package *pkg, Package *imported)
