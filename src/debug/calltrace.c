@@ -43,12 +43,16 @@ const DebugBreakpoint *debug_trace(DebugSession *s, const char *regex, size_t *f
 {
 	regex_t re;
 	Break *b;
+	char why[128];
+	int code;
 
 	request_begin(s);
 	if (!need_symbols(s))
 		return NULL;
-	if (regcomp(&re, regex, REG_EXTENDED | REG_NOSUB) != 0) {
-		fail(s, "Invalid regexp: %s", regex);
+	code = regcomp(&re, regex, REG_EXTENDED | REG_NOSUB);
+	if (code) {
+		regerror(code, &re, why, sizeof why);
+		fail(s, "Invalid regexp: %s", why);
 		return NULL;
 	}
 	regfree(&re);

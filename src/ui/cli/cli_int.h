@@ -356,7 +356,7 @@ bool core_open(Cli *c, const char *name);	/* cmd_core.c: in place of what is loa
  */
 typedef struct FrameParts { bool level, address, location, source; } FrameParts;
 void print_frame_parts(Cli *c, const DebugFrame *f, FrameParts parts);
-void dump_next_line(Cli *c, const DebugFrame *f);	/* cmd_source.c: the instructions of its line, as set disassemble-next-line says */
+void dump_next_line(Cli *c, const DebugFrame *f);	/* cmd_disassemble.c: the instructions of its line, as set disassemble-next-line says */
 void do_displays(Cli *c);
 bool run_stopped(Cli *c, bool ok, const DebugStop *stop);	/* after each request that ran the program */
 void list_costs_begin(Cli *c, const char *file);	/* cmd_cost.c: list /cost shows lines of this file */

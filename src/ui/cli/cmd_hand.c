@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Taking the program's course in hand: jump, return; and what step leaves out: skip. */
-#include "ui/cli/cli_int.h"
+#include "ui/cli/pattern.h"
 
 #include <string.h>
 
@@ -41,13 +41,21 @@ bool cmd_return(Cli *c, const char *args)
 
 static bool add_skip(Cli *c, const DebugSkip *skip)
 {
+	const char *functions = skip->regex ? "Function(s)" : "Function", *files = skip->glob ? "ile(s)" : "ile";
+	regex_t re;
+
+	if (skip->regex) {
+		if (!pattern_read(c, &re, skip->function, REG_EXTENDED, "regexp: "))
+			return false;
+		regfree(&re);
+	}
 	debug_skip(c->s, skip);
 	if (skip->file && skip->function)
-		out_printf(c, "Function %s in file %s will be skipped when stepping.\n", skip->function, skip->file);
+		out_printf(c, "%s %s in f%s %s will be skipped when stepping.\n", functions, skip->function, files, skip->file);
 	else if (skip->file)
-		out_printf(c, "%s %s will be skipped when stepping.\n", skip->glob ? "File(s)" : "File", skip->file);
+		out_printf(c, "F%s %s will be skipped when stepping.\n", files, skip->file);
 	else
-		out_printf(c, "%s %s will be skipped when stepping.\n", skip->regex ? "Function(s)" : "Function", skip->function);
+		out_printf(c, "%s %s will be skipped when stepping.\n", functions, skip->function);
 	return true;
 }
 

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The heap: its objects, who holds them, why they live. */
-#include "ui/cli/cli_int.h"
+#include "ui/cli/pattern.h"
 
 #include <ctype.h>
-#include <regex.h>
 #include <string.h>
 
 /* ---- objects ---- */
@@ -56,8 +55,8 @@ bool heap_list(Cli *c, bool all, const char *pattern)
 	size_t n = debug_heap(c->s, all, &list), shown;
 	regex_t re;
 
-	if (pattern && regcomp(&re, pattern, REG_EXTENDED | REG_NOSUB) != 0)
-		return cli_fail(c, "Invalid regexp: %s", pattern);
+	if (pattern && !pattern_read(c, &re, pattern, REG_EXTENDED, PATTERN_SAID))
+		return false;
 	shown = print_matching(c, list, n, pattern ? &re : NULL);
 	if (pattern)
 		regfree(&re);

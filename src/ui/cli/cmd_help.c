@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* help and apropos, from the rows of commands.def; `complete`, from complete.c. */
-#include "ui/cli/cli_int.h"
+#include "ui/cli/pattern.h"
 
 #include <ctype.h>
-#include <regex.h>
 #include <string.h>
 
 #include "ui/cli/cli.h"
@@ -232,16 +231,11 @@ bool cmd_apropos(Cli *c, const char *args)
 {
 	CommandList all = commands_all();
 	regex_t re;
-	char text[128];
-	int code;
 
 	if (!*args)
 		return cli_fail(c, "REGEXP string is empty");
-	code = regcomp(&re, args, REG_EXTENDED | REG_ICASE | REG_NOSUB);
-	if (code) {
-		regerror(code, &re, text, sizeof text);
-		return cli_fail(c, "Error in regular expression: %s", text);
-	}
+	if (!pattern_read(c, &re, args, REG_EXTENDED | REG_ICASE, "Error in regular expression: "))
+		return false;
 	for (size_t i = 0; i < all.n; i++)
 		if (regexec(&re, all.rows[i].names, 0, NULL, 0) == 0 || regexec(&re, all.rows[i].summary, 0, NULL, 0) == 0)
 			print_summary(c, &all.rows[i]);

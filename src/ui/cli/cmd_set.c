@@ -5,6 +5,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "config.h"
+
 /* ---- what is no setting ---- */
 
 /* Does the expression assign? An `=` that is no comparison, ++ or --, outside of quotes. */
@@ -188,7 +190,7 @@ static bool list_aliases(Cli *c, const char *args)
 static bool show_version(Cli *c, const char *args)
 {
 	(void)args;
-	out_text(c, "strata 0.1\n");
+	out_text(c, "strata " PACKAGE_VERSION "\n");
 	return true;
 }
 

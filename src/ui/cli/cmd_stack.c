@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The stack: backtrace, the selected frame, and `frames`, which shows every slot. */
-#include "ui/cli/cli_int.h"
+#include "ui/cli/pattern.h"
 
 #include <ctype.h>
 #include <limits.h>
-#include <regex.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,7 +48,6 @@ static bool info_variables(Cli *c, const char *args, unsigned which, const char 
 {
 	DebugFrame f;
 	regex_t names;
-	int bad;
 
 	if (!need_frame(c, &f))
 		return false;
@@ -57,9 +55,8 @@ static bool info_variables(Cli *c, const char *args, unsigned which, const char 
 		print_variables(c, f.level, which, 0, NULL, arena_printf(c->arena, "No %s.", what));
 		return true;
 	}
-	bad = regcomp(&names, args, REG_NOSUB);
-	if (bad)
-		return cli_fail(c, "Invalid regexp: %s", args);
+	if (!pattern_read(c, &names, args, 0, PATTERN_SAID))
+		return false;
 	print_variables(c, f.level, which, 0, &names, arena_printf(c->arena, "No matching %s.", what));
 	regfree(&names);
 	return true;

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Breakpoints of other kinds: watchpoints, catchpoints, dprintf, rbreak; and saving them all. */
-#include "ui/cli/cli_int.h"
+#include "ui/cli/pattern.h"
 
 #include <errno.h>
-#include <regex.h>
 #include <string.h>
 
 /* ---- watchpoints and catchpoints ---- */
@@ -182,8 +181,8 @@ bool cmd_rbreak(Cli *c, const char *args)
 
 	if (!cli_need_program(c))
 		return false;
-	if (regcomp(&re, args, REG_EXTENDED | REG_NOSUB) != 0)
-		return cli_fail(c, "Invalid regexp: %s", args);
+	if (!pattern_read(c, &re, args, REG_EXTENDED, PATTERN_SAID))
+		return false;
 	n = debug_functions(c->s, false, &list);
 	all = arena_copy(c->arena, list, n * sizeof *list);
 	for (size_t i = 0; ok && i < n; i++) {

@@ -8,9 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "config.h"
 #include "ui/cli/cli.h"
-
-#define STRATA_VERSION "0.1"
 
 /* ---- options ---- */
 
@@ -112,7 +111,7 @@ static void option_take(Options *o, OptionId id, const char *value)
 	}
 }
 
-/* Do several begin so? */
+/* Is that the beginning of an option's name? (An exact or only one has been looked for.) */
 static bool option_begins(const char *name, size_t n)
 {
 	for (size_t i = 0; i < sizeof option_rows / sizeof *option_rows; i++)
@@ -225,13 +224,13 @@ static void first_screen(Cli *c)
 	size_t functions, variables;
 
 	if (!debug_loaded(c->s)) {
-		out_printf(c, "strata %s: no program.  Type \"file demo.go\" to load one.\n", STRATA_VERSION);
+		out_printf(c, "strata %s: no program.  Type \"file demo.go\" to load one.\n", PACKAGE_VERSION);
 		return;
 	}
 	debug_counts(c->s, &functions, &variables);
 	out_folded(c, arena_printf(c->arena,
 				   "strata %s: %s: %zu function%s in the code segment, %zu variable%s in the data segment.",
-				   STRATA_VERSION, debug_program_name(c->s), functions, functions == 1 ? "" : "s", variables,
+				   PACKAGE_VERSION, debug_program_name(c->s), functions, functions == 1 ? "" : "s", variables,
 				   variables == 1 ? "" : "s"), 3);
 	out_text(c, "Type \"start\" to stop in main, \"tutorial\" for a tour, \"help\" for commands.\n");
 }
@@ -441,7 +440,7 @@ int cli_main(const void *library, int argc, char **argv)
 	else if (o.help)
 		fputs(usage, stdout);
 	else if (o.version)
-		printf("strata %s\nLicense GPLv3+: GNU GPL version 3 or later.\n", STRATA_VERSION);
+		printf("strata %s\nLicense GPLv3+: GNU GPL version 3 or later.\n", PACKAGE_VERSION);
 	else if (o.interpreter && strcmp(o.interpreter, "console") != 0) {
 		fprintf(stderr, "Interpreter `%s' unrecognized\n", o.interpreter);
 		status = 1;
