@@ -758,8 +758,13 @@ size_t debug_line_costs(DebugSession *s, const char *file, const DebugLineCost *
  * ends it. */
 void debug_narrate(DebugSession *s, void (*line)(void *ctx, const char *text), void *ctx);
 
-/* Names that an expression or location beginning with `prefix` can go on with, sorted. */
-size_t debug_complete(DebugSession *s, const char *prefix, bool location, const char *const **out);
+/* What `text`, an expression as far as it is typed, can go on with, sorted: each in place of what stands from byte *from on. Packages
+ * end in a dot. Nothing of the program is run. */
+size_t debug_complete(DebugSession *s, const char *text, size_t *from, const char *const **out);
+/* Functions whose names begin so, sorted, as locations name them; the library's when there is a dot. */
+size_t debug_complete_function(DebugSession *s, const char *prefix, const char *const **out);
+/* Convenience functions, without the $; NULL ends them. */
+const char *const *debug_convenience_functions(DebugSession *s);
 
 /* ---- scripts in Go ---- */
 

@@ -324,6 +324,11 @@ Type *type_of_part(DebugSession *s, const EvalText *t, size_t from, size_t to, c
 Type *type_of_text(DebugSession *s, const char *name);
 /* As it was when the value was read; after the program was loaded anew, by its name. */
 Type *value_type(DebugSession *s, const DebugValue *v);
+/* What an expression is in the selected frame; *is_type: it names that type itself. NULL: it is wrong. Nothing is evaluated. */
+Type *type_of_expression(DebugSession *s, const char *expr, bool *is_type);
+/* Where the names of the selected frame's place are looked up; before there is one, those of the program's first file. */
+typedef struct DebugScope { Scope *scope; Pos pos; } DebugScope;
+DebugScope scope_of_frame(DebugSession *s);
 /* A text's Go as a tree, NULL when it is none; nothing is told of that. */
 Node *eval_tree(DebugSession *s, EvalText *t, Source **source);
 

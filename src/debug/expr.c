@@ -334,6 +334,8 @@ bool expr_compile_go(DebugSession *s, const EvalText *t, const MachineFrame *f, 
 
 /* ---- types ---- */
 
+enum { HABITS_BENT = 16, INTERFACES_LOOKED_THROUGH = 8 };
+
 Type *type_of_part(DebugSession *s, const EvalText *t, size_t from, size_t to, const MachineFrame *f)
 {
 	EvalText part = expr_part(t, from, to);
@@ -366,6 +368,32 @@ Type *type_of_text(DebugSession *s, const char *name)
 	Context c = context_of(s, selected_machine_frame(s, &f) ? &f : NULL);
 
 	return type_in(s, name, &c);
+}
+
+Type *type_of_expression(DebugSession *s, const char *expr, bool *is_type)
+{
+	MachineFrame f;
+	bool have = selected_machine_frame(s, &f), ok;
+	Context c = context_of(s, have ? &f : NULL);
+	EvalText text = { 0 };
+	ExprInfo info = { 0 };
+	TextVars vars;
+	Node *n;
+
+	ok = rewrite(s, expr, false, &text) && check_text(s, &text, &c, NULL, &vars, &n, &info);
+	for (unsigned i = 0; !ok && i < HABITS_BENT && bend_to_go(s, &text, have ? &f : NULL); i++)
+		ok = check_text(s, &text, &c, NULL, &vars, &n, &info);
+	eval_text_free(&text);
+	*is_type = info.mode == MODE_TYPE;
+	return ok && info.mode != MODE_NOVALUE && info.mode != MODE_BUILTIN ? info.type : NULL;
+}
+
+DebugScope scope_of_frame(DebugSession *s)
+{
+	MachineFrame f;
+	Context c = context_of(s, selected_machine_frame(s, &f) ? &f : NULL);
+
+	return (DebugScope){ c.scope, c.pos };
 }
 
 Type *value_type(DebugSession *s, const DebugValue *v)
@@ -413,8 +441,6 @@ Node *eval_tree(DebugSession *s, EvalText *t, Source **source)
 }
 
 /* ---- the ways to compile a text ---- */
-
-enum { HABITS_BENT = 16, INTERFACES_LOOKED_THROUGH = 8 };
 
 /* As it is, or with habits put into Go. *why: what Go said of it as it is. */
 static bool compile_bent(DebugSession *s, EvalText *t, const MachineFrame *f, Type *want, Compiled *out, const char **why)

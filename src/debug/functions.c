@@ -219,6 +219,16 @@ static const struct { const char *name; unsigned least, most; Function *fn; bool
 	{ "_strlen", 1, 1, text_length, false }, { "_typeof", 1, 1, type_of, false }, { "_where", 1, 1, where, true },
 };
 
+const char *const *debug_convenience_functions(DebugSession *s)
+{
+	enum { COUNT = sizeof functions / sizeof *functions };
+	const char **names = arena_make_n(s->scratch, const char *, COUNT + 1);
+
+	for (size_t i = 0; i < COUNT; i++)
+		names[i] = functions[i].name;
+	return names;
+}
+
 const char *closing(const char *p)
 {
 	char open = *p, close = open == '(' ? ')' : open == '[' ? ']' : '}', quote = 0;

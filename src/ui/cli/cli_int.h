@@ -357,6 +357,8 @@ bool core_open(Cli *c, const char *name);	/* cmd_core.c: in place of what is loa
 typedef struct FrameParts { bool level, address, location, source; } FrameParts;
 void print_frame_parts(Cli *c, const DebugFrame *f, FrameParts parts);
 void dump_next_line(Cli *c, const DebugFrame *f);	/* cmd_disassemble.c: the instructions of its line, as set disassemble-next-line says */
+const char *print_option(size_t i);			/* cmd_data.c: names, without the -; NULL behind the last */
+const char *const *set_words(Cli *c, bool show);	/* cmd_set.c: what set, or show, takes beside settings; NULL ends them */
 void do_displays(Cli *c);
 bool run_stopped(Cli *c, bool ok, const DebugStop *stop);	/* after each request that ran the program */
 void list_costs_begin(Cli *c, const char *file);	/* cmd_cost.c: list /cost shows lines of this file */
@@ -432,8 +434,10 @@ void lineedit_environment(Cli *c);
 const char *lineedit_file(Cli *c);		/* of the history */
 void lineedit_apply(Cli *c);			/* from the settings to readline */
 void lineedit_close(Cli *c);
-/* Each whole line that `line` can become; false: there are more than max-completions. */
-bool cli_candidates(Cli *c, const char *line, void (*found)(void *ctx, const char *text), void *ctx);
+/* Each whole line that `line` can become, of which the first `keep` bytes are as they were, and what follows when it is the only one:
+ * a blank, a slash behind a directory, or 0, nothing, where the word goes on. False: there are more than max-completions. */
+typedef void CandidateFn(void *ctx, const char *line, size_t keep, char after);
+bool cli_candidates(Cli *c, const char *line, CandidateFn *found, void *ctx);
 
 #define COMMAND(names, class, shortest, fn, flags, summary, syntax, example) CommandFn fn;
 #include "ui/cli/commands.def"

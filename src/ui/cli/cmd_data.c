@@ -15,6 +15,11 @@ static const struct { const char *name; bool is_switch; } options[] = {
 	{ "stringer", true }, { "style", false }, { "symbol", true }, { "type-prefix", true }, { NULL, false },
 };
 
+const char *print_option(size_t i)
+{
+	return options[i].name;
+}
+
 static void options_use(Cli *c, const Settings *saved)
 {
 	Settings now = c->set;

@@ -243,8 +243,9 @@ bool cmd_apropos(Cli *c, const char *args)
 	return true;
 }
 
-static void print_candidate(void *ctx, const char *text)
+static void print_candidate(void *ctx, const char *text, size_t keep, char after)
 {
+	(void)keep, (void)after;
 	out_printf(ctx, "%s\n", text);
 }
 

@@ -213,6 +213,14 @@ static void special_words(bool show, const char *out[SPECIALS + 1])
 	*out = NULL;
 }
 
+const char *const *set_words(Cli *c, bool show)
+{
+	const char **words = arena_make_n(c->arena, const char *, SPECIALS + 1);
+
+	special_words(show, words);
+	return words;
+}
+
 static CommandFn *special_named(bool show, const char *word)
 {
 	for (size_t i = 0; i < SPECIALS; i++)

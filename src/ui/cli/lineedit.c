@@ -25,7 +25,7 @@
 	X(rl_attempted_completion_over) X(rl_completer_word_break_characters) X(rl_completion_append_character) \
 	X(rl_line_buffer) X(rl_catch_signals) X(rl_free_line_state) X(rl_cleanup_after_signal) X(history_length) \
 	X(rl_reset_after_signal) X(rl_forced_update_display)                                           \
-	X(rl_deprep_terminal) X(rl_deprep_term_function) X(rl_getc) X(rl_getc_function) X(rl_check_signals) X(history_expand) X(remove_history) X(free_history_entry)
+	X(rl_display_match_list) X(rl_completion_display_matches_hook) X(rl_deprep_terminal) X(rl_deprep_term_function) X(rl_getc) X(rl_getc_function) X(rl_check_signals) X(history_expand) X(remove_history) X(free_history_entry)
 
 typedef struct Library {
 	void *handle;
@@ -37,6 +37,7 @@ typedef struct Library {
 	Cli *cli;
 	char **matches;			/* of the completion that goes on */
 	size_t nmatches, capacity, next;
+	size_t known;			/* bytes that all of them begin with, and that are not worth showing: list.Ne */
 	volatile sig_atomic_t suspended, continued;
 	volatile sig_atomic_t ends;	/* the number of a signal that ends strata */
 	char *pasted;			/* lines behind the one that was read, of a block that was pasted; NULL: none */
@@ -205,7 +206,7 @@ static int next_key(FILE *in)
 
 /* ---- completion ---- */
 
-static void keep_match(void *ctx, const char *line)
+static void keep_match(void *ctx, const char *line, size_t keep, char after)
 {
 	size_t skip = *(size_t *)ctx;
 
@@ -213,6 +214,8 @@ static void keep_match(void *ctx, const char *line)
 		lib.capacity = lib.capacity ? 2 * lib.capacity : 16;
 		lib.matches = mem_realloc_array(lib.matches, lib.capacity, sizeof *lib.matches);
 	}
+	*lib.rl_completion_append_character = after;	/* of the only one, if it is */
+	lib.known = keep > skip ? keep - skip : 0;
 	lib.matches[lib.nmatches++] = strdup(strlen(line) >= skip ? line + skip : line);
 }
 
@@ -224,12 +227,26 @@ static char *next_match(const char *text, int state)
 	return lib.next < lib.nmatches ? lib.matches[lib.next++] : NULL;
 }
 
+/* matches[0] is what they have in common. */
+static void show_matches(char **matches, int n, int longest)
+{
+	char **shown = mem_alloc(((size_t)n + 2) * sizeof *shown);
+
+	for (int i = 0; i <= n; i++)
+		shown[i] = strlen(matches[i]) > lib.known ? matches[i] + lib.known : matches[i];
+	shown[n + 1] = NULL;
+	lib.rl_display_match_list(shown, n, longest - (int)lib.known);
+	lib.rl_forced_update_display();
+	mem_free(shown);
+}
+
 static char **complete(const char *text, int start, int end)
 {
 	char *line = mem_strndup(*lib.rl_line_buffer, (size_t)end);
 	size_t skip = (size_t)start;
 
 	lib.nmatches = 0;
+	lib.known = 0;
 	*lib.rl_attempted_completion_over = 1;
 	cli_candidates(lib.cli, line, keep_match, &skip);
 	mem_free(line);
@@ -291,6 +308,7 @@ static void begin(Cli *c)
 	*lib.rl_deprep_term_function = leave_terminal;
 	*lib.rl_catch_signals = 0;	/* readline would tell of Ctrl-C only with the next key */
 	*lib.rl_attempted_completion_function = complete;
+	*lib.rl_completion_display_matches_hook = show_matches;
 	*lib.rl_completer_word_break_characters = (char *)breaks;
 	lib.read_history(lineedit_file(c));
 	lineedit_apply(c);
