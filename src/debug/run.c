@@ -552,19 +552,38 @@ static void add_statements(StepState *st, const CodeAt *code)
  * frame below. A recursion has few return addresses: its depth is looked at only so far. */
 enum { CALLERS_LOOKED_AT = 256 };
 
-/* library: the caller itself may be the library's; otherwise only the user's frames count. */
+/* From the body of a loop over a function outwards: the level of the frame that the loop stands in, past the function that the loop is
+ * over and what that has called; level itself when there is no such frame, or no body at level. */
+static unsigned loop_level(DebugSession *s, unsigned level)
+{
+	MachineFrame body, f;
+
+	if (!machine_frame_at(s, level, &body) || !(body.code.func->flags & FN_RANGEFUNC))
+		return level;
+	for (unsigned i = level + 1; i < level + CALLERS_LOOKED_AT && machine_frame_at(s, i, &f); i++)
+		if (f.code.func != body.code.func && is_body_of(body.code.image, body.code.func, f.code.func))
+			return i;
+	return level;
+}
+
+/* library: the caller itself may be the library's; otherwise only the user's frames count. next and until stay out of what loops are
+ * over; step goes back into it, since it may have come from there. */
 static bool add_callers(DebugSession *s, unsigned level, bool library)
 {
 	MachineFrame f;
 	bool any = false;
+	unsigned loop = s->step.into ? level : loop_level(s, level);
 
-	for (unsigned i = level + 1; i < level + CALLERS_LOOKED_AT && machine_frame_at(s, i, &f); i++)
+	for (unsigned i = loop > level ? loop : level + 1; i < level + CALLERS_LOOKED_AT && machine_frame_at(s, i, &f); i++) {
 		if (user_code(&f.code) || (library && !any && f.code.image->part != PART_SCRATCH)) {
 			if (!any)
 				s->step.return_fp = f.fp;
 			any = true;
 			vec_push(&s->step.pcs, f.pc);
 		}
+		loop = s->step.into ? i : loop_level(s, i);
+		i = loop > i ? loop - 1 : i;
+	}
 	return any;
 }
 

@@ -85,7 +85,7 @@ ChanResult chan_send(Machine *m, uint64_t ch, uint64_t elem)
 		if (w->elem)
 			put(m, c, w->elem, elem);
 		race_hand_over(m, c, m->state->current, w->gor);
-		wait_complete(m, w);
+		wait_complete(m, w, true);
 		return CHAN_DONE;
 	}
 	if (c->len == c->cap)
@@ -121,7 +121,7 @@ ChanResult chan_recv(Machine *m, uint64_t ch, uint64_t elem, bool *ok)
 		if (w) {
 			race_send(m, ch, w->gor);
 			buffer_in(m, c, w->elem);
-			wait_complete(m, w);
+			wait_complete(m, w, true);
 		}
 		return CHAN_DONE;
 	}
@@ -129,13 +129,13 @@ ChanResult chan_recv(Machine *m, uint64_t ch, uint64_t elem, bool *ok)
 		if (elem)
 			put(m, c, elem, w->elem);
 		race_hand_over(m, c, w->gor, m->state->current);
-		wait_complete(m, w);
+		wait_complete(m, w, true);
 		return CHAN_DONE;
 	}
 	if (!c->closed)
 		return CHAN_BLOCKS;
 	zero_elem(m, c, elem);
-	race_closed(m, ch);
+	race_closed(m, ch, m->state->current);
 	*ok = false;
 	return CHAN_DONE;
 }
@@ -154,7 +154,12 @@ Flow chan_close(Machine *m, uint64_t ch)
 	race_close(m, ch);
 	c->closed = 1;
 	card_mark_range(ch, sizeof *c);
-	while ((w = wait_first(m, &c->recvq)) || (w = wait_first(m, &c->sendq)))
+	while ((w = wait_first(m, &c->recvq))) {
+		zero_elem(m, c, w->elem);
+		race_closed(m, ch, w->gor);
+		wait_complete(m, w, false);
+	}
+	while ((w = wait_first(m, &c->sendq)))		/* to panic there */
 		wait_retry(m, w);
 	return FLOW_NEXT;
 }

@@ -47,7 +47,7 @@ void poll_call(Machine *m, int fd)
 		if (poll_fd(w) != fd)
 			continue;
 		w->choice = POLL_CALLED;
-		wait_complete(m, w);
+		wait_complete(m, w, true);
 	}
 }
 
@@ -79,7 +79,7 @@ bool poll_look(Machine *m, int64_t ns)
 	for (i = 0; told && w; w = next, i++) {
 		next = waiter_at(m, w->next);
 		if (fds[i].revents)
-			wait_complete(m, w);
+			wait_complete(m, w, true);
 	}
 	mem_free(fds);
 	return told;

@@ -465,10 +465,12 @@ void race_close(Machine *m, uint64_t chan)
 		release_by(m, chan);
 }
 
-void race_closed(Machine *m, uint64_t chan)
+void race_closed(Machine *m, uint64_t chan, uint64_t g)
 {
-	if (m->race && m->race->running)
-		acquire_by(m, chan);
+	const SyncVar *v = m->race && m->race->running ? pmap_get(&m->race->syncs, at(chan)) : NULL;
+
+	if (v)
+		acquire(gor(m, g), &v->clocks);
 }
 
 /* ---- on and off ---- */

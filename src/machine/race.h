@@ -68,7 +68,7 @@ void race_special_runs(Machine *m, uint64_t goroutine, uint64_t object, uint64_t
 void race_bubble_left(Machine *m, uint64_t g, uint32_t bubble);
 void race_bubble_awaited(Machine *m, uint64_t g, uint32_t bubble);
 void race_close(Machine *m, uint64_t chan);		/* by the running one */
-void race_closed(Machine *m, uint64_t chan);		/* it has received from a closed channel */
+void race_closed(Machine *m, uint64_t chan, uint64_t gor);	/* that one has received from a closed channel */
 void race_allocated(Machine *m, uint64_t addr, uint64_t bytes);	/* races are looked for: what was there before is over */
 void race_forget(Machine *m);				/* all that happened, happened before what comes */
 void race_free(Machine *m);

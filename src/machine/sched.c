@@ -198,14 +198,14 @@ static void slot_set(uint64_t addr, uint64_t value)
 	card_mark(addr);
 }
 
-void wait_complete(Machine *m, Waiter *w)
+void wait_complete(Machine *m, Waiter *w, bool ok)
 {
 	Gor *g = &m->gors[w->gor];
 
 	if (w->result)
 		slot_set(w->result, w->choice);
 	if (w->ok)
-		slot_set(w->ok, 1);
+		slot_set(w->ok, ok);
 	if (!w->send && w->elem) {	/* no map names the value until the goroutine goes on */
 		g->wait_elem = w->elem;
 		g->param = ((const Chan *)w->object)->elem_type;
@@ -240,7 +240,7 @@ bool semaphore_release(Machine *m, uint64_t addr)
 		if (bubble_is_foreign(m, &m->gors[w->gor]))
 			return false;
 		profile_unlocks(m, &m->gors[w->gor]);
-		wait_complete(m, w);
+		wait_complete(m, w, true);
 		return true;
 	}
 	++*(uint32_t *)addr;

@@ -58,8 +58,9 @@ Waiter *waiter_at(const Machine *m, uint64_t n);		/* by number; 0: NULL */
 Waiter *wait_enter(Machine *m, WaitQueue *q, const Waiter *entry);
 /* The first entry of q that is not of a goroutine given, NULL when empty. */
 Waiter *wait_first(Machine *m, const WaitQueue *q);
-/* The effect is done: the goroutine goes on behind its instruction; all its entries leave their queues. */
-void wait_complete(Machine *m, Waiter *w);
+/* The effect is done: the goroutine goes on behind its instruction; all its entries leave their queues. ok: what a receive tells beside
+ * the value. */
+void wait_complete(Machine *m, Waiter *w, bool ok);
 /* The goroutine tries its instruction again. */
 void wait_retry(Machine *m, Waiter *w);
 
