@@ -134,6 +134,11 @@ const char *image_verify(const Image *im, StrBuf *buf)
 	return bad;
 }
 
+bool image_is_passing(const Image *im)
+{
+	return im->funcs.len == 1 && !im->rodata.len && !im->data.len && !im->bss_size && image_is_pure(im);
+}
+
 bool image_is_pure(const Image *im)
 {
 	vec_each(&im->funcs, fn) {

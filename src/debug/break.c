@@ -238,26 +238,46 @@ const DebugBreakpoint *debug_breakpoint(const DebugSession *s, int number)
 	return b ? &b->pub : NULL;
 }
 
-bool break_counts(DebugSession *s, Break *b)
+/* Its condition: 1, 0, or -1 with an error. */
+static int condition_holds(DebugSession *s, Break *b)
 {
 	MachineFrame frame;
-	int holds = 1;
+	Passing p;
+	int holds;
+
+	if (!b->pub.condition || !machine_frame_at(s, 0, &frame))
+		return 1;
+	p = passing_begin(s);
+	holds = eval_condition(s, b, &frame);
+	passing_end(s, &p);
+	return holds;
+}
+
+/* Those that only tell of their hits. */
+static void tell_hit(DebugSession *s, Break *b)
+{
+	Passing p = passing_begin(s);
+
+	if (b->pub.kind == DEBUG_TRACE)
+		trace_tell(s, b);
+	else if (s->dprintf)
+		s->dprintf(s->dprintf_ctx, b->pub.number);
+	passing_end(s, &p);
+}
+
+bool break_counts(DebugSession *s, Break *b)
+{
+	int holds;
 
 	b->pub.reached++;
 	if (b->pub.goroutine && b->pub.goroutine != s->selected_goroutine)
 		return false;
-	if (b->pub.condition && machine_frame_at(s, 0, &frame))
-		holds = eval_condition(s, b, &frame);
+	holds = condition_holds(s, b);
 	if (!holds)
 		return false;
 	b->pub.hits++;
-	if (b->pub.kind == DEBUG_TRACE) {
-		trace_tell(s, b);
-		return false;
-	}
-	if (b->pub.kind == DEBUG_DPRINTF) {
-		if (s->dprintf)
-			s->dprintf(s->dprintf_ctx, b->pub.number);
+	if (b->pub.kind == DEBUG_TRACE || b->pub.kind == DEBUG_DPRINTF) {
+		tell_hit(s, b);
 		return false;
 	}
 	if (b->pub.ignore) {

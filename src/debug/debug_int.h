@@ -93,6 +93,8 @@ typedef struct Printer {
 	bool is_text;			/* it gives a string; else an interface */
 } Printer;
 
+typedef struct CachedExpr CachedExpr;
+
 typedef struct Convenience { const char *name; const DebugValue *value; } Convenience;
 
 /* An expression's call that is under way: the program stopped in it. */
@@ -154,6 +156,8 @@ struct DebugSession {
 	bool bare;			/* it is need_environment's: nobody has loaded one */
 	Machine *machine;
 	Arena *scratch, *values;
+	uint64_t stored;		/* how often a value has gone into the history or a variable */
+	VEC(Arena *) outlived;		/* what was done in passing stored values: they lie there */
 	VEC(MachineRace) races;		/* of this run; their stacks are the session's */
 	StrBuf error;
 	VEC(const char *) names;	/* of the program, as given */
@@ -209,6 +213,9 @@ struct DebugSession {
 	DebugSettingFn *setting;
 	void *setting_ctx;
 	int streams[3];			/* of the program, where they are not the debugger's; else -1 */
+	VEC(CachedExpr *) cached;	/* see exprcache.c */
+	size_t next_cached;		/* whose place is taken next, when it is full */
+	Image *passing_image;		/* of the last text that was not kept there; NULL: none */
 	VEC(Image *) kept;		/* scratch images whose descriptors values refer to */
 	const char *trouble;		/* DebugStop.trouble of the stop that is about to be told */
 	uint64_t event_fp;		/* frame of the event that a catchpoint reports; 0: the innermost */
@@ -228,6 +235,10 @@ struct DebugSession {
 
 /* ---- session.c ---- */
 void fail(DebugSession *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* What is computed while the program runs, at a place that may be passed a million times, leaves nothing behind in the session's arenas. */
+typedef struct Passing { Arena *scratch, *values; uint64_t stored; } Passing;
+Passing passing_begin(DebugSession *s);
+void passing_end(DebugSession *s, const Passing *p);
 void request_begin(DebugSession *s);		/* forgets the last error */
 bool user_code(const CodeAt *at);		/* not the library's, not a wrapper or stub */
 const char *text_of(DebugSession *s, const Image *im, NameRef name);
@@ -289,6 +300,10 @@ bool rewrite(DebugSession *s, const char *text, bool numeric, EvalText *out);
 void embed_value(EvalText *out, const DebugValue *v, bool numeric);
 void eval_text_free(EvalText *t);
 
+/* ---- fold.c ---- */
+/* The value of Go text that is integers, brackets and operators alone; NULL: it is not, or Go may see it another way. */
+const DebugValue *fold_numbers(DebugSession *s, const char *go);
+
 /* ---- functions.c ---- */
 const char *closing(const char *p);		/* the bracket that closes the one at p; NULL: there is none */
 /* $_streq(…) and the like at *p, which is moved behind it; *taken: it was one of them. */
@@ -344,6 +359,9 @@ bool eval_as(DebugSession *s, const char *expr, uint64_t type, StrBuf *bytes);
  * earlier one's descriptors: what a value says of its type is copied when it is read. */
 void image_keep(DebugSession *s, Image *im);
 const DebugValue *register_value(DebugSession *s, const char *name);	/* $pc $sp $fp, or a convenience variable */
+
+/* ---- exprcache.c; see expr.h ---- */
+void expr_forget(DebugSession *s);		/* another program is loaded: no code is kept */
 
 /* ---- condition.c ---- */
 /* Does it hold? 1, 0; -1 (which stops) when it cannot be evaluated. */

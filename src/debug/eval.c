@@ -54,10 +54,12 @@ bool expr_run(DebugSession *s, const Compiled *c, const MachineFrame *f, StrBuf 
 	return run_compiled_as(s, c, f, bytes, mode).ok;
 }
 
-/* What was computed cannot be stored in a core file, which is said then: nothing of it stays. */
+/* What was computed cannot be stored in a core file, which is said then: nothing of it stays. Code that nothing can point at is not
+ * kept in the machine: each image that is takes place, and time at every look-up of code. */
 static bool run_committed(DebugSession *s, const Compiled *c, const MachineFrame *f, StrBuf *bytes)
 {
-	bool ok = expr_run(s, c, f, bytes, s->core ? EVAL_LOOK : EVAL_COMMIT);
+	EvalMode mode = image_is_passing(c->image) ? EVAL_PURE : s->core ? EVAL_LOOK : EVAL_COMMIT;
+	bool ok = expr_run(s, c, f, bytes, mode);
 
 	s->watch_changed = true;
 	return ok;
@@ -72,6 +74,7 @@ static bool call_compiled(DebugSession *s, const Compiled *c, const MachineFrame
 	uint64_t results;
 
 	results_room(c, bytes);
+	image_held(s, c->image);
 	if (call_by_hand(s, c->image, &c->code, f ? f->fp : 0, r->whole, &results, r->stop))
 		return machine_read(s->machine, results, bytes->data, bytes->len);
 	if (r->stop->kind != DEBUG_STOP_NONE)
@@ -85,7 +88,7 @@ static bool run_watched(DebugSession *s, const Compiled *c, const MachineFrame *
 	EvalResult tried;
 	bool ok;
 
-	if (r->carry_out && !image_is_pure(c->image))
+	if (r->carry_out)
 		return call_compiled(s, c, f, bytes, r);
 	tried = run_compiled_as(s, c, f, bytes, EVAL_TRY);
 	if (!tried.stopped)
@@ -122,13 +125,11 @@ bool eval_as(DebugSession *s, const char *expr, uint64_t type, StrBuf *bytes)
 {
 	const TypeDesc *t = (const TypeDesc *)type;
 	MachineFrame f;
-	bool have = selected_machine_frame(s, &f), ok;
-	Compiled c = { 0 };
+	bool have = selected_machine_frame(s, &f);
 	Type *want = type_of_text(s, arena_strndup(s->scratch, (const char *)t->str.ptr, t->str.len));
+	const Compiled *c = expr_code(s, expr, have ? &f : NULL, want);
 
-	ok = expr_compile(s, expr, have ? &f : NULL, want, &c) && run_committed(s, &c, have ? &f : NULL, bytes);
-	image_keep(s, c.image);
-	return ok;
+	return c && run_committed(s, c, have ? &f : NULL, bytes);
 }
 
 static bool no_process(DebugSession *s)
@@ -141,14 +142,13 @@ bool exec_text(DebugSession *s, const char *statement)
 {
 	MachineFrame f;
 	bool have = selected_machine_frame(s, &f), ok;
-	Compiled c = { 0 };
+	const Compiled *c;
 	StrBuf bytes = { 0 };
 
 	if (s->core)
 		return no_process(s);
-	ok = expr_compile(s, arena_printf(s->scratch, "func() { %s }()", statement), have ? &f : NULL, NULL, &c) &&
-	     run_committed(s, &c, have ? &f : NULL, &bytes);
-	image_keep(s, c.image);
+	c = expr_code(s, arena_printf(s->scratch, "func() { %s }()", statement), have ? &f : NULL, NULL);
+	ok = c && run_committed(s, c, have ? &f : NULL, &bytes);
 	sb_free(&bytes);
 	return ok;
 }
@@ -213,29 +213,30 @@ const DebugValue *register_value(DebugSession *s, const char *name)
 }
 
 
-/* Compiles and runs; the caller keeps or frees the image. */
-static bool evaluate(DebugSession *s, const char *expr, Compiled *c, StrBuf *bytes, const Running *r)
+/* Compiles and runs; NULL with the error. */
+static const Compiled *evaluate(DebugSession *s, const char *expr, StrBuf *bytes, const Running *r)
 {
-	MachineFrame f;
-	bool have = selected_machine_frame(s, &f);
+	MachineFrame frame, *f = selected_machine_frame(s, &frame) ? &frame : NULL;
+	const Compiled *c = need_environment(s) ? expr_code(s, expr, f, NULL) : NULL;
+	bool ok;
 
-	if (!need_environment(s))
-		return false;
-	if (!expr_compile(s, expr, have ? &f : NULL, NULL, c))
-		return false;
-	if (s->core && r && r->carry_out && !image_is_pure(c->image))
-		return no_process(s);
-	return r && debug_runs(s) ? run_watched(s, c, have ? &f : NULL, bytes, r) : expr_run(s, c, have ? &f : NULL, bytes, EVAL_LOOK);
+	if (!c)
+		return NULL;
+	if (image_is_pure(c->image))
+		ok = expr_run(s, c, f, bytes, EVAL_PURE);
+	else if (s->core && r && r->carry_out)
+		ok = no_process(s);
+	else
+		ok = r && debug_runs(s) ? run_watched(s, c, f, bytes, r) : expr_run(s, c, f, bytes, EVAL_LOOK);
+	return ok ? c : NULL;
 }
 
 bool eval_words(DebugSession *s, const char *expr, uint64_t *type, StrBuf *bytes)
 {
-	Compiled c = { 0 };
-	bool ok = evaluate(s, expr, &c, bytes, NULL);
+	const Compiled *c = evaluate(s, expr, bytes, NULL);
 
-	*type = c.code.ntypes == 1 ? c.code.types[0] : 0;
-	image_keep(s, c.image);
-	return ok;
+	*type = c && c->code.ntypes == 1 ? c->code.types[0] : 0;
+	return c != NULL;
 }
 
 /* The `@` outside of quotes and brackets, or NULL. */
@@ -302,6 +303,19 @@ static const DebugValue *value_at(DebugSession *s, const Home *home)
 	return value_read(s, home->type, home->addr);
 }
 
+/* $variables and numbers, when nothing else is in the text. */
+static const DebugValue *counted(DebugSession *s, const char *expr)
+{
+	EvalText text = { 0 };
+	const DebugValue *v = NULL;
+
+	if (strchr(expr, '$') && rewrite(s, expr, false, &text) && !text.vars.len && !text.types.len)
+		v = fold_numbers(s, sb_text(&text.go));
+	eval_text_free(&text);
+	request_begin(s);
+	return v;
+}
+
 static const DebugValue *eval_as_asked(DebugSession *s, const char *expr, const Running *r)
 {
 	const char *text = trimmed(s, expr);
@@ -309,7 +323,7 @@ static const DebugValue *eval_as_asked(DebugSession *s, const char *expr, const 
 	uint64_t n;
 	bool row;
 	StrBuf bytes = { 0 };
-	Compiled c = { 0 };
+	const Compiled *c;
 	const DebugValue *v = NULL;
 	bool taken = false;
 
@@ -330,9 +344,11 @@ static const DebugValue *eval_as_asked(DebugSession *s, const char *expr, const 
 		return value_at(s, &home);
 	if (*debug_error(s))
 		return NULL;
-	if (evaluate(s, text, &c, &bytes, r))
-		v = expr_value(s, &c, &bytes);
-	image_keep(s, c.image);
+	v = counted(s, text);
+	if (v)
+		return v;
+	c = evaluate(s, text, &bytes, r);
+	v = c ? expr_value(s, c, &bytes) : NULL;
 	sb_free(&bytes);
 	return v;
 }
@@ -355,15 +371,13 @@ bool debug_exec(DebugSession *s, const char *statements, DebugStop *stop)
 {
 	const char *end;
 	StrBuf bytes = { 0 };
-	Compiled c = { 0 };
 	bool ok;
 
 	request_begin(s);
 	*stop = (DebugStop){ 0 };
-	ok = evaluate(s, arena_printf(s->scratch, "func() { %s" EXEC_END, statements), &c, &bytes, &(Running){ true, true, stop });
+	ok = evaluate(s, arena_printf(s->scratch, "func() { %s" EXEC_END, statements), &bytes, &(Running){ true, true, stop });
 	if (!ok && (end = strstr(debug_error(s), EXEC_END)))
 		fail(s, "%s%s", arena_strndup(s->scratch, debug_error(s), (size_t)(end - debug_error(s))), end + strlen(EXEC_END));
-	image_keep(s, c.image);
 	sb_free(&bytes);
 	return ok;
 }

@@ -473,6 +473,7 @@ bool expr_compile(DebugSession *s, const char *expr, const MachineFrame *f, Type
 	}
 	for (unsigned i = 0; !ok && i < INTERFACES_LOOKED_THROUGH && look_through(s, &text, f); i++)
 		ok = expr_compile_go(s, &text, f, want, out);
+	out->again = ok && !text.vars.len && !strpbrk(expr, "$#");
 	if (ok)
 		request_begin(s);
 	else

@@ -9,6 +9,7 @@ typedef struct Compiled {
 	Image *image;
 	EvalCode code;
 	Type *type;		/* of the result; a tuple: of several */
+	bool again;		/* nothing that may change is in the code: it can be run again at the same place */
 } Compiled;
 
 /* ---- expr.c: false with the error; the image is the caller's ---- */
@@ -22,6 +23,14 @@ EvalText expr_part(const EvalText *t, size_t from, size_t to);
 /* A result's type; of an image that need not be loaded. */
 const TypeDesc *expr_result_type(const Compiled *c, size_t i);
 bool expr_uses_frame(const Compiled *c);	/* does it look at the frame whose address it is given? */
+
+/* ---- exprcache.c ---- */
+
+/* As expr_compile, or as it was compiled for the same place before; the session's, until the program runs or another one is asked for. */
+const Compiled *expr_code(DebugSession *s, const char *expr, const MachineFrame *f, Type *want);
+
+/* Code that is looked at longer than that: the program will return into it. */
+void image_held(DebugSession *s, Image *im);
 
 /* ---- dynamic.c ---- */
 

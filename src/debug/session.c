@@ -27,6 +27,26 @@ void fail(DebugSession *s, const char *format, ...)
 	va_end(args);
 }
 
+Passing passing_begin(DebugSession *s)
+{
+	Passing p = { s->scratch, s->values, s->stored };
+
+	s->scratch = arena_new();
+	s->values = arena_new();
+	return p;
+}
+
+void passing_end(DebugSession *s, const Passing *p)
+{
+	arena_free(s->scratch);
+	if (s->stored == p->stored)
+		arena_free(s->values);
+	else
+		vec_push(&s->outlived, s->values);
+	s->scratch = p->scratch;
+	s->values = p->values;
+}
+
 void request_begin(DebugSession *s)
 {
 	sb_clear(&s->error);
@@ -148,6 +168,8 @@ void debug_close(DebugSession *s)
 	vec_free(&s->printers);
 	vec_free(&s->history);
 	vec_free(&s->vars);
+	expr_forget(s);
+	vec_free(&s->cached);
 	vec_each(&s->kept, im)
 		image_free(*im);
 	vec_free(&s->kept);
@@ -155,6 +177,9 @@ void debug_close(DebugSession *s)
 	sb_free(&s->error);
 	arena_free(s->scratch);
 	arena_free(s->values);
+	vec_each(&s->outlived, a)
+		arena_free(*a);
+	vec_free(&s->outlived);
 	library_free(&s->library);
 	machine_release_slot(s->slot);
 	mem_free(s);
@@ -346,6 +371,7 @@ void program_taken(DebugSession *s)
 {
 	s->bare = false;
 	s->exists = false;
+	expr_forget(s);
 	s->stop = (DebugStop){ 0 };
 	collect_statements(s);
 }

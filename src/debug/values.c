@@ -567,6 +567,7 @@ const void *debug_value_bytes(const DebugValue *v)
 unsigned debug_history_add(DebugSession *s, const DebugValue *v)
 {
 	vec_push(&s->history, v);
+	s->stored++;
 	return (unsigned)s->history.len;
 }
 
@@ -582,8 +583,10 @@ unsigned debug_history_count(const DebugSession *s)
 	return (unsigned)s->history.len;
 }
 
+/* To be given a value. */
 static Convenience *variable(DebugSession *s, const char *name)
 {
+	s->stored++;
 	vec_each(&s->vars, v)
 		if (strcmp(v->name, name) == 0)
 			return v;

@@ -10,7 +10,9 @@
  * a read, so running forward again prints nothing.
  *
  * What cannot be run again, a change by the debugger's user, has a checkpoint right behind it that is
- * never thinned out: the newest checkpoint before any later moment lies on the near side of the change.
+ * never thinned out: the newest checkpoint before any later moment lies on the near side of the change. A script that changes
+ * something at each of a breakpoint's hits makes thousands of these: of more than PINNED_MAX the older half is forgotten, and the
+ * recording begins behind it.
  *
  * Checkpoints are made at attention, where a safepoint has its registers in State. The next one comes no
  * earlier than SPACING times what the last one cost, nor than SPACING times what it will cost itself, judged by
@@ -23,7 +25,7 @@
 
 #include "base/mem.h"
 
-enum { SPACING = 20, MARKS_MAX = 400, PAGE_NS = 2000 /* at first; measured from then on */ };
+enum { SPACING = 20, MARKS_MAX = 400, PINNED_MAX = 200, PAGE_NS = 2000 /* at first; measured from then on */ };
 
 typedef struct Mark {
 	unsigned id;		/* of the checkpoint */
@@ -236,6 +238,24 @@ bool machine_recording(const Machine *m, MachineRecordInfo *out)
 
 /* ---- changes from outside ---- */
 
+/* The marks up to the middle one of those that are pinned go, if there are too many of them. */
+static void forget_oldest(Machine *m)
+{
+	struct Record *r = m->record;
+	size_t pinned = 0, i = 0;
+
+	vec_each(&r->marks, k)
+		pinned += k->pinned;
+	if (pinned <= PINNED_MAX)
+		return;
+	for (size_t left = pinned / 2; left; i++)
+		left -= r->marks.data[i].pinned;
+	while (!r->marks.data[i].pinned)
+		i++;
+	while (i--)
+		mark_drop(m, 0);
+}
+
 void record_moved(Machine *m, uint64_t count, uint64_t pc)
 {
 	struct Record *r = recording(m);
@@ -250,6 +270,7 @@ void record_moved(Machine *m, uint64_t count, uint64_t pc)
 	vec_last(&r->marks).from_count = count;
 	vec_last(&r->marks).from_pc = pc;
 	m->checkpoint_at = r->frontier + 1;
+	forget_oldest(m);
 }
 
 void record_changed(Machine *m)

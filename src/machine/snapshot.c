@@ -130,6 +130,27 @@ static PageCopy *walk_to(Walk *w, uint64_t addr)
 	return w->next < w->end && w->next->addr == addr ? w->next->copy : NULL;
 }
 
+/* Whether of the pages from addr on, so many at once, none is in the base and none may differ from it. Pages' flags are a byte each, side
+ * by side; to look at them one by one was two thirds of a checkpoint's time (1.5 ms, with a little heap and the stacks' 64 MB). */
+enum { AT_ONCE = 8 };
+
+static bool all_quiet(const struct Snapshots *s, const Range *r, uint64_t addr, const Walk *base)
+{
+	const uint8_t *flags;
+	uint64_t all;
+
+	if (r->addr + r->len - addr < AT_ONCE * PAGE || (base->next < base->end && base->next->addr < addr + AT_ONCE * PAGE))
+		return false;
+	if (r->kind == RANGE_CARDS)
+		flags = hull_card(addr);
+	else if (r->kind == RANGE_TOUCHED)
+		flags = &s->touched.data[(addr - s->touched_at) / PAGE];
+	else
+		return false;
+	memcpy(&all, flags, sizeof all);
+	return r->kind == RANGE_TOUCHED ? !(all & 0x0101010101010101) : !all && !may_differ(s, r, addr);
+}
+
 static void clear_cards(struct Snapshots *s)
 {
 	vec_each(&s->peak, r)
@@ -169,8 +190,13 @@ unsigned machine_checkpoint(Machine *m)
 		if (r->kind == RANGE_TOUCHED)
 			look_touched(s, r);
 		for (uint64_t addr = r->addr; addr < r->addr + r->len; addr += PAGE) {
-			PageCopy *c = page_now(s, r, addr, walk_to(&base, addr));
+			PageCopy *before = walk_to(&base, addr), *c;
 
+			if (all_quiet(s, r, addr, &base)) {
+				addr += (AT_ONCE - 1) * PAGE;
+				continue;
+			}
+			c = page_now(s, r, addr, before);
 			if (c)
 				vec_push(&snap->pages, ((PageRef){ addr, c }));
 		}

@@ -83,11 +83,15 @@ void dprintf_hit(void *ctx, int number)
 	Cli *c = ctx;
 	const DebugBreakpoint *b = debug_breakpoint(c->s, number);
 	bool quiet = c->quiet_eval;
+	Arena *arena = c->arena;
 
+	c->arena = arena_new();		/* the place may be passed a million times */
 	c->quiet_eval = true;
 	if (b && !cmd_printf(c, b->format))
 		err_text(c, sb_text(&c->error));
 	c->quiet_eval = quiet;
+	arena_free(c->arena);
+	c->arena = arena;
 	out_flush(c);
 }
 
