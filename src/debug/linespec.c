@@ -49,7 +49,7 @@ static const char *from_explicit(DebugSession *s, const char *text)
 
 		text = blanks(text);
 		if (!part) {
-			fail(s, *word == '-' ? "invalid explicit argument, \"%s\"" : "unexpected argument, \"%s\"", word);
+			fail(s, *word == '-' ? "invalid explicit location argument, \"%s\"" : "unexpected argument, \"%s\"", word);
 			return NULL;
 		}
 		if (!*text) {
@@ -95,9 +95,19 @@ const char *debug_plain_location(DebugSession *s, const char *text)
 		text = blanks(rest);
 	if (*text == '-' && isalpha((unsigned char)text[1]))
 		return from_explicit(s, text);
+	if ((*text == '"' || *text == '\'') && !strchr(text + 1, *text)) {
+		fail(s, "unmatched quote");
+		return NULL;
+	}
 	colon = *text == '*' || *text == '$' ? NULL : file_colon(text);
+	if (!colon && *text) {
+		word = *text == '*' ? text : unquoted(s, text, text + strlen(text));
+		if (!*word)
+			fail(s, "malformed linespec error: unexpected end of input");
+		return *word ? word : NULL;
+	}
 	if (!colon)
-		return *text == '*' ? text : unquoted(s, text, text + strlen(text));
+		return text;
 	if ((*text == '"' || *text == '\'') && text[strlen(text) - 1] == *text && !memchr(text + 1, *text, strlen(text) - 2))
 		return debug_plain_location(s, unquoted(s, text, text + strlen(text)));
 	return arena_printf(s->scratch, "%s:%s", unquoted(s, text, colon), unquoted(s, colon + 1, colon + strlen(colon)));

@@ -236,26 +236,93 @@ static void locate_relative(DebugSession *s, const char *text, Locations *out)
 	sb_free(&number);
 }
 
-static void locate_file(DebugSession *s, const char *text, const char *colon, Locations *out)
+/* A number with something behind it. */
+static bool malformed(DebugSession *s, const char *text)
 {
-	char *file = arena_strndup(s->scratch, text, (size_t)(colon - text));
+	size_t n = strspn(text, "0123456789");
+	const char *more = text + n + strspn(text + n, " \t");
+
+	if (!n || more == text + n || !*more)
+		return false;
+	n = strcspn(more, " \t");
+	fail(s, "malformed linespec error: unexpected %s, \"%.*s\"", isdigit((unsigned char)*more) ? "number" : "string", (int)n, more);
+	return true;
+}
+
+static void locate_name_in(DebugSession *s, const char *file, const char *name, Locations *out)
+{
 	Locations list = { 0 };
 
-	if (!file_known(s, file)) {
-		fail(s, "No source file named %s.", file);
-		return;
-	}
-	if (all_digits(colon + 1)) {
-		locate_line(s, file, colon + 1, out);
-		return;
-	}
-	functions_named(s, colon + 1, &list, false);
+	functions_named(s, name, &list, false);
 	vec_each(&list, l)
 		if (same_file(l->file, file))
 			vec_push(out, *l);
 	vec_free(&list);
 	if (!out->len)
-		fail(s, "Function \"%s\" not defined in \"%s\".", colon + 1, file);
+		fail(s, "Function \"%s\" not defined in \"%s\".", name, file);
+}
+
+/* FUNCTION:LINE is the function, as gdb has it; other words there would be labels. */
+static void locate_in_function(DebugSession *s, const char *name, const char *rest, Locations *out)
+{
+	if (all_digits(rest))
+		functions_named(s, name, out, false);
+	else
+		fail(s, "No label \"%s\" defined in function \"%s\".", rest, name);
+}
+
+/* `head:rest`, where the head is no file's name: a function's, or FILE:FUNCTION, or nothing that there is. */
+static void locate_odd(DebugSession *s, const char *head, const char *rest, Locations *out)
+{
+	size_t n = strcspn(head, ":");
+	const char *first = arena_strndup(s->scratch, head, n), *middle = head[n] ? head + n + 1 : NULL;
+
+	if (all_digits(first) || !n)
+		fail(s, "malformed linespec error: unexpected colon");
+	else if (!middle && debug_is_function(s, first))
+		locate_in_function(s, first, rest, out);
+	else if (!middle || !file_known(s, first))
+		fail(s, "No source file named %s.", first);
+	else if (all_digits(middle))
+		fail(s, "malformed linespec error: unexpected colon");
+	else
+		locate_name_in(s, first, middle, out);
+}
+
+/* $var: the line of that number. */
+static void locate_variable(DebugSession *s, const char *file, const char *name, Locations *out)
+{
+	const DebugValue *v = debug_get_var(s, name + 1);
+	StrBuf number = { 0 };
+
+	if (!v) {
+		fail(s, "Undefined convenience variable or function \"%s\" not defined%s%s%s.", name, file ? " in \"" : "",
+		     file ? file : "", file ? "\"" : "");
+	} else if (v->kind != DEBUG_INT && v->kind != DEBUG_UINT) {
+		fail(s, "Convenience variables used in line specs must have integer values.");
+	} else {
+		sb_printf(&number, "%ld", (long)v->bits);
+		locate_line(s, file, sb_text(&number), out);
+	}
+	sb_free(&number);
+}
+
+static void locate_file(DebugSession *s, const char *text, const char *colon, Locations *out)
+{
+	char *file = arena_strndup(s->scratch, text, (size_t)(colon - text));
+
+	if (!colon[1] && (file_known(s, file) || debug_is_function(s, file)))
+		fail(s, "malformed linespec error: unexpected end of input");
+	else if (!file_known(s, file))
+		locate_odd(s, file, colon + 1, out);
+	else if (all_digits(colon + 1))
+		locate_line(s, file, colon + 1, out);
+	else if (malformed(s, colon + 1))
+		;
+	else if (colon[1] == '$')
+		locate_variable(s, file, colon + 1, out);
+	else
+		locate_name_in(s, file, colon + 1, out);
 }
 
 static void locate_address(DebugSession *s, const char *text, Locations *out)
@@ -278,36 +345,6 @@ static void locate_address(DebugSession *s, const char *text, Locations *out)
 		vec_push(out, location_at(s, pc));
 	else
 		fail(s, "Cannot access memory at address 0x%lx", (unsigned long)pc);
-}
-
-/* $var: the line of that number. */
-static void locate_variable(DebugSession *s, const char *name, Locations *out)
-{
-	const DebugValue *v = debug_get_var(s, name + 1);
-	StrBuf number = { 0 };
-
-	if (!v) {
-		fail(s, "Undefined convenience variable or function \"%s\" not defined.", name);
-	} else if (v->kind != DEBUG_INT && v->kind != DEBUG_UINT) {
-		fail(s, "Convenience variables used in line specs must have integer values.");
-	} else {
-		sb_printf(&number, "%ld", (long)v->bits);
-		locate_line(s, NULL, sb_text(&number), out);
-	}
-	sb_free(&number);
-}
-
-/* A number with something behind it. */
-static bool malformed(DebugSession *s, const char *text)
-{
-	size_t n = strspn(text, "0123456789");
-	const char *more = text + n + strspn(text + n, " \t");
-
-	if (!n || more == text + n || !*more)
-		return false;
-	n = strcspn(more, " \t");
-	fail(s, "malformed linespec error: unexpected %s, \"%.*s\"", isdigit((unsigned char)*more) ? "number" : "string", (int)n, more);
-	return true;
 }
 
 const DebugLocation *debug_locate(DebugSession *s, const char *text, size_t *count)
@@ -334,14 +371,14 @@ const DebugLocation *debug_locate(DebugSession *s, const char *text, size_t *cou
 	} else if (*text == '*') {
 		locate_address(s, text + 1, &out);
 	} else if (*text == '$') {
-		locate_variable(s, text, &out);
+		locate_variable(s, NULL, text, &out);
 	} else if (malformed(s, text)) {
 		;
 	} else if (all_digits(text)) {
 		locate_line(s, NULL, text, &out);
 	} else if ((*text == '+' || *text == '-') && all_digits(text + 1)) {
 		locate_relative(s, text, &out);
-	} else if (colon && colon > text && colon[-1] != ':') {
+	} else if (colon && (colon == text || colon[-1] != ':')) {
 		locate_file(s, text, colon, &out);
 	} else {
 		functions_named(s, text, &out, false);

@@ -516,7 +516,7 @@ static void remember(Cli *c, const char *line, unsigned flags, bool done)
 	sb_clear(&c->last_line);
 	if (flags & CMD_ONCE || (done && flags & CMD_ONCE_DONE))
 		return;
-	if (done && flags & CMD_REPEAT_BARE)
+	if (done && flags & CMD_REPEAT_BARE && !c->repeat_whole)
 		sb_addn(&c->last_line, line, word_length(line));
 	else
 		sb_add(&c->last_line, line);
@@ -546,7 +546,7 @@ static void prompt_line(Cli *c, const char *line)
 	sb_add(&text, repeating ? sb_text(&c->last_line) : line);
 	if (!repeating)
 		row = row_of(c, line);
-	c->discard = c->relaunched = c->dont_repeat = false;
+	c->discard = c->relaunched = c->dont_repeat = c->repeat_whole = false;
 	c->interrupted = 0;
 	c->page_lines = c->page_column = 0;
 	c->unpaged = false;

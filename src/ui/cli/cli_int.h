@@ -231,6 +231,7 @@ struct Cli {
 	bool relaunched;		/* the line did the last command again, by `with` */
 	StrBuf last_line;
 	bool dont_repeat;		/* the command under way asked that an empty line shall not do it again */
+	bool repeat_whole;		/* … or shall, with its arguments, though it is CMD_REPEAT_BARE */
 	Reader *reader;
 	unsigned depth;			/* of nested scripts */
 	Flow flow;

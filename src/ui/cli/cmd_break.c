@@ -97,7 +97,8 @@ static bool no_place(Cli *c, const char *location, const char *condition, bool t
 	const DebugBreakpoint *b;
 
 	if (c->hook || strcmp(pending, "off") == 0 ||
-	    !(strstr(why, "not defined") || strncmp(why, "No line ", 8) == 0 || strncmp(why, "No source file ", 15) == 0))
+	    !(strstr(why, "not defined") || strncmp(why, "No line ", 8) == 0 || strncmp(why, "No label ", 9) == 0 ||
+	      strncmp(why, "No source file ", 15) == 0))
 		return cli_fail(c, "%s", why);
 	err_text(c, why);
 	if (strcmp(pending, "auto") == 0 && !query_no(c, "Make breakpoint pending on future shared library load? "))

@@ -103,48 +103,115 @@ static bool all_digits(const char *p)
 	return *p && strspn(p, "0123456789") == strlen(p);
 }
 
-bool list_place(Cli *c, const char *text, const char **file, uint32_t *line)
+/* Where something is declared, and as what. */
+typedef struct Declaration { const char *package, *name, *file; uint32_t line; } Declaration;
+
+/* The name, or PACKAGE.NAME, which the library's need; in: in that file alone. */
+static bool is_declared(const Declaration *d, const char *typed, const char *in)
 {
-	const char *plain = debug_plain_location(c->s, text), *colon;
-	const DebugFunction *fn;
-	const DebugLocation *at;
+	size_t n = strlen(d->package);
+	bool qualified = strncmp(typed, d->package, n) == 0 && typed[n] == '.';
+
+	return (!in || strcmp(d->file, in) == 0) && (qualified || strncmp(d->file, "$GOROOT/", 8) != 0) &&
+	       strcmp(qualified ? typed + n + 1 : typed, d->name) == 0;
+}
+
+static bool variable_declared(Cli *c, const char *name, const char *in, Declaration *d)
+{
+	const DebugGlobal *list;
+	size_t n = debug_globals(c->s, false, &list);
+
+	for (size_t i = 0; i < n; i++) {
+		*d = (Declaration){ list[i].package, list[i].name, list[i].file, list[i].line };
+		if (is_declared(d, name, in))
+			return true;
+	}
+	return false;
+}
+
+static bool type_declared(Cli *c, const char *name, const char *in, Declaration *d)
+{
+	const DebugType *list;
+	size_t n = debug_types(c->s, &list);
+
+	for (size_t i = 0; i < n; i++) {
+		*d = (Declaration){ list[i].package, list[i].name, list[i].file, list[i].line };
+		if (is_declared(d, name, in))
+			return true;
+	}
+	return false;
+}
+
+/* Where a function, a package variable or a type is declared; in: in that file alone. */
+static bool declared(Cli *c, const char *name, const char *in, const char **file, uint32_t *line)
+{
+	const DebugFunction *fn = function_named(c, name);
+	Declaration d = { 0 };
+
+	if (fn && (!in || strcmp(fn->file, in) == 0))
+		d = (Declaration){ fn->package, fn->name, fn->file, fn->line };
+	else if (!variable_declared(c, name, in, &d) && !type_declared(c, name, in, &d))
+		return false;
+	*file = arena_strdup(c->arena, d.file);
+	*line = d.line;
+	return true;
+}
+
+/* What has code, and is none of the user's declarations. */
+static bool located(Cli *c, const char *text, const char **file, uint32_t *line)
+{
 	size_t n;
+	const DebugLocation *at = debug_locate(c->s, text, &n);
 
-	if (!plain)
-		return cli_fail_core(c);
-	text = arena_strdup(c->arena, plain);
-	colon = strrchr(text, ':');
-	*file = list_default(c);
-	if (colon && colon > text) {
-		const char *name = arena_strndup(c->arena, text, (size_t)(colon - text));
-
-		*file = source_named(c, name);
-		if (!*file)
-			return cli_fail(c, "No source file named %s.", name);
-		text = skip_blanks(colon + 1);
-	}
-	if (all_digits(text)) {
-		*line = (uint32_t)strtoul(text, NULL, 10);
-		return *file || cli_fail(c, "No symbol table is loaded.  Use the \"file\" command.");
-	}
-	if ((*text == '+' || *text == '-') && all_digits(text + 1)) {
-		int64_t target = (int64_t)c->list_last + strtol(text, NULL, 10);
-
-		*line = target < 1 ? 1 : (uint32_t)target;
-		return true;
-	}
-	fn = function_named(c, text);
-	if (fn) {
-		*file = fn->file;
-		*line = fn->line;
-		return true;
-	}
-	at = debug_locate(c->s, text, &n);
 	if (!at)
 		return cli_fail_core(c);
 	*file = arena_strdup(c->arena, at->file);
 	*line = at->line;
 	return true;
+}
+
+/* A line's number, which no file may have. */
+static bool line_number(Cli *c, const char *file, const char *digits, uint32_t *line)
+{
+	unsigned long n = strtoul(digits, NULL, 10);
+
+	*line = (uint32_t)n;
+	return n < INT32_MAX || cli_fail(c, "Line number %s out of range; \"%s\" has %u lines.", digits, file, debug_source_lines(c->s, file));
+}
+
+/* FILE:LINE, FILE:NAME, FUNCTION:LINE, which is the function. */
+static bool place_in(Cli *c, const char *text, const char *colon, const char **file, uint32_t *line)
+{
+	const char *head = arena_strndup(c->arena, text, (size_t)(colon - text)), *rest = skip_blanks(colon + 1);
+
+	*file = source_named(c, head);
+	if (*file && all_digits(rest))
+		return line_number(c, *file, rest, line);
+	if (*file ? declared(c, rest, *file, file, line) : all_digits(rest) && function_named(c, head) && declared(c, head, NULL, file, line))
+		return true;
+	return located(c, text, file, line);
+}
+
+bool list_place(Cli *c, const char *text, const char **file, uint32_t *line)
+{
+	const char *plain = debug_plain_location(c->s, text), *colon;
+
+	if (!plain)
+		return cli_fail_core(c);
+	text = arena_strdup(c->arena, plain);
+	colon = *text == '*' ? NULL : strrchr(text, ':');
+	if (colon)
+		return place_in(c, text, colon, file, line);
+	*file = list_default(c);
+	if (all_digits(text))
+		return *file ? line_number(c, *file, text, line) : cli_fail(c, "No symbol table is loaded.  Use the \"file\" command.");
+	if ((*text == '+' || *text == '-') && all_digits(text + 1)) {
+		int64_t target = (int64_t)c->list_last + strtol(text, NULL, 10);
+
+		*line = target < 1 ? 1 : target < INT32_MAX ? (uint32_t)target : INT32_MAX;
+		return true;
+	}
+	return declared(c, text, NULL, file, line) || located(c, text, file, line);
 }
 
 /* ---- list ---- */
@@ -183,15 +250,23 @@ static bool list_before(Cli *c)
 	return true;
 }
 
+/* The text from one to the other, without blanks at its ends. */
+static const char *between(Cli *c, const char *from, const char *to)
+{
+	from = skip_blanks(from);
+	while (to > from && isspace((unsigned char)to[-1]))
+		to--;
+	return arena_strndup(c->arena, from, (size_t)(to - from));
+}
+
 /* FIRST,LAST  FIRST,  ,LAST */
-static bool list_two(Cli *c, const char *args, const char *comma)
+static bool list_two(Cli *c, const char *a, const char *b)
 {
 	const char *file = NULL, *file2 = NULL;
 	uint32_t first = 0, last = 0;
-	const char *a = arena_strndup(c->arena, args, (size_t)(comma - args)), *b = skip_blanks(comma + 1);
-	size_t n = strlen(a);
 
-	a = arena_strndup(c->arena, a, n && a[n - 1] == ' ' ? n - 1 : n);
+	if (!*a && !*b)
+		return cli_fail(c, "Two empty args do not say what lines to list.");
 	if (*a && !list_place(c, a, &file, &first))
 		return false;
 	if (*b && *b == '+' && *a)
@@ -211,19 +286,39 @@ static bool list_two(Cli *c, const char *args, const char *comma)
 	return list_range(c, file, first ? first : 1, last);
 }
 
+/* `list *ADDR` says first what stands there. */
+static bool list_address(Cli *c, const char *args)
+{
+	size_t n;
+	const DebugLocation *at = debug_locate(c->s, args, &n);
+
+	if (!at)
+		return cli_fail_core(c);
+	out_styled(c, STYLE_ADDRESS, "0x%llx", (unsigned long long)at->pc);
+	out_printf(c, " is in %s (%s:%u).\n", at->function, base_name(at->file), at->line);
+	return list_around(c, arena_strdup(c->arena, at->file), at->line);
+}
+
 static bool list_plain(Cli *c, const char *args)
 {
-	const char *file, *comma = strchr(args, ',');
+	const char *file, *end = args, *first = next_argument(c, &end), *second;
 	uint32_t line;
 
-	if (!*args)
+	if (!*args || strcmp(args, "+") == 0)
 		return list_next(c);
-	if (strcmp(args, "-") == 0)
+	if (strcmp(args, "-") == 0) {
+		c->repeat_whole = true;
 		return list_before(c);
-	if (strcmp(args, "+") == 0)
-		return list_next(c);
-	if (comma)
-		return list_two(c, args, comma);
+	}
+	if (end[-1] == ',') {
+		second = end;
+		next_argument(c, &end);
+		if (end > second && end[-1] == ',')
+			return cli_fail(c, "Junk at end of line specification.");
+		return list_two(c, between(c, first, first + strlen(first)), between(c, second, end));
+	}
+	if (*args == '*')
+		return list_address(c, args);
 	return list_place(c, args, &file, &line) && list_around(c, file, line);
 }
 
