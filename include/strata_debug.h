@@ -208,6 +208,7 @@ typedef struct DebugLocation {
 	const char *file;	/* as given */
 	uint32_t line;
 	bool disabled;		/* of a breakpoint's places: it does not stop there */
+	const char *unsound;	/* of the same: nor when its condition has no meaning there, and why; NULL: it has */
 } DebugLocation;
 
 /* What a location names: 12, f.go:12, add, main.add, main.(*T).M, *0xADDR, +2, -1, "" (here). NULL and
@@ -270,7 +271,9 @@ typedef struct DebugTrace {
 } DebugTrace;
 const DebugBreakpoint *debug_trace(DebugSession *s, const char *regex, size_t *functions);
 void debug_on_trace(DebugSession *s, void (*tell)(void *ctx, const DebugTrace *event), void *ctx);
-bool debug_condition(DebugSession *s, int number, const char *condition);	/* NULL: none */
+/* NULL: none. False: it has no meaning at any of the places; where it has none, but has one elsewhere, it does not stop. */
+bool debug_condition(DebugSession *s, int number, const char *condition);
+bool debug_condition_anyway(DebugSession *s, int number, const char *condition);	/* it may have none anywhere */
 bool debug_ignore(DebugSession *s, int number, unsigned count);
 size_t debug_breakpoints(const DebugSession *s, const DebugBreakpoint *const **out);	/* by number */
 const DebugBreakpoint *debug_breakpoint(const DebugSession *s, int number);

@@ -12,12 +12,17 @@ static Break *find_break(const DebugSession *s, int number)
 	return NULL;
 }
 
+static bool stops_there(const DebugLocation *at)
+{
+	return !at->disabled && !at->unsound;
+}
+
 Break *break_at(DebugSession *s, uint64_t pc)
 {
 	vec_each(&s->breaks, b)
 		if ((*b)->pub.enabled)
 			vec_each(&(*b)->places, place)
-				if (place->pc == pc && !place->disabled)
+				if (place->pc == pc && stops_there(place))
 					return *b;
 	return NULL;
 }
@@ -60,11 +65,13 @@ static void set_places(DebugSession *s, Break *b, const DebugLocation *at, size_
 	vec_resize(&b->places, n);
 	for (size_t i = 0; i < n; i++) {
 		bool disabled = again && b->places.data[i].disabled;
+		const char *unsound = again ? b->places.data[i].unsound : NULL;
 
 		b->places.data[i] = at[i];
 		b->places.data[i].function = arena_strdup(s->values, at[i].function);
 		b->places.data[i].file = arena_strdup(s->values, at[i].file);
 		b->places.data[i].disabled = disabled;
+		b->places.data[i].unsound = unsound;
 	}
 	b->pub.places = b->places.data;
 	b->pub.nplaces = b->places.len;
@@ -203,17 +210,39 @@ bool debug_enable_place(DebugSession *s, int number, size_t place, bool on)
 	return true;
 }
 
-bool debug_condition(DebugSession *s, int number, const char *condition)
+static bool set_condition(DebugSession *s, int number, const char *condition, bool anyway)
 {
 	Break *b = need_break(s, number);
+	const char *why = NULL;
+	bool sound;
 
 	if (!b)
 		return false;
-	if (condition && b->places.len && !condition_is_sound(s, b, condition))
+	sound = anyway || !condition || !b->places.len;
+	for (size_t i = 0; !sound && i < b->places.len; i++) {
+		why = condition_trouble(s, &b->places.data[i], condition);
+		sound = !why;
+	}
+	if (!sound) {
+		fail(s, "%s", why);
 		return false;
+	}
+	vec_each(&b->places, at)
+		at->unsound = condition ? condition_trouble(s, at, condition) : NULL;
 	condition_forget(&b->cond);
 	b->pub.condition = condition ? arena_strdup(s->values, condition) : NULL;
+	break_patch(s, b);
 	return true;
+}
+
+bool debug_condition(DebugSession *s, int number, const char *condition)
+{
+	return set_condition(s, number, condition, false);
+}
+
+bool debug_condition_anyway(DebugSession *s, int number, const char *condition)
+{
+	return set_condition(s, number, condition, true);
 }
 
 bool debug_ignore(DebugSession *s, int number, unsigned count)
@@ -301,7 +330,7 @@ bool break_hit(DebugSession *s, uint64_t pc, DebugStop *stop)
 		bool here = false;
 
 		while (place < b->places.len && !here) {
-			here = b->places.data[place].pc == pc && !b->places.data[place].disabled;
+			here = b->places.data[place].pc == pc && stops_there(&b->places.data[place]);
 			place++;
 		}
 		here = here && b->pub.enabled && (b->pub.kind != DEBUG_CATCH || catch_place_holds(s, b));

@@ -76,12 +76,12 @@ int eval_condition(DebugSession *s, Break *b, const MachineFrame *f)
 	return result;
 }
 
-bool condition_is_sound(DebugSession *s, const Break *b, const char *condition)
+const char *condition_trouble(DebugSession *s, const DebugLocation *at, const char *condition)
 {
-	MachineFrame f = { .pc = b->places.data[0].pc, .lookup_pc = b->places.data[0].pc };
+	MachineFrame f = { .pc = at->pc, .lookup_pc = at->pc };
 	Compiled c = { 0 };
 	bool ok = machine_code_at(s->machine, f.pc, &f.code) && expr_compile(s, condition, &f, NULL, &c);
 
 	image_free(c.image);
-	return ok;
+	return ok ? NULL : arena_strdup(s->values, debug_error(s));
 }

@@ -367,7 +367,7 @@ void list_cost(Cli *c, uint32_t line);			/* columns before a line; nothing witho
 void list_show(Cli *c, const char *file, uint32_t first, uint32_t last);
 bool parse_numbers(Cli *c, const char *args, bool (*each)(Cli *c, int n));
 /*
- * The same of other numbers. strict: what is no number is an error, as with gdb's enable; else a warning, as with its
+ * The same of other numbers. strict: what is no number is an error; else a warning, as with gdb's
  * delete. needed: a number of which `each` says false is an error too; else its message is, and the list goes on.
  */
 typedef struct NumberList { const char *what; bool strict, needed; } NumberList;

@@ -35,8 +35,7 @@ static bool breaks_at(const DebugBreakpoint *b, uint64_t pc)
 	return false;
 }
 
-/* What else stands there, as gdb tells somebody who types. */
-static void note_others(Cli *c, const DebugBreakpoint *new, uint64_t pc)
+static void note_others_at(Cli *c, const DebugBreakpoint *new, uint64_t pc)
 {
 	const DebugBreakpoint *const *list;
 	size_t n = debug_breakpoints(c->s, &list), left = 0;
@@ -53,6 +52,13 @@ static void note_others(Cli *c, const DebugBreakpoint *new, uint64_t pc)
 		if (!left)
 			out_printf(c, "also set at pc 0x%llx.\n", (unsigned long long)pc);
 	}
+}
+
+/* What else stands there, as gdb tells somebody who types. */
+static void note_others(Cli *c, const DebugBreakpoint *new)
+{
+	for (size_t i = 0; i < new->nplaces && c->from_tty; i++)
+		note_others_at(c, new, new->places[i].pc);
 }
 
 const char *whole_location(Cli *c, const DebugBreakpoint *b)
@@ -84,8 +90,7 @@ void tell_break(Cli *c, const DebugBreakpoint *b, const char *location)
 
 void announce_break(Cli *c, const DebugBreakpoint *b, const char *location)
 {
-	for (size_t i = 0; i < b->nplaces && c->from_tty; i++)
-		note_others(c, b, b->places[i].pc);
+	note_others(c, b);
 	tell_break(c, b, location);
 }
 
@@ -109,48 +114,140 @@ static bool no_place(Cli *c, const char *location, const char *condition, bool t
 	return true;
 }
 
-/* `LOCATION thread N`, `LOCATION goroutine N`: the words are taken off. False: no such goroutine. */
-static bool take_goroutine(Cli *c, const char **location, uint64_t *goroutine)
+/* What a breakpoint is asked to be. */
+typedef struct BreakArgs {
+	const char *location, *condition;	/* condition NULL: none */
+	uint64_t goroutine;			/* only there; 0: all */
+	bool force;				/* though the condition has no meaning there */
+} BreakArgs;
+
+/* Where the words behind a location begin. */
+static const char *break_words(const char *location)
 {
-	static const char *const words[] = { " goroutine ", " thread " };
+	static const char *const words[] = { "goroutine ", "thread ", "-force-condition" };
 
-	*goroutine = 0;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		const char *at = strstr(*location, words[i]);
-		int64_t n;
+	for (const char *p = location; *p; p++)
+		for (size_t i = 0; (p == location || isspace((unsigned char)p[-1])) && i < sizeof words / sizeof *words; i++) {
+			size_t n = strlen(words[i]);
 
-		if (!at)
-			continue;
-		if (!eval_number(c, at + strlen(words[i]), &n))
+			if (strncmp(p, words[i], n) == 0 && (words[i][n - 1] == ' ' || !p[n] || p[n] == ' '))
+				return p;
+		}
+	return location + strlen(location);
+}
+
+/* `thread N`, `goroutine N`: text stands at the number and is moved behind it. False: no such goroutine. */
+static bool take_goroutine(Cli *c, const char *what, const char **text, uint64_t *goroutine)
+{
+	char word[64];
+	const char *rest = next_word(*text, word, sizeof word);
+	int64_t n;
+
+	if (*word != '$' && strspn(word, "0123456789") != strlen(word))
+		return cli_fail(c, "Invalid %s ID: %s", what, *text);
+	if (!eval_number(c, word, &n))
+		return false;
+	if (n < 1 || !goroutine_exists(c, (uint64_t)n))
+		return cli_fail(c, "Unknown %s %lld.", what, (long long)n);
+	*goroutine = (uint64_t)n;
+	*text = rest;
+	return true;
+}
+
+/* Takes the words behind the location off it. */
+static bool take_break_words(Cli *c, BreakArgs *b)
+{
+	const char *p = break_words(b->location), *end = p;
+	char word[32];
+
+	while (end > b->location && isspace((unsigned char)end[-1]))
+		end--;
+	b->location = arena_strndup(c->arena, b->location, (size_t)(end - b->location));
+	while (*p) {
+		const char *rest = next_word(p, word, sizeof word);
+
+		if (word_is(word, "-force-condition", 2))
+			b->force = true;
+		else if (strcmp(word, "thread") != 0 && strcmp(word, "goroutine") != 0)
+			return cli_fail(c, "Garbage '%s' at end of command", p);
+		else if (!take_goroutine(c, word, &rest, &b->goroutine))
 			return false;
-		if (n < 1 || !goroutine_exists(c, (uint64_t)n))
-			return cli_fail(c, "Unknown%s%lld.", words[i], (long long)n);
-		*goroutine = (uint64_t)n;
-		*location = arena_strndup(c->arena, *location, (size_t)(at - *location));
+		p = rest;
 	}
 	return true;
 }
 
+/* `if CONDITION thread N`: no condition can end so. */
+static bool take_condition_goroutine(Cli *c, BreakArgs *b)
+{
+	const char *p = break_words(b->condition ? b->condition : ""), *number = p + strcspn(p, " ");
+	char word[16];
+
+	if (!*p || *p == '-' || strspn(skip_blanks(number), "0123456789 \t") != strlen(skip_blanks(number)))
+		return true;
+	next_word(p, word, sizeof word);
+	number = skip_blanks(number);
+	b->condition = arena_strndup(c->arena, b->condition, (size_t)(p - b->condition));
+	return take_goroutine(c, word, &number, &b->goroutine);
+}
+
+/* A location ends at a comma. */
+static bool location_ends(Cli *c, BreakArgs *b)
+{
+	const char *rest = b->location, *first = next_argument(c, &rest);
+	size_t n;
+
+	if (rest == b->location || rest[-1] != ',')
+		return true;
+	b->location = first;
+	return !debug_locate(c->s, first, &n) || cli_fail(c, "Garbage '%s' at end of command", rest - 1);
+}
+
+/* What a condition that was changed means for places of a breakpoint; number: of places, of one that has been told of. */
+static void tell_unsound(Cli *c, const DebugBreakpoint *b, const bool *was, bool number)
+{
+	for (size_t i = 0; i < b->nplaces; i++) {
+		const char *why = b->places[i].unsound;
+
+		if (b->places[i].disabled)
+			continue;
+		if (was && was[i] && !why)
+			out_printf(c, "Breakpoint %d's condition is now valid at location %zu, enabling.\n", b->number, i + 1);
+		if (why && number)
+			err_text(c, arena_printf(c->arena, "warning: failed to validate condition at location %d.%zu, disabling:\n  %s",
+						 b->number, i + 1, why));
+		else if (why)
+			err_text(c, arena_printf(c->arena, "warning: failed to validate condition at location %zu, disabling:\n  %s",
+						 i + 1, why));
+	}
+}
+
+static bool parse_break(Cli *c, const char *args, BreakArgs *b)
+{
+	split_condition(c, args, &b->location, &b->condition);
+	if (b->condition && !*b->condition)
+		return cli_fail(c, "A condition is missing after \"if\".");
+	if (!take_break_words(c, b) || !take_condition_goroutine(c, b) || !location_ends(c, b))
+		return false;
+	return *b->location || debug_alive(c->s) || cli_fail(c, "No default breakpoint address now.");
+}
+
 static bool set_break(Cli *c, const char *args, bool temporary)
 {
-	const char *location, *condition;
-	uint64_t goroutine;
+	BreakArgs a = { 0 };
 	const DebugBreakpoint *b;
 
-	if (!cli_need_program(c))
+	if (!cli_need_program(c) || !parse_break(c, args, &a))
 		return false;
-	split_condition(c, args, &location, &condition);
-	if (condition && !*condition)
-		return cli_fail(c, "A condition is missing after \"if\".");
-	if (!take_goroutine(c, &location, &goroutine))
-		return false;
-	if (!*location && !debug_alive(c->s))
-		return cli_fail(c, "No default breakpoint address now.");
-	b = debug_break(c->s, location, condition, temporary);
+	b = debug_break(c->s, a.location, a.force ? NULL : a.condition, temporary);
 	if (!b)
-		return no_place(c, location, condition, temporary);
-	debug_break_goroutine(c->s, b->number, goroutine);
-	announce_break(c, b, location);
+		return no_place(c, a.location, a.condition, temporary);
+	if (a.force && a.condition)
+		debug_condition_anyway(c->s, b->number, a.condition);
+	debug_break_goroutine(c->s, b->number, a.goroutine);
+	note_others(c, b);
+	tell_unsound(c, b, NULL, false);
+	tell_break(c, b, a.location);
 	return true;
 }
 
@@ -166,7 +263,9 @@ bool cmd_tbreak(Cli *c, const char *args)
 
 /* ---- lists of numbers ---- */
 
-/* One token of a list: a number, a range, $var. 0 to 0: it is none. */
+typedef struct NumberRange { long from, to; } NumberRange;
+
+/* One token of a list: a number, a range, $var. 0 to 0: it is none; a range without an end ends before it begins. */
 static const char *number_token(Cli *c, const char *p, long *from, long *to)
 {
 	char word[64], *end;
@@ -183,29 +282,25 @@ static const char *number_token(Cli *c, const char *p, long *from, long *to)
 		return p;
 	}
 	*from = *to = strtol(p, &end, 10);
-	if (end != p && *end == '-' && isdigit((unsigned char)end[1]))
-		*to = strtol(end + 1, &end, 10);
-	if (end == p || (*end && !strchr(" \t,", *end))) {
+	if (end != p && *end == '-')
+		*to = isdigit((unsigned char)end[1]) ? strtol(end + 1, &end, 10) : (end++, 0);
+	if (end == p || (*end && !isspace((unsigned char)*end))) {
 		*from = *to = 0;
-		end += strcspn(end, " \t,");
+		end += strcspn(end, " \t");
 	}
-	return end + strspn(end, " \t,");
+	return end + strspn(end, " \t");
 }
 
-/* What the token at p says is no number of the list. gdb's enable and disable (strict) stop there; the others
- * warn and go on. */
+/* What the token at p says is no number of the list: a strict one stops there, the others warn and go on. */
 static bool bad_number(Cli *c, const NumberList *list, const char *p, long from)
 {
-	StrBuf text = { 0 };
-	int n = (int)strcspn(p, " \t,");
+	int n = (int)strcspn(p, " \t");
 
 	if (from < 0)
 		return list->strict ? cli_fail(c, "Negative %s number '%.*s'", list->what, n, p) : cli_fail(c, "negative value");
 	if (list->strict)
 		return cli_fail(c, "Bad %s number '%.*s'", list->what, n, p);
-	sb_printf(&text, "warning: bad %s number at or near '%.*s'", list->what, n, p);
-	err_text(c, sb_text(&text));
-	sb_free(&text);
+	err_text(c, arena_printf(c->arena, "warning: bad %s number at or near '%.*s'", list->what, n, p));
 	return true;
 }
 
@@ -218,7 +313,7 @@ bool parse_number_list(Cli *c, const char *args, const NumberList *list, bool (*
 
 		args = skip_blanks(number_token(c, args, &from, &to));
 		if (to > INT_MAX)
-			return cli_fail(c, "No %s number %.*s.", list->what, (int)strcspn(token, " \t,"), token);
+			return cli_fail(c, "No %s number %.*s.", list->what, (int)strcspn(token, " \t"), token);
 		if (from > 0 && to < from)
 			return cli_fail(c, "inverted range");
 		if (from <= 0 && !bad_number(c, list, token, from))
@@ -252,11 +347,6 @@ static bool all_breakpoints(Cli *c, bool (*each)(Cli *c, int n))
 		ok = each(c, list[n]->number) && ok;
 	}
 	return ok;
-}
-
-static bool some_or_all(Cli *c, const char *args, bool (*each)(Cli *c, int n))
-{
-	return *args ? parse_numbers(c, args, each) : all_breakpoints(c, each);
 }
 
 static void drop_commands(Cli *c, int number)
@@ -312,45 +402,93 @@ static bool disable_one(Cli *c, int n)
 	return debug_enable(c->s, n, false) || cli_fail_core(c);
 }
 
-/* `1.2` and `1.2-4` are places of a breakpoint; *taken: it was one of these. */
-static bool enable_places(Cli *c, const char *word, bool on, bool *taken)
+/* A number of the lists of enable and disable, which go no further after one that is none. what: of breakpoints, or of places. */
+static bool listed_number(Cli *c, const char *what, const char *text, long *n)
 {
+	const DebugValue *v;
 	char *end;
-	long number = strtol(word, &end, 10), from, to;
 
-	*taken = end != word && *end == '.' && isdigit((unsigned char)end[1]);
-	if (!*taken)
+	if (*text == '-')
+		return cli_fail(c, "Negative %s number '%s'", what, text);
+	if (*text == '$') {
+		v = debug_get_var(c->s, text + 1);
+		if (v && (v->kind == DEBUG_INT || v->kind == DEBUG_UINT) && (*n = (long)v->bits))
+			return true;
+		if (!v || (v->kind != DEBUG_INT && v->kind != DEBUG_UINT))
+			return cli_fail(c, "Convenience variable must have integer value.\nBad %s number '%s'", what, text);
+		return cli_fail(c, "Bad %s number '%s'", what, text);
+	}
+	*n = strtol(text, &end, 10);
+	return (end != text && !*end && *n) || cli_fail(c, "Bad %s number '%s'", what, text);
+}
+
+/* N, N-M, $var. */
+static bool listed_range(Cli *c, const char *what, const char *text, NumberRange *r)
+{
+	const char *dash = *text ? strchr(text + 1, '-') : NULL;
+
+	if (*text != '-' && dash && !dash[1])
+		return cli_fail(c, "Bad %s number at or near: '%s'", what, text);
+	if (*text == '-' || !dash) {
+		if (!listed_number(c, what, text, &r->from))
+			return false;
+		r->to = r->from;
 		return true;
-	from = to = strtol(end + 1, &end, 10);
-	if (*end == '-')
-		to = strtol(end + 1, &end, 10);
-	if (*end || from < 1 || to < from || to > INT_MAX)
-		return cli_fail(c, "Bad breakpoint location number '%s'", strchr(word, '.') + 1);
-	if (!debug_breakpoint(c->s, (int)number))
-		return cli_fail(c, "Bad breakpoint number '%s'", word);
-	for (long i = from; i <= to; i++)
+	}
+	return listed_number(c, what, arena_strndup(c->arena, text, (size_t)(dash - text)), &r->from) &&
+	       listed_number(c, what, dash + 1, &r->to) &&
+	       (r->from <= r->to || cli_fail(c, "Inverted %s range at '%s'", what, text));
+}
+
+/* `1.2` and `1.2-4` are places of a breakpoint. */
+static bool enable_places(Cli *c, const char *word, const char *dot, bool on)
+{
+	NumberRange places;
+	long number;
+
+	if (dot == word || !dot[1])
+		return cli_fail(c, "Bad breakpoint number at or near: '%s'", word);
+	if (!listed_number(c, "breakpoint", arena_strndup(c->arena, word, (size_t)(dot - word)), &number))
+		return false;
+	if (!listed_range(c, "breakpoint location", dot + 1, &places))
+		return false;
+	if (number > INT_MAX || !debug_breakpoint(c->s, (int)number))
+		return cli_fail(c, "No breakpoint number %ld.", number);
+	for (long i = places.from; i <= places.to; i++)
 		if (!debug_enable_place(c->s, (int)number, (size_t)i - 1, on))
 			return cli_fail_core(c);
+	return true;
+}
+
+static bool enable_word(Cli *c, const char *word, bool on)
+{
+	const char *dot = strchr(word, '.');
+	NumberRange r;
+
+	if (dot)
+		return enable_places(c, word, dot, on);
+	if (!listed_range(c, "breakpoint", word, &r))
+		return false;
+	if (r.to > INT_MAX)
+		return cli_fail(c, "No breakpoint number %s.", word);
+	for (long n = r.from; n <= r.to && n - r.from < 100000; n++)
+		if (!(on ? enable_one : disable_one)(c, (int)n))
+			out_printf(c, "%s\n", sb_text(&c->error));
 	return true;
 }
 
 /* Breakpoints and places of them, mixed. */
 static bool enable_list(Cli *c, const char *args, bool on)
 {
-	StrBuf numbers = { 0 };
-	bool ok = true, taken, any = false;
 	char word[64];
+	bool ok = true;
 
-	for (const char *p = args; ok && *p;) {
-		p = next_word(p, word, sizeof word);
-		ok = enable_places(c, word, on, &taken);
-		any = any || taken;
-		if (!taken)
-			sb_printf(&numbers, "%s%s", numbers.len ? " " : "", word);
+	if (!*args)
+		return all_breakpoints(c, on ? enable_one : disable_one);
+	while (ok && *args) {
+		args = next_word(args, word, sizeof word);
+		ok = enable_word(c, word, on);
 	}
-	if (ok && (numbers.len || !any))
-		ok = some_or_all(c, any ? sb_text(&numbers) : args, on ? enable_one : disable_one);
-	sb_free(&numbers);
 	return ok;
 }
 
@@ -366,7 +504,7 @@ static bool some_of(Cli *c, const char *args, bool (*each)(Cli *c, int n))
 		return cli_fail(c, "Argument required (one or more breakpoint numbers).");
 	if (*args == '-' && isdigit((unsigned char)args[1]))
 		return cli_fail(c, "negative value");
-	return parse_numbers(c, args, each);
+	return parse_number_list(c, args, &(NumberList){ .what = "breakpoint" }, each);
 }
 
 bool cmd_enable_once(Cli *c, const char *args)
@@ -418,18 +556,54 @@ static bool no_breakpoint(Cli *c, int n)
 	return debug_breakpoint(c->s, n) ? false : !cli_fail(c, "No breakpoint number %d.", n);
 }
 
+/* -force, a short form of it, and --; *args stands behind them. */
+static bool take_force(Cli *c, const char **args, bool *force)
+{
+	char word[16];
+
+	while (**args == '-') {
+		const char *rest = next_word(*args, word, sizeof word);
+
+		if (strcmp(word, "--") != 0 && !word_is(word, "-force", 2))
+			return cli_fail(c, "Unrecognized option at: %s", *args);
+		*force = *force || word[1] != '-';
+		*args = rest;
+		if (word[1] == '-')
+			break;
+	}
+	return true;
+}
+
+static bool set_condition(Cli *c, int n, const char *condition, bool force)
+{
+	const DebugBreakpoint *b = debug_breakpoint(c->s, n);
+	bool *was = mem_array(b->nplaces + 1, sizeof *was), ok;
+
+	for (size_t i = 0; i < b->nplaces; i++)
+		was[i] = b->places[i].unsound != NULL;
+	ok = (force ? debug_condition_anyway : debug_condition)(c->s, n, condition) || cli_fail_core(c);
+	if (ok)
+		tell_unsound(c, b, was, true);
+	mem_free(was);
+	return ok;
+}
+
 bool cmd_condition(Cli *c, const char *args)
 {
+	const char *all = args;
+	bool force = false;
 	int n;
 
 	if (!*args)
 		return cli_fail(c, "Argument required (breakpoint number).");
-	if (*args == '-')
-		return cli_fail(c, "Unrecognized option at: %s", args);
+	if (!take_force(c, &args, &force))
+		return false;
+	if (!*args)
+		return cli_fail(c, "Bad breakpoint argument: '%s'", all);
 	if (!leading_number(c, &args, "Bad breakpoint argument: '%s'", &n) || no_breakpoint(c, n))
 		return false;
-	if (!debug_condition(c->s, n, *args ? args : NULL))
-		return cli_fail_core(c);
+	if (!set_condition(c, n, *args ? args : NULL, force))
+		return false;
 	if (!*args && c->from_tty)
 		out_printf(c, "Breakpoint %d now unconditional.\n", n);
 	return true;
@@ -481,7 +655,7 @@ bool cmd_clear(Cli *c, const char *args)
 	DebugLocation *places;
 	unsigned found = 0;
 
-	if (!at && *args && strspn(args, "0123456789") == strlen(args))
+	if (!at && strncmp(debug_error(c->s), "No line ", 8) == 0)
 		return cli_fail(c, "No breakpoint at %s.", args);
 	if (!at)
 		return *args || debug_alive(c->s) ? cli_fail_core(c) : cli_fail(c, "No source file specified.");
@@ -600,6 +774,24 @@ static void print_details(Cli *c, const DebugBreakpoint *b)
 			print_body(c, &e->body->body, 8);
 }
 
+/* Places have rows of their own when there are several, or when the one does not stop. */
+static bool shows_places(const DebugBreakpoint *b)
+{
+	return b->nplaces > 1 || (b->nplaces && (b->places[0].disabled || b->places[0].unsound));
+}
+
+static void print_places(Cli *c, const DebugBreakpoint *b)
+{
+	for (size_t i = 0; shows_places(b) && i < b->nplaces; i++) {
+		const DebugLocation *at = &b->places[i];
+		char number[32];
+
+		snprintf(number, sizeof number, "%d.%zu", b->number, i + 1);
+		out_printf(c, "%-27s %s ", number, at->unsound ? "N* " : at->disabled ? "n  " : "y  ");
+		place_text(c, at);
+	}
+}
+
 static void print_breakpoint(Cli *c, const DebugBreakpoint *b)
 {
 	out_printf(c, "%-7d %-14s %-4s %-3c ", b->number, kind_name(b->kind), b->temporary ? "del" : b->once || b->count ? "dis" : "keep",
@@ -609,21 +801,14 @@ static void print_breakpoint(Cli *c, const DebugBreakpoint *b)
 		print_details(c, b);
 		return;
 	}
-	if (b->nplaces == 1)
+	if (b->nplaces && !shows_places(b))
 		place_text(c, &b->places[0]);
 	else
 		out_printf(c, "%-18s %s\n", b->nplaces ? "<MULTIPLE>" : "<PENDING>", b->nplaces ? "" : b->location);
 	print_details(c, b);
-	for (size_t i = 0; b->nplaces > 1 && i < b->nplaces; i++) {
-		char number[32];
-
-		snprintf(number, sizeof number, "%d.%zu", b->number, i + 1);
-		out_printf(c, "%-27s %c   ", number, b->places[i].disabled ? 'n' : 'y');
-		place_text(c, &b->places[i]);
-	}
+	print_places(c, b);
 }
 
-typedef struct NumberRange { long from, to; } NumberRange;
 typedef VEC(NumberRange) NumberRanges;
 
 /* The numbers of a list, for `info breakpoints`: those that there are not are passed over, as gdb does. */
@@ -632,9 +817,13 @@ static bool find_listed(Cli *c, const char *args, NumberRanges *listed)
 	NumberRange r;
 
 	while (*args) {
+		if (listed->len && !strchr("$-0123456789", *args))
+			break;
 		args = skip_blanks(number_token(c, args, &r.from, &r.to));
 		if (r.from < 0)
 			return cli_fail(c, "negative value");
+		if (r.from && r.to < r.from)
+			return cli_fail(c, "inverted range");
 		if (!r.from)
 			return cli_fail(c, "Arguments must be numbers or '$' variables.");
 		vec_push(listed, r);
@@ -650,53 +839,59 @@ static bool is_listed(const NumberRanges *listed, long n)
 	return false;
 }
 
-bool cmd_info_watchpoints(Cli *c, const char *args)
+static bool is_watch(const DebugBreakpoint *b)
+{
+	return b->kind == DEBUG_WATCH || b->kind == DEBUG_RWATCH || b->kind == DEBUG_AWATCH;
+}
+
+/* The rows that are listed, or all; false: there are none. */
+static bool print_breakpoints(Cli *c, const NumberRanges *listed, bool watchpoints)
 {
 	const DebugBreakpoint *const *list;
 	size_t n = debug_breakpoints(c->s, &list), shown = 0;
+	bool unsound = false;
 
 	for (size_t i = 0; i < n; i++) {
-		bool watch = list[i]->kind == DEBUG_WATCH || list[i]->kind == DEBUG_RWATCH || list[i]->kind == DEBUG_AWATCH;
-
-		if (!watch || (*args && atoi(args) != list[i]->number))
+		if ((listed->len && !is_listed(listed, list[i]->number)) || (watchpoints && !is_watch(list[i])))
 			continue;
 		if (!shown++)
 			out_text(c, "Num     Type           Disp Enb Address            What\n");
 		print_breakpoint(c, list[i]);
+		for (size_t k = 0; k < list[i]->nplaces; k++)
+			unsound = unsound || list[i]->places[k].unsound;
 	}
-	if (!shown && *args)
-		out_printf(c, "No watchpoint matching '%s'.\n", args);
-	else if (!shown)
-		out_text(c, "No watchpoints.\n");
-	return true;
+	if (unsound)
+		out_text(c, "(*): Breakpoint condition is invalid at this location.\n");
+	return shown != 0;
 }
 
-/* args: as they were typed; without them every one. */
-static void print_breakpoints(Cli *c, const char *args, const NumberRanges *listed)
+static bool info_list(Cli *c, const char *args, bool watchpoints)
 {
 	const DebugBreakpoint *const *list;
-	size_t n = debug_breakpoints(c->s, &list), shown = 0;
+	size_t n = debug_breakpoints(c->s, &list), candidates = 0;
+	const char *one = watchpoints ? "watchpoint" : "breakpoint or watchpoint";
+	NumberRanges listed = { 0 };
+	bool ok;
 
 	for (size_t i = 0; i < n; i++)
-		if (!*args || is_listed(listed, list[i]->number)) {
-			if (!shown++)
-				out_text(c, "Num     Type           Disp Enb Address            What\n");
-			print_breakpoint(c, list[i]);
-		}
-	if (!shown && *args)
-		out_printf(c, "No breakpoint or watchpoint matching '%s'.\n", args);
-	else if (!shown)
-		out_text(c, "No breakpoints or watchpoints.\n");
+		candidates += !watchpoints || is_watch(list[i]);
+	ok = !candidates || find_listed(c, args, &listed);	/* gdb reads them only when there is something */
+	if (ok && !print_breakpoints(c, &listed, watchpoints)) {
+		if (*args)
+			out_printf(c, "No %s matching '%s'.\n", one, args);
+		else
+			out_printf(c, "No %s.\n", watchpoints ? "watchpoints" : "breakpoints or watchpoints");
+	}
+	vec_free(&listed);
+	return ok;
+}
+
+bool cmd_info_watchpoints(Cli *c, const char *args)
+{
+	return info_list(c, args, true);
 }
 
 bool cmd_info_breakpoints(Cli *c, const char *args)
 {
-	const DebugBreakpoint *const *list;
-	NumberRanges listed = { 0 };
-	bool ok = !debug_breakpoints(c->s, &list) || find_listed(c, args, &listed);
-
-	if (ok)
-		print_breakpoints(c, args, &listed);
-	vec_free(&listed);
-	return ok;
+	return info_list(c, args, false);
 }
