@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where a value lies, and assignments: `x = 7`, `x += 2`, `x++`, `$n = 1`, `m["k"] = v`. */
+/* Where a value lies, and assignments: `x = 7`, `x += 2`, `x++`, `++x`, `$n = 1`, `m["k"] = v`. */
 #include "debug/heappath.h"
 
 #include <ctype.h>
@@ -227,6 +227,11 @@ static bool split(DebugSession *s, const char *text, Assignment *out)
 		out->left = trimmed(s, arena_strndup(s->scratch, text, n - 2));
 		out->right = arena_printf(s->scratch, "%s %c 1", out->left, text[n - 1]);
 		out->post = true;
+		return true;
+	}
+	if (n > 2 && (strncmp(text, "++", 2) == 0 || strncmp(text, "--", 2) == 0)) {
+		out->left = trimmed(s, text + 2);
+		out->right = arena_printf(s->scratch, "%s %c 1", out->left, *text);
 		return true;
 	}
 	if (!eq)

@@ -22,12 +22,23 @@ bool cmd_jump(Cli *c, const char *args)
 	return run_stopped(c, debug_jump(c->s, args, &stop), &stop);
 }
 
+/* Before anybody is asked: an expression that means nothing is none to ask about. */
+static bool results_are_sound(Cli *c, const char *args)
+{
+	while (*skip_blanks(args))
+		if (!debug_type_text(c->s, next_argument(c, &args), false, false))
+			return cli_fail_core(c);
+	return true;
+}
+
 bool cmd_return(Cli *c, const char *args)
 {
 	DebugFrame f;
 
 	if (!debug_selected_frame(c->s, &f))
 		return cli_fail(c, "No selected frame.");
+	if (!results_are_sound(c, args))
+		return false;
 	if (c->from_tty && !query(c, "Make %s return now? ", f.function))
 		return cli_fail(c, "Not confirmed.");
 	if (!debug_return(c->s, args))

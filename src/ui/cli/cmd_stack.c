@@ -23,19 +23,27 @@ static void print_variable(Cli *c, const DebugVar *v, unsigned indent)
 	sb_free(&sb);
 }
 
-/* names: those that match only; NULL: all. */
-static void print_variables(Cli *c, unsigned level, unsigned which, unsigned indent, const regex_t *names, const char *none)
+/* Which variables are shown, and what is said when there are none: those whose name and type match; NULL: any. */
+typedef struct VarFilter { const regex_t *names, *types; const char *none; } VarFilter;
+
+static bool is_shown(const DebugVar *v, const VarFilter *f)
+{
+	return v->value && (!f->names || regexec(f->names, v->name, 0, NULL, 0) == 0) &&
+	       (!f->types || regexec(f->types, v->type, 0, NULL, 0) == 0);
+}
+
+static void print_variables(Cli *c, unsigned level, unsigned which, unsigned indent, const VarFilter *filter)
 {
 	const DebugVar *vars;
 	size_t n = debug_vars(c->s, level, which, &vars), shown = 0;
 
 	for (size_t i = 0; i < n; i++)
-		if (vars[i].value && (!names || regexec(names, vars[i].name, 0, NULL, 0) == 0)) {
+		if (is_shown(&vars[i], filter)) {
 			print_variable(c, &vars[i], indent);
 			shown++;
 		}
 	if (!shown)
-		out_printf(c, "%s\n", none);
+		out_text(c, filter->none);
 }
 
 static bool need_frame(Cli *c, DebugFrame *f)
@@ -43,23 +51,68 @@ static bool need_frame(Cli *c, DebugFrame *f)
 	return debug_selected_frame(c->s, f) || cli_fail(c, "No frame selected.");
 }
 
-/* info locals [REGEX], info args [REGEX]; `what` as gdb calls them. */
+/* A word, or what stands in quotes; *p is moved behind it and the blanks that follow. */
+static const char *option_value(Cli *c, const char **p)
+{
+	char quote = **p;
+	const char *start = *p, *end = quote == '"' || quote == '\'' ? strchr(start + 1, quote) : NULL;
+	const char *value = end ? arena_strndup(c->arena, start + 1, (size_t)(end - start - 1)) : NULL;
+
+	if (!end)
+		value = arena_strndup(c->arena, start, strcspn(start, " \t"));
+	*p = skip_blanks(end ? end + 1 : start + strlen(value));
+	return value;
+}
+
+/* What stands behind `info locals` and `info args`: [-q] [-t TYPEREGEXP] [--] [NAMEREGEXP]; NULL: not given. */
+typedef struct VarOptions { bool quiet; const char *type, *name; } VarOptions;
+
+static bool take_var_options(Cli *c, const char *args, VarOptions *o)
+{
+	char word[8];
+
+	while (*args == '-') {
+		const char *rest = next_word(args, word, sizeof word);
+
+		if (strcmp(word, "-q") != 0 && strcmp(word, "-t") != 0 && strcmp(word, "--") != 0)
+			break;
+		args = rest;
+		if (word[1] == '-')
+			break;
+		if (word[1] == 't' && !*args)
+			return cli_fail(c, "-t requires an argument");
+		if (word[1] == 't')
+			o->type = option_value(c, &args);
+		o->quiet = o->quiet || word[1] == 'q';
+	}
+	o->name = *args ? args : NULL;
+	return true;
+}
+
+/* `what` as gdb calls them. */
 static bool info_variables(Cli *c, const char *args, unsigned which, const char *what)
 {
+	VarOptions o = { 0 };
+	VarFilter filter = { 0 };
 	DebugFrame f;
-	regex_t names;
+	regex_t name, type;
+	bool ok;
 
-	if (!need_frame(c, &f))
+	if (!need_frame(c, &f) || !take_var_options(c, args, &o))
 		return false;
-	if (!*args) {
-		print_variables(c, f.level, which, 0, NULL, arena_printf(c->arena, "No %s.", what));
-		return true;
-	}
-	if (!pattern_read(c, &names, args, 0, PATTERN_SAID))
+	filter.none = o.quiet ? "" : arena_printf(c->arena, "No %s%s.\n", o.name || o.type ? "matching " : "", what);
+	if (o.name && !pattern_read(c, &name, o.name, 0, PATTERN_SAID))
 		return false;
-	print_variables(c, f.level, which, 0, &names, arena_printf(c->arena, "No matching %s.", what));
-	regfree(&names);
-	return true;
+	filter.names = o.name ? &name : NULL;
+	ok = !o.type || pattern_read(c, &type, o.type, 0, PATTERN_SAID);
+	filter.types = o.type && ok ? &type : NULL;
+	if (ok)
+		print_variables(c, f.level, which, 0, &filter);
+	if (filter.names)
+		regfree(&name);
+	if (filter.types)
+		regfree(&type);
+	return ok;
 }
 
 bool cmd_info_locals(Cli *c, const char *args)
@@ -82,7 +135,7 @@ static void print_level(Cli *c, unsigned level, bool full)
 		return;
 	print_frame_parts(c, &f, (FrameParts){ .level = true, .location = true, .address = frame_shows_address(c, &f) });
 	if (full)
-		print_variables(c, level, DEBUG_LOCALS, 8, NULL, "No locals.");
+		print_variables(c, level, DEBUG_LOCALS, 8, &(VarFilter){ .none = "No locals.\n" });
 }
 
 /* What stands between `backtrace` and its count. */
@@ -133,7 +186,13 @@ static bool apply_trace_option(Cli *c, Trace *t, const char *name, const char *v
 	return true;	/* the others mean what Go has not */
 }
 
-/* Options and the word full; *args stands behind them. */
+/* gdb's words before there were options; the last two are for filters, which Go programs have none of. */
+static bool trace_word(const char *word)
+{
+	return word_is(word, "full", 1) || word_is(word, "no-filters", 1) || word_is(word, "hide", 1);
+}
+
+/* Options and words; *args stands behind them. */
 static bool take_trace_options(Cli *c, const char **args, Trace *t)
 {
 	char word[64], value[64];
@@ -145,7 +204,7 @@ static bool take_trace_options(Cli *c, const char **args, Trace *t)
 
 		if (c->error.len)
 			return false;
-		if (i == SIZE_MAX && !word_is(word, "full", 1)) {
+		if (i == SIZE_MAX && !trace_word(word)) {
 			*args = strcmp(word, "--") == 0 ? rest : *args;
 			return true;
 		}
@@ -153,7 +212,7 @@ static bool take_trace_options(Cli *c, const char **args, Trace *t)
 			after = rest;
 			*value = '\0';
 		}
-		if (!apply_trace_option(c, t, i != SIZE_MAX ? trace_options[i].name : "-full", value))
+		if (!apply_trace_option(c, t, i != SIZE_MAX ? trace_options[i].name : *word == 'f' ? "-full" : word, value))
 			return false;
 		*args = after;
 	}
@@ -192,6 +251,8 @@ bool cmd_backtrace(Cli *c, const char *args)
 		ok = cli_command(c, t.full ? "goroutine apply all backtrace full" : "goroutine apply all backtrace");
 	else if (ok && (n || !*args))
 		ok = print_trace(c, &t, n);
+	else if (ok && c->from_tty)
+		out_text(c, "(More stack frames follow...)\n");
 	c->set.print_frame_args = arguments;
 	c->set.print_frame_info = info;
 	return ok;
@@ -207,15 +268,34 @@ typedef struct FrameApply {
 	bool silent;		/* -s: frames with an error or without output are passed over */
 } FrameApply;
 
-static void take_flags(const char *args, FrameApply *a)
+/* Flags, and backtrace's options, which have nothing to say here. which: the command, as it is told. */
+static bool take_flags(Cli *c, const char *args, const char *which, FrameApply *a)
 {
-	for (args = skip_blanks(args); args[0] == '-' && args[1] && strchr("qcs", args[1]) && strchr(" ", args[2]);) {
-		a->quiet = a->quiet || args[1] == 'q';
-		a->go_on = a->go_on || args[1] == 'c';
-		a->silent = a->silent || args[1] == 's';
-		args = skip_blanks(args + 2);
+	char word[32];
+
+	for (args = skip_blanks(args); *args == '-';) {
+		const char *rest = next_word(args, word, sizeof word);
+		size_t n = strlen(word);
+
+		if (strcmp(word, "--") == 0) {
+			args = rest;
+			break;
+		}
+		if (n == 2 && strchr("qcs", word[1])) {
+			a->quiet = a->quiet || word[1] == 'q';
+			a->go_on = a->go_on || word[1] == 'c';
+			a->silent = a->silent || word[1] == 's';
+			args = rest;
+		} else if (n > 6 && (strncmp(word, "-past-main", n) == 0 || strncmp(word, "-past-entry", n) == 0)) {
+			args = rest;
+			rest = next_word(args, word, sizeof word);
+			args = strcmp(word, "on") == 0 || strcmp(word, "off") == 0 ? rest : args;
+		} else {
+			break;
+		}
 	}
 	a->command = args;
+	return !(a->go_on && a->silent) || cli_fail(c, "frame apply%s: -c and -s are mutually exclusive", which);
 }
 
 static bool apply_silently(Cli *c, const FrameApply *a, unsigned level)
@@ -274,7 +354,8 @@ static bool apply_levels(Cli *c, const char *args)
 		command--;
 	if (!isdigit((unsigned char)*args))
 		return cli_fail(c, "Missing or invalid LEVEL... argument");
-	take_flags(command, &a);
+	if (!take_flags(c, command, " level", &a))
+		return false;
 	if (!*a.command)
 		return cli_fail(c, "Please specify a command to apply on the selected frames");
 	while (ok && p < command && isdigit((unsigned char)*p)) {
@@ -283,6 +364,8 @@ static bool apply_levels(Cli *c, const char *args)
 
 		if (*end == '-')
 			to = strtoul(end + 1, &end, 10);
+		if (to < from)
+			return cli_fail(c, "inverted range");
 		ok = from > UINT_MAX - 1 || apply_range(c, &a, (unsigned)from, to < UINT_MAX - 1 ? (unsigned)to + 1 : UINT_MAX);
 		p = skip_blanks(end);
 	}
@@ -299,7 +382,8 @@ static bool apply_count(Cli *c, const char *args)
 
 	if (end == args || (*end && !isspace((unsigned char)*end)) || n == 0)
 		return cli_fail(c, "Invalid COUNT argument.");
-	take_flags(end, &a);
+	if (!take_flags(c, end, "", &a))
+		return false;
 	if (!*a.command)
 		return cli_fail(c, "Please specify a command to apply on the selected frames");
 	if (n > 0)
@@ -312,7 +396,8 @@ static bool apply_all(Cli *c, const char *args, bool silent)
 {
 	FrameApply a = { .silent = silent };
 
-	take_flags(args, &a);
+	if (!take_flags(c, args, " all", &a))
+		return false;
 	if (!*a.command)
 		return cli_fail(c, "Please specify a command to apply on %s frames", silent ? "all" : "the selected");
 	return apply_range(c, &a, 0, UINT_MAX);
@@ -354,19 +439,69 @@ static bool show_selected(Cli *c)
 	return true;
 }
 
-static bool select_function(Cli *c, const char *name)
+/* The innermost frame of the function. */
+static bool frame_of_function(Cli *c, const char *name, DebugFrame *f)
 {
-	DebugFrame f;
+	size_t n;
+	const DebugLocation *at, *places;
 
-	for (unsigned level = 0; debug_frame(c->s, level, &f); level++) {
-		const char *dot = f.function ? strchr(f.function, '.') : NULL;
-
-		if (f.function && (strcmp(f.function, name) == 0 || (dot && strcmp(dot + 1, name) == 0))) {
-			debug_select_frame(c->s, level);
-			return show_selected(c);
-		}
-	}
+	if (!*name)
+		return cli_fail(c, "Missing function name argument");
+	if (!debug_frame(c->s, 0, f))
+		return cli_fail(c, "No stack.");
+	at = debug_locate(c->s, name, &n);
+	if (!at)
+		return cli_fail_core(c);
+	places = arena_copy(c->arena, at, n * sizeof *at);
+	for (unsigned level = 0; debug_frame(c->s, level, f); level++)
+		for (size_t i = 0; i < n; i++)
+			if (f->function && strcmp(f->function, places[i].function) == 0)
+				return true;
 	return cli_fail(c, "No frame for function \"%s\".", name);
+}
+
+static bool frame_at_level(Cli *c, const char *expr, DebugFrame *f)
+{
+	int64_t n;
+
+	if (!*expr)
+		return cli_fail(c, "Argument required (expression to compute).");
+	if (!eval_number(c, expr, &n))
+		return false;
+	if (!debug_frame(c->s, 0, f))
+		return cli_fail(c, "No stack.");
+	return (n >= 0 && n <= UINT32_MAX && debug_frame(c->s, (unsigned)n, f)) || cli_fail(c, "No frame at level %s.", expr);
+}
+
+static bool frame_at_address(Cli *c, const char *expr, DebugFrame *f)
+{
+	uint64_t addr, len;
+
+	if (!*expr)
+		return cli_fail(c, "Argument required (expression to compute).");
+	if (!eval_address(c, expr, &addr, &len))
+		return false;
+	if (!debug_frame(c->s, 0, f))
+		return cli_fail(c, "No stack.");
+	for (unsigned level = 0; debug_frame(c->s, level, f); level++)
+		if (f->fp == addr)
+			return true;
+	return cli_fail(c, "No frame at address %s.", expr);
+}
+
+/* The frame that is meant by `[level] N`, `function NAME`, `address A`, or by nothing, the selected one. */
+static bool frame_meant(Cli *c, const char *args, DebugFrame *f)
+{
+	char word[32];
+	const char *rest = next_word(args, word, sizeof word);
+
+	if (!*args)
+		return debug_selected_frame(c->s, f) || cli_fail(c, "No stack.");
+	if (word_is(word, "function", 1))
+		return frame_of_function(c, rest, f);
+	if (word_is(word, "address", 2))
+		return frame_at_address(c, rest, f);
+	return frame_at_level(c, word_is(word, "level", 1) ? rest : args, f);
 }
 
 bool cmd_frame(Cli *c, const char *args)
@@ -374,25 +509,12 @@ bool cmd_frame(Cli *c, const char *args)
 	char word[32];
 	const char *rest = next_word(args, word, sizeof word);
 	DebugFrame f;
-	int64_t n;
-
-	bool function = *rest && word_is(word, "function", 2);
 
 	if (word_is(word, "apply", 2))
 		return frame_apply(c, rest);
-
-	if (*rest && word_is(word, "level", 1))
-		args = rest;
-	if (!function && *args && !eval_number(c, args, &n))
+	if (!frame_meant(c, args, &f))
 		return false;
-	if (!debug_frame(c->s, 0, &f))
-		return cli_fail(c, "No stack.");
-	if (!*args)
-		return show_selected(c);
-	if (function)
-		return select_function(c, rest);
-	if (n < 0 || n > UINT32_MAX || !debug_select_frame(c->s, (unsigned)n))
-		return cli_fail(c, "No frame at level %s.", args);
+	debug_select_frame(c->s, f.level);
 	return show_selected(c);
 }
 
@@ -545,15 +667,14 @@ bool cmd_info_frame(Cli *c, const char *args)
 {
 	DebugFrame f, caller, callee;
 	StrBuf place = { 0 };
-	int64_t level;
 
-	if (*args && !eval_number(c, args, &level))
+	if (!frame_meant(c, args, &f))
 		return false;
-	if (!debug_selected_frame(c->s, &f))
-		return cli_fail(c, "No stack.");
-	if (*args && (level < 0 || level > UINT32_MAX || !debug_frame(c->s, (unsigned)level, &f)))
-		return cli_fail(c, "No frame at level %s.", args);
-	out_printf(c, "Stack level %u, frame at 0x%llx:\n pc = 0x%llx", f.level, (unsigned long long)f.fp, (unsigned long long)f.pc);
+	if (*args)
+		out_text(c, "Stack frame at ");
+	else
+		out_printf(c, "Stack level %u, frame at ", f.level);
+	out_printf(c, "0x%llx:\n pc = 0x%llx", (unsigned long long)f.fp, (unsigned long long)f.pc);
 	if (!f.by_hand) {
 		sb_styled_place(c, &place, f.file, f.line);
 		out_printf(c, " in %s (%s)", f.function, sb_text(&place));

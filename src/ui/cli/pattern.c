@@ -2,6 +2,8 @@
 /* Regular expressions that people type. */
 #include "ui/cli/pattern.h"
 
+#include <string.h>
+
 bool pattern_read(Cli *c, regex_t *re, const char *text, int flags, const char *said)
 {
 	int code = regcomp(re, text, flags | REG_NOSUB);
@@ -10,6 +12,9 @@ bool pattern_read(Cli *c, regex_t *re, const char *text, int flags, const char *
 	if (!code)
 		return true;
 	regerror(code, re, why, sizeof why);
+	/* The C library has several words for this one, and of a lone bracket only that it is wrong. */
+	if (code == REG_EBRACK || (code == REG_BADPAT && strchr(text, '[')))
+		strcpy(why, "Unmatched [ or [^");
 	return cli_fail(c, "%s%s", said, why);
 }
 
