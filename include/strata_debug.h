@@ -504,6 +504,7 @@ const DebugValue *debug_history(DebugSession *s, int n);	/* n > 0: $n; n <= 0: b
 unsigned debug_history_count(const DebugSession *s);
 void debug_set_int(DebugSession *s, const char *name, int64_t value);	/* $name */
 void debug_set_pointer(DebugSession *s, const char *name, const char *type, uint64_t addr);
+void debug_set_void(DebugSession *s, const char *name);
 /* For $_gdb_setting and $_gdb_setting_str: a setting's value as show tells it, *number when it is one (or on or off), with that in
  * *n. NULL: there is no such setting. */
 typedef const char *DebugSettingFn(void *ctx, const char *name, bool *number, int64_t *n);

@@ -308,6 +308,7 @@ const DebugValue *fold_numbers(DebugSession *s, const char *go);
 const char *closing(const char *p);		/* the bracket that closes the one at p; NULL: there is none */
 /* $_streq(…) and the like at *p, which is moved behind it; *taken: it was one of them. */
 const DebugValue *call_function(DebugSession *s, const char **p, bool *taken);
+const DebugValue *function_value(DebugSession *s, const char *name);	/* of one that is not called; NULL: there is none */
 
 /* ---- assign.c ---- */
 char *trimmed(DebugSession *s, const char *text);

@@ -196,11 +196,24 @@ static const DebugValue *heap_number(DebugSession *s, bool collections)
 	return value_int(s, (int64_t)(collections ? h.collections : t.user_bytes));
 }
 
+/* gdb's numbers of what it looks at, and its own, which scripts ask for; NULL: another name. */
+static const DebugValue *gdbs_number(DebugSession *s, const char *name)
+{
+	if (strcmp(name, "_thread") == 0 || strcmp(name, "_gthread") == 0)
+		return goroutine_value(s);
+	if (strcmp(name, "_inferior") == 0 || strcmp(name, "_gdb_minor") == 0)
+		return value_int(s, 1);
+	return strcmp(name, "_gdb_major") == 0 ? value_int(s, 13) : NULL;
+}
+
 const DebugValue *register_value(DebugSession *s, const char *name)
 {
+	const DebugValue *v;
 	DebugFrame f;
 	bool pc = strcmp(name, "pc") == 0;
 
+	if ((v = gdbs_number(s, name)) || (v = function_value(s, name)))
+		return v;
 	if (strcmp(name, "_goroutine") == 0)
 		return goroutine_value(s);
 	if (strcmp(name, "_gc_count") == 0 || strcmp(name, "_heap_bytes") == 0)
@@ -316,6 +329,12 @@ static const DebugValue *counted(DebugSession *s, const char *expr)
 	return v;
 }
 
+/* `(void)EXPRESSION`, in a program without a type of that name: its value is of no interest. */
+static bool is_void_cast(DebugSession *s, const char *text)
+{
+	return strncmp(text, "(void)", 6) == 0 && text[6] && !type_of_text(s, "void");
+}
+
 static const DebugValue *eval_as_asked(DebugSession *s, const char *expr, const Running *r)
 {
 	const char *text = trimmed(s, expr);
@@ -336,6 +355,8 @@ static const DebugValue *eval_as_asked(DebugSession *s, const char *expr, const 
 		return v;
 	if (!need_environment(s))
 		return NULL;
+	if (is_void_cast(s, text))
+		return eval_as_asked(s, text + 6, r) ? value_new(s, DEBUG_VOID, "void") : NULL;
 	if (find_row(s, text, &home, &n, &row))
 		return value_row(s, home.type, home.addr, n);
 	if (row)

@@ -60,6 +60,26 @@ static const char *in_gdbs_words(const char *text)
 	return text;
 }
 
+/* A number that Go's lexer does not like: gdb tells the whole of it. */
+static bool number_error(DebugSession *s, const Diag *d)
+{
+	const Source *src = source_file(s->program->ast.sources, d->pos);
+	const char *start, *end;
+
+	if (!src || !(strncmp(d->text, "invalid digit ", 14) == 0 || strncmp(d->text, "'_' must", 8) == 0 ||
+		      text_has_ending(d->text, " has no digits")))
+		return false;
+	start = end = src->text + source_offset(src, d->pos);
+	if (start > src->text && strchr("+-", start[-1]))	/* of an exponent */
+		start--;
+	while (start > src->text && number_part(start[-1]))
+		start--;
+	while (number_part(*end))
+		end++;
+	sb_printf(&s->error, "Invalid number \"%.*s\".", (int)(end - start), start);
+	return true;
+}
+
 /* Diagnostics' first line without its position. */
 static void take_diagnostic(DebugSession *s)
 {
@@ -72,6 +92,8 @@ static void take_diagnostic(DebugSession *s)
 		if (list[i].severity != DIAG_WARNING) {
 			const char *text = list[i].text, *undefined = "undefined: ";
 
+			if (number_error(s, &list[i]))
+				break;
 			if (strncmp(text, undefined, strlen(undefined)) == 0 && s->bare)
 				sb_add(&s->error, NO_SYMBOLS);
 			else if (strstr(text, "(untyped int constant) overflows int"))

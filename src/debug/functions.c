@@ -35,20 +35,30 @@ static const DebugValue *streq(DebugSession *s, const DebugValue *const *args)
 	return value_int(s, args[0]->len == args[1]->len && memcmp(args[0]->text, args[1]->text, args[0]->nchildren) == 0);
 }
 
-static const DebugValue *regex(DebugSession *s, const DebugValue *const *args)
+/* Does the text begin with what the pattern wants? So gdb has it, whose functions are Python's. False, too, when it is none. */
+static bool begins_with(DebugSession *s, const char *text, const char *pattern)
 {
 	regex_t re;
+	regmatch_t at;
+	bool found;
+
+	if (regcomp(&re, pattern, REG_EXTENDED) != 0) {
+		fail(s, "Invalid regexp: %s", pattern);
+		return false;
+	}
+	found = regexec(&re, text, 1, &at, 0) == 0 && at.rm_so == 0;	/* of several matches this is the leftmost */
+	regfree(&re);
+	return found;
+}
+
+static const DebugValue *regex(DebugSession *s, const DebugValue *const *args)
+{
 	bool found;
 
 	if (!is_text(s, args[0]) || !is_text(s, args[1]))
 		return NULL;
-	if (regcomp(&re, args[1]->text, REG_EXTENDED | REG_NOSUB) != 0) {
-		fail(s, "Invalid regexp: %s", args[1]->text);
-		return NULL;
-	}
-	found = regexec(&re, args[0]->text, 0, NULL, 0) == 0;
-	regfree(&re);
-	return value_int(s, found);
+	found = begins_with(s, args[0]->text, args[1]->text);
+	return *debug_error(s) ? NULL : value_int(s, found);
 }
 
 static const DebugValue *length(DebugSession *s, const DebugValue *const *args)
@@ -63,7 +73,7 @@ static const DebugValue *text_length(DebugSession *s, const DebugValue *const *a
 
 static const DebugValue *is_void(DebugSession *s, const DebugValue *const *args)
 {
-	return value_int(s, args[0]->kind == DEBUG_VOID);
+	return value_int(s, args[0]->kind == DEBUG_VOID && !args[0]->text);
 }
 
 static const DebugValue *type_of(DebugSession *s, const DebugValue *const *args)
@@ -114,14 +124,24 @@ static const DebugValue *where(DebugSession *s, const DebugValue *const *args)
 	return NULL;
 }
 
+/* A text's byte, or one of memory. */
+static bool byte_at(DebugSession *s, const DebugValue *v, uint64_t i, uint8_t *out)
+{
+	if (v->kind == DEBUG_STRING && i < v->nchildren) {
+		*out = (uint8_t)v->text[i];
+		return true;
+	}
+	return debug_read(s, v->bits + i, out, 1);
+}
+
 static const DebugValue *memory_equal(DebugSession *s, const DebugValue *const *args)
 {
 	uint8_t a, b;
 
 	for (uint64_t i = 0; i < args[2]->bits; i++) {
-		bool first = debug_read(s, args[0]->bits + i, &a, 1);
+		bool first = byte_at(s, args[0], i, &a);
 
-		if (!first || !debug_read(s, args[1]->bits + i, &b, 1)) {
+		if (!first || !byte_at(s, args[1], i, &b)) {
 			fail(s, "Cannot access memory at address 0x%lx", (unsigned long)args[first]->bits + i);
 			return NULL;
 		}
@@ -132,6 +152,14 @@ static const DebugValue *memory_equal(DebugSession *s, const DebugValue *const *
 }
 
 /* ---- callers ---- */
+
+/* With its package or without. */
+static bool name_begins_with(DebugSession *s, const char *function, const char *pattern)
+{
+	const char *slash = strrchr(function, '/'), *dot = strchr(slash ? slash : function, '.');
+
+	return begins_with(s, function, pattern) || (dot && begins_with(s, dot + 1, pattern));
+}
 
 /* Is it the function so many frames above the selected one, or, with `any`, one on the way there? */
 static const DebugValue *caller(DebugSession *s, const DebugValue *const *args, bool any, bool pattern)
@@ -147,8 +175,8 @@ static const DebugValue *caller(DebugSession *s, const DebugValue *const *args, 
 		return NULL;
 	}
 	for (unsigned i = any ? 0 : levels; !found && i <= levels && debug_frame(s, s->selected_frame + i, &f); i++)
-		found = pattern ? regex_matches(f.function, args[0]->text) : names_function(f.function, args[0]->text);
-	return value_int(s, found);
+		found = pattern ? name_begins_with(s, f.function, args[0]->text) : names_function(f.function, args[0]->text);
+	return pattern && *debug_error(s) ? NULL : value_int(s, found);
 }
 
 static const DebugValue *caller_is(DebugSession *s, const DebugValue *const *args)
@@ -247,47 +275,70 @@ const char *closing(const char *p)
 	return NULL;
 }
 
+static size_t function_named(const char *name, size_t n)
+{
+	size_t i = 0;
+
+	while (i < sizeof functions / sizeof *functions &&
+	       (strlen(functions[i].name) != n || memcmp(functions[i].name, name, n) != 0))
+		i++;
+	return i;
+}
+
+const DebugValue *function_value(DebugSession *s, const char *name)
+{
+	DebugValue *v;
+
+	if (function_named(name, strlen(name)) == sizeof functions / sizeof *functions)
+		return NULL;
+	v = value_new(s, DEBUG_VOID, "<internal function>");
+	v->text = arena_printf(s->values, "<internal function %s>", name);
+	return v;
+}
+
+/* The message of a call with another number of arguments. */
+static bool wrong_count(DebugSession *s, size_t function, bool more)
+{
+	unsigned n = more ? functions[function].most : functions[function].least;
+	const char *name = functions[function].name;
+
+	if (n == 1)
+		fail(s, more ? "You can only provide one argument to $%s" : "You must provide an argument to $%s", name);
+	else
+		fail(s, more ? "You can only provide %u arguments to $%s" : "You must provide %u arguments to $%s", n, name);
+	return false;
+}
+
 static bool take_args(DebugSession *s, size_t function, const char *text, const DebugValue **args)
 {
-	unsigned least = functions[function].least;
-
 	for (unsigned k = 0; k < functions[function].most; k++) {
 		const char *arg = next_operand(s, &text);
 
-		if (!*arg && k >= least)
+		if (!*arg && k >= functions[function].least)
 			break;
-		if (!*arg) {
-			if (least == 1)
-				fail(s, "You must provide an argument to $%s", functions[function].name);
-			else
-				fail(s, "You must provide %u arguments to $%s", least, functions[function].name);
-			return false;
-		}
+		if (!*arg)
+			return wrong_count(s, function, false);
 		args[k] = functions[function].as_text ? text_value(s, arg) : debug_eval(s, arg);
 		if (!args[k])
 			return false;
 	}
-	return true;
+	return !*trimmed(s, text) || wrong_count(s, function, true);
 }
 
 const DebugValue *call_function(DebugSession *s, const char **p, bool *taken)
 {
 	const char *name = *p + 1, *open = name, *close, *text;
 	const DebugValue *args[MAX_ARGS + 1] = { NULL };
+	size_t function;
 
 	while (name_part(*open))
 		open++;
-	*taken = false;
-	for (size_t i = 0; *open == '(' && i < sizeof functions / sizeof *functions; i++) {
-		if (strlen(functions[i].name) != (size_t)(open - name) || memcmp(functions[i].name, name, (size_t)(open - name)) != 0)
-			continue;
-		close = closing(open);
-		*taken = close != NULL;
-		if (!close)
-			return NULL;
-		text = arena_strndup(s->scratch, open + 1, (size_t)(close - open) - 1);
-		*p = close + 1;
-		return take_args(s, i, text, args) ? functions[i].fn(s, args) : NULL;
-	}
-	return NULL;
+	function = function_named(name, (size_t)(open - name));
+	close = *open == '(' && function < sizeof functions / sizeof *functions ? closing(open) : NULL;
+	*taken = close != NULL;
+	if (!close)
+		return NULL;
+	text = arena_strndup(s->scratch, open + 1, (size_t)(close - open) - 1);
+	*p = close + 1;
+	return take_args(s, function, text, args) ? functions[function].fn(s, args) : NULL;
 }

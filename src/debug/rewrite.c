@@ -179,6 +179,8 @@ static bool add_dollar(DebugSession *s, const char **p, EvalText *out, bool nume
 		return false;
 	else if (is_condition(out, *p))
 		return sb_add(&out->go, "false"), true;
+	else if (**p == '(')
+		fail(s, "Undefined convenience variable or function \"%.*s\" not defined.", (int)(*p - start), start);
 	else
 		fail(s, "Argument to arithmetic operation not a number or boolean.");
 	return v != NULL;

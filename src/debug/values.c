@@ -594,6 +594,11 @@ static Convenience *variable(DebugSession *s, const char *name)
 	return &vec_last(&s->vars);
 }
 
+void debug_set_void(DebugSession *s, const char *name)
+{
+	set_variable(s, name, NULL);
+}
+
 void debug_set_int(DebugSession *s, const char *name, int64_t value)
 {
 	variable(s, name)->value = value_int(s, value);

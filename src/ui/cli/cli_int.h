@@ -393,6 +393,8 @@ int last_breakpoint(Cli *c);				/* the highest number; 0: none */
 void print_body(Cli *c, const NodeList *list, unsigned indent);	/* a script's lines */
 bool tutorial_note_stop(Cli *c);
 
+void note_shell(Cli *c, int status);			/* cmd_file.c: of a command of the shell's, in $_shell_exitcode or $_shell_exitsignal */
+
 /* ---- cmd_go.c ---- */
 /* A program in Go that asks the debugger: the text of a file of package main, or what stands in its main; messages tell its first
  * line as this file's LINE. Or a whole file. False with c->error: it does not compile, or ended with another status than 0. */

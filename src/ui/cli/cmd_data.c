@@ -138,6 +138,13 @@ static void note_initialiser(Cli *c, const char *expr)
 			out_printf(c, "(set later by package init, %s:%u)\n", g[i].file, g[i].init_line);
 }
 
+static bool is_rune_literal(const char *expr)
+{
+	const char *end = *expr == '\'' && expr[1] ? strchr(expr + 2, '\'') : NULL;
+
+	return end && !*skip_blanks(end + 1);
+}
+
 /* call: what it does stays, and a function without results prints nothing. */
 static bool print_or_call(Cli *c, const char *args, bool call)
 {
@@ -146,6 +153,8 @@ static bool print_or_call(Cli *c, const char *args, bool call)
 	const DebugValue *v = NULL;
 
 	if (take_options(c, &args) && take_format(c, "print", &args, &f)) {
+		if (!f.letter && c->set.output_radix == 10 && is_rune_literal(args))
+			f.letter = 'c';		/* '\n' is 10 '\n', which a variable of type rune is not */
 		use_raw(c, &f);
 		v = print_operand(c, args, call);
 		if (v && (!call || v->kind != DEBUG_VOID)) {
@@ -294,93 +303,146 @@ static void add_text_of(Cli *c, StrBuf *out, const DebugValue *v, char verb)
 		format_value(c, out, v, (Format){ 0 }, FORMAT_TOP);
 }
 
+/* What stands from a % on: flags, width and precision, and the letter; a length between them says nothing here. */
+typedef struct Conversion { char spec[48], letter; } Conversion;
+
+/* *p is at a %, and is moved to the letter. False: that is none; c->error. */
+static bool read_conversion(Cli *c, const char **p, Conversion *out)
+{
+	const char *q = *p + 1 + strspn(*p + 1, "-+ #0123456789."), *flags = *p + 1 + strspn(*p + 1, "-");
+	int n = (int)(q - *p);
+
+	if (*q == '*')
+		return cli_fail(c, "`*' not supported for precision or width in printf");
+	snprintf(out->spec, sizeof out->spec, "%.*s", n < 40 ? n : 40, *p);
+	q += strspn(q, "lhzjL");
+	out->letter = *q;
+	*p = q;
+	if (!*q)
+		return cli_fail(c, "Incomplete format specifier at end of format string");
+	if (*q == 'n')
+		return cli_fail(c, "Format specifier `n' not supported in printf");
+	if (!strchr("diuxXoeEfFgGcpsvqT", *q))
+		return cli_fail(c, "Unrecognized format specifier '%c' in printf", *q);
+	if (strchr("cp", *q) && (strpbrk(out->spec, "+ #.") || *flags == '0'))
+		return cli_fail(c, "Inappropriate modifiers to format specifier '%c' in printf", *q);
+	return true;
+}
+
+/* A character, and none for zero, in the width that the conversion wants. */
+static void add_padded_rune(StrBuf *out, const Conversion *conv, int rune)
+{
+	const char *width = conv->spec + 1 + strspn(conv->spec + 1, "-");
+	unsigned long n = strtoul(width, NULL, 10);
+	bool left = width > conv->spec + 1;
+	unsigned pad = n > 1 ? n < 10000 ? (unsigned)n - 1 : 9999 : 0;
+
+	if (!left)
+		sb_pad(out, ' ', pad);
+	if (rune)
+		sb_addrune(out, rune);
+	if (left)
+		sb_pad(out, ' ', pad);
+}
+
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-/* One conversion: `spec` is what stands from % up to (not including) the length and the letter. */
-static bool add_conversion(Cli *c, StrBuf *out, const char *spec, char letter, const DebugValue *v)
+static bool add_conversion(Cli *c, StrBuf *out, const Conversion *conv, const DebugValue *v)
 {
-	char format[64];
+	char format[64], letter = conv->letter, address[24];
 	StrBuf text = { 0 };
 
+	if (strchr("diuxXoc", letter) && (v->kind == DEBUG_STRING || v->kind == DEBUG_STRUCT))
+		return cli_fail(c, "Value can't be converted to integer.");
 	switch (letter) {
 	case 'd': case 'i': case 'u': case 'x': case 'X': case 'o':
-		if (v->kind == DEBUG_STRING || v->kind == DEBUG_STRUCT)
-			return cli_fail(c, "Value can't be converted to integer.");
-		snprintf(format, sizeof format, "%s%s%c", spec, "ll", letter);
+		snprintf(format, sizeof format, "%s%s%c", conv->spec, "ll", letter);
 		sb_printf(out, format, v->kind == DEBUG_FLOAT ? (long long)number_of(v) : (long long)v->bits);
 		return true;
 	case 'e': case 'f': case 'g': case 'E': case 'F': case 'G':
-		snprintf(format, sizeof format, "%s%c", spec, letter);
+		snprintf(format, sizeof format, "%s%c", conv->spec, letter);
 		sb_printf(out, format, number_of(v));
 		return true;
 	case 'c':
-		sb_addrune(out, (int)v->bits);
+		add_padded_rune(out, conv, (int)v->bits);
 		return true;
 	case 'p':
-		sb_printf(out, "0x%llx", (unsigned long long)v->bits);
+		snprintf(address, sizeof address, v->bits ? "0x%llx" : "(nil)", (unsigned long long)v->bits);
+		snprintf(format, sizeof format, "%ss", conv->spec);
+		sb_printf(out, format, address);
 		return true;
-	case 's': case 'v': case 'q': case 'T':
-		snprintf(format, sizeof format, "%ss", spec);
+	default:	/* s v q T */
+		snprintf(format, sizeof format, "%ss", conv->spec);
 		add_text_of(c, &text, v, letter);
 		sb_printf(out, format, sb_text(&text));
 		sb_free(&text);
 		return true;
-	default:
-		return cli_fail(c, "Unrecognized format specifier '%c' in printf", letter);
 	}
 }
 #pragma GCC diagnostic pop
 
-/* *p is at a %; it is moved to the conversion's letter. */
-static bool add_directive(Cli *c, StrBuf *out, const char **p, const char **args)
+/* The string that a format stands in, its escapes carried out; *p is moved behind it. */
+static bool read_format(Cli *c, const char **p, StrBuf *out)
 {
-	char spec[48];
-	size_t n = 1 + strspn(*p + 1, "-+ #0123456789.");
-	const char *expr;
-	const DebugValue *v;
+	const char *q = *p;
 
-	if ((*p)[1] == '%') {
-		sb_addc(out, '%');
-		++*p;
-		return true;
+	if (*q != '"')
+		return cli_fail(c, *q ? "Bad format string, missing '\"'." : "Argument required (format-control string and values to print).");
+	for (q++; *q && *q != '"'; q++) {
+		if (*q != '\\' || !q[1]) {
+			sb_addc(out, *q);
+			continue;
+		}
+		if (!strchr("abefnrtv\\\"01234567", *++q))
+			return cli_fail(c, "Unrecognized escape character \\%c in format string.", *q);
+		add_escape(out, &q);
 	}
-	snprintf(spec, sizeof spec, "%.*s", (int)(n < 40 ? n : 40), *p);
-	*p += n;
-	*p += strspn(*p, "lhzjq") * (strspn(*p, "lhzj") > 0);
-	if (!**p)
-		return cli_fail(c, "Incomplete format specifier at end of format string");
-	expr = next_argument(c, args);
-	if (!*expr)
-		return cli_fail(c, "Wrong number of arguments for specified format-string");
-	v = eval(c, expr);
-	return v && add_conversion(c, out, spec, **p, v);
+	if (!*q)
+		return cli_fail(c, "Bad format string, non-terminated '\"'.");
+	*p = skip_blanks(q + 1);
+	sb_text(out);
+	return !**p || *(*p)++ == ',' || cli_fail(c, "Invalid argument syntax");
+}
+
+/* Every conversion is one, and there are as many arguments, before any is evaluated. */
+static bool format_is_sound(Cli *c, const char *format, const char *args)
+{
+	Conversion conv;
+	size_t wanted = 0, given = 0;
+
+	for (const char *p = format; *p; p++) {
+		if (*p != '%' || *++p == '%')
+			continue;
+		p--;
+		if (!read_conversion(c, &p, &conv))
+			return false;
+		wanted++;
+	}
+	for (args = skip_blanks(args); *args; args = skip_blanks(args), given++)
+		next_argument(c, &args);
+	return wanted == given || cli_fail(c, "Wrong number of arguments for specified format-string");
 }
 
 bool format_printf(Cli *c, const char *args, StrBuf *sb)
 {
-	const char *p = args, *rest;
-	bool ok = true;
+	StrBuf format = { 0 };
+	Conversion conv;
+	const DebugValue *v;
+	bool ok = read_format(c, &args, &format) && format_is_sound(c, sb_text(&format), args);
 
-	if (*p != '"')
-		return cli_fail(c, *p ? "Bad format string, missing '\"'." : "Argument required (format-control string and values to print).");
-	for (rest = p + 1; *rest && *rest != '"'; rest++)
-		rest += *rest == '\\' && rest[1];
-	if (!*rest)
-		return cli_fail(c, "Bad format string, non-terminated '\"'.");
-	rest = skip_blanks(rest + 1);
-	if (*rest && *rest++ != ',')
-		return cli_fail(c, "Invalid argument syntax");
-	for (p++; ok && *p != '"'; p++) {
-		if (*p == '%')
-			ok = add_directive(c, sb, &p, &rest);
-		else if (*p == '\\' && *++p)
-			add_escape(sb, &p);
-		else
+	for (size_t i = 0; ok && i < format.len; i++) {
+		const char *p = sb_text(&format) + i;
+
+		if (*p != '%' || p[1] == '%') {
 			sb_addc(sb, *p);
+			i += *p == '%';
+			continue;
+		}
+		ok = read_conversion(c, &p, &conv) && (v = eval(c, next_argument(c, &args))) && add_conversion(c, sb, &conv, v);
+		i = (size_t)(p - format.data);
 	}
-	if (ok && *skip_blanks(rest))
-		ok = cli_fail(c, "Wrong number of arguments for specified format-string");
 	sb_text(sb);
+	sb_free(&format);
 	return ok;
 }
 
@@ -548,17 +610,19 @@ static bool examine(Cli *c, Format f, uint64_t addr, uint64_t string_len)
 	return ok;
 }
 
-/* $name alone, of a variable that was never set. */
-static bool is_void(Cli *c, const char *args)
+/* $name alone, of a variable that was never set, or of a function: its type; NULL: another expression. */
+static const char *void_type(Cli *c, const char *args)
 {
 	const char *p = args + 1;
 	const DebugValue *v;
 
 	if (*args != '$' || !(isalpha((unsigned char)*p) || *p == '_') || debug_get_var(c->s, p))
-		return false;
+		return NULL;
 	while (isalnum((unsigned char)*p) || *p == '_')
 		p++;
-	return !*skip_blanks(p) && (v = debug_eval(c->s, args)) && v->kind == DEBUG_VOID;	/* no register either */
+	if (*skip_blanks(p) || !(v = debug_eval(c->s, args)) || v->kind != DEBUG_VOID)	/* a register */
+		return NULL;
+	return arena_strdup(c->arena, v->type);
 }
 
 /* Where an expression's value points: pointers and numbers themselves, else its own place. */
@@ -617,7 +681,7 @@ bool cmd_x(Cli *c, const char *args)
 		f = c->x_format;
 	}
 	complete_format(&f, c->x_format);
-	if (is_void(c, args))
+	if (void_type(c, args))
 		return cli_fail(c, "Value can't be converted to integer.");
 	if (*args ? !eval_address(c, args, &addr, &len) : false)
 		return false;
@@ -858,10 +922,13 @@ static bool type_command(Cli *c, const char *args, bool expand)
 
 	if (!type_flags(c, &args, expand ? "mMtTorsdx" : "", &offsets))
 		return false;
-	if (!*args)
+	if (!*args && !debug_history_count(c->s))
 		return cli_fail(c, "The history is empty.");
-	if (is_void(c, args)) {
-		out_text(c, "type = void\n");
+	if (!*args)
+		args = "$";
+	text = void_type(c, args);
+	if (text) {
+		out_printf(c, "type = %s\n", text);
 		return true;
 	}
 	text = debug_type_text(c->s, args, expand, offsets);

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* The next of a line's words, which may be quoted, and begin with ~; in the session's arena. */
@@ -72,12 +73,20 @@ bool cmd_pwd(Cli *c, const char *args)
 	return true;
 }
 
+void note_shell(Cli *c, int status)
+{
+	bool signalled = status >= 0 && WIFSIGNALED(status);
+
+	debug_set_void(c->s, signalled ? "_shell_exitcode" : "_shell_exitsignal");
+	if (signalled)
+		debug_set_int(c->s, "_shell_exitsignal", WTERMSIG(status));
+	else
+		debug_set_int(c->s, "_shell_exitcode", status < 0 ? 127 : WEXITSTATUS(status));
+}
+
 bool cmd_shell(Cli *c, const char *args)
 {
-	int status;
-
 	out_flush(c);
-	status = system(*args ? args : "${SHELL:-/bin/sh}");
-	debug_set_int(c->s, "_shell_exitcode", status < 0 ? 127 : status >> 8 & 0xff);
+	note_shell(c, system(*args ? args : "${SHELL:-/bin/sh}"));
 	return true;
 }

@@ -232,7 +232,6 @@ static bool pipe_to(Cli *c, const char *command, const char *shell)
 	StrBuf text = { 0 }, *outer = c->capture;
 	FILE *f;
 	bool ok;
-	int status;
 
 	c->capture = &text;
 	ok = cli_command(c, command);
@@ -241,8 +240,7 @@ static bool pipe_to(Cli *c, const char *command, const char *shell)
 	f = ok ? popen(shell, "w") : NULL;
 	if (f) {
 		fwrite(sb_text(&text), 1, text.len, f);
-		status = pclose(f);
-		debug_set_int(c->s, "_shell_exitcode", status >> 8 & 0xff);
+		note_shell(c, pclose(f));
 	}
 	sb_free(&text);
 	return ok;

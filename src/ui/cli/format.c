@@ -248,6 +248,15 @@ static void add_integer(Printer *p, const DebugValue *v)
 {
 	bool is_signed = v->kind == DEBUG_INT;
 
+	if (p->f.letter == 'c' && is_signed && shows_rune(v)) {
+		sb_printf(p->out, "%lld ", (long long)v->bits);
+		add_char(p->out, (int64_t)v->bits);
+		return;
+	}
+	if (p->f.letter == 'c') {
+		add_byte(p->out, (uint8_t)v->bits, is_signed);	/* gdb makes a char of it */
+		return;
+	}
 	if (p->f.letter && p->f.letter != 's') {
 		format_bits(p->c, p->out, v->bits, v->size, is_signed, p->f.letter, false);
 		return;
@@ -267,12 +276,19 @@ static void add_integer(Printer *p, const DebugValue *v)
 	}
 }
 
+/* Integers' letters show how it lies in memory. bits: of a double, whatever its size. */
 static void add_float(Printer *p, uint64_t bits, unsigned size)
 {
+	uint32_t narrow;
 	double d;
+	float f;
 
 	memcpy(&d, &bits, 8);
-	if (p->f.letter && !strchr("fs", p->f.letter))
+	f = (float)d;
+	memcpy(&narrow, &f, 4);
+	if (p->f.letter && strchr("xdutoz", p->f.letter))
+		format_bits(p->c, p->out, size == 4 ? narrow : bits, size, true, p->f.letter, false);
+	else if (p->f.letter && !strchr("fs", p->f.letter))
 		format_bits(p->c, p->out, (uint64_t)(int64_t)d, 8, true, p->f.letter, false);
 	else
 		add_double(p->out, d, size == 4);
@@ -657,7 +673,7 @@ static void add_value(Printer *p, const DebugValue *v, unsigned how)
 			sb_add(p->out, "0x0");
 		break;
 	case DEBUG_NIL: sb_add(p->out, "nil"); break;
-	case DEBUG_VOID: sb_add(p->out, "void"); break;
+	case DEBUG_VOID: sb_add(p->out, v->text ? v->text : "void"); break;
 	}
 }
 
