@@ -227,18 +227,32 @@ bool cmd_help(Cli *c, const char *args)
 	return help_row(c, row);
 }
 
+/* What apropos -v says of a command. */
+static void print_whole(Cli *c, const Command *row)
+{
+	out_text(c, "\n");
+	for (const char *p = row->names; *p; p++)
+		out_printf(c, "%c%s", *p == '|' ? ',' : *p, *p == '|' ? " " : "");
+	out_printf(c, "\n%s\nUsage: %s\nExample: %s\n", row->summary, row->syntax, row->example);
+}
+
 bool cmd_apropos(Cli *c, const char *args)
 {
 	CommandList all = commands_all();
+	char word[4];
+	const char *rest = next_word(args, word, sizeof word);
+	bool whole = strcmp(word, "-v") == 0;
 	regex_t re;
 
+	if (whole || strcmp(word, "--") == 0)
+		args = rest;
 	if (!*args)
 		return cli_fail(c, "REGEXP string is empty");
 	if (!pattern_read(c, &re, args, REG_EXTENDED | REG_ICASE, "Error in regular expression: "))
 		return false;
 	for (size_t i = 0; i < all.n; i++)
 		if (regexec(&re, all.rows[i].names, 0, NULL, 0) == 0 || regexec(&re, all.rows[i].summary, 0, NULL, 0) == 0)
-			print_summary(c, &all.rows[i]);
+			(whole ? print_whole : print_summary)(c, &all.rows[i]);
 	regfree(&re);
 	return true;
 }

@@ -436,13 +436,51 @@ bool cmd_info_source(Cli *c, const char *args)
 	return true;
 }
 
+/* What of files' names the expression is about; library: the library's files, not the program's. */
+typedef struct SourceOptions { bool base, dir, library; const char *regex; } SourceOptions;
+
+static bool take_source_options(Cli *c, const char *args, SourceOptions *o)
+{
+	char word[16];
+
+	while (*args == '-') {
+		const char *rest = next_word(args, word, sizeof word);
+
+		if (word_is(word, "-basename", 2))
+			o->base = true;
+		else if (word_is(word, "-dirname", 2))
+			o->dir = true;
+		else if (strcmp(word, "-all") == 0)
+			o->library = true;
+		else if (strcmp(word, "--") != 0)
+			return cli_fail(c, "Unrecognized option at: %s", args);
+		args = rest;
+		if (strcmp(word, "--") == 0)
+			break;
+	}
+	o->regex = args;
+	if (o->base && o->dir)
+		return cli_fail(c, "You cannot give both -basename and -dirname to 'info sources'.");
+	return *args || !(o->base || o->dir) || cli_fail(c, "Missing REGEXP for 'info sources'.");
+}
+
 bool cmd_info_sources(Cli *c, const char *args)
 {
+	SourceOptions o = { 0 };
 	const char *const *files;
-	size_t n = debug_sources(c->s, strcmp(args, "-all") == 0, &files);
+	regex_t re;
+	size_t n;
 
-	for (size_t i = 0; i < n; i++)
-		out_printf(c, "%s\n", files[i]);
+	if (!take_source_options(c, args, &o) || !pattern_read(c, &re, o.regex, 0, PATTERN_SAID))
+		return false;
+	n = debug_sources(c->s, o.library, &files);
+	for (size_t i = 0; i < n; i++) {
+		const char *base = base_name(files[i]), *from = o.base ? base : files[i];
+
+		if (pattern_matches(&re, from, o.dir ? (size_t)(base - files[i]) : strlen(from)))
+			out_printf(c, "%s\n", files[i]);
+	}
+	regfree(&re);
 	return true;
 }
 
