@@ -302,6 +302,15 @@ static bool is_server(const char *line)
 	return strncmp(line, "server ", 7) == 0;
 }
 
+/* Where a word is ambiguous gdb names what was typed from it on. */
+static void tell_whole(Cli *c, const char *word, const char *line)
+{
+	const char *why = arena_strdup(c->arena, sb_text(&c->error)), *quote = strchr(why, '"');
+
+	if (strncmp(why, "Ambiguous ", 10) == 0 && quote)
+		cli_fail(c, "%.*s\"%s%s", (int)(quote - why), why, line, quote + 1 + strlen(word));
+}
+
 static bool plain_command(Cli *c, const char *line)
 {
 	char word[128];
@@ -332,6 +341,7 @@ static bool plain_command(Cli *c, const char *line)
 	snprintf(word, sizeof word, "%.*s", (int)n, line);
 	row = command_find(c, "", word);
 	if (!row) {
+		tell_whole(c, word, line);
 		hint_undefined(c, line, word);
 		return false;
 	}
@@ -360,6 +370,8 @@ const Command *sub_row(Cli *c, const char *parent, const char *args, const char 
 	row = command_find(c, prefix, word);
 	if (!row && c->error.len && strncmp(sb_text(&c->error), "Undefined", 9) == 0)
 		cli_fail(c, "Undefined %s command: \"%s\".  Try \"help %s\".", parent, args, parent);
+	else if (!row)
+		tell_whole(c, word, args);
 	return row;
 }
 
