@@ -105,9 +105,14 @@ typedef enum DebugStopKind {
 
 enum { DEBUG_MAX_VALUES = 16 };
 
+/* A breakpoint that stops the program: its number, which of its places it was, from 1 (0: it has one), and whether it is gone now. */
+typedef struct DebugHit { int number; size_t place; bool temporary; } DebugHit;
+
 typedef struct DebugStop {
 	DebugStopKind kind;
 	int number;		/* breakpoint */
+	const DebugHit *also;	/* other breakpoints that stand there and stopped it, too */
+	size_t nalso;
 	size_t place;		/* of a breakpoint with several: which, from 1; else 0 */
 	bool temporary;		/* it was a temporary one (and is gone) */
 	int status;		/* DEBUG_STOP_EXITED; 128 + signal when it was ended by one */

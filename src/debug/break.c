@@ -318,35 +318,47 @@ bool break_counts(DebugSession *s, Break *b)
 	return true;
 }
 
-/* Several breakpoints may stand at one place: the first that holds is reported, all are counted. */
+/* Which of its places is at the pc and stops there, from 1; 0: none. */
+static size_t place_at(const Break *b, uint64_t pc)
+{
+	for (size_t i = 0; i < b->places.len; i++)
+		if (b->places.data[i].pc == pc && stops_there(&b->places.data[i]))
+			return i + 1;
+	return 0;
+}
+
+static DebugHit hit_of(const Break *b, uint64_t pc)
+{
+	return (DebugHit){ b->pub.number, b->places.len > 1 ? place_at(b, pc) : 0, b->pub.temporary };
+}
+
+/* Several breakpoints may stand at one place: the first that holds is reported, the stop is one of all of them. */
 bool break_hit(DebugSession *s, uint64_t pc, DebugStop *stop)
 {
-	Break *reported = NULL;
-	size_t at = 0;
+	VEC(Break *) hit = { 0 };
+	DebugHit *also;
+	size_t n;
 
 	for (size_t i = 0; i < s->breaks.len; i++) {
 		Break *b = s->breaks.data[i];
-		size_t place = 0;
-		bool here = false;
 
-		while (place < b->places.len && !here) {
-			here = b->places.data[place].pc == pc && stops_there(&b->places.data[place]);
-			place++;
-		}
-		here = here && b->pub.enabled && (b->pub.kind != DEBUG_CATCH || catch_place_holds(s, b));
-		if (here && break_counts(s, b) && !reported) {
-			reported = b;
-			at = b->places.len > 1 ? place : 0;
-		}
+		if (place_at(b, pc) && b->pub.enabled && (b->pub.kind != DEBUG_CATCH || catch_place_holds(s, b)) && break_counts(s, b))
+			vec_push(&hit, b);
 	}
-	if (!reported)
-		return false;
-	if (reported->pub.kind == DEBUG_CATCH)
-		return catch_place_report(s, reported, stop);
-	*stop = (DebugStop){ .kind = DEBUG_STOP_BREAKPOINT, .number = reported->pub.number, .place = at,
-			     .temporary = reported->pub.temporary };
-	break_stopped(s, reported);
-	return true;
+	n = hit.len;
+	if (n && hit.data[0]->pub.kind == DEBUG_CATCH) {
+		catch_place_report(s, hit.data[0], stop);
+	} else if (n) {
+		also = arena_make_n(s->values, DebugHit, n);
+		for (size_t i = 0; i < n; i++)
+			also[i] = hit_of(hit.data[i], pc);
+		*stop = (DebugStop){ .kind = DEBUG_STOP_BREAKPOINT, .number = also->number, .place = also->place,
+				     .temporary = also->temporary, .also = also + 1, .nalso = n - 1 };
+		while (hit.len)
+			break_stopped(s, hit.data[--hit.len]);	/* the first is the last that $_hit_bpnum hears of */
+	}
+	vec_free(&hit);
+	return n;
 }
 
 /* What a stop does to the breakpoint itself. */
@@ -355,7 +367,10 @@ void break_stopped(DebugSession *s, Break *b)
 	debug_set_int(s, "_hit_bpnum", b->pub.number);
 	if (b->pub.temporary) {
 		break_remove(s, b);
-	} else if (b->pub.once || (b->pub.count && !--b->pub.count)) {
+	} else if (b->pub.count > 1) {
+		b->pub.count--;
+	} else if (b->pub.once) {
+		b->pub.count = 0;
 		b->pub.enabled = false;
 		break_patch(s, b);
 	}
@@ -367,7 +382,7 @@ bool debug_after_stop(DebugSession *s, int number, DebugAfter what, unsigned cou
 
 	if (!b)
 		return false;
-	b->pub.once = what == DEBUG_ONCE;
+	b->pub.once = what == DEBUG_ONCE || what == DEBUG_COUNT;
 	b->pub.count = what == DEBUG_COUNT ? count : 0;
 	b->pub.temporary = what == DEBUG_DELETE;
 	return debug_enable(s, number, true);

@@ -369,7 +369,6 @@ void expr_forget(DebugSession *s);		/* another program is loaded: no code is kep
 int eval_condition(DebugSession *s, Break *b, const MachineFrame *frame);
 /* In the middle of a run, at pc in the frame at fp: surely false. */
 bool condition_fails(DebugSession *s, const Break *b, uint64_t pc, uint64_t fp);
-/* One that cannot be right at its breakpoint is refused when it is given: false with the error. */
 /* Why a condition has no meaning at a place; NULL: it has. */
 const char *condition_trouble(DebugSession *s, const DebugLocation *at, const char *condition);
 void condition_forget(Condition *c);	/* its code; it is compiled again when it is wanted */

@@ -175,6 +175,15 @@ static char name_end(const char *text)
 	return *text;
 }
 
+/* Names in the condition mean what they do where the watched thing changes: for a frame's variable that is this frame, else it may be
+ * any function that has them. */
+static bool condition_may_hold(DebugSession *s, const Watch *w, const char *condition)
+{
+	bool is_type;
+
+	return type_of_expression(s, condition, &is_type) || (!w->fp && strncmp(debug_error(s), "No symbol ", 10) == 0);
+}
+
 const DebugBreakpoint *debug_watch(DebugSession *s, const char *expr, DebugBreakKind kind, bool location,
 				   const char *condition)
 {
@@ -209,6 +218,8 @@ const DebugBreakpoint *debug_watch(DebugSession *s, const char *expr, DebugBreak
 	}
 	if (!location)
 		bind_frame(s, &w, w.expr);
+	if (condition && !condition_may_hold(s, &w, condition))
+		return NULL;
 	b = new_break(s, kind, location ? arena_printf(s->scratch, "-location %s", w.expr) : w.expr, false);
 	b->watch = w;
 	if (w.end_pc)

@@ -180,6 +180,7 @@ void cli_free(Cli *c)
 	free_texts(c->run_args.data, c->run_args.len);
 	vec_free(&c->displays);
 	vec_free(&c->break_commands);
+	vec_free(&c->pending_commands);
 	vec_free(&c->user);
 	vec_free(&c->aliases);
 	vec_free(&c->program);
@@ -451,15 +452,15 @@ bool cmd_skip(Cli *c, const char *args)
 	return strcmp(name + (row ? strlen("skip ") : 0), word) == 0 && row ? run_row(c, row, rest) : skip_plain(c, args);
 }
 
-/* The commands of the breakpoint that stopped the program; these may run it to another one. */
+/* The commands of the breakpoints that stopped the program; these may run it to other ones, whose commands are due then. */
 void cli_due_commands(Cli *c)
 {
-	while (c->pending_commands && !c->quitting) {
-		int number = c->pending_commands;
+	while (c->pending_commands.len && !c->quitting) {
+		int number = c->pending_commands.data[0];
 		Node *body = NULL;
 		bool tty = c->from_tty;
 
-		c->pending_commands = 0;
+		vec_remove(&c->pending_commands, 0);
 		vec_each(&c->break_commands, b)
 			if (b->number == number)
 				body = b->body;
@@ -494,7 +495,7 @@ bool cli_line(Cli *c, const char *line)
 	arena_free(a);
 	if (ok)
 		cli_due_commands(c);
-	c->pending_commands = 0;
+	vec_trim(&c->pending_commands, 0);
 	return ok;
 }
 

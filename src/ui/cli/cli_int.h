@@ -259,7 +259,7 @@ struct Cli {
 	int next_display;
 	VEC(BreakCommands) break_commands;
 	unsigned enable_count;		/* of the `enable count` under way */
-	int pending_commands;		/* breakpoint whose commands are due; 0: none */
+	VEC(int) pending_commands;	/* breakpoints whose commands are due */
 	unsigned stops;			/* how often the program has stopped */
 	bool quiet_eval;		/* the program stands in the middle of a stop: expressions do not stop it again */
 

@@ -765,8 +765,8 @@ static void print_details(Cli *c, const DebugBreakpoint *b)
 		out_printf(c, "\tstop only in goroutine %llu\n", (unsigned long long)b->goroutine);
 	if (b->ignore)
 		out_printf(c, "\tignore next %u hits\n", b->ignore);
-	if (b->count)
-		out_printf(c, "\tdisable after next %u hit%s\n", b->count, b->count == 1 ? "" : "s");
+	if (b->count > 1)
+		out_printf(c, "\tdisable after %s %u hits\n", b->ignore ? "additional" : "next", b->count);
 	if (b->format)
 		out_printf(c, "        printf %s\n", b->format);
 	vec_each(&c->break_commands, e)

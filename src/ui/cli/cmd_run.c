@@ -316,6 +316,16 @@ void print_stop(Cli *c, const DebugStop *stop)
 	sb_free(&results);
 }
 
+static void commands_due(Cli *c, const DebugStop *stop)
+{
+	vec_trim(&c->pending_commands, 0);
+	if (stop->kind != DEBUG_STOP_BREAKPOINT)
+		return;
+	vec_push(&c->pending_commands, stop->number);
+	for (size_t i = 0; i < stop->nalso; i++)
+		vec_push(&c->pending_commands, stop->also[i].number);
+}
+
 /* Commands of a breakpoint that begin with `silent` keep the stop to themselves. */
 static bool is_silent(Cli *c, int number)
 {
@@ -325,16 +335,30 @@ static bool is_silent(Cli *c, int number)
 	return false;
 }
 
+/* Tells of the first breakpoint that is not silent. False: all are. */
+static bool loud_stop(Cli *c, DebugStop *stop)
+{
+	size_t i = 0;
+
+	if (stop->kind != DEBUG_STOP_BREAKPOINT || !is_silent(c, stop->number))
+		return true;
+	while (i < stop->nalso && is_silent(c, stop->also[i].number))
+		i++;
+	if (i == stop->nalso)
+		return false;
+	stop->number = stop->also[i].number;
+	stop->place = stop->also[i].place;
+	stop->temporary = stop->also[i].temporary;
+	return true;
+}
+
 /* What `define hook-stop` wants done at each stop. False: it has let the program run, which has told of its own stop. */
 static bool hook_stop(Cli *c)
 {
 	unsigned stops = c->stops;
-	int commands = c->pending_commands;
 
 	if (!run_hook(c, "hook", "stop"))
 		err_text(c, sb_text(&c->error));
-	if (c->stops == stops)
-		c->pending_commands = commands;
 	return c->stops == stops;
 }
 
@@ -348,20 +372,22 @@ bool cmd_stop(Cli *c, const char *args)
 
 bool run_stopped(Cli *c, bool ok, const DebugStop *stop)
 {
+	DebugStop told = *stop;
 	bool discarded;
 
 	if (!ok)
 		return cli_fail_core(c);
 	c->stops++;
 	c->x_next = 0;
-	c->pending_commands = stop->kind == DEBUG_STOP_BREAKPOINT ? stop->number : 0;
+	vec_trim(&c->pending_commands, 0);
 	if (stop->kind != DEBUG_STOP_EXITED && !hook_stop(c))
 		return true;
-	if (c->pending_commands && is_silent(c, stop->number))
+	commands_due(c, stop);
+	if (!loud_stop(c, &told))
 		return true;
 	discarded = c->discard;
 	c->discard = false;	/* "q" at what the program's dprintfs had to say hides no stop */
-	print_stop(c, stop);
+	print_stop(c, &told);
 	c->discard = c->discard || discarded;
 	if (stop->kind == DEBUG_STOP_EXITED)
 		hook_stop(c);
