@@ -23,6 +23,7 @@ import (
 	_ "crypto/elliptic"
 	_ "crypto/hkdf"
 	_ "crypto/hmac"
+	_ "crypto/hpke"
 	_ "crypto/md5"
 	_ "crypto/mlkem"
 	_ "crypto/mlkem/mlkemtest"

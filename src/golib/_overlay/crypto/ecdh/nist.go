@@ -61,10 +61,7 @@ func (c *nist[P]) GenerateKey(rand io.Reader) (*PrivateKey, error) {
 }
 
 func (c *nist[P]) NewPrivateKey(key []byte) (*PrivateKey, error) {
-	if len(key) != c.size() {
-		return nil, errors.New("crypto/ecdh: invalid private key size")
-	}
-	if n := new(big.Int).SetBytes(key); n.Sign() == 0 || n.Cmp(c.order) >= 0 {
+	if n := new(big.Int).SetBytes(key); len(key) != c.size() || n.Sign() == 0 || n.Cmp(c.order) >= 0 {
 		return nil, errors.New("crypto/ecdh: invalid private key")
 	}
 	return newPrivateKey(c, key), nil
