@@ -37,6 +37,9 @@ func (c *Config) cipherSuites() []uint16 {
 
 func (c *Config) supportedVersions(isClient bool) []uint16 {
 	list := c.tree_supportedVersions(isClient)
+	if isClient && c != nil && c.EncryptedClientHelloConfigList != nil {
+		return slices.DeleteFunc(list, func(v uint16) bool { return v < VersionTLS13 })
+	}
 	if c != nil && c.MinVersion != 0 || tls10server.Value() == "1" {
 		return list
 	}

@@ -35,7 +35,7 @@ func parsed(list [][]byte) []*x509.Certificate {
 
 // verifyServerCertificate: peerCertificates are set behind the verification, and errors before it say whose they are.
 func (c *Conn) verifyServerCertificate(certificates [][]byte) error {
-	err := c.tree_verifyServerCertificate(certificates)
+	err := c.outside(func() error { return c.tree_verifyServerCertificate(certificates) })
 	if err == nil || c.peerCertificates != nil || strings.HasPrefix(err.Error(), "tls: ") {
 		return err
 	}

@@ -2,11 +2,7 @@
 
 package tls
 
-import (
-	"context"
-
-	"golang.org/x/crypto/cryptobyte"
-)
+import "context"
 
 // Conn gets what the tree does not keep of a handshake.
 type Conn struct {
@@ -16,6 +12,12 @@ type Conn struct {
 	retried     bool         // there was a HelloRetryRequest
 	unwrapErr   error        // UnwrapSession's
 	ticketCurve CurveID      // of the ticket that was read last
+
+	echAccepted  bool            // the inner hello is the one that is talked about
+	offered      *echOffer       // a client's, nil: no encrypted hello
+	opening      *echOpening     // a server's, nil: no hello that it could open
+	retryConfigs []byte          // what clients are told that had another config
+	helloContext context.Context // of the handshake
 }
 
 // ConnectionState gets what Go 1.26 tells more.
@@ -23,6 +25,7 @@ type ConnectionState struct {
 	tree_ConnectionState
 	CurveID           CurveID // 0: the keys were exchanged by RSA
 	HelloRetryRequest bool
+	ECHAccepted       bool // the client's hello was encrypted, and the server could open it
 }
 
 // ClientHelloInfo gets what Go 1.26 tells more.
@@ -34,7 +37,7 @@ type ClientHelloInfo struct {
 
 func (c *Conn) connectionStateLocked() ConnectionState {
 	state := c.tree_connectionStateLocked()
-	state.CurveID, state.HelloRetryRequest = c.curveInUse(), c.retried
+	state.CurveID, state.HelloRetryRequest, state.ECHAccepted = c.curveInUse(), c.retried, c.echAccepted
 	return state
 }
 
@@ -131,20 +134,9 @@ func (hs *serverHandshakeStateTLS13) doHelloRetryRequest(selectedGroup CurveID) 
 
 func clientHelloInfo(ctx context.Context, c *Conn, hello *clientHelloMsg) *ClientHelloInfo {
 	info := tree_clientHelloInfo(ctx, c, hello)
-	info.Extensions, info.HelloRetryRequest = extensions(hello.raw), c.retried
+	info.HelloRetryRequest = c.retried
+	for _, e := range extensionsOf(hello.raw) {
+		info.Extensions = append(info.Extensions, e.id)
+	}
 	return info
-}
-
-// extensions returns the numbers of the extensions of an encoded hello that has been parsed before.
-func extensions(hello []byte) (numbers []uint16) {
-	s := cryptobyte.String(hello)
-	var session, suites, compression, list, body cryptobyte.String
-	if !s.Skip(1+3+2+32) || !s.ReadUint8LengthPrefixed(&session) || !s.ReadUint16LengthPrefixed(&suites) ||
-		!s.ReadUint8LengthPrefixed(&compression) || !s.ReadUint16LengthPrefixed(&list) {
-		return nil
-	}
-	for number := uint16(0); list.ReadUint16(&number) && list.ReadUint16LengthPrefixed(&body); {
-		numbers = append(numbers, number)
-	}
-	return numbers
 }

@@ -69,6 +69,9 @@ func (c *Conn) makeClientHello() (*clientHelloMsg, ecdheParameters, error) {
 	if len(config.curvePreferences()) == 0 {
 		return nil, nil, errors.New("tls: no supported elliptic curves for ECDHE")
 	}
+	if err := config.checkECH(); err != nil {
+		return nil, nil, err
+	}
 	hello, params, err := c.tree_makeClientHello()
 	if err != nil {
 		return nil, nil, err
@@ -78,6 +81,11 @@ func (c *Conn) makeClientHello() (*clientHelloMsg, ecdheParameters, error) {
 	}
 	if p, ok := params.(*hybridParameters); ok && slices.Contains(hello.supportedCurves, p.curve) {
 		hello.keyShares = append(hello.keyShares, keyShare{p.curve, p.classic.PublicKey()})
+	}
+	if config.EncryptedClientHelloConfigList != nil {
+		if err := c.offerECH(hello); err != nil {
+			return nil, nil, err
+		}
 	}
 	return hello, params, nil
 }

@@ -2,7 +2,7 @@
 
 package tls
 
-// Config gets the making of tickets by the program.
+// Config gets the making of tickets by the program, and encrypted hellos.
 type Config struct {
 	tree_Config
 
@@ -11,12 +11,29 @@ type Config struct {
 
 	// WrapSession, if not nil, makes a ticket of a session. Clients and all on the way see the ticket.
 	WrapSession func(ConnectionState, *SessionState) ([]byte, error)
+
+	// EncryptedClientHelloConfigList, if not nil, is what a client encrypts its hello with. A server that cannot open it
+	// is an ECHRejectionError.
+	EncryptedClientHelloConfigList []byte
+
+	// EncryptedClientHelloRejectionVerify, if not nil, judges the certificate of who refuses, instead of RootCAs.
+	EncryptedClientHelloRejectionVerify func(ConnectionState) error
+
+	// GetEncryptedClientHelloKeys, if not nil, is asked for a server's keys instead of EncryptedClientHelloKeys.
+	GetEncryptedClientHelloKeys func(*ClientHelloInfo) ([]EncryptedClientHelloKey, error)
+
+	// EncryptedClientHelloKeys are a server's.
+	EncryptedClientHelloKeys []EncryptedClientHelloKey
 }
 
 func (c *Config) Clone() *Config {
 	n := c.tree_Clone()
 	if n != nil {
 		n.UnwrapSession, n.WrapSession = c.UnwrapSession, c.WrapSession
+		n.EncryptedClientHelloConfigList = c.EncryptedClientHelloConfigList
+		n.EncryptedClientHelloRejectionVerify = c.EncryptedClientHelloRejectionVerify
+		n.GetEncryptedClientHelloKeys = c.GetEncryptedClientHelloKeys
+		n.EncryptedClientHelloKeys = c.EncryptedClientHelloKeys
 	}
 	return n
 }
