@@ -131,8 +131,8 @@ func main() {
 		fmt.Println("retrying", c.CurveID, s.CurveID, c.HelloRetryRequest, s.HelloRetryRequest, cerr, serr)
 		both := fresh()
 		shake(both, server)
-		_, _, cerr, serr = shake(both, retrying)
-		fmt.Println(cerr, serr)
+		c, s, cerr, serr = shake(both, retrying)
+		fmt.Println("again", c.DidResume, s.DidResume, c.HelloRetryRequest, s.HelloRetryRequest, cerr, serr)
 		twice("stored", keeping, server)
 		fmt.Println(st.extra)
 
@@ -204,7 +204,7 @@ func main() {
 // by itself false false CurveP256 CurveP256 false false <nil> <nil>
 // by itself true true CurveP256 CurveP256 false false <nil> <nil>
 // retrying CurveP384 CurveP384 false false <nil> <nil>
-// <nil> <nil>
+// again true true false false <nil> <nil>
 // stored false false CurveP256 CurveP256 false false <nil> <nil>
 // stored true true CurveP256 CurveP256 false false <nil> <nil>
 // 1
@@ -223,7 +223,7 @@ func main() {
 // by itself false false CurveP256 CurveP256 false false <nil> <nil>
 // by itself true true CurveP256 CurveP256 false false <nil> <nil>
 // retrying CurveP384 CurveP384 true true <nil> <nil>
-// <nil> <nil>
+// again true true true true <nil> <nil>
 // stored false false CurveP256 CurveP256 false false <nil> <nil>
 // stored true true CurveP256 CurveP256 false false <nil> <nil>
 // 1

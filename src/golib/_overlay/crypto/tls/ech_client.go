@@ -48,8 +48,7 @@ func (c *Conn) offerECH(hello *clientHelloMsg) error {
 	if _, err := io.ReadFull(c.config.rand(), offer.random); err != nil {
 		return errors.New("tls: short read from Rand: " + err.Error())
 	}
-	hello.cipherSuites = slices.DeleteFunc(hello.cipherSuites, func(id uint16) bool { return cipherSuiteTLS13ByID(id) == nil })
-	hello.supportedPoints, hello.secureRenegotiationSupported = nil, false
+	only13(hello)
 	hello.extra = append(hello.extra, extension{extensionECH, []byte{echInner}})
 	offer.inner = hello.random
 	c.offered = offer

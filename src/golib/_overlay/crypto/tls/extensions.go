@@ -4,6 +4,7 @@ package tls
 
 import (
 	"bytes"
+	"hash"
 	"slices"
 
 	"golang.org/x/crypto/cryptobyte"
@@ -145,9 +146,7 @@ func extensionOf(msg []byte, id uint16) (data []byte, ok bool) {
 func (c *Conn) writeHandshakeRecord(msg handshakeMessage, transcript transcriptHash) (int, error) {
 	switch m := msg.(type) {
 	case *clientHelloMsg:
-		if c.offered != nil && !c.offered.rejected {
-			return c.writeSealedHello(m, transcript)
-		}
+		return c.writeHello(m, transcript)
 	case *serverHelloMsg:
 		if c.echAccepted && m.supportedVersion == VersionTLS13 {
 			if err := c.confirmECH(m, transcript); err != nil {
@@ -158,8 +157,30 @@ func (c *Conn) writeHandshakeRecord(msg handshakeMessage, transcript transcriptH
 		if len(c.retryConfigs) != 0 {
 			m.extra = append(m.extra, extension{extensionECH, c.retryConfigs})
 		}
+		if c.quic != nil {
+			if err := c.quic.addExtensions(m); err != nil {
+				return 0, err
+			}
+		}
 	}
 	return c.tree_writeHandshakeRecord(msg, transcript)
+}
+
+func (c *Conn) writeHello(hello *clientHelloMsg, transcript transcriptHash) (n int, err error) {
+	if c.bindAgain != nil {
+		if err := c.bindAgain(hello, transcript.(hash.Hash)); err != nil {
+			return 0, err
+		}
+	}
+	if c.offered != nil && !c.offered.rejected {
+		n, err = c.writeSealedHello(hello, transcript)
+	} else {
+		n, err = c.tree_writeHandshakeRecord(hello, transcript)
+	}
+	if err == nil && hello.earlyData {
+		err = c.quic.earlySecretOf(hello, QUICSetWriteSecret)
+	}
+	return n, err
 }
 
 // readHandshake: a server opens a client's hello before the tree sees it; a client looks for what the tree does not know of.
@@ -176,6 +197,9 @@ func (c *Conn) readHandshake(transcript transcriptHash) (any, error) {
 	case *encryptedExtensionsMsg:
 		if err := c.readEncryptedExtensions(m); err != nil {
 			return nil, err
+		}
+		if c.quic != nil {
+			return msg, c.quic.readExtensions(m)
 		}
 	}
 	return msg, nil

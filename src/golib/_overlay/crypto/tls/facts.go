@@ -2,7 +2,12 @@
 
 package tls
 
-import "context"
+import (
+	"context"
+	"errors"
+	"hash"
+	"time"
+)
 
 // Conn gets what the tree does not keep of a handshake.
 type Conn struct {
@@ -18,6 +23,10 @@ type Conn struct {
 	opening      *echOpening     // a server's, nil: no hello that it could open
 	retryConfigs []byte          // what clients are told that had another config
 	helloContext context.Context // of the handshake
+
+	quic          *quicState                             // nil: over TCP
+	ticketSession *SessionState                          // of the ticket that was read last
+	bindAgain     func(*clientHelloMsg, hash.Hash) error // a session to a second hello
 }
 
 // ConnectionState gets what Go 1.26 tells more.
@@ -106,7 +115,13 @@ func (hs *clientHandshakeStateTLS13) processServerHello() error {
 
 func (hs *serverHandshakeStateTLS13) processClientHello() error {
 	hs.askForHybrid()
+	if s := hs.c.quic; s != nil {
+		s.early, hs.clientHello.earlyData = hs.clientHello.earlyData, false // the tree accepts none
+	}
 	err := hs.tree_processClientHello()
+	if err == nil && hs.c.quic != nil {
+		err = hs.c.quic.readHello(hs.clientHello)
+	}
 	if err != nil {
 		return err
 	}
@@ -118,12 +133,30 @@ func (hs *serverHandshakeStateTLS13) processClientHello() error {
 	return nil
 }
 
-// processHelloRetryRequest gives up the session that the first hello offered: the tree's binders for the second one leave the
-// server's request out, and servers refuse them.
+// processHelloRetryRequest: the tree's binders for the second hello leave the server's request out, so the session is added when the
+// hello is sent.
 func (hs *clientHandshakeStateTLS13) processHelloRetryRequest() error {
-	hs.c.retried = true
+	c := hs.c
+	c.retried = true
 	hs.useCurveAlone(hs.serverHello.selectedGroup)
+	identities, binders := hs.hello.pskIdentities, hs.hello.pskBinders
 	hs.hello.pskIdentities, hs.hello.pskBinders = nil, nil
+	if len(identities) == 1 && cipherSuiteTLS13ByID(hs.session.cipherSuite).hash == hs.suite.hash {
+		c.bindAgain = func(hello *clientHelloMsg, transcript hash.Hash) error {
+			age := uint32(c.config.time().Sub(hs.session.receivedAt) / time.Millisecond)
+			identities[0].obfuscatedTicketAge = age + hs.session.ageAdd
+			hello.pskIdentities, hello.pskBinders = identities, binders
+			before := cloneHash(transcript, hs.suite.hash)
+			if before == nil {
+				return errors.New("tls: internal error: failed to clone hash")
+			}
+			return bind(hello, hs.suite, hs.binderKey, before)
+		}
+	}
+	if c.quic != nil {
+		hs.hello.earlyData = false
+		c.quic.rejectEarly()
+	}
 	return hs.tree_processHelloRetryRequest()
 }
 
@@ -135,6 +168,9 @@ func (hs *serverHandshakeStateTLS13) doHelloRetryRequest(selectedGroup CurveID) 
 func clientHelloInfo(ctx context.Context, c *Conn, hello *clientHelloMsg) *ClientHelloInfo {
 	info := tree_clientHelloInfo(ctx, c, hello)
 	info.HelloRetryRequest = c.retried
+	if c.quic != nil {
+		info.Conn = nil
+	}
 	for _, e := range extensionsOf(hello.raw) {
 		info.Extensions = append(info.Extensions, e.id)
 	}

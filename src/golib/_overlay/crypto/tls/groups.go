@@ -82,6 +82,11 @@ func (c *Conn) makeClientHello() (*clientHelloMsg, ecdheParameters, error) {
 	if p, ok := params.(*hybridParameters); ok && slices.Contains(hello.supportedCurves, p.curve) {
 		hello.keyShares = append(hello.keyShares, keyShare{p.curve, p.classic.PublicKey()})
 	}
+	if c.quic != nil {
+		if err := c.quic.prepareHello(hello); err != nil {
+			return nil, nil, err
+		}
+	}
 	if config.EncryptedClientHelloConfigList != nil {
 		if err := c.offerECH(hello); err != nil {
 			return nil, nil, err

@@ -17,6 +17,7 @@ type SessionState struct {
 	EarlyData bool     // for QUIC only
 
 	curve  CurveID
+	alpn   string              // over QUIC: of the connection that began the session
 	server []byte              // nil: a client's
 	client *ClientSessionState // nil: a server's
 }
@@ -24,8 +25,10 @@ type SessionState struct {
 // ClientSessionState gets what the tree does not keep of it.
 type ClientSessionState struct {
 	tree_ClientSessionState
-	curve CurveID       // of the handshake that began the session
-	state *SessionState // as the program has it; nil: it has not asked
+	curve     CurveID       // of the handshake that began the session
+	alpn      string        // over QUIC: its protocol
+	earlyData bool          // over QUIC: the server would take early data
+	state     *SessionState // as the program has it; nil: it has not asked
 }
 
 // Kinds of encoded states; 0 is none, so that an empty state is no state.
@@ -49,6 +52,7 @@ func (s *SessionState) Bytes() ([]byte, error) {
 	}
 	putBool(&b, s.EarlyData)
 	b.AddUint16(uint16(s.curve))
+	putBytes(&b, []byte(s.alpn))
 	putList(&b, s.Extra)
 	if s.client != nil {
 		s.client.put(&b)
@@ -64,16 +68,18 @@ func ParseSessionState(data []byte) (*SessionState, error) {
 	state := new(SessionState)
 	var kind uint8
 	var curve uint16
-	if !s.ReadUint8(&kind) || !getBool(&s, &state.EarlyData) || !s.ReadUint16(&curve) || !getList(&s, &state.Extra) {
+	var alpn []byte
+	if !s.ReadUint8(&kind) || !getBool(&s, &state.EarlyData) || !s.ReadUint16(&curve) || !getBytes(&s, &alpn) ||
+		!getList(&s, &state.Extra) {
 		return nil, errSession
 	}
-	state.curve = CurveID(curve)
+	state.curve, state.alpn = CurveID(curve), string(alpn)
 	ok := false
 	switch kind {
 	case serverSession:
 		ok = getBytes(&s, &state.server) && len(state.server) != 0
 	case clientSession:
-		state.client = &ClientSessionState{curve: state.curve}
+		state.client = &ClientSessionState{curve: state.curve, alpn: state.alpn, earlyData: state.EarlyData}
 		ok = state.client.get(&s)
 	}
 	if !ok || !s.Empty() {
@@ -89,7 +95,7 @@ func (cs *ClientSessionState) ResumptionState() (ticket []byte, state *SessionSt
 		return nil, nil, nil
 	}
 	if cs.state == nil {
-		cs.state = &SessionState{curve: cs.curve, client: cs}
+		cs.state = &SessionState{curve: cs.curve, alpn: cs.alpn, EarlyData: cs.earlyData, client: cs}
 	}
 	return cs.sessionTicket, cs.state, nil
 }

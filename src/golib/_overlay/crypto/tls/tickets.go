@@ -68,6 +68,9 @@ func (c *Conn) ownTicket(identity []byte) *SessionState {
 // encryptTicket makes a ticket of what the tree wants to keep.
 func (c *Conn) encryptTicket(state []byte) ([]byte, error) {
 	ss := &SessionState{server: state, curve: c.curveInUse()}
+	if s := c.quic; s != nil {
+		ss.alpn, ss.EarlyData, ss.Extra = c.clientProtocol, s.ticket.EarlyData, s.ticket.Extra
+	}
 	if c.config.WrapSession != nil {
 		return c.config.WrapSession(c.connectionStateLocked(), ss)
 	}
@@ -90,7 +93,12 @@ func (c *Conn) decryptTicket(identity []byte) (state []byte, renew bool) {
 	if ss == nil || c.unwrapErr != nil {
 		return nil, false
 	}
-	c.ticketCurve = ss.curve
+	if c.quic != nil {
+		if c.unwrapErr = c.quic.askAbout(ss); c.unwrapErr != nil {
+			return nil, false
+		}
+	}
+	c.ticketCurve, c.ticketSession = ss.curve, ss
 	return ss.server, true
 }
 
@@ -98,7 +106,10 @@ func (hs *serverHandshakeStateTLS13) checkForResumption() error {
 	if err := hs.tree_checkForResumption(); err != nil {
 		return err
 	}
-	return hs.c.unwrapErr
+	if hs.c.unwrapErr != nil {
+		return hs.c.unwrapErr
+	}
+	return hs.acceptEarly()
 }
 
 func (hs *serverHandshakeState) checkForResumption() bool {
