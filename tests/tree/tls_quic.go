@@ -214,6 +214,7 @@ func failures(c, s *tls.Config) {
 	try("no protocol asked for", with(c, func(c *tls.Config) { c.NextProtos = nil }), s)
 	try("no protocol selected", c, with(s, func(c *tls.Config) { c.NextProtos = nil }))
 	try("neither", with(c, func(c *tls.Config) { c.NextProtos = nil }), with(s, func(c *tls.Config) { c.NextProtos = nil }))
+	try("no certificate", c, with(s, func(c *tls.Config) { c.ClientAuth = tls.RequireAnyClientCert }))
 	try("TLS 1.2", with(c, func(c *tls.Config) { c.MinVersion = 0 }), s)
 	try("unknown authority", with(c, func(c *tls.Config) { c.RootCAs = x509.NewCertPool() }), s)
 
@@ -304,6 +305,8 @@ func main() {
 // 	 false false false false  false false 0 0 0
 // neither: C:data-Initial-1 S:params-theirs S:data-Initial-2 S:write-Handshake-true S:read-Handshake-true S:data-Handshake-8 S:write-Application-true C:write-Handshake-true C:read-Handshake-true C:params-ours C:data-Handshake-20 C:write-Application-true C:done C:read-Application-true S:done S:read-Application-true
 // 	 true true false false  false false 0 2 2
+// no certificate: C:data-Initial-1 S:params-theirs S:data-Initial-2 S:write-Handshake-true S:read-Handshake-true S:data-Handshake-8 S:write-Application-true C:write-Handshake-true C:read-Handshake-true C:params-ours C:data-Handshake-11 C:write-Application-true C:done C:read-Application-true S:(tls: client didn't provide a certificate, true 116) S:error-(tls: client didn't provide a certificate, true 116)
+// 	 true false false false h3 false false 0 1 2
 // TLS 1.2: C:(tls: Config MinVersion must be at least TLS 1.3, true 80)
 // 	 false false false false  false false 0 0 0
 // unknown authority: C:data-Initial-1 S:params-theirs S:data-Initial-2 S:write-Handshake-true S:read-Handshake-true S:data-Handshake-8 S:write-Application-true C:(tls: failed to verify certificate: x509: certificate signed by unknown authority, true 42) C:error-(tls: failed to verify certificate: x509: certificate signed by unknown authority, true 42)

@@ -67,6 +67,9 @@ func (c *Conn) openHello(hello *clientHelloMsg) (*clientHelloMsg, error) {
 	case bytes.Equal(data, []byte{echInner}):
 		return c.openedElsewhere(hello)
 	}
+	if len(data) > 0 && data[0] != echOuter && data[0] != echInner {
+		return nil, c.refuse(alertIllegalParameter, "unknown kind of encrypted client hello")
+	}
 	outer, ok := parseOuterECH(data)
 	if !ok {
 		return nil, c.refuse(alertDecodeError, "malformed encrypted client hello")

@@ -44,6 +44,9 @@ func (c *Conn) verifyServerCertificate(certificates [][]byte) error {
 
 // processCertsFromClient makes the error that the tree tells as a text again, to have what it was.
 func (c *Conn) processCertsFromClient(certificate Certificate) error {
+	if c.vers == VersionTLS13 && len(certificate.Certificate) == 0 && requiresClientCert(c.config.ClientAuth) {
+		return c.refuse(alertCertificateRequired, "client didn't provide a certificate")
+	}
 	err := c.tree_processCertsFromClient(certificate)
 	if err == nil || !strings.HasPrefix(err.Error(), "tls: failed to verify client certificate: ") {
 		return err
