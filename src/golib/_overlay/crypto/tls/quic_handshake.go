@@ -109,7 +109,7 @@ func (s *quicState) earlySecretOf(hello *clientHelloMsg, kind QUICEventKind) err
 		return err
 	}
 	secret := s.earlySuite.deriveSecret(s.earlySecret, labelEarlyTraffic, transcript)
-	s.add(s.secret(kind, QUICEncryptionLevelEarly, s.earlySuite, secret))
+	s.add(secretEvent(kind, QUICEncryptionLevelEarly, s.earlySuite, secret))
 	return nil
 }
 

@@ -147,7 +147,7 @@ func (s *quicState) release() {
 	}
 }
 
-func (s *quicState) secret(kind QUICEventKind, level QUICEncryptionLevel, suite *cipherSuiteTLS13, secret []byte) QUICEvent {
+func secretEvent(kind QUICEventKind, level QUICEncryptionLevel, suite *cipherSuiteTLS13, secret []byte) QUICEvent {
 	return QUICEvent{Kind: kind, Level: level, Suite: suite.id, Data: secret}
 }
 
@@ -155,7 +155,7 @@ func (s *quicState) secret(kind QUICEventKind, level QUICEncryptionLevel, suite 
 func (s *quicState) readSecret(suite *cipherSuiteTLS13, secret []byte) {
 	c := s.conn
 	s.excess = s.excess || c.hand.Len() != 0 || len(s.input) != 0
-	e := s.secret(QUICSetReadSecret, c.in.level, suite, secret)
+	e := secretEvent(QUICSetReadSecret, c.in.level, suite, secret)
 	s.held = &e
 	if c.out.level == QUICEncryptionLevelHandshake && c.in.level == QUICEncryptionLevelHandshake {
 		s.release()
@@ -163,7 +163,7 @@ func (s *quicState) readSecret(suite *cipherSuiteTLS13, secret []byte) {
 }
 
 func (s *quicState) writeSecret(suite *cipherSuiteTLS13, secret []byte) {
-	s.add(s.secret(QUICSetWriteSecret, s.conn.out.level, suite, secret))
+	s.add(secretEvent(QUICSetWriteSecret, s.conn.out.level, suite, secret))
 	if s.conn.out.level == QUICEncryptionLevelHandshake {
 		s.release()
 	}
@@ -228,6 +228,8 @@ func (s *quicState) write(data []byte) {
 // handleLater takes what comes behind the handshake: tickets.
 func (s *quicState) handleLater(data []byte) error {
 	c := s.conn
+	c.handshakeMutex.Lock() // others may look at the connection
+	defer c.handshakeMutex.Unlock()
 	c.in.Lock()
 	defer c.in.Unlock()
 	c.hand.Write(data)
