@@ -178,6 +178,7 @@ bool debug_is_core(const char *path);			/* by its first bytes */
 const char *debug_core(const DebugSession *s);		/* the path as it was given; NULL: none is open */
 void debug_core_close(DebugSession *s);			/* its program stays, not run */
 void debug_interrupt(DebugSession *s);			/* async-signal-safe */
+void debug_forget_interrupt(DebugSession *s);	/* one that came while nothing ran: what is run next is not to stop for it */
 
 /* Signals that arrive for the program: what it has asked for with os/signal, what it sends to itself, and those that the front
  * end says have arrived. A table tells for each whether it stops the program, is printed, and is passed on to it then. */

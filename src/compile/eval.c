@@ -17,20 +17,26 @@ static LocKind frame_kind(const CodeVar *v)
 	}
 }
 
-/* The table's entry for a checker's variable: the same name declared at the same place. */
+/* The table's entry for a checker's variable: the same name declared at the same place. A type switch declares one in each clause, all
+ * at its own place: it is the one whose block the pc is in. */
 static const CodeVar *find_var(Fn *f, Object *obj)
 {
 	const CompileEval *in = f->c->eval;
 	Place at = source_place(f->c->ast->sources, obj->pos);
+	uint64_t slot = (in->pc - in->code->entry) / sizeof(Ins);
+	const CodeVar *found = NULL;
 
 	for (uint32_t i = 0; i < in->code->nvars; i++) {
 		const CodeVar *v = &in->image->vars.data[in->code->vars + i];
 
-		if (v->line == at.line && v->col == at.col &&
-		    strcmp(image_text(in->image, v->name), obj->name->text) == 0)
+		if (v->line != at.line || v->col != at.col || strcmp(image_text(in->image, v->name), obj->name->text) != 0)
+			continue;
+		if (slot >= v->scope_from && slot < v->to)
 			return v;
+		if (!found)
+			found = v;
 	}
-	return NULL;
+	return found;
 }
 
 static void place_frame_var(Fn *f, Object *obj, uint32_t frame)

@@ -415,6 +415,7 @@ int64_t signal_read(DebugSession *s, int fd, void *bytes, size_t n);	/* in its p
 void signals_go_on(DebugSession *s);		/* the program gets what it stopped for; it may be over then */
 /* The machine was interrupted: a stop; false: nothing that concerns people. */
 bool signal_interrupts(DebugSession *s, DebugStop *stop);
+void signal_forget_interrupt(DebugSession *s);	/* it was not meant for the program */
 bool signals_left(DebugSession *s, DebugStop *stop);	/* several came at once: the next one */
 /* `signal WORDS` with the signals' full names; NULL with an error. */
 const char *catch_signal_words(DebugSession *s, const char *text);

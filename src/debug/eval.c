@@ -44,6 +44,8 @@ static EvalResult run_compiled_as(DebugSession *s, const Compiled *c, const Mach
 	if (mode == EVAL_COMMIT)
 		s->cursor.machine = NULL;	/* it may write to frames' headers */
 	r = machine_eval(s->machine, c->image, c->code.entry, f ? f->fp : 0, bytes->data, bytes->len / 8, mode);
+	if (r.interrupted && s->running)
+		machine_interrupt(s->machine);	/* it was meant for the program, which a breakpoint's expression has only come between */
 	if (!r.ok)
 		tell_failure(s, r.text ? r.text : "The expression panicked.");
 	return r;

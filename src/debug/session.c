@@ -615,6 +615,13 @@ void debug_interrupt(DebugSession *s)
 		machine_interrupt(s->machine);
 }
 
+void debug_forget_interrupt(DebugSession *s)
+{
+	signal_forget_interrupt(s);
+	if (s->machine && !s->signals.arrived)
+		machine_forget_interrupt(s->machine);
+}
+
 bool debug_exit_status(const DebugSession *s, int *status)
 {
 	*status = s->stop.status;

@@ -278,9 +278,14 @@ bool signal_interrupts(DebugSession *s, DebugStop *stop)
 	return true;
 }
 
-bool signals_left(DebugSession *s, DebugStop *stop)
+void signal_forget_interrupt(DebugSession *s)
 {
 	__atomic_and_fetch(&s->signals.arrived, ~bit(SIGINT), __ATOMIC_RELAXED);
+}
+
+bool signals_left(DebugSession *s, DebugStop *stop)
+{
+	signal_forget_interrupt(s);
 	select_stop(s);
 	return signals_told(s, stop);
 }

@@ -36,7 +36,7 @@ typedef struct OldPage { uint64_t addr; void *bytes; } OldPage;
 struct EvalState {
 	uint64_t kept;			/* bytes of each scratch part that committed images keep */
 	uint64_t code, rodata, data, bss;	/* mapped of the scratch parts */
-	bool active, journaling, failed, stopped;
+	bool active, journaling, failed, stopped, interrupted;
 	EvalMode mode;
 	MachineHook hook;		/* sees its instructions */
 	void *hook_ctx;
@@ -448,12 +448,13 @@ typedef struct Aside {
 	State state;
 	MachineHook hook;
 	void *hook_ctx;
+	bool interrupted;		/* the program is to be, behind the evaluation */
 } Aside;
 
 static void put_aside(Machine *m, Aside *a)
 {
 	*a = (Aside){ m->stop, m->stop_text, m->breaks, m->mask, m->until, m->exact, m->checkpoint_at, *m->state,
-			m->hook, m->hook_ctx };
+			m->hook, m->hook_ctx, m->interrupted };
 	memset(&m->stop_text, 0, sizeof m->stop_text);
 	if (m->eval->mode != EVAL_TRY)
 		memset(&m->breaks, 0, sizeof m->breaks);
@@ -507,6 +508,8 @@ static void bring_back(Machine *m, Aside *a, bool commit)
 	m->until = a->until;
 	m->exact = a->exact;
 	m->checkpoint_at = a->checkpoint_at;
+	if (a->interrupted)
+		m->interrupted = 1;
 	if (a->stop.text)
 		m->stop.text = sb_text(&m->stop_text);
 }
@@ -528,7 +531,8 @@ static void run(Machine *m)
 	m->fault_armed = false;
 	if (m->stop.reason == STOP_INTERRUPT || m->stop.reason == STOP_BREAKPOINT) {
 		m->eval->stopped = m->eval->mode == EVAL_TRY && (m->stop.reason == STOP_BREAKPOINT || in_program(m));
-		if (m->stop.reason == STOP_INTERRUPT)
+		m->eval->interrupted = m->stop.reason == STOP_INTERRUPT;
+		if (m->eval->interrupted)
 			m->eval->ticks = count_now(m) - m->eval->began;
 		eval_fail(m, "interrupted");
 	}
@@ -542,7 +546,7 @@ EvalResult machine_eval(Machine *m, const Image *scratch, uint64_t entry, uint64
 	uint8_t running = GOR_RUNNING;
 
 	eval_state(m);
-	m->eval->failed = m->eval->stopped = false;
+	m->eval->failed = m->eval->stopped = m->eval->interrupted = false;
 	m->eval->mode = mode;
 	if (scratch && !load_scratch(m, scratch))
 		return (EvalResult){ .text = "no place for the expression's code" };
@@ -584,7 +588,7 @@ EvalResult machine_eval(Machine *m, const Image *scratch, uint64_t entry, uint64
 		settle(m);
 	if (commit)
 		record_changed(m);
-	return (EvalResult){ !m->eval->failed, m->eval->stopped, m->eval->ticks, m->eval->failed ? sb_text(&m->eval->text) : NULL };
+	return (EvalResult){ !m->eval->failed, m->eval->stopped, m->eval->interrupted, m->eval->ticks, m->eval->failed ? sb_text(&m->eval->text) : NULL };
 }
 
 /* ---- what values say of themselves ---- */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Real memory faults at hull addresses: the program wrote into read-only pages or touched a hole. They
- * are Go's "fatal error: fault". A fault anywhere else is a bug of strata and keeps its default action.
+ * Real memory faults while the program runs: it wrote into read-only pages, touched a hole, or has made itself, through unsafe, a map,
+ * channel or function of a number, which nothing checks before it is used. They are Go's "fatal error: fault". A fault outside of the
+ * loop is a bug of strata and keeps its default action.
  *
  * The loop keeps pc and fp in registers of the CPU, so they are looked for there: a register that points
  * at an instruction that accesses memory, and one that points at a frame of that instruction's function.
@@ -87,7 +88,7 @@ static void handle(int sig, siginfo_t *info, void *context)
 
 	if (m && eval_fault(m, addr))
 		return;
-	if (!m || !m->fault_armed || !hull_ok(addr)) {
+	if (!m || !m->fault_armed) {
 		sigaction(sig, sig == SIGBUS ? &before_bus : &before_segv, NULL);
 		return;	/* happens again, and is theirs: by default the end of the process */
 	}
@@ -148,8 +149,11 @@ void fault_landed(void)
 
 Flow fault_flow(Machine *m)
 {
+	enum { NIL_PAGE = 4096 };	/* what nil and a field of it are for Go, too */
 	char text[256];
 
+	if (m->fault_addr && m->fault_addr < NIL_PAGE)
+		return panic_nil(m, m->fault_addr);
 	if (gor_current(m)->panics_on_fault)
 		return panic_fault(m, m->fault_addr);
 	snprintf(text, sizeof text, "unexpected fault address 0x%" PRIx64 "\nfatal error: fault\n"

@@ -750,11 +750,21 @@ void machine_heap_stats(const Machine *m, HeapStats *out)
 
 /* ---- channels ---- */
 
+/* Through unsafe the program may call anything a channel. */
+static bool is_chan(const Machine *m, uint64_t addr)
+{
+	ObjectInfo o;
+
+	if (machine_eval_memory(m, addr))
+		return true;
+	return machine_object_at(m, addr, &o) && o.addr == addr && o.type && ((const TypeDesc *)o.type)->kind == KIND_CHAN;
+}
+
 bool machine_chan(const Machine *m, uint64_t chan, ChanInfo *out)
 {
 	Chan c;
 
-	if (!chan || !machine_read(m, chan, &c, sizeof c))
+	if (!chan || !is_chan(m, chan) || !machine_read(m, chan, &c, sizeof c))
 		return false;
 	*out = (ChanInfo){ .len = c.len, .cap = c.cap, .elem_type = c.elem_type, .closed = c.closed != 0 };
 	return true;

@@ -306,6 +306,11 @@ void machine_interrupt(Machine *m)
 	m->interrupted = 1;
 }
 
+void machine_forget_interrupt(Machine *m)
+{
+	m->interrupted = 0;
+}
+
 void machine_end(Machine *m, int status)
 {
 	m->dying = false;

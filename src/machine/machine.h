@@ -131,6 +131,7 @@ void machine_look_again(Machine *m);
 MachineStop machine_step(Machine *m);
 /* Asks for a STOP_INTERRUPT soon. Async-signal-safe. */
 void machine_interrupt(Machine *m);
+void machine_forget_interrupt(Machine *m);	/* while it does not run */
 /* What the program has said about signals, bit n about number n, bit 0 about 64; fd: its descriptor for them, signalfd(2)'s, -1: none. */
 typedef struct MachineSignals { uint64_t wanted, ignored; int fd; } MachineSignals;
 MachineSignals machine_signals(const Machine *m);
@@ -469,6 +470,7 @@ bool machine_gc_note(const Machine *m, uint64_t i, GcNote *out);	/* i < noted; f
 typedef struct EvalResult {
 	bool ok;
 	bool stopped;			/* EVAL_TRY: something happened that a debugger wants to see */
+	bool interrupted;		/* by machine_interrupt, which is used up by that */
 	uint64_t ticks;			/* stopped by an interrupt: so many after its beginning; else 0 */
 	const char *text;		/* the panic's, when not ok */
 } EvalResult;

@@ -185,6 +185,8 @@ void cli_free(Cli *c)
 	vec_free(&c->aliases);
 	vec_free(&c->program);
 	vec_free(&c->run_args);
+	out_flush(c);
+	sb_free(&c->output);
 	sb_free(&c->error);
 	sb_free(&c->last_line);
 	settings_free(&c->set);
@@ -561,6 +563,7 @@ static void prompt_line(Cli *c, const char *line)
 		row = row_of(c, line);
 	c->discard = c->relaunched = c->dont_repeat = c->repeat_whole = false;
 	c->interrupted = 0;
+	debug_forget_interrupt(c->s);
 	c->page_lines = c->page_column = 0;
 	c->unpaged = false;
 	c->column = 0;
@@ -606,7 +609,7 @@ bool cmd_quit(Cli *c, const char *args)
 		return false;
 	if (debug_runs(c->s) && c->from_tty
 	    && !query(c, "A debugging session is active.\n\n\tInferior 1 [process 1] will be killed.\n\nQuit anyway? "))
-		return cli_fail(c, "Not confirmed.");
+		return not_confirmed(c);
 	c->quitting = true;
 	c->status = (int)(status & 0xff);
 	return true;

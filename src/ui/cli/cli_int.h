@@ -225,6 +225,10 @@ struct Cli {
 
 	const char *cwd;		/* of the program in later runs; NULL: ours */
 	bool batch, silent, quiet, from_tty, interactive, stdin_tty;
+	StrBuf output;			/* not written yet; see out.c */
+	bool output_lost;		/* some of it could not be */
+	bool in_body;			/* lines of a block are being typed: Ctrl-C gives it up */
+	bool gave_up;			/* it has: of a block, or a question */
 	bool colour;			/* stdout is a terminal that knows escapes */
 	bool quitting;
 	int status;
@@ -310,6 +314,7 @@ bool cli_fail(Cli *c, const char *format, ...) __attribute__((format(printf, 2, 
 bool cli_fail_core(Cli *c);					/* with the core's message; false */
 /* Asks; true without asking when confirm is off or nobody is there. */
 bool query(Cli *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
+bool not_confirmed(Cli *c);		/* the error of a question that was answered with no, or given up; false */
 bool query_no(Cli *c, const char *question);		/* no is the answer unless somebody says yes */
 
 /* ---- small helps ---- */

@@ -43,7 +43,7 @@ bool cmd_directory(Cli *c, const char *args)
 	if (*args)
 		add_directories(c, args);
 	else if (!query(c, "Reinitialize source path to empty? "))
-		return cli_fail(c, "Not confirmed.");
+		return not_confirmed(c);
 	else
 		set_path(c, no_path);
 	if (c->from_tty)

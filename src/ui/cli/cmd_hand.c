@@ -40,7 +40,7 @@ bool cmd_return(Cli *c, const char *args)
 	if (!results_are_sound(c, args))
 		return false;
 	if (c->from_tty && !query(c, "Make %s return now? ", f.function))
-		return cli_fail(c, "Not confirmed.");
+		return not_confirmed(c);
 	if (!debug_return(c->s, args))
 		return cli_fail_core(c);
 	if (c->from_tty && debug_selected_frame(c->s, &f))

@@ -716,7 +716,7 @@ bool cmd_kill(Cli *c, const char *args)
 	if (!cli_need_process(c))
 		return false;
 	if (c->from_tty && !query(c, "Kill the program being debugged? "))
-		return cli_fail(c, "Not confirmed.");
+		return not_confirmed(c);
 	debug_kill(c->s);
 	out_text(c, "[Inferior 1 (process 1) killed]\n");
 	return true;

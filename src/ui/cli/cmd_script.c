@@ -104,7 +104,7 @@ bool may_define(Cli *c, const char *name)
 		if (strcmp(of, "stop") == 0 || user_named(c, of) || command_find(c, "", of))
 			return true;
 		return query(c, "Your new `%s' command does not hook any existing command.\nProceed? ", name)
-		       || cli_fail(c, "Not confirmed.");
+		       || not_confirmed(c);
 	}
 	row = user_named(c, name) ? NULL : command_find(c, "", name);
 	if (!row || !command_is_called(row, name))

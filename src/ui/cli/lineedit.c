@@ -364,8 +364,8 @@ static char *expand(Cli *c, char *line)
 		return line;
 	changed = lib.history_expand(line, &out);
 	if (changed)
-		printf("%s\n", out);
-	fflush(stdout);
+		out_printf(c, "%s\n", out);
+	out_flush(c);
 	free(line);
 	if (changed >= 0 && changed != 2)
 		return out;
@@ -375,14 +375,14 @@ static char *expand(Cli *c, char *line)
 
 /* ---- a line ---- */
 
-static char *plain_line(const char *prompt)
+static char *plain_line(Cli *c, const char *prompt)
 {
 	StrBuf sb = { 0 };
 	char *copy;
 	int ch;
 
-	fputs(prompt, stdout);
-	fflush(stdout);
+	out_text(c, prompt);
+	out_flush(c);
 	while ((ch = getchar()) != EOF && ch != '\n')
 		sb_addc(&sb, (char)ch);
 	copy = ch == EOF && !sb.len ? NULL : strdup(sb_text(&sb));
@@ -424,7 +424,7 @@ char *lineedit_read(Cli *c, const char *prompt)
 	char *line;
 
 	if (!load())
-		return plain_line(prompt);
+		return plain_line(c, prompt);
 	if (!lib.cli)
 		begin(c);
 	if (lib.pasted)
@@ -433,10 +433,15 @@ char *lineedit_read(Cli *c, const char *prompt)
 	/* Ctrl-C gives the line up: readline's state is cleaned and a new prompt comes. */
 	if (sigsetjmp(give_up, 1)) {
 		interrupted = 0;
-		fputs("Quit\n", stdout);	/* first: the end of bracketed paste goes to the line's beginning */
+		fputs(c->in_body ? "\n" : "Quit\n", stdout);	/* first: the end of bracketed paste goes to the line's beginning */
 		fflush(stdout);
 		lib.rl_free_line_state();
 		lib.rl_cleanup_after_signal();
+		if (c->in_body) {
+			c->gave_up = true;
+			give_signals_back(&signals);
+			return NULL;
+		}
 	}
 	line = lib.readline(prompt);
 	give_signals_back(&signals);

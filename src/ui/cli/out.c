@@ -1,16 +1,52 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the command loop prints. Results go to stdout, messages to stderr; stdout is flushed before
  * anything else may write (stderr, the program), so that one pipe shows both in their order. On a
- * terminal the results are paged. */
+ * terminal the results are paged.
+ *
+ * Results have a buffer of their own: signals that are the program's interrupt a write to a slow terminal or pipe, and stdio would lose
+ * what it was writing. */
 #define _GNU_SOURCE 1	/* memrchr */
 #include "ui/cli/cli_int.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <string.h>
 #include <unistd.h>
 
 static const char page_question[] = "--Type <RET> for more, q to quit, c to continue without paging--";
+
+enum { BUFFERED = 16 << 10 };
+
+static void drain(Cli *c)
+{
+	const char *p = c->output.data, *end = p + c->output.len;
+	ssize_t n;
+
+	while (p < end && (n = write(STDOUT_FILENO, p, (size_t)(end - p))) != 0) {
+		if (n > 0)
+			p += n;
+		else if (errno == EAGAIN)
+			poll(&(struct pollfd){ .fd = STDOUT_FILENO, .events = POLLOUT }, 1, -1);
+		else if (errno != EINTR)
+			break;
+	}
+	c->output_lost = c->output_lost || p < end;
+	sb_clear(&c->output);
+}
+
+/* A terminal gets whole lines as they come. */
+static void put(Cli *c, const char *text, size_t n)
+{
+	sb_addn(&c->output, text, n);
+	if (c->output.len >= BUFFERED || (c->interactive && memchr(text, '\n', n)))
+		drain(c);
+}
+
+static void put_text(Cli *c, const char *text)
+{
+	put(c, text, strlen(text));
+}
 
 static void page_break(Cli *c)
 {
@@ -18,12 +54,12 @@ static void page_break(Cli *c)
 
 	c->page_lines = 0;
 	if (style_shown(c))	/* a coloured part may be under way */
-		fputs(STYLE_END, stdout);
-	fputs(page_question, stdout);
-	fflush(stdout);
+		put_text(c, STYLE_END);
+	put_text(c, page_question);
+	drain(c);
 	if (!fgets(answer, sizeof answer, stdin) || *skip_blanks(answer) == 'q') {
 		clearerr(stdin);
-		fputs("Quit\n", stdout);
+		put_text(c, "Quit\n");
 		c->discard = true;
 	} else if (*skip_blanks(answer) == 'c') {
 		c->unpaged = true;
@@ -63,7 +99,7 @@ static void write_paged(Cli *c, const char *text, size_t n)
 		if (c->page_lines >= page_size(c) && !c->unpaged)
 			page_break(c);
 		if (!c->discard)
-			fwrite(text, 1, step, stdout);
+			put(c, text, step);
 		c->page_lines += *text == '\n';
 	}
 }
@@ -93,7 +129,7 @@ void out_bytes(Cli *c, const char *text, size_t n)
 	if (c->interactive && c->set.pagination && c->set.height > 1)
 		write_paged(c, text, n);
 	else
-		fwrite(text, 1, n, stdout);
+		put(c, text, n);
 }
 
 void out_text(Cli *c, const char *text)
@@ -115,7 +151,7 @@ void out_printf(Cli *c, const char *format, ...)
 
 void out_flush(Cli *c)
 {
-	fflush(stdout);
+	drain(c);
 	if (c->log)
 		fflush(c->log);
 }
@@ -151,19 +187,20 @@ bool cli_fail_core(Cli *c)
 }
 
 /* An empty line: 0 means no, -1 is no answer. */
-static bool answer_yes(int empty)
+static bool answer_yes(Cli *c, const char *question, int empty)
 {
+	const char *choice = empty == 0 ? "y or [n]" : "y or n";
 	char answer[64];
 
+	c->gave_up = false;
 	for (;;) {
+		out_printf(c, "%s(%s) ", question, choice);
+		out_flush(c);
 		if (!fgets(answer, sizeof answer, stdin)) {
-			if (errno == EINTR) {
-				clearerr(stdin);
-				fputs("Quit\n", stdout);
-				return false;
-			}
-			fputs("EOF [assumed Y]\n", stdout);
-			return true;
+			c->gave_up = errno == EINTR;
+			clearerr(stdin);	/* a terminal has more to say behind its Ctrl-D */
+			put_text(c, c->gave_up ? "\n" : "EOF [assumed Y]\n");
+			return !c->gave_up;
 		}
 		switch (*skip_blanks(answer)) {
 		case 'y': case 'Y': return true;
@@ -173,29 +210,37 @@ static bool answer_yes(int empty)
 				return false;
 			break;
 		}
-		fputs(empty == 0 ? "Please answer y or [n].\n(y or [n]) " : "Please answer y or n.\n(y or n) ", stdout);
-		fflush(stdout);
+		out_printf(c, "Please answer %s.\n", choice);
 	}
+}
+
+bool not_confirmed(Cli *c)
+{
+	bool quit = c->gave_up;
+
+	c->gave_up = false;
+	return cli_fail(c, quit ? "Quit" : "Not confirmed.");
 }
 
 bool query(Cli *c, const char *format, ...)
 {
 	StrBuf sb = { 0 };
 	va_list args;
+	bool yes;
 
 	if (!c->set.confirm || c->batch || c->server)
 		return true;
 	va_start(args, format);
 	sb_vprintf(&sb, format, args);
 	va_end(args);
-	out_printf(c, "%s(y or n) ", sb_text(&sb));
-	sb_free(&sb);
-	if (!c->interactive) {
-		out_text(c, "[answered Y; input not from terminal]\n");
-		return true;
+	if (c->interactive) {
+		yes = answer_yes(c, sb_text(&sb), -1);
+	} else {
+		out_printf(c, "%s(y or n) [answered Y; input not from terminal]\n", sb_text(&sb));
+		yes = true;
 	}
-	out_flush(c);
-	return answer_yes(-1);
+	sb_free(&sb);
+	return yes;
 }
 
 /* The question belongs to an error, and is told where that is. */
@@ -210,7 +255,5 @@ bool query_no(Cli *c, const char *question)
 	}
 	if (!c->set.confirm)
 		return false;
-	out_printf(c, "%s(y or [n]) ", question);
-	out_flush(c);
-	return answer_yes(0);
+	return answer_yes(c, question, 0);
 }

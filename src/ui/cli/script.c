@@ -65,20 +65,39 @@ static bool prompted_line(Cli *c, StrBuf *line, unsigned depth)
 	return got;
 }
 
-bool reader_line(Cli *c, Reader *r, StrBuf *line, unsigned depth)
+/* One more line of the input, behind what is in `line`. */
+static bool add_line(Cli *c, Reader *r, StrBuf *line, unsigned depth, bool goes_on)
 {
 	bool got;
 
-	sb_clear(line);
 	r->line++;
 	if (r->file)
 		got = file_line(r->file, line);
 	else if (r->text)
 		got = text_line(&r->text, line);
+	else if (goes_on)
+		got = cli_ask_line(c, "", line);
 	else
 		got = prompted_line(c, line, depth);
 	if (line->len && line->data[line->len - 1] == '\r')
 		line->len--;
+	return got;
+}
+
+/* A line that ends in a backslash goes on with the next one (gdb manual, "Command Syntax"). */
+bool reader_line(Cli *c, Reader *r, StrBuf *line, unsigned depth)
+{
+	bool got;
+
+	sb_clear(line);
+	c->in_body = depth > 0;
+	c->gave_up = false;
+	got = add_line(c, r, line, depth, false);
+	for (bool more = got; more && line->len && line->data[line->len - 1] == '\\';) {
+		line->len--;
+		more = add_line(c, r, line, depth, true);
+	}
+	c->in_body = false;
 	sb_text(line);
 	return got;
 }
@@ -187,6 +206,10 @@ static bool parse_body(Cli *c, Reader *r, Arena *arena, Node *n, unsigned depth)
 		}
 	}
 	sb_free(&line);
+	if (c->gave_up) {
+		c->gave_up = false;
+		return cli_fail(c, "Quit");
+	}
 	/* At the prompt the end of the input closes a block, as in gdb. */
 	return ok && (ended || !(r->file || r->text) || cli_fail(c, "Unexpected end of file: a block has no \"end\"."));
 }
@@ -208,6 +231,22 @@ static bool may_open(Cli *c, const Node *n)
 	u = n->kind == NODE_DOCUMENT ? user_named(c, n->text) : NULL;
 	return n->kind != NODE_DOCUMENT || (u && (u->body || u->prefix))
 		|| cli_fail(c, "Undefined command: \"%s\".", n->text);
+}
+
+/* Before the lines of a block that are typed at a terminal. */
+static void tell_what_to_type(Cli *c, const Node *n)
+{
+	if (n->kind == NODE_COMMANDS && *n->text)
+		out_printf(c, "Type commands for breakpoint(s) %s, one per line.\n", n->text);
+	else if (n->kind == NODE_COMMANDS)
+		out_printf(c, "Type commands for breakpoint(s) %d, one per line.\n", last_breakpoint(c));
+	else if (n->kind == NODE_DEFINE)
+		out_printf(c, "Type commands for definition of \"%s\".\n", n->text);
+	else if (n->kind == NODE_DOCUMENT)
+		out_printf(c, "Type documentation for \"%s\".\n", n->text);
+	else
+		return;
+	out_text(c, "End with a line saying just \"end\".\n");
 }
 
 static Node *parse_node(Cli *c, Reader *r, Arena *arena, const char *line, unsigned depth)
@@ -242,9 +281,8 @@ static Node *parse_node(Cli *c, Reader *r, Arena *arena, const char *line, unsig
 	 * command's arguments are known only when it runs. */
 	if (depth == 1 && !strstr(rest, "$arg") && !(n->allowed = may_open(c, n)))
 		return NULL;
-	if (b->kind == NODE_COMMANDS && c->from_tty && depth == 1)
-		out_printf(c, "Type commands for breakpoint(s) %s, one per line.\nEnd with a line saying just \"end\".\n",
-			   *rest ? rest : arena_printf(arena, "%d", last_breakpoint(c)));
+	if (c->from_tty && c->interactive && depth == 1)
+		tell_what_to_type(c, n);
 	if (!parse_body(c, r, arena, n, depth)) {
 		node_free(n);
 		return NULL;

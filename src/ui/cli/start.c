@@ -416,6 +416,10 @@ static int session(const void *library, const Options *o)
 	status = finish_session(c, o, ok && (loaded || !c->batch));
 	lineedit_close(c);
 	signals_leave();
+	out_flush(c);
+	if (c->output_lost)
+		fputs("strata: cannot write standard output\n", stderr);
+	status = c->output_lost && !status ? 1 : status;
 	cli_free(c);
 	return status;
 }
