@@ -77,6 +77,8 @@ static void sb_quote_rune(StrBuf *sb, const char *bytes, int rune, int size)
 		sb_printf(sb, "\\%c", letter);
 	else if (rune < ' ' || rune == 0x7f || (rune == RUNE_ERROR && size == 1))
 		sb_printf(sb, "\\x%02x", (unsigned char)*bytes);
+	else if (rune >= 0x80 && !utf8_printable(rune))		/* a terminal would obey it, or show nothing */
+		sb_printf(sb, rune < 0x10000 ? "\\u%04x" : "\\U%08x", (unsigned)rune);
 	else
 		sb_addn(sb, bytes, (size_t)size);
 }

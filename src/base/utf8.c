@@ -5,6 +5,7 @@
 
 #include <stdint.h>
 #include <string.h>
+#include <unictype.h>
 
 /* Length of the sequence that the first byte announces, and the range of its second byte. */
 static int utf8_lead(unsigned char c, unsigned char *low, unsigned char *high)
@@ -120,4 +121,12 @@ size_t utf8_count(const char *p, size_t n)
 	for (size_t i = count; i < n; i += (size_t)width, count++)
 		utf8_decode(p + i, n - i, &width);
 	return count;
+}
+
+bool utf8_printable(int rune)
+{
+	const uint32_t graphic = UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M | UC_CATEGORY_MASK_N |
+	                         UC_CATEGORY_MASK_P | UC_CATEGORY_MASK_S;
+
+	return rune == ' ' || uc_is_general_category_withtable((ucs4_t)rune, graphic);
 }

@@ -19,6 +19,8 @@ int utf8_decode_last(const char *p, size_t n, int *width);
 int utf8_encode(char *out, int rune);
 /* The width utf8_encode would write, or -1 for an invalid rune. */
 int utf8_width(int rune);
+/* Graphic without blanks, as unicode.IsPrint has it: letters, marks, numbers, punctuation, symbols, and the ASCII blank. */
+bool utf8_printable(int rune);
 bool utf8_valid(const char *p, size_t n);
 /* Runes in n bytes, each invalid byte counting as one. */
 size_t utf8_count(const char *p, size_t n);

@@ -407,10 +407,15 @@ bool debug_exec(DebugSession *s, const char *statements, DebugStop *stop)
 
 int truth_of(DebugSession *s, const DebugValue *v)
 {
+	double d;
+
 	switch (v->kind) {
 	case DEBUG_BOOL: case DEBUG_INT: case DEBUG_UINT: case DEBUG_POINTER: case DEBUG_MAP: case DEBUG_CHAN:
 	case DEBUG_FUNC:
 		return v->bits != 0;
+	case DEBUG_FLOAT:
+		memcpy(&d, &v->bits, sizeof d);
+		return d != 0;
 	case DEBUG_NIL: case DEBUG_VOID:
 		return 0;
 	default:

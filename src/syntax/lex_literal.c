@@ -4,7 +4,6 @@
 #include "syntax/lex_literal.h"
 
 #include <string.h>
-#include <unictype.h>
 
 #include "base/utf8.h"
 
@@ -18,20 +17,10 @@ void lex_error_at(Lexer *lx, const char *p, const char *format, ...)
 	va_end(args);
 }
 
-/* Graphic without blanks, as unicode.IsPrint has it: letters, marks, numbers, punctuation,
- * symbols, and the ASCII blank. */
-static bool rune_is_printable(int rune)
-{
-	const uint32_t graphic = UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M | UC_CATEGORY_MASK_N |
-	                         UC_CATEGORY_MASK_P | UC_CATEGORY_MASK_S;
-
-	return rune == ' ' || uc_is_general_category_withtable((ucs4_t)rune, graphic);
-}
-
 void lex_print_rune(StrBuf *out, int rune)
 {
 	sb_printf(out, "U+%04X", (unsigned)rune);
-	if (!rune_is_printable(rune))
+	if (!utf8_printable(rune))
 		return;
 	sb_add(out, " '");
 	sb_addrune(out, rune);
@@ -208,7 +197,7 @@ static void print_quoted(StrBuf *out, const Lexer *lx, const char *p)
 	sb_addc(out, '\'');
 	if (at)
 		sb_printf(out, "\\%c", letters[at - named]);
-	else if (rune_is_printable(rune))
+	else if (utf8_printable(rune))
 		sb_addrune(out, rune);
 	else if (rune < 0x80)
 		sb_printf(out, "\\x%02x", (unsigned)rune);

@@ -165,7 +165,7 @@ static void run_lines(Cli *c, BlockRun *b, const Block *block)
 	vec_each(&block->body->body, n) {
 		if (b->ended || b->lab_wrong)
 			return;
-		if (!script_exec(c, *n)) {
+		if (!script_exec(c, *n) || !cli_due_commands(c)) {
 			b->lab_wrong = b->lab_wrong || strncmp(sb_text(&c->error), "Undefined", 9) == 0;
 			if (b->lab_wrong)
 				lab_wrong(b->world->lab, c->error_line ? c->error_line : block->line, sb_text(&c->error));
@@ -173,7 +173,6 @@ static void run_lines(Cli *c, BlockRun *b, const Block *block)
 				hold(b, false, "%s", sb_text(&c->error));
 			return;
 		}
-		cli_due_commands(c);
 		if (over_limit(b))
 			return;
 	}

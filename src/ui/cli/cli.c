@@ -454,10 +454,13 @@ bool cmd_skip(Cli *c, const char *args)
 	return strcmp(name + (row ? strlen("skip ") : 0), word) == 0 && row ? run_row(c, row, rest) : skip_plain(c, args);
 }
 
-/* The commands of the breakpoints that stopped the program; these may run it to other ones, whose commands are due then. */
-void cli_due_commands(Cli *c)
+/* The commands of the breakpoints that stopped the program; these may run it to other ones, whose commands are due then. An error is that
+ * of the command that ran the program. */
+bool cli_due_commands(Cli *c)
 {
-	while (c->pending_commands.len && !c->quitting) {
+	bool ok = true;
+
+	while (ok && c->pending_commands.len && !c->quitting) {
 		int number = c->pending_commands.data[0];
 		Node *body = NULL;
 		bool tty = c->from_tty;
@@ -474,15 +477,13 @@ void cli_due_commands(Cli *c)
 		unsigned stops = c->stops;
 
 		c->from_tty = false;
-		for (size_t i = 0; i < copy->body.len && c->stops == stops && !c->quitting; i++)
-			if (!script_exec(c, copy->body.data[i])) {
-				err_text(c, sb_text(&c->error));
-				break;
-			}
+		for (size_t i = 0; ok && i < copy->body.len && c->stops == stops && !c->quitting; i++)
+			ok = script_exec(c, copy->body.data[i]);
 		c->from_tty = tty;
 		node_free(copy);
 		arena_free(a);
 	}
+	return ok;
 }
 
 bool cli_line(Cli *c, const char *line)
@@ -495,8 +496,7 @@ bool cli_line(Cli *c, const char *line)
 	if (n)
 		node_free(n);
 	arena_free(a);
-	if (ok)
-		cli_due_commands(c);
+	ok = ok && cli_due_commands(c);
 	vec_trim(&c->pending_commands, 0);
 	return ok;
 }

@@ -204,6 +204,7 @@ typedef struct Format {
 bool format_parse(Cli *c, const char **args, Format *f);
 /* A pointer's type in front; aggregates as ...; on one line that says the type already; in colours, where they are shown. */
 enum { FORMAT_TOP = 1, FORMAT_BRIEF = 2, FORMAT_LINE = 4, FORMAT_STYLED = 16 };
+bool format_as_go(StrBuf *out, const DebugValue *v);	/* a number as %v of package fmt; false: it is none */
 void format_value(Cli *c, StrBuf *out, const DebugValue *v, Format f, unsigned how);
 /* An integer of `size` bytes in the manner of /letter; `padded` as x does. */
 void format_bits(Cli *c, StrBuf *out, uint64_t bits, unsigned size, bool is_signed, char letter, bool padded);
@@ -293,7 +294,7 @@ bool cli_load(Cli *c, const char *const *names, size_t n);	/* false: c->error */
 /* Runs one line, as typed; breakpoint commands that became due are run too. */
 bool cli_line(Cli *c, const char *line);
 bool cli_command(Cli *c, const char *line);	/* one plain command, no block */
-void cli_due_commands(Cli *c);			/* those of the breakpoint that stopped the program */
+bool cli_due_commands(Cli *c);			/* those of the breakpoints that stopped the program; false with the error */
 void cli_prompt_loop(Cli *c);			/* until the end of the input, or quit */
 void cli_follow_window(Cli *c);			/* height and width are the window's, when that has changed */
 

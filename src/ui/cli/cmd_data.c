@@ -299,7 +299,7 @@ static void add_text_of(Cli *c, StrBuf *out, const DebugValue *v, char verb)
 		sb_add(out, v->type);
 	else if (v->kind == DEBUG_STRING && verb != 'q')
 		sb_addn(out, v->text, v->nchildren);
-	else
+	else if (verb != 'v' || !format_as_go(out, v))
 		format_value(c, out, v, (Format){ 0 }, FORMAT_TOP);
 }
 

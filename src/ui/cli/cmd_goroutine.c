@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Goroutines: list, select, and commands in one or in each of them. `thread` is gdb's name for the same. */
-#include "ui/cli/cli_int.h"
+#include "ui/cli/apply.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -114,7 +114,15 @@ bool cmd_info_goroutines(Cli *c, const char *args)
 
 /* ---- goroutine, thread ---- */
 
-static bool in_goroutine(Cli *c, uint64_t id, const char *command, bool header)
+static void goroutine_line(Cli *c, uint64_t id)
+{
+	DebugGoroutine g;
+
+	if (debug_goroutine(c->s, id, &g))
+		out_printf(c, "\nGoroutine %llu (%s):\n", (unsigned long long)id, g.state);
+}
+
+static bool in_goroutine(Cli *c, uint64_t id, const Apply *a)
 {
 	DebugGoroutine g;
 
@@ -123,25 +131,25 @@ static bool in_goroutine(Cli *c, uint64_t id, const char *command, bool header)
 	if (!debug_select_goroutine(c->s, id))
 		return cli_fail_core(c);
 	debug_select_frame(c->s, g.user_level);
-	if (header)
-		out_printf(c, "\nGoroutine %llu (%s):\n", (unsigned long long)id, g.state);
-	return cli_command(c, command);
+	return apply_here(c, a, goroutine_line, id);
 }
 
-static bool in_all(Cli *c, const char *command)
+static bool in_all(Cli *c, const char *args, Apply a)
 {
 	const DebugGoroutine *g;
 	Selection before = selection(c);
 	size_t n;
 	bool ok = true;
 
-	if (!*command)
+	if (!apply_flags(c, args, "thread apply all", &a))
+		return false;
+	if (!*a.command)
 		return cli_fail(c, "Please specify a command at the end of 'thread apply all'");
 	listed(c, &g, &n);
 	/* gdb goes from the newest to the oldest. */
 	for (size_t i = n; ok && i > 0; i--)
 		if (g[i - 1].user)
-			ok = in_goroutine(c, g[i - 1].id, command, true);
+			ok = in_goroutine(c, g[i - 1].id, &a);
 	select_again(c, before);
 	return ok;
 }
@@ -151,11 +159,16 @@ static bool in_some(Cli *c, const char *args)
 {
 	Selection before = selection(c);
 	const char *command = args + strspn(args, "0123456789- \t");
+	Apply a = { 0 };
 	bool ok = true;
 
 	if (!*args)
 		return cli_fail(c, "Please specify a thread ID list");
-	if (!*command || command == args)
+	while (command > args && command[-1] == '-')	/* of a flag */
+		command--;
+	if (!apply_flags(c, command, "thread apply", &a))
+		return false;
+	if (!*a.command || command == args)
 		return cli_fail(c, "Please specify a command following the thread ID list");
 	for (const char *p = args; ok && p < command;) {
 		char *end;
@@ -164,7 +177,7 @@ static bool in_some(Cli *c, const char *args)
 		if (*end == '-')
 			to = strtoul(end + 1, &end, 10);
 		for (unsigned long id = from; ok && id <= to && id - from < 100000; id++)
-			ok = in_goroutine(c, id, command, true);
+			ok = in_goroutine(c, id, &a);
 		p = skip_blanks(end);
 	}
 	select_again(c, before);
@@ -230,21 +243,33 @@ bool cmd_goroutine(Cli *c, const char *args)
 	if (!*args)
 		return current_one(c);
 	if (strcmp(word, "all") == 0)
-		return in_all(c, rest);
+		return in_all(c, rest, (Apply){ 0 });
 	if (word_is(word, "apply", 2)) {
 		char first[64];
 		const char *command = next_word(rest, first, sizeof first);
 
-		return strcmp(first, "all") == 0 ? in_all(c, command) : in_some(c, rest);
+		return strcmp(first, "all") == 0 ? in_all(c, command, (Apply){ 0 }) : in_some(c, rest);
 	}
 	if (!goroutine_id(c, word, args, &id))
 		return false;
 	if (!*rest)
 		return switch_to(c, (uint64_t)id);
 	before = selection(c);
-	ok = in_goroutine(c, (uint64_t)id, rest, false);
+	ok = in_goroutine(c, (uint64_t)id, &(Apply){ .command = rest, .quiet = true });
 	select_again(c, before);
 	return ok;
+}
+
+bool cmd_taas(Cli *c, const char *args)
+{
+	return *args ? in_all(c, args, (Apply){ .silent = true }) :
+	       cli_fail(c, "Please specify a command to apply on all threads");
+}
+
+bool cmd_tfaas(Cli *c, const char *args)
+{
+	return *args ? in_all(c, arena_printf(c->arena, "-- frame apply all -s %s", args), (Apply){ .silent = true }) :
+	       cli_fail(c, "Please specify a command to apply on all frames of all threads");
 }
 
 bool cmd_schedule(Cli *c, const char *args)

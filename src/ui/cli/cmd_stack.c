@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The stack: backtrace, the selected frame, and `frames`, which shows every slot. */
+#include "ui/cli/apply.h"
 #include "ui/cli/pattern.h"
 
 #include <ctype.h>
@@ -260,78 +261,18 @@ bool cmd_backtrace(Cli *c, const char *args)
 
 /* ---- frame apply ---- */
 
-/* A command for each of some frames, and what is told of it (gdb manual, "Applying a Command to Several Frames"). */
-typedef struct FrameApply {
-	const char *command;
-	bool quiet;		/* -q: no line for the frame */
-	bool go_on;		/* -c: an error is told, and the next frame follows */
-	bool silent;		/* -s: frames with an error or without output are passed over */
-} FrameApply;
-
-/* Flags, and backtrace's options, which have nothing to say here. which: the command, as it is told. */
-static bool take_flags(Cli *c, const char *args, const char *which, FrameApply *a)
+static void frame_line(Cli *c, uint64_t level)
 {
-	char word[32];
-
-	for (args = skip_blanks(args); *args == '-';) {
-		const char *rest = next_word(args, word, sizeof word);
-		size_t n = strlen(word);
-
-		if (strcmp(word, "--") == 0) {
-			args = rest;
-			break;
-		}
-		if (n == 2 && strchr("qcs", word[1])) {
-			a->quiet = a->quiet || word[1] == 'q';
-			a->go_on = a->go_on || word[1] == 'c';
-			a->silent = a->silent || word[1] == 's';
-			args = rest;
-		} else if (n > 6 && (strncmp(word, "-past-main", n) == 0 || strncmp(word, "-past-entry", n) == 0)) {
-			args = rest;
-			rest = next_word(args, word, sizeof word);
-			args = strcmp(word, "on") == 0 || strcmp(word, "off") == 0 ? rest : args;
-		} else {
-			break;
-		}
-	}
-	a->command = args;
-	return !(a->go_on && a->silent) || cli_fail(c, "frame apply%s: -c and -s are mutually exclusive", which);
+	print_level(c, (unsigned)level, false);
 }
 
-static bool apply_silently(Cli *c, const FrameApply *a, unsigned level)
+static bool apply_at(Cli *c, const Apply *a, unsigned level)
 {
-	StrBuf text = { 0 }, *outer = c->capture;
-	bool ok;
-
-	c->capture = &text;
-	ok = cli_command(c, a->command);
-	c->capture = outer;
-	if (ok && text.len) {
-		if (!a->quiet)
-			print_level(c, level, false);
-		out_text(c, sb_text(&text));
-	}
-	sb_free(&text);
-	return true;
-}
-
-static bool apply_at(Cli *c, const FrameApply *a, unsigned level)
-{
-	if (!debug_select_frame(c->s, level))
-		return true;
-	if (a->silent)
-		return apply_silently(c, a, level);
-	if (!a->quiet)
-		print_level(c, level, false);
-	if (cli_command(c, a->command))
-		return true;
-	if (a->go_on)
-		err_text(c, sb_text(&c->error));
-	return a->go_on;
+	return !debug_select_frame(c->s, level) || apply_here(c, a, frame_line, level);
 }
 
 /* In the frames of levels [from, to); then the frame is selected that was. */
-static bool apply_range(Cli *c, const FrameApply *a, unsigned from, unsigned to)
+static bool apply_range(Cli *c, const Apply *a, unsigned from, unsigned to)
 {
 	DebugFrame selected, f;
 	bool was = debug_selected_frame(c->s, &selected), ok = true;
@@ -346,7 +287,7 @@ static bool apply_range(Cli *c, const FrameApply *a, unsigned from, unsigned to)
 /* `level 1 3-4 COMMAND`. */
 static bool apply_levels(Cli *c, const char *args)
 {
-	FrameApply a = { 0 };
+	Apply a = { 0 };
 	const char *command = args + strspn(args, "0123456789- \t"), *p = args;
 	bool ok = true;
 
@@ -354,7 +295,7 @@ static bool apply_levels(Cli *c, const char *args)
 		command--;
 	if (!isdigit((unsigned char)*args))
 		return cli_fail(c, "Missing or invalid LEVEL... argument");
-	if (!take_flags(c, command, " level", &a))
+	if (!apply_flags(c, command, "frame apply level", &a))
 		return false;
 	if (!*a.command)
 		return cli_fail(c, "Please specify a command to apply on the selected frames");
@@ -375,14 +316,14 @@ static bool apply_levels(Cli *c, const char *args)
 /* `3 COMMAND`, `-3 COMMAND`: the innermost, or the outermost. */
 static bool apply_count(Cli *c, const char *args)
 {
-	FrameApply a = { 0 };
+	Apply a = { 0 };
 	char *end;
 	long n = strtol(args, &end, 10);
 	unsigned total;
 
 	if (end == args || (*end && !isspace((unsigned char)*end)) || n == 0)
 		return cli_fail(c, "Invalid COUNT argument.");
-	if (!take_flags(c, end, "", &a))
+	if (!apply_flags(c, end, "frame apply", &a))
 		return false;
 	if (!*a.command)
 		return cli_fail(c, "Please specify a command to apply on the selected frames");
@@ -394,9 +335,9 @@ static bool apply_count(Cli *c, const char *args)
 
 static bool apply_all(Cli *c, const char *args, bool silent)
 {
-	FrameApply a = { .silent = silent };
+	Apply a = { .silent = silent };
 
-	if (!take_flags(c, args, " all", &a))
+	if (!apply_flags(c, args, "frame apply all", &a))
 		return false;
 	if (!*a.command)
 		return cli_fail(c, "Please specify a command to apply on %s frames", silent ? "all" : "the selected");

@@ -61,6 +61,8 @@ static void add_char(StrBuf *out, int64_t rune)
 		sb_printf(out, "\\%c", (int)rune);
 	else if (rune < 32 || rune == 127)
 		sb_printf(out, "\\%03o", (unsigned)(rune & 0xff));
+	else if (rune >= 0x80 && !utf8_printable((int)rune))
+		sb_printf(out, rune < 0x10000 ? "\\u%04x" : "\\U%08x", (unsigned)rune);
 	else
 		sb_addrune(out, (int)rune);
 	sb_addc(out, '\'');
@@ -95,8 +97,8 @@ static void add_binary(StrBuf *out, uint64_t bits, unsigned width, bool nibbles)
 /* Digits of which there are enough for every number of the size; up to so many before the point there is no exponent, as in gdb. */
 enum { DOUBLE_DIGITS = 17, FLOAT_DIGITS = 9 };
 
-/* The shortest decimal form that reads back as the same number. */
-static void add_double(StrBuf *out, double d, bool narrow)
+/* The shortest decimal form that reads back as the same number; from 10^most on with an exponent. */
+static void add_shortest(StrBuf *out, double d, bool narrow, int most)
 {
 	int digits = 0, exponent;
 	char text[40];
@@ -113,10 +115,31 @@ static void add_double(StrBuf *out, double d, bool narrow)
 		snprintf(text, sizeof text, "%.*e", digits, d);
 	while ((narrow ? (float)strtod(text, NULL) != (float)d : strtod(text, NULL) != d) && ++digits < DOUBLE_DIGITS);
 	exponent = atoi(strchr(text, 'e') + 1);
-	if (exponent >= -4 && exponent < (narrow ? FLOAT_DIGITS : DOUBLE_DIGITS))
+	if (exponent >= -4 && exponent < most)
 		sb_printf(out, "%.*f", digits > exponent ? digits - exponent : 0, d);
 	else
 		sb_add(out, text);
+}
+
+static void add_double(StrBuf *out, double d, bool narrow)
+{
+	add_shortest(out, d, narrow, narrow ? FLOAT_DIGITS : DOUBLE_DIGITS);
+}
+
+bool format_as_go(StrBuf *out, const DebugValue *v)
+{
+	enum { GO_DIGITS = 6 };		/* strconv's choice for %v */
+	double d;
+
+	switch (v->kind) {
+	case DEBUG_INT: sb_printf(out, "%lld", (long long)v->bits); return true;
+	case DEBUG_UINT: sb_printf(out, "%llu", (unsigned long long)v->bits); return true;
+	case DEBUG_FLOAT:
+		memcpy(&d, &v->bits, 8);
+		add_shortest(out, d, v->size == 4, GO_DIGITS);
+		return true;
+	default: return false;
+	}
 }
 
 void format_address(Cli *c, StrBuf *out, uint64_t addr)

@@ -196,6 +196,8 @@ static bool parse_body(Cli *c, Reader *r, Arena *arena, Node *n, unsigned depth)
 			ended = true;
 		} else if (n->kind == NODE_IF && !in_else && is_word(text, "else")) {
 			in_else = true;
+		} else if ((n->kind == NODE_IF || n->kind == NODE_WHILE) && is_word(text, "else")) {
+			ok = cli_fail(c, "Error reading in canned sequence of commands.");
 		} else if (is_text(n) || (*text && *text != '#')) {
 			inner = is_text(n) ? arena_make(arena, Node) : parse_node(c, r, arena, text, depth + 1);
 			if (is_text(n))
@@ -582,9 +584,7 @@ static bool run_lines(Cli *c, Reader *r, unsigned *at)
 		a = arena_new();
 		c->error_line = 0;
 		n = script_parse(c, r, a, text);
-		ok = n && script_exec(c, n);
-		if (ok)
-			cli_due_commands(c);
+		ok = n && script_exec(c, n) && cli_due_commands(c);
 		if (n)
 			node_free(n);
 		arena_free(a);

@@ -248,7 +248,7 @@ static bool do_action(Cli *c, const Action *a)
 	case ACTION_ANNOTATE: ok = cmd_set(c, arena_printf(c->arena, "annotate %s", a->text)); break;
 	default: ok = cli_line(c, a->text);
 	}
-	cli_due_commands(c);
+	ok = ok && cli_due_commands(c);
 	if (!ok)
 		err_text(c, sb_text(&c->error));
 	return ok;

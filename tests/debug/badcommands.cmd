@@ -1,0 +1,8 @@
+break 8
+commands
+silent
+nosuch
+p x
+end
+run
+p 7
