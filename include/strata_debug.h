@@ -472,7 +472,9 @@ struct DebugValue {
 	const void *private;
 };
 
-typedef struct DebugLimits { unsigned elements, string, depth; } DebugLimits;	/* 200, 200, 20 */
+/* 200, 20, 10; 0: none. Of more than `repeats` equal elements or characters side by side so many count, as in gdb, and of the others
+ * only that they are there is read. */
+typedef struct DebugLimits { unsigned elements, depth, repeats; } DebugLimits;
 void debug_set_limits(DebugSession *s, DebugLimits limits);
 /* Whether values say what they are: times, durations and what has a printer; all that has a method Error() string or String() string. */
 void debug_set_texts(DebugSession *s, bool times, bool methods);

@@ -2,6 +2,9 @@
 /* Values as data: read from memory by their type descriptor, with limits on length and depth. */
 #include "debug/debug_int.h"
 
+#include "base/mem.h"
+#include "base/utf8.h"
+
 /* Types whose printers are at work: within what they give such values are shown as they are. */
 typedef struct Saying { uint64_t type; const struct Saying *outer; } Saying;
 
@@ -114,26 +117,81 @@ static void read_complex(Reader *r, DebugValue *v, uint64_t addr)
 	memcpy(&v->bits2, &parts[1], 8);
 }
 
+/* ---- limits ---- */
+
+enum { MOST_ELEMENTS = 1 << 20, MOST_BYTES = 64 << 20, CHUNK = 4096 };
+
+/* How many elements or characters of a row are shown. A long run counts as `repeats` and is shown whole when it begins within the limit;
+ * before it is known to be one, the last `run` ones may be read for nothing. */
+typedef struct Count {
+	const DebugLimits *limits;
+	uint64_t seen, run;
+	uint64_t things, before;	/* that count so far, and that did when the run began */
+	uint64_t shown;
+} Count;
+
+/* One more, the same as the last one or not; false: it need not be looked at further. */
+static bool counts(Count *c, bool same)
+{
+	uint64_t limit = c->limits->elements ? c->limits->elements : UINT64_MAX, repeats = c->limits->repeats;
+
+	if (!same && c->things >= limit)
+		return false;
+	c->seen++;
+	c->run = same ? c->run + 1 : 1;
+	c->before = same ? c->before : c->things;
+	if (repeats && c->run > repeats) {
+		c->things = c->before + repeats;
+		c->shown = c->seen;
+	} else if (c->things < limit) {
+		c->things++;
+		c->shown = c->seen;
+	} else {
+		return repeats != 0;
+	}
+	return true;
+}
+
+/* A row of characters: as far as they have come, and where those that are shown end. */
+typedef struct Characters { Count count; size_t at, end; int last; bool over; } Characters;
+
+/* Of more text, as far as whole characters go, unless it is the rest. */
+static void count_characters(Characters *c, const StrBuf *text, bool rest)
+{
+	int width;
+
+	while (!c->over && c->at < text->len && (rest || text->len - c->at >= UTF8_MAX)) {
+		const char *p = text->data + c->at;
+
+		utf8_decode(p, text->len - c->at, &width);
+		c->over = !counts(&c->count, c->last == width && memcmp(p - width, p, (size_t)width) == 0);
+		c->last = width;
+		c->at += c->over ? 0 : (size_t)width;
+		if (c->count.shown == c->count.seen)
+			c->end = c->at;
+	}
+}
+
 static void read_string(Reader *r, DebugValue *v, uint64_t addr)
 {
 	uint64_t parts[2] = { 0, 0 };
-	unsigned limit = r->s->limits.string;
-	char *text;
+	StrBuf text = { 0 };
+	Characters c = { .count.limits = &r->s->limits };
 
 	fetch(r, addr, parts, 16);
 	v->bits = parts[0];
 	v->len = parts[1];
-	/* One more than the limit, so that a front end sees that there is more. */
-	size_t n = limit && v->len > limit ? limit : v->len;
+	while (text.len < v->len && text.len < MOST_BYTES && !c.over) {
+		size_t chunk = v->len - text.len < CHUNK ? v->len - text.len : CHUNK;
 
-	if (n > 64 << 20)
-		n = 64 << 20;
-	text = arena_alloc(r->s->values, n + 1);
-	if (n && !machine_read(r->s->machine, parts[0], text, n))
-		n = 0;
-	text[n] = '\0';
-	v->text = text;
-	v->nchildren = n;
+		if (!machine_read(r->s->machine, parts[0] + text.len, sb_room(&text, chunk), chunk))
+			break;
+		text.len += chunk;
+		count_characters(&c, &text, text.len == v->len);
+	}
+	v->text = arena_strndup(r->s->values, sb_text(&text), c.end);
+	v->nchildren = c.end;
+	sb_free(&text);
 }
 
 static void read_pointer(Reader *r, DebugValue *v, uint64_t addr)
@@ -177,14 +235,27 @@ static void read_struct(Reader *r, DebugValue *v, const TypeDesc *t, uint64_t ad
 
 static void read_elements(Reader *r, DebugValue *v, uint64_t elem, uint64_t addr, uint64_t len)
 {
-	unsigned limit = r->s->limits.elements;
-	uint64_t n = limit && len > limit ? limit : len > 1 << 20 ? 1 << 20 : len;
-	const DebugValue **list = arena_make_n(r->s->values, const DebugValue *, n + 1);
+	size_t size = desc(elem)->size;
+	uint8_t *before = mem_alloc(size + 1), *now = mem_alloc(size + 1), *other;
+	VEC(const DebugValue *) list = { 0 };
+	const DebugValue *last = NULL;
+	Count count = { .limits = &r->s->limits };
 
-	for (uint64_t i = 0; i < n; i++)
-		list[i] = read_at(r, elem, addr + i * desc(elem)->size);
-	v->children = list;
-	v->nchildren = n;
+	for (uint64_t i = 0; i < len && i < MOST_ELEMENTS; i++) {
+		bool there = fetch(r, addr + i * size, now, size), same = i && there && memcmp(now, before, size) == 0;
+
+		if (!counts(&count, same))
+			break;
+		last = same ? last : read_at(r, elem, addr + i * size);
+		vec_push(&list, last);
+		other = before;
+		before = now;
+		now = other;
+	}
+	set_children(r, v, list.data, count.shown);
+	vec_free(&list);
+	mem_free(before);
+	mem_free(now);
 }
 
 static void read_slice(Reader *r, DebugValue *v, const TypeDesc *t, uint64_t addr)

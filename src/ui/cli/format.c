@@ -437,6 +437,8 @@ static bool is_aggregate(const DebugValue *v)
 
 static bool same_value(const DebugValue *a, const DebugValue *b)
 {
+	if (a == b)
+		return true;
 	if (a->kind != b->kind || a->bits != b->bits || a->bits2 != b->bits2 || a->len != b->len
 	    || a->nchildren != b->nchildren || strcmp(a->type, b->type) != 0)
 		return false;

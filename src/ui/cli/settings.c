@@ -135,10 +135,7 @@ static bool apply_log(Cli *c)
 
 bool settings_apply(Cli *c)
 {
-	/* Of strings more is read than shown: a run of equal characters counts little. */
-	enum { RUNS = 4096 };
-	unsigned elements = c->set.print_elements, room = elements < UINT32_MAX - RUNS ? elements + RUNS : elements;
-	DebugLimits limits = { elements, elements ? room : 0, c->set.print_depth >= 0 ? (unsigned)c->set.print_depth : 1000 };
+	DebugLimits limits = { c->set.print_elements, c->set.print_depth >= 0 ? (unsigned)c->set.print_depth : 1000, c->set.print_repeats };
 
 	debug_set_limits(c->s, limits);
 	debug_set_texts(c->s, !c->set.print_raw, c->set.print_stringer && !c->set.print_raw);
