@@ -399,9 +399,16 @@ size_t trace_places(DebugSession *s, Break *b);	/* how many functions */
 void trace_tell(DebugSession *s, const Break *b);
 
 /* ---- run.c ---- */
-void collect_results(DebugSession *s, const CodeFunc *fn, uint64_t fp, DebugStop *stop);
+MachineStop run_machine(DebugSession *s);	/* until it stops by itself, in the program's directory, all watched that is to be */
+MachineStop run_instruction(DebugSession *s);	/* the same for one instruction */
+bool still_to_tell(DebugSession *s, DebugStop *stop);	/* what else has stopped the program at the moment at which it stands */
+bool stop_from(DebugSession *s, const MachineStop *m, DebugStop *stop);	/* what a machine's stop means; false: nothing, it runs on */
 bool run_until_stop(DebugSession *s, DebugStop *stop);
 void stop_reached(DebugSession *s, DebugStop *stop, uint64_t fp, const CodeFunc *fn);	/* seen from that activation */
+
+/* ---- results.c ---- */
+void collect_results(DebugSession *s, const CodeFunc *fn, uint64_t fp, DebugStop *stop);	/* of fn, whose frame was at fp */
+bool store_results(DebugSession *s, const MachineFrame *f, const char *text);	/* expressions, where f's caller finds them; false: told */
 
 /* ---- signals.c ---- */
 void signals_begin(DebugSession *s);		/* gdb's table */
