@@ -59,9 +59,11 @@ static bool frame_over(DebugSession *s, const GorInfo *g, uint64_t addr, Machine
 {
 	bool first = true;
 
-	for (*level = 0; machine_frame(s->machine, g, f, first); first = false, ++*level)
+	for (*level = 0; machine_frame(s->machine, g, f, first); first = false) {
 		if (addr - f->fp < f->code.func->frame_bytes)
 			return true;
+		*level += frame_shown(s, g, f);
+	}
 	return false;
 }
 

@@ -148,6 +148,7 @@ bool call_by_hand(DebugSession *s, const Image *image, const EvalCode *code, uin
 	DebugStop before = s->stop;
 	uint64_t goroutine = s->selected_goroutine;
 	unsigned frame = s->selected_frame;
+	FrameEvent event = s->event;
 	size_t depth = s->calls.len;
 	int pass = s->signals.pass;	/* that is for when the program itself goes on */
 
@@ -162,6 +163,7 @@ bool call_by_hand(DebugSession *s, const Image *image, const EvalCode *code, uin
 		*results = c.call.fp + (FRAME_HEADER_WORDS + 1) * 8;
 		s->selected_goroutine = goroutine;
 		s->selected_frame = frame;
+		event_begin(s, event);
 		s->stop = before;
 		s->signals.pass = pass;
 		*stop = (DebugStop){ 0 };

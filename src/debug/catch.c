@@ -537,7 +537,7 @@ bool catch_hit(DebugSession *s, DebugStop *stop)
 		debug_set_int(s, "_size", (int64_t)b->caught.size);
 		if (break_counts(s, b)) {
 			s->caught_panic = b->caught.kind == EVENT_PANIC;
-			s->event_fp = b->caught.fp;
+			event_begin(s, (FrameEvent){ b->caught.fp, machine_current(s->machine) });
 			return report(s, b, NULL, stop);
 		}
 		b->caught.kind = 0;
@@ -552,7 +552,6 @@ bool catch_place_report(DebugSession *s, Break *b, DebugStop *stop)
 	bool call = kind_of(b)->places == add_system_calls && machine_frame_at(s, 0, &f);
 	const DebugValue *error = kind_of(b)->places == add_error_returns ? returned_error(s) : NULL;
 
-	s->event_fp = 0;
 	report(s, b, call ? system_call(image_text(f.code.image, f.code.func->name)) : "", stop);
 	if (error)
 		stop->values[stop->nvalues++] = error;
@@ -573,7 +572,6 @@ bool catch_fatal(DebugSession *s, const MachineStop *m, const char *text, DebugS
 
 		if (m->reason == STOP_PANIC ? !is_kind(b, "panic") : !is_kind(b, "throw") && !(deadlock && is_kind(b, "deadlock")))
 			continue;
-		s->event_fp = 0;
 		if (break_counts(s, b))
 			return report(s, b, arena_strdup(s->values, text), stop);
 	}
@@ -587,7 +585,6 @@ bool catch_signal(DebugSession *s, const char *name, int sig, DebugStop *stop)
 
 		if (!is_kind(b, "signal") || !catch_signal_chosen(b->pub.location, name, sig))
 			continue;
-		s->event_fp = 0;
 		if (break_counts(s, b))
 			return report(s, b, "", stop);
 	}

@@ -92,7 +92,7 @@ static void put_words(StreamOut *o, const DebugSession *s)
 			   (s->config.plain_lines ? CORE_PLAIN_LINES : 0) | (s->real_clock ? CORE_REAL_CLOCK : 0));
 }
 
-static void put_stop(StreamOut *o, const DebugSession *s)
+static void put_stop(StreamOut *o, DebugSession *s)
 {
 	const DebugStop *stop = &s->stop;
 
@@ -101,7 +101,7 @@ static void put_stop(StreamOut *o, const DebugSession *s)
 	put_optional(o, stop->text);
 	put_optional(o, stop->what);
 	stream_put_word(o, s->selected_goroutine);
-	stream_put_word(o, s->selected_frame);
+	stream_put_word(o, s->selected_frame + event_covered(s));
 	stream_put_word(o, s->first_object);
 }
 

@@ -133,6 +133,9 @@ typedef struct FrameCursor {
 	MachineFrame frame, inner;	/* of that level, and of the one before; their code may be gone: it is looked up again */
 } FrameCursor;
 
+/* The frame of the event that a catchpoint reports; fp 0: the innermost. */
+typedef struct FrameEvent { uint64_t fp, goroutine; } FrameEvent;
+
 /* Where a step, finish or advance began, and what counts as its arrival. */
 typedef struct StepState {
 	uint64_t goroutine, fp, pc;
@@ -218,7 +221,7 @@ struct DebugSession {
 	Image *passing_image;		/* of the last text that was not kept there; NULL: none */
 	VEC(Image *) kept;		/* scratch images whose descriptors values refer to */
 	const char *trouble;		/* DebugStop.trouble of the stop that is about to be told */
-	uint64_t event_fp;		/* frame of the event that a catchpoint reports; 0: the innermost */
+	FrameEvent event;
 	MachineStop told;		/* the last stop, when a breakpoint at its place may be still to be reported; pc 0: none */
 	bool passes_panics;		/* the program ends of them without a stop */
 	bool caught_panic;		/* the panic under way has been reported */
@@ -267,6 +270,12 @@ bool file_known(DebugSession *s, const char *file);
 bool names_function(const char *full, const char *name);
 
 /* ---- frames.c ---- */
+/* An event has happened in some frame: deferred calls of a panic may lie above it already, which have not begun. Until the program goes
+ * on (event_over; the next stop) that frame is the innermost. */
+void event_begin(DebugSession *s, FrameEvent event);
+void event_over(DebugSession *s);		/* the selected frame remains; its number counts all now */
+unsigned event_covered(DebugSession *s);	/* the number of frames above it in the selected goroutine */
+bool frame_shown(const DebugSession *s, const GorInfo *g, const MachineFrame *f);	/* has it a number? */
 bool machine_frame_at(DebugSession *s, unsigned level, MachineFrame *out);
 bool selected_machine_frame(DebugSession *s, MachineFrame *out);
 void select_stop(DebugSession *s);		/* frame 0 of the goroutine that stopped; of one that waits the user's innermost */

@@ -10,11 +10,50 @@ static bool selected_gor(DebugSession *s, GorInfo *g)
 		machine_goroutine_by_id(s->machine, machine_current(s->machine), g));
 }
 
-/* Not shown: what the compiler made up, and literals in an expression. The expression itself stands for the debugger. */
-static bool is_hidden(const MachineFrame *f)
+/* ---- the event that a catchpoint reports ---- */
+
+void event_begin(DebugSession *s, FrameEvent event)
+{
+	s->event = event;
+	s->cursor.machine = NULL;
+}
+
+static bool above_event(const DebugSession *s, const GorInfo *g, const MachineFrame *f)
+{
+	return s->event.fp && g->id == s->event.goroutine && f->fp > s->event.fp;
+}
+
+/* Made up by the compiler, or a literal in an expression. The expression itself stands for the debugger. */
+static bool is_made_up(const MachineFrame *f)
 {
 	return f->code.image->part == PART_SCRATCH ? !(f->code.func->flags & FN_EXPRESSION)
 						   : (f->code.func->flags & FN_WRAPPER) != 0;
+}
+
+unsigned event_covered(DebugSession *s)
+{
+	GorInfo g;
+	MachineFrame f;
+	unsigned n = 0;
+
+	if (s->event.fp && s->selected_goroutine == s->event.goroutine && selected_gor(s, &g))
+		for (bool more = machine_frame(s->machine, &g, &f, true); more && above_event(s, &g, &f);
+		     more = machine_frame(s->machine, &g, &f, false))
+			n += !is_made_up(&f);
+	return n;
+}
+
+void event_over(DebugSession *s)
+{
+	s->selected_frame += event_covered(s);
+	event_begin(s, (FrameEvent){ 0 });
+}
+
+/* ---- frames ---- */
+
+bool frame_shown(const DebugSession *s, const GorInfo *g, const MachineFrame *f)
+{
+	return !is_made_up(f) && !above_event(s, g, f);
 }
 
 static bool next_shown(DebugSession *s, const GorInfo *g, MachineFrame *f, bool first)
@@ -23,7 +62,7 @@ static bool next_shown(DebugSession *s, const GorInfo *g, MachineFrame *f, bool 
 		if (!machine_frame(s->machine, g, f, first))
 			return false;
 		first = false;
-	} while (is_hidden(f));
+	} while (!frame_shown(s, g, f));
 	return true;
 }
 
@@ -92,6 +131,7 @@ void select_stop(DebugSession *s)
 {
 	GorInfo g;
 
+	event_begin(s, (FrameEvent){ 0 });
 	s->selected_frame = 0;
 	s->selected_goroutine = s->machine ? machine_current(s->machine) : 0;
 	if (debug_alive(s) && machine_goroutine_by_id(s->machine, s->selected_goroutine, &g) && g.state == GOR_WAITING)
@@ -141,7 +181,7 @@ unsigned debug_frame_count(DebugSession *s, unsigned limit)
 		return 0;
 	while (n < limit && machine_frame(s->machine, &g, &f, first)) {
 		first = false;
-		n += !is_hidden(&f);
+		n += frame_shown(s, &g, &f);
 	}
 	return n;
 }
@@ -178,7 +218,7 @@ static DebugLocation user_location(DebugSession *s, const GorInfo *g, unsigned *
 	for (*level = 0; machine_frame(s->machine, g, &f, first); first = false) {
 		if (user_code(&f.code))
 			return location_at(s, f.lookup_pc);
-		*level += !is_hidden(&f);
+		*level += frame_shown(s, g, &f);
 	}
 	*level = 0;
 	return location_at(s, g->pc);

@@ -39,21 +39,6 @@ static void select_user_goroutine(DebugSession *s)
 		s->selected_goroutine = current;
 }
 
-/* An event has happened in some frame: deferred calls of a panic may lie above it already. */
-static void select_event_frame(DebugSession *s)
-{
-	MachineFrame f;
-	unsigned level = 0;
-
-	while (s->event_fp && machine_frame_at(s, level, &f) && f.fp > s->event_fp)
-		level++;
-	for (; machine_frame_at(s, level, &f); level++)
-		if (user_code(&f.code)) {
-			s->selected_frame = level;
-			return;
-		}
-}
-
 /* All sleep, and one of them for an expression: that is the one to look at. */
 static bool select_waiting_call(DebugSession *s)
 {
@@ -68,13 +53,11 @@ static bool select_waiting_call(DebugSession *s)
 
 static void select_shown_frame(DebugSession *s, const DebugStop *stop)
 {
-	if (stop->what)
-		select_event_frame(s);
-	else if ((stop->kind == DEBUG_STOP_SIGNAL || stop->kind == DEBUG_STOP_FATAL) && select_waiting_call(s))
+	if ((stop->kind == DEBUG_STOP_SIGNAL || stop->kind == DEBUG_STOP_FATAL) && select_waiting_call(s))
 		select_user_frame(s);
 	else if (stop->kind == DEBUG_STOP_SIGNAL)
 		select_user_goroutine(s);
-	else if (stop->kind == DEBUG_STOP_PANIC || stop->kind == DEBUG_STOP_FATAL ||
+	else if (stop->what || stop->kind == DEBUG_STOP_PANIC || stop->kind == DEBUG_STOP_FATAL ||
 		 stop->kind == DEBUG_STOP_CHOICE || stop->kind == DEBUG_STOP_LIMIT || (stop->kind == DEBUG_STOP_BREAKPOINT && stop->nvalues))
 		/* what the library writes, it writes on the user's behalf */
 		select_user_frame(s);
@@ -331,8 +314,10 @@ bool still_to_tell(DebugSession *s, DebugStop *stop)
 bool run_until_stop(DebugSession *s, DebugStop *stop)
 {
 	MachineStop m;
-	bool told = still_to_tell(s, stop);
+	bool told;
 
+	event_over(s);
+	told = still_to_tell(s, stop);
 	s->running = true;
 	while (!told) {
 		m = run_machine(s);

@@ -11,6 +11,7 @@
  */
 #include "debug/debug_int.h"
 
+/* The activation that a request begins in, as it has been shown; from here on deferred calls above an event are frames, too. */
 static void remember_place(DebugSession *s, uint64_t *fp, const CodeFunc **fn)
 {
 	MachineFrame f;
@@ -21,6 +22,7 @@ static void remember_place(DebugSession *s, uint64_t *fp, const CodeFunc **fn)
 		*fp = f.fp;
 		*fn = f.code.func;
 	}
+	event_over(s);
 }
 
 /* The statement's mark at pc, and its line. */
