@@ -143,6 +143,47 @@ bool eval_number(Cli *c, const char *text, int64_t *out)
 	}
 }
 
+const char *void_type(Cli *c, const char *args)
+{
+	const char *p = args + 1;
+	const DebugValue *v;
+
+	if (*args != '$' || !(isalpha((unsigned char)*p) || *p == '_') || debug_get_var(c->s, p))
+		return NULL;
+	while (isalnum((unsigned char)*p) || *p == '_')
+		p++;
+	if (*skip_blanks(p) || !(v = debug_eval(c->s, args)) || v->kind != DEBUG_VOID)	/* a register */
+		return NULL;
+	return arena_strdup(c->arena, v->type);
+}
+
+bool eval_address(Cli *c, const char *expr, uint64_t *addr, uint64_t *len)
+{
+	const DebugValue *v = eval(c, expr);
+
+	*len = UINT64_MAX;
+	if (!v)
+		return false;
+	switch (v->kind) {
+	case DEBUG_STRING:
+		*len = v->len;
+		*addr = v->bits;
+		return true;
+	case DEBUG_STRUCT: case DEBUG_ARRAY: case DEBUG_INTERFACE:
+		*addr = v->addr;
+		return v->addressable || cli_fail(c, "Attempt to take address of value not located in memory.");
+	case DEBUG_FUNC:
+		/* The code, not the closure that points to it. */
+		if (v->bits && debug_read(c->s, v->bits, addr, 8) && debug_pc_location(c->s, *addr))
+			return true;
+		*addr = v->bits;
+		return true;
+	default:
+		*addr = v->bits;
+		return true;
+	}
+}
+
 /* ---- a session ---- */
 
 Cli *cli_new(const DebugConfig *config)

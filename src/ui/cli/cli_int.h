@@ -334,6 +334,8 @@ const char *next_argument(Cli *c, const char **p);
 bool eval_number(Cli *c, const char *text, int64_t *out);
 /* Where its value points: a pointer's or a number's target, a string's bytes (*len of them), else its own place. */
 bool eval_address(Cli *c, const char *expr, uint64_t *addr, uint64_t *len);
+/* `$name` alone, of a variable that was never set, or of a function: its type; NULL: another expression. */
+const char *void_type(Cli *c, const char *text);
 const DebugValue *eval(Cli *c, const char *text);		/* NULL with c->error */
 const DebugValue *eval_call(Cli *c, const char *text, bool carry_out);	/* as debug_eval_running; a stop is told */
 bool call_stopped(Cli *c, const DebugStop *stop);	/* after one that gave nothing: tells the stop; false with c->error */
@@ -371,13 +373,6 @@ bool run_stopped(Cli *c, bool ok, const DebugStop *stop);	/* after each request 
 void list_costs_begin(Cli *c, const char *file);	/* cmd_cost.c: list /cost shows lines of this file */
 void list_cost(Cli *c, uint32_t line);			/* columns before a line; nothing without /cost */
 void list_show(Cli *c, const char *file, uint32_t first, uint32_t last);
-bool parse_numbers(Cli *c, const char *args, bool (*each)(Cli *c, int n));
-/*
- * The same of other numbers. strict: what is no number is an error; else a warning, as with gdb's
- * delete. needed: a number of which `each` says false is an error too; else its message is, and the list goes on.
- */
-typedef struct NumberList { const char *what; bool strict, needed; } NumberList;
-bool parse_number_list(Cli *c, const char *args, const NumberList *list, bool (*each)(Cli *c, int n));
 const char *list_default(Cli *c);	/* the file that list means without one; NULL: there is none */
 /* A line's place: N, +N, -N, FILE:N, FILE:FUNCTION, FUNCTION, *ADDR; lines need have no code. False with c->error. */
 bool list_place(Cli *c, const char *text, const char **file, uint32_t *line);

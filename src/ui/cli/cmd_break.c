@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Breakpoints: set, list, change, and the commands that run when one is hit. */
-#include "ui/cli/cli_int.h"
-
+#include "ui/cli/numbers.h"
 
 #include <ctype.h>
 #include <limits.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- setting ---- */
@@ -261,80 +259,6 @@ bool cmd_tbreak(Cli *c, const char *args)
 	return set_break(c, args, true);
 }
 
-/* ---- lists of numbers ---- */
-
-typedef struct NumberRange { long from, to; } NumberRange;
-
-/* One token of a list: a number, a range, $var. 0 to 0: it is none; a range without an end ends before it begins. */
-static const char *number_token(Cli *c, const char *p, long *from, long *to)
-{
-	char word[64], *end;
-	const DebugValue *v;
-
-	*from = *to = 0;
-	if (*p == '$') {
-		p = next_word(p, word, sizeof word);
-		v = debug_get_var(c->s, word + 1);
-		if (v && (v->kind == DEBUG_INT || v->kind == DEBUG_UINT))
-			*from = *to = (long)v->bits;
-		else
-			err_text(c, "Convenience variable must have integer value.");
-		return p;
-	}
-	*from = *to = strtol(p, &end, 10);
-	if (end != p && *end == '-')
-		*to = isdigit((unsigned char)end[1]) ? strtol(end + 1, &end, 10) : (end++, 0);
-	if (end == p || (*end && !isspace((unsigned char)*end))) {
-		*from = *to = 0;
-		end += strcspn(end, " \t");
-	}
-	return end + strspn(end, " \t");
-}
-
-/* What the token at p says is no number of the list: a strict one stops there, the others warn and go on. */
-static bool bad_number(Cli *c, const NumberList *list, const char *p, long from)
-{
-	int n = (int)strcspn(p, " \t");
-
-	if (from < 0)
-		return list->strict ? cli_fail(c, "Negative %s number '%.*s'", list->what, n, p) : cli_fail(c, "negative value");
-	if (list->strict)
-		return cli_fail(c, "Bad %s number '%.*s'", list->what, n, p);
-	err_text(c, arena_printf(c->arena, "warning: bad %s number at or near '%.*s'", list->what, n, p));
-	return true;
-}
-
-bool parse_number_list(Cli *c, const char *args, const NumberList *list, bool (*each)(Cli *c, int n))
-{
-	long from, to;
-
-	for (args = skip_blanks(args); *args;) {
-		const char *token = args;
-
-		args = skip_blanks(number_token(c, args, &from, &to));
-		if (to > INT_MAX)
-			return cli_fail(c, "No %s number %.*s.", list->what, (int)strcspn(token, " \t"), token);
-		if (from > 0 && to < from)
-			return cli_fail(c, "inverted range");
-		if (from <= 0 && !bad_number(c, list, token, from))
-			return false;
-		if (!strchr("$-0123456789", *token))
-			return true;
-		for (long n = from; n > 0 && n <= to && n - from < 100000; n++)
-			if (!each(c, (int)n)) {
-				if (list->needed)
-					return false;
-				out_printf(c, "%s\n", sb_text(&c->error));
-			}
-	}
-	return true;
-}
-
-bool parse_numbers(Cli *c, const char *args, bool (*each)(Cli *c, int n))
-{
-	return parse_number_list(c, args, &(NumberList){ .what = "breakpoint", .strict = true }, each);
-}
-
 /* Calls `each` for all breakpoints; from the last, so that they may go away. */
 static bool all_breakpoints(Cli *c, bool (*each)(Cli *c, int n))
 {
@@ -402,44 +326,6 @@ static bool disable_one(Cli *c, int n)
 	return debug_enable(c->s, n, false) || cli_fail_core(c);
 }
 
-/* A number of the lists of enable and disable, which go no further after one that is none. what: of breakpoints, or of places. */
-static bool listed_number(Cli *c, const char *what, const char *text, long *n)
-{
-	const DebugValue *v;
-	char *end;
-
-	if (*text == '-')
-		return cli_fail(c, "Negative %s number '%s'", what, text);
-	if (*text == '$') {
-		v = debug_get_var(c->s, text + 1);
-		if (v && (v->kind == DEBUG_INT || v->kind == DEBUG_UINT) && (*n = (long)v->bits))
-			return true;
-		if (!v || (v->kind != DEBUG_INT && v->kind != DEBUG_UINT))
-			return cli_fail(c, "Convenience variable must have integer value.\nBad %s number '%s'", what, text);
-		return cli_fail(c, "Bad %s number '%s'", what, text);
-	}
-	*n = strtol(text, &end, 10);
-	return (end != text && !*end && *n) || cli_fail(c, "Bad %s number '%s'", what, text);
-}
-
-/* N, N-M, $var. */
-static bool listed_range(Cli *c, const char *what, const char *text, NumberRange *r)
-{
-	const char *dash = *text ? strchr(text + 1, '-') : NULL;
-
-	if (*text != '-' && dash && !dash[1])
-		return cli_fail(c, "Bad %s number at or near: '%s'", what, text);
-	if (*text == '-' || !dash) {
-		if (!listed_number(c, what, text, &r->from))
-			return false;
-		r->to = r->from;
-		return true;
-	}
-	return listed_number(c, what, arena_strndup(c->arena, text, (size_t)(dash - text)), &r->from) &&
-	       listed_number(c, what, dash + 1, &r->to) &&
-	       (r->from <= r->to || cli_fail(c, "Inverted %s range at '%s'", what, text));
-}
-
 /* `1.2` and `1.2-4` are places of a breakpoint. */
 static bool enable_places(Cli *c, const char *word, const char *dot, bool on)
 {
@@ -448,9 +334,9 @@ static bool enable_places(Cli *c, const char *word, const char *dot, bool on)
 
 	if (dot == word || !dot[1])
 		return cli_fail(c, "Bad breakpoint number at or near: '%s'", word);
-	if (!listed_number(c, "breakpoint", arena_strndup(c->arena, word, (size_t)(dot - word)), &number))
+	if (!number_one(c, "breakpoint", arena_strndup(c->arena, word, (size_t)(dot - word)), &number))
 		return false;
-	if (!listed_range(c, "breakpoint location", dot + 1, &places))
+	if (!number_range(c, "breakpoint location", dot + 1, &places))
 		return false;
 	if (number > INT_MAX || !debug_breakpoint(c->s, (int)number))
 		return cli_fail(c, "No breakpoint number %ld.", number);
@@ -467,7 +353,7 @@ static bool enable_word(Cli *c, const char *word, bool on)
 
 	if (dot)
 		return enable_places(c, word, dot, on);
-	if (!listed_range(c, "breakpoint", word, &r))
+	if (!number_range(c, "breakpoint", word, &r))
 		return false;
 	if (r.to > INT_MAX)
 		return cli_fail(c, "No breakpoint number %s.", word);
@@ -706,192 +592,4 @@ bool cmd_commands(Cli *c, const char *args)
 	if (*args)
 		return parse_numbers(c, args, note_commands);
 	return last ? note_commands(c, last) : cli_fail(c, "No breakpoints specified.");
-}
-
-/* ---- info breakpoints ---- */
-
-static const char *kind_name(DebugBreakKind kind)
-{
-	switch (kind) {
-	case DEBUG_BREAKPOINT: return "breakpoint";
-	case DEBUG_WATCH: return "watchpoint";
-	case DEBUG_RWATCH: return "read watchpoint";
-	case DEBUG_AWATCH: return "acc watchpoint";
-	case DEBUG_CATCH: return "catchpoint";
-	case DEBUG_DPRINTF: return "dprintf";
-	case DEBUG_TRACE: return "trace";
-	}
-	return "?";
-}
-
-static void place_text(Cli *c, const DebugLocation *at)
-{
-	StrBuf sb = { 0 };
-
-	sb_styled(c, &sb, STYLE_ADDRESS, "0x%016llx", (unsigned long long)at->pc);
-	sb_add(&sb, " in ");
-	sb_styled(c, &sb, STYLE_FUNCTION, "%s", at->function);
-	sb_add(&sb, " at ");
-	sb_styled_place(c, &sb, at->file, at->line);
-	out_printf(c, "%s\n", sb_text(&sb));
-	sb_free(&sb);
-}
-
-void print_body(Cli *c, const NodeList *list, unsigned indent)
-{
-	vec_each(list, n) {
-		const char *word = node_word(*n);
-
-		out_printf(c, "%*s%s%s%s\n", (int)indent, "", word, *word && *(*n)->text ? " " : "", (*n)->text);
-		if ((*n)->kind == NODE_LINE)
-			continue;
-		print_body(c, &(*n)->body, indent + 2);
-		if ((*n)->orelse.len) {
-			out_printf(c, "%*selse\n", (int)indent, "");
-			print_body(c, &(*n)->orelse, indent + 2);
-		}
-		out_printf(c, "%*send\n", (int)indent, "");
-	}
-}
-
-static void print_details(Cli *c, const DebugBreakpoint *b)
-{
-	if (b->condition)
-		out_printf(c, "\tstop only if %s\n", b->condition);
-	if (b->hits)
-		out_printf(c, "\t%s already hit %u time%s\n", b->kind == DEBUG_CATCH ? "catchpoint" : "breakpoint", b->hits,
-			   plural(b->hits));
-	if (b->goroutine)
-		out_printf(c, "\tstop only in goroutine %llu\n", (unsigned long long)b->goroutine);
-	if (b->ignore)
-		out_printf(c, "\tignore next %u hits\n", b->ignore);
-	if (b->count > 1)
-		out_printf(c, "\tdisable after %s %u hits\n", b->ignore ? "additional" : "next", b->count);
-	if (b->format)
-		out_printf(c, "        printf %s\n", b->format);
-	vec_each(&c->break_commands, e)
-		if (e->number == b->number && e->body)
-			print_body(c, &e->body->body, 8);
-}
-
-/* Places have rows of their own when there are several, or when the one does not stop. */
-static bool shows_places(const DebugBreakpoint *b)
-{
-	return b->nplaces > 1 || (b->nplaces && (b->places[0].disabled || b->places[0].unsound));
-}
-
-static void print_places(Cli *c, const DebugBreakpoint *b)
-{
-	for (size_t i = 0; shows_places(b) && i < b->nplaces; i++) {
-		const DebugLocation *at = &b->places[i];
-		char number[32];
-
-		snprintf(number, sizeof number, "%d.%zu", b->number, i + 1);
-		out_printf(c, "%-27s %s ", number, at->unsound ? "N* " : at->disabled ? "n  " : "y  ");
-		place_text(c, at);
-	}
-}
-
-static void print_breakpoint(Cli *c, const DebugBreakpoint *b)
-{
-	out_printf(c, "%-7d %-14s %-4s %-3c ", b->number, kind_name(b->kind), b->temporary ? "del" : b->once || b->count ? "dis" : "keep",
-		   b->enabled ? 'y' : 'n');
-	if (b->kind != DEBUG_BREAKPOINT && b->kind != DEBUG_DPRINTF) {
-		out_printf(c, "%-18s %s\n", "", b->kind == DEBUG_CATCH ? catch_title(c, b, true) : b->location);
-		print_details(c, b);
-		return;
-	}
-	if (b->nplaces && !shows_places(b))
-		place_text(c, &b->places[0]);
-	else
-		out_printf(c, "%-18s %s\n", b->nplaces ? "<MULTIPLE>" : "<PENDING>", b->nplaces ? "" : b->location);
-	print_details(c, b);
-	print_places(c, b);
-}
-
-typedef VEC(NumberRange) NumberRanges;
-
-/* The numbers of a list, for `info breakpoints`: those that there are not are passed over, as gdb does. */
-static bool find_listed(Cli *c, const char *args, NumberRanges *listed)
-{
-	NumberRange r;
-
-	while (*args) {
-		if (listed->len && !strchr("$-0123456789", *args))
-			break;
-		args = skip_blanks(number_token(c, args, &r.from, &r.to));
-		if (r.from < 0)
-			return cli_fail(c, "negative value");
-		if (r.from && r.to < r.from)
-			return cli_fail(c, "inverted range");
-		if (!r.from)
-			return cli_fail(c, "Arguments must be numbers or '$' variables.");
-		vec_push(listed, r);
-	}
-	return true;
-}
-
-static bool is_listed(const NumberRanges *listed, long n)
-{
-	vec_each(listed, r)
-		if (r->from <= n && n <= r->to)
-			return true;
-	return false;
-}
-
-static bool is_watch(const DebugBreakpoint *b)
-{
-	return b->kind == DEBUG_WATCH || b->kind == DEBUG_RWATCH || b->kind == DEBUG_AWATCH;
-}
-
-/* The rows that are listed, or all; false: there are none. */
-static bool print_breakpoints(Cli *c, const NumberRanges *listed, bool watchpoints)
-{
-	const DebugBreakpoint *const *list;
-	size_t n = debug_breakpoints(c->s, &list), shown = 0;
-	bool unsound = false;
-
-	for (size_t i = 0; i < n; i++) {
-		if ((listed->len && !is_listed(listed, list[i]->number)) || (watchpoints && !is_watch(list[i])))
-			continue;
-		if (!shown++)
-			out_text(c, "Num     Type           Disp Enb Address            What\n");
-		print_breakpoint(c, list[i]);
-		for (size_t k = 0; k < list[i]->nplaces; k++)
-			unsound = unsound || list[i]->places[k].unsound;
-	}
-	if (unsound)
-		out_text(c, "(*): Breakpoint condition is invalid at this location.\n");
-	return shown != 0;
-}
-
-static bool info_list(Cli *c, const char *args, bool watchpoints)
-{
-	const DebugBreakpoint *const *list;
-	size_t n = debug_breakpoints(c->s, &list), candidates = 0;
-	const char *one = watchpoints ? "watchpoint" : "breakpoint or watchpoint";
-	NumberRanges listed = { 0 };
-	bool ok;
-
-	for (size_t i = 0; i < n; i++)
-		candidates += !watchpoints || is_watch(list[i]);
-	ok = !candidates || find_listed(c, args, &listed);	/* gdb reads them only when there is something */
-	if (ok && !print_breakpoints(c, &listed, watchpoints)) {
-		if (*args)
-			out_printf(c, "No %s matching '%s'.\n", one, args);
-		else
-			out_printf(c, "No %s.\n", watchpoints ? "watchpoints" : "breakpoints or watchpoints");
-	}
-	vec_free(&listed);
-	return ok;
-}
-
-bool cmd_info_watchpoints(Cli *c, const char *args)
-{
-	return info_list(c, args, true);
-}
-
-bool cmd_info_breakpoints(Cli *c, const char *args)
-{
-	return info_list(c, args, false);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Taking the program's course in hand: jump, return; and what step leaves out: skip. */
+#include "ui/cli/numbers.h"
 #include "ui/cli/pattern.h"
 
 #include <string.h>

@@ -4,7 +4,7 @@
  * together with its body into a tree before anything of it runs; a tree is executed by walking it.
  * An error stops the file and says where.
  */
-#include "ui/cli/cli_int.h"
+#include "ui/cli/numbers.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -657,4 +657,23 @@ bool cmd_source(Cli *c, const char *args)
 	ok = *args ? script_source(c, args) : cli_fail(c, "source command requires file name of file to source.");
 	c->set.trace_commands = traced;
 	return ok;
+}
+
+/* ---- bodies as they are listed ---- */
+
+void print_body(Cli *c, const NodeList *list, unsigned indent)
+{
+	vec_each(list, n) {
+		const char *word = node_word(*n);
+
+		out_printf(c, "%*s%s%s%s\n", (int)indent, "", word, *word && *(*n)->text ? " " : "", (*n)->text);
+		if ((*n)->kind == NODE_LINE)
+			continue;
+		print_body(c, &(*n)->body, indent + 2);
+		if ((*n)->orelse.len) {
+			out_printf(c, "%*selse\n", (int)indent, "");
+			print_body(c, &(*n)->orelse, indent + 2);
+		}
+		out_printf(c, "%*send\n", (int)indent, "");
+	}
 }
