@@ -371,6 +371,20 @@ static const DebugValue *carry_out(DebugSession *s, const Assignment *a)
 	return NULL;
 }
 
+const char *typed_operand(DebugSession *s, const char *text)
+{
+	Assignment a;
+
+	return !split(s, text, &a) ? NULL : is_variable(a.left) ? a.right : a.left;
+}
+
+bool is_assignment(DebugSession *s, const char *text)
+{
+	Assignment a;
+
+	return split(s, text, &a);
+}
+
 const DebugValue *eval_assignment(DebugSession *s, const char *text, bool *taken)
 {
 	Assignment a;

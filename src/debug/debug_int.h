@@ -329,6 +329,8 @@ bool find_place(DebugSession *s, const char *text, Home *out);
 /* `x @ n`: where x lies, and n. *taken: it is such a text. */
 bool find_row(DebugSession *s, const char *text, Home *out, uint64_t *n, bool *taken);
 const DebugValue *scoped_value(DebugSession *s, const char *text);
+bool is_assignment(DebugSession *s, const char *text);
+const char *typed_operand(DebugSession *s, const char *text);	/* of an assignment the operand that has its type; NULL: it is none */
 const DebugValue *eval_assignment(DebugSession *s, const char *text, bool *taken);	/* *taken: it is an assignment */
 
 /* ---- types.c ---- */

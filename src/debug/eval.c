@@ -337,9 +337,20 @@ static bool is_void_cast(DebugSession *s, const char *text)
 	return strncmp(text, "(void)", 6) == 0 && text[6] && !type_of_text(s, "void");
 }
 
+/* gdb's comma: both operands, the value is the right one's. `a, b = b, a` is Go's, and no expression. */
+static bool comma_operands(DebugSession *s, const char *text, const char **left, const char **right)
+{
+	if (!strchr(text, ','))
+		return false;
+	*right = text;
+	*left = next_operand(s, right);
+	*right = trimmed(s, *right);
+	return **left && **right && (is_assignment(s, *left) || !is_assignment(s, *right));
+}
+
 static const DebugValue *eval_as_asked(DebugSession *s, const char *expr, const Running *r)
 {
-	const char *text = trimmed(s, expr);
+	const char *text = trimmed(s, expr), *left, *right;
 	Home home;
 	uint64_t n;
 	bool row;
@@ -349,6 +360,8 @@ static const DebugValue *eval_as_asked(DebugSession *s, const char *expr, const 
 	bool taken = false;
 
 	request_begin(s);
+	if (comma_operands(s, text, &left, &right))
+		return eval_as_asked(s, left, r) ? eval_as_asked(s, right, r) : NULL;
 	if (*text == '$')
 		v = history_alone(s, text, &taken);
 	if (!taken)
@@ -386,6 +399,74 @@ const DebugValue *debug_eval_running(DebugSession *s, const char *expr, bool car
 	*stop = (DebugStop){ 0 };
 	return eval_as_asked(s, expr, &(Running){ carry_out, false, stop });
 }
+
+/* ---- types ---- */
+
+/* (int, error), or void. */
+static const char *results_text(DebugSession *s, const Compiled *c)
+{
+	StrBuf out = { 0 };
+	const char *text;
+
+	for (size_t i = 0; i < c->code.ntypes; i++) {
+		const TypeDesc *t = (const TypeDesc *)c->code.types[i];
+
+		sb_printf(&out, "%s%.*s", i ? ", " : "(", (int)t->str.len, (const char *)t->str.ptr);
+	}
+	sb_add(&out, c->code.ntypes ? ")" : "void");
+	text = arena_strdup(s->scratch, sb_text(&out));
+	sb_free(&out);
+	return text;
+}
+
+static bool compiled_type(DebugSession *s, const char *text, ExprType *out)
+{
+	MachineFrame f;
+	const Compiled *c = expr_code(s, text, selected_machine_frame(s, &f) ? &f : NULL, NULL);
+
+	if (!c)
+		return false;
+	if (!machine_show_scratch(s->machine, c->image)) {
+		fail(s, "no place for the expression's code");
+		return false;
+	}
+	if (c->code.ntypes == 1)
+		out->desc = (const TypeDesc *)c->code.types[0];
+	else
+		out->text = results_text(s, c);
+	return true;
+}
+
+bool type_of_expr(DebugSession *s, const char *expr, ExprType *out)
+{
+	const char *text = trimmed(s, expr), *left, *right, *operand;
+	const DebugValue *v;
+	Home home;
+	bool row;
+
+	request_begin(s);
+	*out = (ExprType){ 0 };
+	if (comma_operands(s, text, &left, &right))
+		return type_of_expr(s, right, out);
+	if ((operand = typed_operand(s, text)))
+		return type_of_expr(s, operand, out);
+	if (!need_environment(s))
+		return false;
+	if (*text == '$')	/* compiled anew: the descriptor of a value of the history may have been its expression's */
+		text = arena_printf(s->scratch, "(%s)", text);
+	if (is_void_cast(s, text))
+		return out->text = "void", true;
+	if (find_row(s, text, &home, &out->row, &row) || (!row && find_home(s, text, &home)))
+		return out->desc = (const TypeDesc *)home.type, true;
+	if (row || *debug_error(s))
+		return false;
+	v = counted(s, text);
+	if (v)
+		return out->text = v->type, true;
+	return compiled_type(s, text, out);
+}
+
+/* ---- statements ---- */
 
 /* What stands behind the statements is not theirs, and not to be spoken of. */
 #define EXEC_END " }()"

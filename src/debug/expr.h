@@ -43,6 +43,10 @@ bool look_through(DebugSession *s, EvalText *t, const MachineFrame *f);
 bool expr_run(DebugSession *s, const Compiled *c, const MachineFrame *f, StrBuf *bytes, EvalMode mode);
 /* These bytes as a value; several results are one of kind DEBUG_RESULTS, none is void. */
 const DebugValue *expr_value(DebugSession *s, const Compiled *c, const StrBuf *bytes);
+/* The type of what somebody types, or its text where it has none in the program; row: so many of them (x @ n), else 0. */
+typedef struct ExprType { const TypeDesc *desc; const char *text; uint64_t row; } ExprType;
+/* Nothing is carried out (gdb manual, "Symbols", whatis). The descriptor is good until the next expression. False with the error. */
+bool type_of_expr(DebugSession *s, const char *expr, ExprType *out);
 /* Of a value: 0, 1, or -1 with the error. */
 int truth_of(DebugSession *s, const DebugValue *v);
 

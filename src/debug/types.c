@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* whatis and ptype: types as Go text, structs laid out with offsets and holes. */
-#include "debug/debug_int.h"
+#include "debug/expr.h"
 
 static const TypeDesc *desc(uint64_t type)
 {
@@ -136,15 +136,15 @@ uint64_t type_named(DebugSession *s, const char *text)
 
 const char *debug_type_text(DebugSession *s, const char *expr, bool expand, bool offsets)
 {
-	/* A value of the history is evaluated anew: its descriptor may have been its expression's. */
-	const DebugValue *v = debug_eval(s, *expr == '$' ? arena_printf(s->scratch, "(%s)", expr) : expr);
+	ExprType t;
 	StrBuf why = { 0 };
 	uint64_t type;
 
-	if (v && v->private)
-		return describe(s, ((const Origin *)v->private)->desc, expand, offsets);
-	if (v)
-		return v->type;
+	if (type_of_expr(s, expr, &t)) {
+		const char *text = t.desc ? describe(s, t.desc, expand, offsets) : t.text;
+
+		return t.row ? arena_printf(s->scratch, "[%lu]%s", (unsigned long)t.row, text) : text;
+	}
 	sb_add(&why, debug_error(s));
 	type = type_named(s, expr);
 	if (!type)

@@ -168,6 +168,17 @@ bool machine_keep_scratch(Machine *m, const Image *scratch)
 	return true;
 }
 
+bool machine_show_scratch(Machine *m, const Image *scratch)
+{
+	eval_state(m);
+	if (scratch->base.code < machine_scratch_bases(m).code)
+		return true;
+	if (!load_scratch(m, scratch))
+		return false;
+	unload_scratch(m, scratch, false);
+	return true;
+}
+
 /* ---- the arena ---- */
 
 static void arena_reset(Machine *m)

@@ -483,6 +483,8 @@ typedef struct EvalResult {
 ImageBases machine_scratch_bases(const Machine *m);
 /* Such an image's code is there from now on, and never overwritten. False: there is no place for it. */
 bool machine_keep_scratch(Machine *m, const Image *scratch);
+/* Its constants, descriptors of types among them, can be read until the next evaluation. False: there is no place for it. */
+bool machine_show_scratch(Machine *m, const Image *scratch);
 typedef enum EvalMode {
 	EVAL_LOOK,		/* what it writes to the program's memory is undone */
 	EVAL_PURE,		/* it writes nothing (image_is_pure): there is nothing to undo, and it costs about a microsecond */
