@@ -378,7 +378,7 @@ static bool plain_command(Cli *c, const char *line)
 		line = alias;
 	u = user_command(c, line, &rest);
 	if (u && !u->body)
-		return cli_fail(c, "\"%s\" must be followed by the name of a subcommand.", u->name);
+		return help_user_subcommands(c, u->name);
 	if (u)
 		return run_hook(c, "hook", u->name) && run_user(c, u, rest) && run_hook(c, "hookpost", u->name);
 	n = word_length(line);
@@ -425,7 +425,7 @@ bool cmd_info(Cli *c, const char *args)
 	const Command *row;
 
 	if (!*args)
-		return cmd_help(c, "info");
+		return help_subcommands(c, "info");
 	row = sub_row(c, "info", args, &rest);
 	return row && run_row(c, row, rest);
 }
@@ -462,7 +462,7 @@ static bool only_sub(Cli *c, const char *parent, const char *args)
 	const Command *row;
 
 	if (!*args)
-		return cmd_help(c, parent);
+		return help_subcommands(c, parent);
 	row = sub_row(c, parent, args, &rest);
 	return row && run_row(c, row, rest);
 }

@@ -103,6 +103,7 @@ struct Node {
 	const char *file;	/* of a block: where it stands; NULL: it was typed */
 	unsigned line;
 	bool allowed;		/* define, document: the name has been checked */
+	bool traced;		/* before its body was read */
 	NodeList body, orelse;
 };
 
@@ -112,6 +113,7 @@ typedef struct Reader {
 	FILE *file;
 	const char *text;
 	unsigned line;
+	bool control;		/* it reads the body of an if or while that stands by itself: prompts are a step further in, as gdb's */
 } Reader;
 
 /* The next line without its end (CR too); false at the end. */
@@ -153,6 +155,9 @@ bool may_define(Cli *c, const char *name);
 bool run_user(Cli *c, UserCommand *u, const char *args);
 bool run_hook(Cli *c, const char *kind, const char *name);
 const char *unalias(Cli *c, const char *line);
+/* What a prefix says without the name of a subcommand; true. */
+bool help_subcommands(Cli *c, const char *prefix);
+bool help_user_subcommands(Cli *c, const char *prefix);	/* of one that define-prefix has made */
 void show_aliases(Cli *c);
 char *setting_line(Cli *c, const char *name);	/* `name value` as it is now; NULL with c->error */
 bool format_printf(Cli *c, const char *args, StrBuf *out);
@@ -374,6 +379,7 @@ void list_costs_begin(Cli *c, const char *file);	/* cmd_cost.c: list /cost shows
 void list_cost(Cli *c, uint32_t line);			/* columns before a line; nothing without /cost */
 void list_show(Cli *c, const char *file, uint32_t first, uint32_t last);
 const char *list_default(Cli *c);	/* the file that list means without one; NULL: there is none */
+const char *source_named(Cli *c, const char *name);	/* a file of the program; NULL: there is none */
 /* A line's place: N, +N, -N, FILE:N, FILE:FUNCTION, FUNCTION, *ADDR; lines need have no code. False with c->error. */
 bool list_place(Cli *c, const char *text, const char **file, uint32_t *line);
 bool memory_row(Cli *c, uint64_t addr, void *out, size_t n);	/* false with c->error: which byte is not there */

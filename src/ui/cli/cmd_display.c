@@ -7,36 +7,60 @@
 
 #include "base/mem.h"
 
-static bool show_display(Cli *c, const Display *d)
+/* Does the expression mean something where the program stands, be it something that cannot be had? */
+static bool has_meaning(Cli *c, const char *expr)
+{
+	return void_type(c, expr) || debug_type_text(c->s, expr, false, false) || strcmp(debug_error(c->s), "No registers.") == 0;
+}
+
+static void show_memory(Cli *c, const Display *d)
 {
 	Format f = d->format;
-	bool as_x = f.letter == 'i' || f.letter == 's' || f.unit || f.counted;
 	uint64_t addr, len;
-	const DebugValue *v;
+	bool ok = eval_address(c, d->expr, &addr, &len);
+
+	if (!ok && !has_meaning(c, d->expr))
+		return;
+	examine_complete(&f, (Format){ 0 });
+	out_printf(c, "%d: x/", d->number);
+	if (f.counted)
+		out_printf(c, "%ld", f.count);
+	out_printf(c, "%c%.*s %s\n", f.letter, strchr("is", f.letter) ? 0 : 1, &f.unit, d->expr);
+	if (!ok || !examine(c, f, addr, len))
+		out_printf(c, "<error: %s>\n", sb_text(&c->error));
+}
+
+static void show_value(Cli *c, const Display *d)
+{
+	const DebugValue *v = eval(c, d->expr);
 	StrBuf sb = { 0 };
 
-	if (as_x) {
-		if (!eval_address(c, d->expr, &addr, &len))
-			return false;
-		examine_complete(&f, (Format){ 0 });
-		out_printf(c, "%d: x/", d->number);
-		if (f.counted)
-			out_printf(c, "%ld", f.count);
-		out_printf(c, "%c%.*s %s\n", f.letter, strchr("is", f.letter) ? 0 : 1, &f.unit, d->expr);
-		if (!examine(c, f, addr, len))
-			out_printf(c, "<error: %s>\n", sb_text(&c->error));
-		return true;
-	}
-	v = eval(c, d->expr);
-	if (!v)
-		return false;
-	format_value(c, &sb, v, f, FORMAT_TOP | FORMAT_STYLED);
+	if (v)
+		format_value(c, &sb, v, d->format, FORMAT_TOP | FORMAT_STYLED);
+	else if (has_meaning(c, d->expr))
+		sb_printf(&sb, "<error: %s>", sb_text(&c->error));
+	else
+		return;
 	out_printf(c, "%d: ", d->number);
-	if (f.letter)
-		out_printf(c, "/%c ", f.letter);
+	if (d->format.letter)
+		out_printf(c, "/%c ", d->format.letter);
 	out_printf(c, "%s = %s\n", d->expr, sb_text(&sb));
 	sb_free(&sb);
-	return true;
+}
+
+/* Nothing where it has no meaning; what goes wrong is shown in the value's place. */
+static void show_display(Cli *c, const Display *d)
+{
+	const Format *f = &d->format;
+	bool quiet = c->quiet_eval;
+
+	c->quiet_eval = true;
+	if (f->letter == 'i' || f->letter == 's' || f->unit || f->counted)
+		show_memory(c, d);
+	else
+		show_value(c, d);
+	c->quiet_eval = quiet;
+	sb_clear(&c->error);
 }
 
 /* A function's name without the types of its instance, in the session's arena. */
@@ -75,14 +99,9 @@ static bool display_applies(Cli *c, const Display *d)
 /* Those that mean something where the program stands; the others wait. */
 void do_displays(Cli *c)
 {
-	bool quiet = c->quiet_eval;
-
-	c->quiet_eval = true;
 	vec_each(&c->displays, d)
 		if (d->enabled && display_applies(c, d))
 			show_display(c, d);
-	c->quiet_eval = quiet;
-	sb_clear(&c->error);
 }
 
 bool cmd_display(Cli *c, const char *args)
@@ -100,19 +119,16 @@ bool cmd_display(Cli *c, const char *args)
 	}
 	if (!*args)
 		return cli_fail(c, "Argument required (expression to compute).");
+	if (!has_meaning(c, args))
+		return cli_fail_core(c);
 	d.number = c->next_display;
 	d.expr = mem_strndup(args, strlen(args));
-	/* It must mean something now: with a program that runs it is shown at once. */
-	if (!debug_eval(c->s, args)) {
-		mem_free(d.expr);
-		return cli_fail_core(c);
-	}
 	d.function = debug_local_function(c->s, args);
 	d.function = d.function ? generic_name(c, d.function) : NULL;
 	c->next_display++;
 	vec_push(&c->displays, d);
-	if (c->from_tty && debug_alive(c->s))
-		return show_display(c, &d);
+	if (c->from_tty)
+		show_display(c, &d);
 	return true;
 }
 

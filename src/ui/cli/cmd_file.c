@@ -66,7 +66,8 @@ bool cmd_pwd(Cli *c, const char *args)
 {
 	char path[4096];
 
-	(void)args;
+	if (*args)
+		return cli_fail(c, "The \"pwd\" command does not take an argument: %s", args);
 	if (!getcwd(path, sizeof path))
 		return cli_fail(c, "Error finding name of working directory: %s", strerror(errno));
 	out_printf(c, "Working directory %s.\n", path);

@@ -104,6 +104,7 @@ static bool one_of(const char *word, const char *list)
 static bool skip_by_options(Cli *c, const char *args)
 {
 	DebugSkip skip = { 0 };
+	const char *files = "", *functions = "";	/* the options that have named one */
 
 	while (*args) {
 		char option[64], value[512];
@@ -117,9 +118,19 @@ static bool skip_by_options(Cli *c, const char *args)
 		if (!*value)
 			return cli_fail(c, "Missing value for %s option.", option);
 		if (file) {
+			const char *now = option[1] == 'g' ? "-gfile" : "-file";
+
+			if (*files && strcmp(files, now) != 0)
+				return cli_fail(c, "Cannot specify both -file and -gfile.");
+			files = now;
 			skip.file = arena_strdup(c->arena, value);
 			skip.glob = option[1] == 'g';
 		} else {
+			const char *now = option[1] == 'r' ? "-rfunction" : "-function";
+
+			if (*functions && strcmp(functions, now) != 0)
+				return cli_fail(c, "Cannot specify both -function and -rfunction.");
+			functions = now;
 			skip.function = arena_strdup(c->arena, value);
 			skip.regex = option[1] == 'r';
 		}
@@ -132,34 +143,40 @@ bool skip_plain(Cli *c, const char *args)
 	return *args == '-' ? skip_by_options(c, args) : cmd_skip_function(c, args);
 }
 
-static bool enable_skip(Cli *c, int n)
+static void enable_skip(Cli *c, int n)
 {
-	return debug_skip_enable(c->s, n, true) || cli_fail(c, "No skiplist entries found with number %d.", n);
+	debug_skip_enable(c->s, n, true);
 }
 
-static bool disable_skip(Cli *c, int n)
+static void disable_skip(Cli *c, int n)
 {
-	return debug_skip_enable(c->s, n, false) || cli_fail(c, "No skiplist entries found with number %d.", n);
+	debug_skip_enable(c->s, n, false);
 }
 
-static bool delete_skip(Cli *c, int n)
+static void delete_skip(Cli *c, int n)
 {
-	return debug_skip_delete(c->s, n) || cli_fail(c, "No skiplist entries found with number %d.", n);
+	debug_skip_delete(c->s, n);
 }
 
-static bool some_skips(Cli *c, const char *args, bool (*each)(Cli *c, int n))
+static bool some_skips(Cli *c, const char *args, void (*each)(Cli *c, int n))
 {
 	const DebugSkip *list;
+	NumberRanges chosen = { 0 };
+	bool found = false;
 
 	if (!debug_skips(c->s, &list))
 		return cli_fail(c, "No skiplist entries found%s%s.", *args ? " with number " : "", args);
-	if (*args)
-		return parse_number_list(c, args, &(NumberList){ "breakpoint", true, true }, each);
+	if (*args && !numbers_chosen(c, args, &chosen))
+		return false;
 	for (size_t n = debug_skips(c->s, &list); n > 0; n--) {
 		debug_skips(c->s, &list);
-		each(c, list[n - 1].number);
+		if (numbers_have(&chosen, list[n - 1].number)) {
+			each(c, list[n - 1].number);
+			found = true;
+		}
 	}
-	return true;
+	vec_free(&chosen);
+	return found || cli_fail(c, "No skiplist entries found with number %s.", args);
 }
 
 bool cmd_skip_enable(Cli *c, const char *args)
@@ -181,19 +198,21 @@ bool cmd_info_skip(Cli *c, const char *args)
 {
 	const DebugSkip *list;
 	size_t n = debug_skips(c->s, &list), shown = 0;
-	char number[16];
+	NumberRanges chosen = { 0 };
 
+	if (n && *args && !numbers_chosen(c, args, &chosen))
+		return false;
 	for (size_t i = 0; i < n; i++) {
 		const DebugSkip *k = &list[i];
 
-		snprintf(number, sizeof number, "%d", k->number);
-		if (*args && strcmp(args, number) != 0)
+		if (!numbers_have(&chosen, k->number))
 			continue;
 		if (!shown++)
 			out_text(c, "Num   Enb Glob File                 RE Function\n");
 		out_printf(c, "%-5d %-3c %4c %-20s %2c %s\n", k->number, k->enabled ? 'y' : 'n', k->glob ? 'y' : 'n',
 			   k->file ? k->file : "<none>", k->regex ? 'y' : 'n', k->function ? k->function : "<none>");
 	}
+	vec_free(&chosen);
 	if (!shown && *args)
 		return cli_fail(c, "No skiplist entries found with number %s.", args);
 	if (!shown)

@@ -49,6 +49,13 @@ static void print_summary(Cli *c, const Command *row)
 	out_printf(c, " -- %s\n", row->summary);
 }
 
+static void more_help(Cli *c)
+{
+	out_text(c, "Type \"apropos word\" to search for commands related to \"word\".\n"
+		    "Type \"apropos -v word\" for full documentation of commands related to \"word\".\n"
+		    "Command name abbreviations are allowed if unambiguous.\n");
+}
+
 static bool help_topics(Cli *c)
 {
 	out_text(c, "List of classes of commands:\n\n");
@@ -58,9 +65,8 @@ static bool help_topics(Cli *c)
 	}
 	out_text(c, "\nType \"help\" followed by a class name for a list of commands in that class.\n"
 		    "Type \"help all\" for the list of all commands.\n"
-		    "Type \"help\" followed by command name for full documentation.\n"
-		    "Type \"apropos word\" to search for commands related to \"word\".\n"
-		    "Command name abbreviations are allowed if unambiguous.\n");
+		    "Type \"help\" followed by command name for full documentation.\n");
+	more_help(c);
 	return true;
 }
 
@@ -109,15 +115,28 @@ static bool has_subcommands(const char *name)
 	return false;
 }
 
-static void help_subcommands(Cli *c, const char *name)
+static void list_begin(Cli *c, const char *prefix)
+{
+	out_printf(c, "List of %s subcommands:\n\n", prefix);
+}
+
+static void list_end(Cli *c, const char *prefix)
+{
+	out_printf(c, "\nType \"help %s\" followed by %s subcommand name for full documentation.\n", prefix, prefix);
+	more_help(c);
+}
+
+bool help_subcommands(Cli *c, const char *name)
 {
 	CommandList all = commands_all();
 	size_t n = strlen(name);
 
-	out_printf(c, "\nList of %s subcommands:\n\n", name);
+	list_begin(c, name);
 	for (size_t i = 0; i < all.n; i++)
 		if (strncmp(all.rows[i].names, name, n) == 0 && all.rows[i].names[n] == ' ')
 			print_summary(c, &all.rows[i]);
+	list_end(c, name);
+	return true;
 }
 
 /* The commands beside this one; NULL: its class must do. */
@@ -151,8 +170,10 @@ static bool help_row(Cli *c, const Command *row)
 		out_printf(c, "See also: %s\n", see_also(name));
 	else
 		out_printf(c, "See also: help %s\n", row->class);
-	if (has_subcommands(name))
+	if (has_subcommands(name)) {
+		out_text(c, "\n");
 		help_subcommands(c, name);
+	}
 	if (strcmp(name, "set") == 0 || strcmp(name, "show") == 0) {
 		out_text(c, "\nSettings:\n\n");
 		settings_names("", print_setting_name, c);
@@ -161,14 +182,16 @@ static bool help_row(Cli *c, const Command *row)
 }
 
 /* Those that `define` made below a prefix of the user's. */
-static void user_subcommands(Cli *c, const char *prefix)
+bool help_user_subcommands(Cli *c, const char *prefix)
 {
 	size_t n = strlen(prefix);
 
-	out_printf(c, "\nList of %s subcommands:\n\n", prefix);
+	list_begin(c, prefix);
 	vec_each(&c->user, u)
 		if (strncmp(u->name, prefix, n) == 0 && u->name[n] == ' ')
 			out_printf(c, "%s -- %.*s\n", u->name, u->help ? (int)strcspn(u->help, "\n") : 13, u->help ? u->help : "User-defined.");
+	list_end(c, prefix);
+	return true;
 }
 
 /* args: a command, or a prefix and one below it. */
@@ -183,8 +206,10 @@ static bool help_of_user(Cli *c, const char *args)
 	if (!u || (!u->body && !u->prefix))
 		return false;
 	out_text(c, u->help ? u->help : "User-defined.\n");
-	if (u->prefix)
-		user_subcommands(c, u->name);
+	if (u->prefix) {
+		out_text(c, "\n");
+		help_user_subcommands(c, u->name);
+	}
 	return true;
 }
 
@@ -193,9 +218,12 @@ bool cmd_help(Cli *c, const char *args)
 	char word[64], second[64], parent[80];
 	const char *rest = next_word(args, word, sizeof word), *summary;
 	const Command *row, *sub;
+	const char *alias = unalias(c, args);
 
 	if (!*args)
 		return help_topics(c);
+	if (alias)
+		return cmd_help(c, alias);
 	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
 		if (strcmp(classes[i].name, args) == 0)
 			return help_class(c, &classes[i]);

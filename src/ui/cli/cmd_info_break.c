@@ -99,7 +99,7 @@ static bool print_breakpoints(Cli *c, const NumberRanges *listed, bool watchpoin
 	bool unsound = false;
 
 	for (size_t i = 0; i < n; i++) {
-		if ((listed->len && !numbers_have(listed, list[i]->number)) || (watchpoints && !is_watch(list[i])))
+		if (!numbers_have(listed, list[i]->number) || (watchpoints && !is_watch(list[i])))
 			continue;
 		if (!shown++)
 			out_text(c, "Num     Type           Disp Enb Address            What\n");

@@ -103,8 +103,8 @@ bool may_define(Cli *c, const char *name)
 	if (is_hook(name, &of)) {
 		if (strcmp(of, "stop") == 0 || user_named(c, of) || command_find(c, "", of))
 			return true;
-		return query(c, "Your new `%s' command does not hook any existing command.\nProceed? ", name)
-		       || not_confirmed(c);
+		err_text(c, arena_printf(c->arena, "warning: Your new `%s' command does not hook any existing command.", name));
+		return query(c, "Proceed? ") || not_confirmed(c);
 	}
 	row = user_named(c, name) ? NULL : command_find(c, "", name);
 	if (!row || !command_is_called(row, name))
@@ -164,6 +164,52 @@ static bool known_command(Cli *c, const char *command)
 	return command_find(c, "", word) != NULL;
 }
 
+static size_t words_in(const char *text)
+{
+	char word[128];
+	size_t n = 0;
+
+	for (text = skip_blanks(text); *text; n++)
+		text = next_word(text, word, sizeof word);
+	return n;
+}
+
+/* Is it, or an abbreviation of, a command or setting behind this prefix? */
+static bool below_prefix(Cli *c, const char *prefix, const char *word)
+{
+	const Command *row = command_find(c, "", prefix);
+	char name[64];
+	bool found;
+
+	if (!row)
+		return false;
+	command_name(row, name, sizeof name);
+	if (strcmp(name, "set") == 0 || strcmp(name, "show") == 0)
+		found = setting_find(c, name, NULL, word).word != NULL || setting_find(c, name, NULL, word).row;
+	else
+		found = command_find(c, arena_printf(c->arena, "%s ", name), word) != NULL;
+	sb_clear(&c->error);
+	return found;
+}
+
+/* False with the error: the name has a meaning. */
+static bool alias_is_new(Cli *c, const char *name)
+{
+	const char *blank = strrchr(name, ' ');
+	const Command *row = blank ? NULL : command_find(c, "", name);
+	char full[64] = "";
+
+	if (row)
+		command_name(row, full, sizeof full);
+	sb_clear(&c->error);
+	if (strcmp(full, name) == 0 || (user_named(c, name) && user_named(c, name)->body))
+		return cli_fail(c, "Alias %s is the name of an existing command", name);
+	if (alias_named(c, name) || (row && command_is_called(row, name)) ||
+	    (blank && below_prefix(c, arena_strndup(c->arena, name, (size_t)(blank - name)), blank + 1)))
+		return cli_fail(c, "Alias already exists: %s", name);
+	return true;
+}
+
 bool cmd_alias(Cli *c, const char *args)
 {
 	static const char form[] = "Usage: alias [-a] [--] ALIAS = COMMAND [DEFAULT-ARGS...]";
@@ -183,9 +229,10 @@ bool cmd_alias(Cli *c, const char *args)
 		return cli_fail(c, "Undefined command: \"\".  Try \"help\".");
 	if (!known_command(c, command))
 		return false;
-	if (alias_named(c, name) || user_named(c, name) || ((*name) && command_find(c, "", name)
-	    && command_is_called(command_find(c, "", name), name)))
-		return cli_fail(c, "Alias already exists: %s", name);
+	if (strchr(name, ' ') && words_in(name) != words_in(command))
+		return cli_fail(c, "Mismatched command length between ALIAS and COMMAND.");
+	if (!alias_is_new(c, name))
+		return false;
 	vec_push(&c->aliases, ((Alias){ name, command }));
 	return true;
 }
@@ -200,13 +247,17 @@ void show_aliases(Cli *c)
 
 bool cmd_with(Cli *c, const char *args)
 {
-	const char *dashes = strstr(args, " -- ");
+	const char *dashes = strstr(args, " --"), *command;
 	char *setting, *saved;
 	bool ok;
 
+	while (dashes && dashes[3] && dashes[3] != ' ')
+		dashes = strstr(dashes + 3, " --");
+	command = dashes ? skip_blanks(dashes + 3) : "";
+
 	if (!*args)
 		return cli_fail(c, "Missing arguments.");
-	if (!dashes && !c->last_line.len)
+	if (!*command && !c->last_line.len)
 		return cli_fail(c, "No previous command to relaunch");
 	setting = arena_strndup(c->arena, args, dashes ? (size_t)(dashes - args) : strlen(args));
 	saved = setting_line(c, setting);
@@ -215,8 +266,8 @@ bool cmd_with(Cli *c, const char *args)
 	if (!cmd_set(c, setting))
 		return false;
 	/* Without a command the last one is done again, and stays the one that an empty line does. */
-	c->relaunched = !dashes;
-	ok = cli_command(c, dashes ? skip_blanks(dashes + 4) : sb_text(&c->last_line));
+	c->relaunched = !*command;
+	ok = cli_command(c, *command ? command : sb_text(&c->last_line));
 	if (ok)
 		return cmd_set(c, saved);
 	saved = arena_printf(c->arena, "%s", saved);
@@ -248,18 +299,23 @@ static bool pipe_to(Cli *c, const char *command, const char *shell)
 
 bool cmd_pipe(Cli *c, const char *args)
 {
-	const char *delimiter = "|", *at, *command_end;
+	const char *delimiter = "|", *at, *command_end, *rest;
 	char word[64];
 
-	if (strncmp(args, "-d ", 3) == 0) {
-		args = next_word(args + 3, word, sizeof word);
-		delimiter = arena_strdup(c->arena, word);
-	}
 	if (!*args)
 		return cli_fail(c, "Missing COMMAND");
+	rest = next_word(args, word, sizeof word);
+	if (strcmp(word, "-d") == 0) {
+		args = next_word(rest, word, sizeof word);
+		if (!*word)
+			return cli_fail(c, "-d requires an argument");
+		delimiter = arena_strdup(c->arena, word);
+	}
 	at = command_end = strstr(args, delimiter);
 	if (!at)
 		return cli_fail(c, "Missing delimiter before SHELL_COMMAND");
+	if (at == args)
+		return cli_fail(c, "Missing COMMAND");
 	if (!*skip_blanks(at + strlen(delimiter)))
 		return cli_fail(c, "Missing SHELL_COMMAND");
 	for (const char *end = at; end > args && (end[-1] == ' ' || end[-1] == '\t'); end--)

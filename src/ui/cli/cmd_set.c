@@ -52,6 +52,8 @@ static bool set_environment(Cli *c, const char *args)
 	snprintf(name, sizeof name, "%.*s", (int)n, args);
 	if (*value == '=')
 		value = skip_blanks(value + 1);
+	if (!*value)
+		out_printf(c, "Setting environment variable \"%s\" to null value.\n", name);
 	debug_set_env(c->s, name, value);
 	return true;
 }
@@ -331,7 +333,9 @@ char *setting_line(Cli *c, const char *name)
 	if (found.row)
 		return setting_now(c, found.row);
 	next_word(name, word, sizeof word);
-	if (!c->error.len)
+	if (found.word)
+		cli_fail(c, "Cannot use this setting with the \"with\" command");
+	else if (!c->error.len)
 		cli_fail(c, "Undefined set command: \"%s\".  Try \"help set\".", word);
 	return NULL;
 }

@@ -238,12 +238,14 @@ bool cmd_queue_signal(Cli *c, const char *args)
 	return debug_signal(c->s, signal) || cli_fail_core(c);
 }
 
-/* ---- catch signal ---- */
+/* ---- what a catchpoint is called ---- */
 
 const char *catch_title(Cli *c, const DebugBreakpoint *b, bool quoted)
 {
 	const char *list = b->location + strlen("signal"), *quote = quoted ? "\"" : "";
 
+	if (strcmp(b->location, "syscall") == 0)
+		return quoted ? "syscall \"<any syscall>\"" : "any syscall";
 	if (strncmp(b->location, "signal", strlen("signal")) != 0)
 		return b->location;
 	if (!*list || strcmp(list, " all") == 0) {

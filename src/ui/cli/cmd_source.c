@@ -80,7 +80,7 @@ const char *list_default(Cli *c)
 	return debug_sources(c->s, false, &files) ? files[0] : NULL;
 }
 
-static const char *source_named(Cli *c, const char *name)
+const char *source_named(Cli *c, const char *name)
 {
 	const char *by_base = NULL;
 
@@ -393,7 +393,11 @@ bool cmd_info_line(Cli *c, const char *args)
 	const DebugLocation *at;
 	size_t n;
 
-	if (!cli_need_program(c) || (*args && !list_place(c, args, &file, &line)))
+	if (!cli_need_program(c))
+		return false;
+	if (isdigit((unsigned char)*args) && args[strspn(args, "0123456789")] == ',')
+		return cli_fail(c, "Junk at end of line specification: %s", args + strspn(args, "0123456789"));
+	if (*args && !list_place(c, args, &file, &line))
 		return false;
 	/* Of a function the line of its first statement: that of its name has no code. */
 	args = debug_plain_location(c->s, args);

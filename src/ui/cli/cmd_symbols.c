@@ -88,7 +88,7 @@ static bool info_symbols(Cli *c, const char *args, const char *what, void (*coll
 		print_heading(c, what, &q);
 	collect(c, &all);
 	vec_each(&all, r)
-		if (regexec(&name, r->name, 0, NULL, 0) == 0 && regexec(&type, r->type, 0, NULL, 0) == 0)
+		if (pattern_names(&name, r->name) && regexec(&type, r->type, 0, NULL, 0) == 0)
 			vec_push(&some, *r);
 	regfree(&name);
 	regfree(&type);

@@ -53,7 +53,7 @@ static bool set_catch(Cli *c, const char *args, bool temporary)
 	const char *name = temporary ? "tcatch" : "catch";
 
 	if (!*args)
-		return cli_fail(c, "Catch requires an event name.");
+		return cmd_help(c, name);
 	split_condition(c, args, &what, &condition);
 	b = debug_catch(c->s, what, condition, temporary);
 	if (!b && strncmp(debug_error(c->s), "Undefined", 9) == 0)
@@ -179,22 +179,26 @@ static bool break_function(Cli *c, const DebugFunction *f)
 bool cmd_rbreak(Cli *c, const char *args)
 {
 	const DebugFunction *list, *all;
+	const char *colon = strchr(args, ':'), *file = NULL;
 	size_t n;
 	regex_t re;
 	bool ok = true;
 
 	if (!cli_need_program(c))
 		return false;
+	if (colon && colon[1] != ':' && !memchr(args, '[', (size_t)(colon - args))) {		/* FILE:REGEX */
+		file = source_named(c, arena_strndup(c->arena, args, (size_t)(colon - args)));
+		if (!file)
+			return cli_fail(c, "No source file named %.*s.", (int)(colon - args), args);
+		args = skip_blanks(colon + 1);
+	}
 	if (!pattern_read(c, &re, args, REG_EXTENDED, PATTERN_SAID))
 		return false;
 	n = debug_functions(c->s, false, &list);
 	all = arena_copy(c->arena, list, n * sizeof *list);
-	for (size_t i = 0; ok && i < n; i++) {
-		const char *dot = strchr(all[i].name, '.');
-
-		if (regexec(&re, all[i].name, 0, NULL, 0) == 0 || (dot && regexec(&re, dot + 1, 0, NULL, 0) == 0))
+	for (size_t i = 0; ok && i < n; i++)
+		if ((!file || strcmp(all[i].file, file) == 0) && pattern_names(&re, all[i].name))
 			ok = break_function(c, &all[i]);
-	}
 	regfree(&re);
 	return ok;
 }

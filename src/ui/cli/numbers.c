@@ -112,22 +112,29 @@ bool number_range(Cli *c, const char *what, const char *text, NumberRange *r)
 	       (r->from <= r->to || cli_fail(c, "Inverted %s range at '%s'", what, text));
 }
 
-bool numbers_chosen(Cli *c, const char *args, NumberRanges *out)
+static bool choose(Cli *c, const char **args, NumberRanges *out)
 {
 	NumberRange r;
 
-	while (*args) {
-		if (out->len && !strchr("$-0123456789", *args))
-			break;
-		args = skip_blanks(number_token(c, args, &r.from, &r.to));
-		if (r.from < 0)
-			return cli_fail(c, "negative value");
-		if (r.from && r.to < r.from)
-			return cli_fail(c, "inverted range");
-		if (!r.from)
-			return cli_fail(c, "Arguments must be numbers or '$' variables.");
-		vec_push(out, r);
-	}
+	*args = skip_blanks(number_token(c, *args, &r.from, &r.to));
+	if (r.from < 0)
+		return cli_fail(c, "negative value");
+	if (r.from && r.to < r.from)
+		return cli_fail(c, "inverted range");
+	if (!r.from)
+		return cli_fail(c, "Arguments must be numbers or '$' variables.");
+	vec_push(out, r);
+	return true;
+}
+
+bool numbers_chosen(Cli *c, const char *args, NumberRanges *out)
+{
+	*out = (NumberRanges){ 0 };
+	while (*args && (!out->len || strchr("$-0123456789", *args)))
+		if (!choose(c, &args, out)) {
+			vec_free(out);
+			return false;
+		}
 	return true;
 }
 
@@ -136,5 +143,5 @@ bool numbers_have(const NumberRanges *ranges, long n)
 	vec_each(ranges, r)
 		if (r->from <= n && n <= r->to)
 			return true;
-	return false;
+	return !ranges->len;
 }

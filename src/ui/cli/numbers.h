@@ -22,8 +22,10 @@ bool parse_numbers(Cli *c, const char *args, bool (*each)(Cli *c, int n));	/* of
 bool number_range(Cli *c, const char *what, const char *text, NumberRange *r);
 bool number_one(Cli *c, const char *what, const char *text, long *n);
 
-/* The numbers of a list that chooses rows of a table, to be freed; those that there are not are passed over, as gdb does. */
+/* The numbers of a list that chooses rows of a table, to be freed with vec_free, or false with c->error. Those that there are not are
+ * passed over, as gdb does. */
 bool numbers_chosen(Cli *c, const char *args, NumberRanges *out);
-bool numbers_have(const NumberRanges *ranges, long n);
+bool numbers_have(const NumberRanges *ranges, long n);	/* an empty list chooses all */	/* none chosen: all are */
+bool numbers_free(NumberRanges *ranges);	/* false */
 
 #endif

@@ -12,6 +12,7 @@
 
 /* Makes *re, which is the caller's to regfree; false with an error, which is `said` and the reason. flags: REG_EXTENDED, REG_ICASE. */
 bool pattern_read(Cli *c, regex_t *re, const char *text, int flags, const char *said);
+bool pattern_names(const regex_t *re, const char *name);		/* main.add, or add */
 bool pattern_matches(const regex_t *re, const char *text, size_t n);	/* n bytes, without a zero */
 
 #endif

@@ -53,12 +53,12 @@ bool cli_ask_line(Cli *c, const char *prompt, StrBuf *line)
 	return typed != NULL;
 }
 
-static bool prompted_line(Cli *c, StrBuf *line, unsigned depth)
+static bool prompted_line(Cli *c, const Reader *r, StrBuf *line, unsigned depth)
 {
 	StrBuf prompt = { 0 };
 	bool got;
 
-	sb_pad(&prompt, ' ', depth ? depth - 1 : 0);
+	sb_pad(&prompt, ' ', depth ? depth - 1 + r->control : 0);
 	sb_add(&prompt, depth ? ">" : c->set.prompt);
 	got = cli_ask_line(c, sb_text(&prompt), line);
 	sb_free(&prompt);
@@ -78,7 +78,7 @@ static bool add_line(Cli *c, Reader *r, StrBuf *line, unsigned depth, bool goes_
 	else if (goes_on)
 		got = cli_ask_line(c, "", line);
 	else
-		got = prompted_line(c, line, depth);
+		got = prompted_line(c, r, line, depth);
 	if (line->len && line->data[line->len - 1] == '\r')
 		line->len--;
 	return got;
@@ -235,6 +235,58 @@ static bool may_open(Cli *c, const Node *n)
 		|| cli_fail(c, "Undefined command: \"%s\".", n->text);
 }
 
+static void add_all_args(StrBuf *out, const UserArgs *args)
+{
+	for (size_t i = 0; i < args->argc; i++)
+		sb_printf(out, "%s%s", i ? " " : "", args->argv[i]);
+}
+
+/* $argc, $arg0 … $arg9 …, $argv of the user-defined command that runs. */
+bool script_substitute(Cli *c, const char *text, StrBuf *out)
+{
+	for (const char *p = text; *p; p++) {
+		if (c->args && strncmp(p, "$argc", 5) == 0 && !isalnum((unsigned char)p[5])) {
+			sb_printf(out, "%zu", c->args->argc);
+			p += 4;
+		} else if (c->args && strncmp(p, "$arg*", 5) == 0) {
+			add_all_args(out, c->args);
+			p += 4;
+		} else if (c->args && strncmp(p, "$arg", 4) == 0 && isdigit((unsigned char)p[4])) {
+			char *end;
+			unsigned long i = strtoul(p + 4, &end, 10);
+
+			if (i >= c->args->argc)
+				return cli_fail(c, "Missing argument %lu in user function.", i);
+			sb_add(out, c->args->argv[i]);
+			p = end - 1;
+		} else {
+			sb_addc(out, *p);
+		}
+	}
+	sb_text(out);
+	return true;
+}
+
+/* `set trace-commands on`: the line behind a plus for each level of blocks. */
+void trace_command(Cli *c, const char *text)
+{
+	if (!c->set.trace_commands)
+		return;
+	for (unsigned i = 0; i <= c->trace_depth; i++)
+		out_text(c, "+");
+	out_printf(c, "%s\n", text);
+}
+
+static void trace_node(Cli *c, const Node *n)
+{
+	const char *word = node_word(n);
+	StrBuf text = { 0 };
+
+	if (c->set.trace_commands && script_substitute(c, n->text, &text))
+		trace_command(c, arena_printf(c->arena, "%s%s%s", word, *word && text.len ? " " : "", sb_text(&text)));
+	sb_free(&text);
+}
+
 /* Before the lines of a block that are typed at a terminal. */
 static void tell_what_to_type(Cli *c, const Node *n)
 {
@@ -283,8 +335,14 @@ static Node *parse_node(Cli *c, Reader *r, Arena *arena, const char *line, unsig
 	 * command's arguments are known only when it runs. */
 	if (depth == 1 && !strstr(rest, "$arg") && !(n->allowed = may_open(c, n)))
 		return NULL;
+	if (depth == 1 && n->kind != NODE_IF && n->kind != NODE_WHILE) {
+		trace_node(c, n);
+		n->traced = true;
+	}
 	if (c->from_tty && c->interactive && depth == 1)
 		tell_what_to_type(c, n);
+	if (depth == 1)
+		r->control = n->kind == NODE_IF || n->kind == NODE_WHILE;
 	if (!parse_body(c, r, arena, n, depth)) {
 		node_free(n);
 		return NULL;
@@ -324,38 +382,6 @@ void node_free(Node *n)
 }
 
 /* ---- running them ---- */
-
-static void add_all_args(StrBuf *out, const UserArgs *args)
-{
-	for (size_t i = 0; i < args->argc; i++)
-		sb_printf(out, "%s%s", i ? " " : "", args->argv[i]);
-}
-
-/* $argc, $arg0 … $arg9 …, $argv of the user-defined command that runs. */
-bool script_substitute(Cli *c, const char *text, StrBuf *out)
-{
-	for (const char *p = text; *p; p++) {
-		if (c->args && strncmp(p, "$argc", 5) == 0 && !isalnum((unsigned char)p[5])) {
-			sb_printf(out, "%zu", c->args->argc);
-			p += 4;
-		} else if (c->args && strncmp(p, "$arg*", 5) == 0) {
-			add_all_args(out, c->args);
-			p += 4;
-		} else if (c->args && strncmp(p, "$arg", 4) == 0 && isdigit((unsigned char)p[4])) {
-			char *end;
-			unsigned long i = strtoul(p + 4, &end, 10);
-
-			if (i >= c->args->argc)
-				return cli_fail(c, "Missing argument %lu in user function.", i);
-			sb_add(out, c->args->argv[i]);
-			p = end - 1;
-		} else {
-			sb_addc(out, *p);
-		}
-	}
-	sb_text(out);
-	return true;
-}
 
 static int condition(Cli *c, const char *text)
 {
@@ -453,24 +479,6 @@ static bool exec_if(Cli *c, const Node *n)
 	return truth >= 0 && script_exec_list(c, truth ? &n->body : &n->orelse);
 }
 
-/* `set trace-commands on`: the line behind a plus for each level of blocks. */
-void trace_command(Cli *c, const char *text)
-{
-	if (!c->set.trace_commands)
-		return;
-	for (unsigned i = 0; i <= c->trace_depth; i++)
-		out_text(c, "+");
-	out_printf(c, "%s\n", text);
-}
-
-static void trace_node(Cli *c, const Node *n)
-{
-	const char *word = node_word(n);
-
-	if (c->set.trace_commands)
-		trace_command(c, arena_printf(c->arena, "%s%s%s", word, *word && *n->text ? " " : "", n->text));
-}
-
 static bool exec_go(Cli *c, const Node *n)
 {
 	StrBuf text = { 0 };
@@ -487,7 +495,8 @@ bool script_exec(Cli *c, const Node *n)
 {
 	bool ok = true;
 
-	trace_node(c, n);
+	if (!n->traced)
+		trace_node(c, n);
 	c->trace_depth++;
 	c->error_line = 0;
 	if (n->kind == NODE_LINE && is_word(n->text, "end")) {
@@ -647,12 +656,14 @@ bool script_source(Cli *c, const char *file)
 bool cmd_source(Cli *c, const char *args)
 {
 	char word[8];
-	const char *rest = next_word(args, word, sizeof word);
 	bool traced = c->set.trace_commands, ok;
 
-	if (strcmp(word, "-v") == 0) {
-		args = rest;
-		c->set.trace_commands = true;
+	for (const char *rest = args; *args == '-'; args = rest) {
+		rest = next_word(args, word, sizeof word);
+		if (strcmp(word, "-v") == 0)
+			c->set.trace_commands = true;
+		else if (strcmp(word, "-s") != 0)	/* strata looks in the search path whenever a name has no folder */
+			break;
 	}
 	ok = *args ? script_source(c, args) : cli_fail(c, "source command requires file name of file to source.");
 	c->set.trace_commands = traced;

@@ -422,7 +422,11 @@ bool setting_set(Cli *c, const Setting *row, const char *value)
 	if (*value == '=')
 		value = skip_blanks(value + 1);
 	switch (row->kind) {
-	case KIND_BOOL: ok = parse_bool(c, value, field); break;
+	case KIND_BOOL:
+		ok = parse_bool(c, value, field);
+		if (ok && field == &c->set.logging && c->set.logging && c->log)
+			return cli_fail(c, "Already logging to %s.", c->set.logging_file);
+		break;
 	case KIND_UINT: case KIND_LIMIT: case KIND_NUMBER:
 		ok = parse_integer(c, row->kind, value, field) && (field != &c->set.output_radix || apply_radix(c, radix));
 		break;
