@@ -367,8 +367,28 @@ static DebugVar describe_var(DebugSession *s, const MachineFrame *f, const CodeV
 	return d;
 }
 
+/* The innermost block's first; in one block as they are declared. Variables of a statement's head have no common beginning, but a line. */
+static int by_block(const void *a, const void *b)
+{
+	const CodeVar *x = *(const CodeVar *const *)a, *y = *(const CodeVar *const *)b;
+
+	if (x->to != y->to)
+		return x->to < y->to ? -1 : 1;
+	if (x->scope_from != y->scope_from && x->line != y->line)
+		return x->scope_from > y->scope_from ? -1 : 1;
+	return x < y ? -1 : x > y;
+}
+
+static bool is_asked(const CodeVar *v, uint32_t slot, unsigned which)
+{
+	if ((v->flags & CVF_SITE) || !(which & (v->flags & CVF_PARAM ? DEBUG_ARGS : DEBUG_LOCALS)))
+		return false;
+	return is_declared(v, slot) || ((which & DEBUG_UNDECLARED) && in_block(v, slot)) || (which & DEBUG_ENDED);
+}
+
 size_t debug_vars(DebugSession *s, unsigned level, unsigned which, const DebugVar **out)
 {
+	VEC(const CodeVar *) asked = { 0 };
 	VEC(DebugVar) list = { 0 };
 	Map meant = { 0 };
 	MachineFrame f;
@@ -384,13 +404,15 @@ size_t debug_vars(DebugSession *s, unsigned level, unsigned which, const DebugVa
 	find_meant(&f, slot, &meant);
 	for (uint32_t i = 0; i < f.code.func->nvars; i++) {
 		const CodeVar *v = &f.code.image->vars.data[f.code.func->vars + i];
-		bool arg = (v->flags & CVF_PARAM) != 0;
 
-		if ((v->flags & CVF_SITE) || !(which & (arg ? DEBUG_ARGS : DEBUG_LOCALS)))
-			continue;
-		if (is_declared(v, slot) || ((which & DEBUG_UNDECLARED) && in_block(v, slot)) || (which & DEBUG_ENDED))
-			vec_push(&list, describe_var(s, &f, v, slot, &meant));
+		if (is_asked(v, slot, which))
+			vec_push(&asked, v);
 	}
+	if ((which & DEBUG_BY_BLOCK) && asked.len)
+		qsort(asked.data, asked.len, sizeof *asked.data, by_block);
+	vec_each(&asked, v)
+		vec_push(&list, describe_var(s, &f, *v, slot, &meant));
+	vec_free(&asked);
 	map_free(&meant);
 	n = list.len;
 	*out = arena_copy(s->scratch, list.data, n * sizeof *list.data);
