@@ -103,6 +103,18 @@ FnRef *ref_method(Compiler *c, Type *recv, Object *method)
 	return ref_func(c, method, targs);
 }
 
+/* main.T.Get, main.(*T).Set: as Go's runtime names them. */
+static const char *method_name(Compiler *c, Type *recv, const Object *method)
+{
+	const char *type = type_reflect_string(c->types, receiver_base(recv)), *dot = NULL;
+
+	for (const char *p = type; *p && *p != '['; p++)
+		dot = *p == '.' ? p : dot;
+	if (!type_is(recv, TYPE_POINTER) || !dot || receiver_base(recv)->kind != TYPE_NAMED)
+		return arena_printf(c->arena, "%s.%s", type_reflect_string(c->types, recv), method->name->text);
+	return arena_printf(c->arena, "%.*s(*%s).%s", (int)(dot + 1 - type), type, dot + 1, method->name->text);
+}
+
 FnRef *ref_method_wrapper(Compiler *c, Type *recv, const MethodSetEntry *m)
 {
 	bool made, ptr = type_is(recv, TYPE_POINTER);
@@ -117,8 +129,7 @@ FnRef *ref_method_wrapper(Compiler *c, Type *recv, const MethodSetEntry *m)
 			    obj_exported(m->method) ? "" : ".", m->method->name->text);
 	ref = ref_get(c, link, FN_METHOD_WRAP, &made);
 	if (made) {
-		ref->name = arena_printf(c->arena, "%s.%s", type_reflect_string(c->types, recv),
-					 m->method->name->text);
+		ref->name = method_name(c, recv, m->method);
 		ref->recv = recv;
 		ref->method = m;
 		ref->pkg = m->method->pkg;
@@ -141,8 +152,7 @@ FnRef *ref_bound(Compiler *c, Type *recv, const Selection *sel, Type *sig, Packa
 		ref->closure_type = desc_closure(c, &cap, 1, 8 + (uint64_t)cap.rep->words * 8);
 	}
 	if (made) {
-		ref->name = arena_printf(c->arena, "%s.%s-fm", type_reflect_string(c->types, recv),
-					 sel->obj->name->text);
+		ref->name = arena_printf(c->arena, "%s-fm", method_name(c, recv, sel->obj));
 		ref->recv = recv;
 		ref->sel = sel;
 		ref->sig = sig;

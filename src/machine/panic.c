@@ -154,17 +154,19 @@ Flow panic_index(Machine *m, int64_t index, uint64_t length)
 	return panic_runtime(m, "index out of range [%" PRIu64 "] with length %" PRIu64, (uint64_t)index, length);
 }
 
-/* A value method called through a nil pointer. The wrapper is called *main.T.M. */
+/* A value method called through a nil pointer. The wrapper is called main.(*T).M. */
 static Flow panic_wrapper(Machine *m, const CodeAt *code)
 {
-	const char *name = image_text(code->image, code->func->name) + 1, *method = strrchr(name, '.');
-	const char *type = name;
+	const char *name = image_text(code->image, code->func->name), *type = strstr(name, "(*"), *method = strrchr(name, ')');
 	char text[400];
+	int n;
 
-	for (const char *p = name; p < method && *p != '['; p++)
-		if (*p == '.')
-			type = p + 1;
-	snprintf(text, sizeof text, "value method %s called using nil *%.*s pointer", name, (int)(method - type), type);
+	if (!type || !method)
+		return panic_plain(m, "value method called using nil pointer");
+	type += 2;
+	n = (int)(method - type);
+	snprintf(text, sizeof text, "value method %.*s%.*s%s called using nil *%.*s pointer", (int)(type - 2 - name), name, n, type,
+		 method + 1, n, type);
 	return panic_plain(m, text);
 }
 

@@ -74,7 +74,9 @@ static double number_of(const DebugValue *v)
 
 static void add_text_of(Cli *c, StrBuf *out, const DebugValue *v, char verb)
 {
-	if (verb == 'T')
+	if (verb == 'T' && v->kind == DEBUG_INTERFACE)
+		sb_add(out, v->nchildren ? v->children[0]->type : "<nil>");
+	else if (verb == 'T')
 		sb_add(out, v->type);
 	else if (v->kind == DEBUG_STRING && verb != 'q')
 		sb_addn(out, v->text, v->nchildren);

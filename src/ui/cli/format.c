@@ -211,7 +211,7 @@ typedef struct Printer {
 	Cli *c;
 	StrBuf *out;
 	Format f;
-	unsigned indent;
+	unsigned indent;		/* aggregates that are open, on lines of their own or not, as gdb counts */
 	bool pretty;
 	bool line;			/* what says the type already: one line, without it */
 	bool go;			/* Go's literals */
@@ -466,10 +466,9 @@ static void separate(Printer *p, bool first, bool own_lines)
 
 static void close_brace(Printer *p, bool own_lines)
 {
-	if (own_lines) {
-		p->indent--;
+	p->indent--;
+	if (own_lines)
 		new_line(p);
-	}
 	sb_addc(p->out, '}');
 }
 
@@ -482,7 +481,7 @@ static void add_struct(Printer *p, const DebugValue *v)
 		return;
 	}
 	sb_addc(p->out, '{');
-	p->indent += lines;
+	p->indent++;
 	for (size_t i = 0; i < v->nchildren; i++) {
 		separate(p, i == 0, lines);
 		add_styled(p, STYLE_VARIABLE, v->names[i]);
@@ -499,7 +498,7 @@ static void add_elements(Printer *p, const DebugValue *v)
 	bool lines = (p->pretty && v->nchildren && v->children[0]->kind == DEBUG_STRUCT) || (p->c->set.print_array && v->nchildren);
 
 	sb_addc(p->out, '{');
-	p->indent += lines;
+	p->indent++;
 	for (size_t i = 0; i < v->nchildren; i += run) {
 		for (run = 1; i + run < v->nchildren && same_value(v->children[i], v->children[i + run]); run++)
 			;
@@ -522,7 +521,7 @@ static void add_map(Printer *p, const DebugValue *v)
 	bool lines = p->pretty && v->nchildren;
 
 	sb_addc(p->out, '{');
-	p->indent += lines;
+	p->indent++;
 	for (size_t i = 0; i + 1 < v->nchildren; i += 2) {
 		separate(p, i == 0, lines);
 		sb_addc(p->out, '[');
@@ -562,7 +561,9 @@ static void add_interface(Printer *p, const DebugValue *v)
 	}
 	if (add_said(p, inside, 0))
 		return;
-	if (inside->kind == DEBUG_POINTER || inside->kind == DEBUG_FUNC) {
+	if (inside->kind == DEBUG_FUNC) {
+		add_function(p, inside, 0);
+	} else if (inside->kind == DEBUG_POINTER) {
 		add_pointer(p, inside, 0);
 		if (inside->nchildren) {
 			sb_addc(p->out, ' ');
@@ -593,7 +594,7 @@ static void add_composite(Printer *p, const DebugValue *v, bool typed)
 	bool pairs = v->kind == DEBUG_MAP, lines = p->pretty && v->nchildren;
 
 	sb_printf(p->out, "%s{", typed ? v->type : "");
-	p->indent += lines;
+	p->indent++;
 	for (size_t i = 0; i < v->nchildren; i += 1 + pairs) {
 		separate(p, i == 0, lines);
 		if (v->kind == DEBUG_STRUCT) {
@@ -689,14 +690,8 @@ static void add_value(Printer *p, const DebugValue *v, unsigned how)
 	case DEBUG_STRUCT: add_struct(p, v); break;
 	case DEBUG_ARRAY: case DEBUG_RESULTS: add_elements(p, v); break;
 	case DEBUG_SLICE: add_typed(p, v, !v->bits && !v->cap); break;
-	case DEBUG_MAP: add_typed(p, v, !v->bits); break;
+	case DEBUG_MAP: case DEBUG_CHAN: add_typed(p, v, !v->bits); break;
 	case DEBUG_INTERFACE: add_interface(p, v); break;
-	case DEBUG_CHAN:
-		if (v->bits)
-			add_typed(p, v, false);
-		else
-			sb_add(p->out, "0x0");
-		break;
 	case DEBUG_NIL: sb_add(p->out, "nil"); break;
 	case DEBUG_VOID: sb_add(p->out, v->text ? v->text : "void"); break;
 	}
