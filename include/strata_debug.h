@@ -132,6 +132,8 @@ typedef struct DebugStop {
 bool debug_run(DebugSession *s, DebugStop *stop);	/* from the start to the first stop */
 bool debug_starti(DebugSession *s, DebugStop *stop);	/* to before the user's first package initialiser */
 bool debug_continue(DebugSession *s, DebugStop *stop);
+/* To the end, past whatever would stop it; an interrupt ends it. */
+bool debug_detach(DebugSession *s, DebugStop *stop);
 bool debug_step(DebugSession *s, unsigned count, DebugStop *stop);	/* source lines, at least one, into user functions */
 /* A source line, into none but that function of the user's, whoever calls it. */
 bool debug_step_into(DebugSession *s, const char *function, DebugStop *stop);
@@ -234,6 +236,7 @@ typedef struct DebugBreakpoint {
 	int number;
 	DebugBreakKind kind;
 	bool temporary, enabled;
+	bool hardware;		/* hbreak has set it: a word for it, and no other difference */
 	const char *location;	/* as typed (watchpoints: the expression; catchpoints: what) */
 	const char *condition;	/* NULL: none */
 	bool once;		/* the next stop disables it */
@@ -263,6 +266,7 @@ bool debug_enable_place(DebugSession *s, int number, size_t place, bool on);	/* 
 typedef enum DebugAfter { DEBUG_KEEP, DEBUG_ONCE, DEBUG_COUNT, DEBUG_DELETE } DebugAfter;	/* enable once, count, delete */
 bool debug_after_stop(DebugSession *s, int number, DebugAfter what, unsigned count);
 bool debug_break_goroutine(DebugSession *s, int number, uint64_t goroutine);
+bool debug_break_hardware(DebugSession *s, int number, bool on);
 /* A breakpoint that tells and goes on: `tell` is called each time with its number. */
 const DebugBreakpoint *debug_dprintf(DebugSession *s, const char *location, const char *format, const char *condition);
 void debug_on_dprintf(DebugSession *s, void (*tell)(void *ctx, int number), void *ctx);
@@ -473,9 +477,9 @@ struct DebugValue {
 	const void *private;
 };
 
-/* 200, 20, 10; 0: none. Of more than `repeats` equal elements or characters side by side so many count, as in gdb, and of the others
+/* 200, 20, 10; 0: none. bytes: a larger value is an error. Of more than `repeats` equal elements or characters side by side so many count, as in gdb, and of the others
  * only that they are there is read. */
-typedef struct DebugLimits { unsigned elements, depth, repeats; } DebugLimits;
+typedef struct DebugLimits { unsigned elements, depth, repeats, bytes; } DebugLimits;
 void debug_set_limits(DebugSession *s, DebugLimits limits);
 /* Whether values say what they are: times, durations and what has a printer; all that has a method Error() string or String() string. */
 void debug_set_texts(DebugSession *s, bool times, bool methods);

@@ -397,6 +397,15 @@ bool debug_break_goroutine(DebugSession *s, int number, uint64_t goroutine)
 	return b != NULL;
 }
 
+bool debug_break_hardware(DebugSession *s, int number, bool on)
+{
+	Break *b = need_break(s, number);
+
+	if (b)
+		b->pub.hardware = on;
+	return b != NULL;
+}
+
 const DebugBreakpoint *debug_dprintf(DebugSession *s, const char *location, const char *format, const char *condition)
 {
 	const DebugBreakpoint *pub = debug_break(s, location, condition, false);

@@ -307,10 +307,21 @@ static const DebugValue *history_alone(DebugSession *s, const char *text, bool *
 	return dollar_missing(s, text, strlen(text)) ? NULL : value_new(s, DEBUG_VOID, "void");
 }
 
+/* Larger than max-value-size; true with the error. */
+static bool too_large(DebugSession *s, uint64_t size)
+{
+	if (!s->limits.bytes || size <= s->limits.bytes)
+		return false;
+	fail(s, "value requires %lu bytes, which is more than max-value-size", (unsigned long)size);
+	return true;
+}
+
 static const DebugValue *value_at(DebugSession *s, const Home *home)
 {
 	uint8_t byte;
 
+	if (too_large(s, ((const TypeDesc *)home->type)->size))
+		return NULL;
 	if (((const TypeDesc *)home->type)->size && !machine_read(s->machine, home->addr, &byte, 1)) {
 		fail(s, "Cannot access memory at address 0x%lx", (unsigned long)home->addr);
 		return NULL;
@@ -373,7 +384,7 @@ static const DebugValue *eval_as_asked(DebugSession *s, const char *expr, const 
 	if (is_void_cast(s, text))
 		return eval_as_asked(s, text + 6, r) ? value_new(s, DEBUG_VOID, "void") : NULL;
 	if (find_row(s, text, &home, &n, &row))
-		return value_row(s, home.type, home.addr, n);
+		return too_large(s, n * ((const TypeDesc *)home.type)->size) ? NULL : value_row(s, home.type, home.addr, n);
 	if (row)
 		return NULL;
 	if (find_home(s, text, &home))
@@ -384,7 +395,7 @@ static const DebugValue *eval_as_asked(DebugSession *s, const char *expr, const 
 	if (v)
 		return v;
 	c = evaluate(s, text, &bytes, r);
-	v = c ? expr_value(s, c, &bytes) : NULL;
+	v = c && !too_large(s, c->code.ntypes == 1 ? expr_result_type(c, 0)->size : 0) ? expr_value(s, c, &bytes) : NULL;
 	sb_free(&bytes);
 	return v;
 }

@@ -439,6 +439,30 @@ bool debug_continue(DebugSession *s, DebugStop *stop)
 	return need_process(s) && run_until_stop(s, stop);
 }
 
+/* What stops it otherwise is passed; only somebody who interrupts it, or signals that end it, are heeded. */
+bool debug_detach(DebugSession *s, DebugStop *stop)
+{
+	MachineStop m;
+
+	request_begin(s);
+	if (!need_process(s))
+		return false;
+	event_over(s);
+	machine_observe(s->machine, 0, observe, s);
+	machine_stop_on_panic(s->machine, false);
+	signals_go_on(s);
+	s->running = true;
+	do {
+		enter_directory(s);
+		m = machine_run(s->machine, UINT64_MAX);
+		leave_directory(s);
+	} while (m.reason != STOP_EXIT && m.reason != STOP_INTERRUPT);
+	s->running = false;
+	set_exited(s, &m, stop);
+	stop_reached(s, stop, 0, NULL);
+	return true;
+}
+
 /* ---- schedules ---- */
 
 void debug_set_schedule(DebugSession *s, DebugSchedule how, uint64_t seed)

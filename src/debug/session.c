@@ -111,7 +111,7 @@ DebugSession *debug_open(const DebugConfig *config)
 	}
 	s->scratch = arena_new();
 	s->values = arena_new();
-	s->limits = (DebugLimits){ 200, 20, 10 };
+	s->limits = (DebugLimits){ 200, 20, 10, 0 };
 	signals_begin(s);
 	s->next_break = 1;
 	s->streams[0] = s->streams[1] = s->streams[2] = s->directory = s->own_directory = -1;

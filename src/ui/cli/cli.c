@@ -277,7 +277,7 @@ static void split_args(Arena *a, const char *args, UserArgs *out)
 	}
 }
 
-enum { MAX_SCRIPT_DEPTH = 1024 };
+enum { MAX_SCRIPT_DEPTH = 4096 };		/* strata's own stack */
 
 bool run_user(Cli *c, UserCommand *u, const char *args)
 {
@@ -285,7 +285,7 @@ bool run_user(Cli *c, UserCommand *u, const char *args)
 	UserArgs frame = { .up = c->args };
 	bool tty = c->from_tty, ok;
 
-	if (c->depth >= MAX_SCRIPT_DEPTH)
+	if (c->depth >= MAX_SCRIPT_DEPTH || (c->set.user_depth && c->depth >= c->set.user_depth))
 		return cli_fail(c, "Max user call depth exceeded -- command aborted.");
 	a = arena_new();
 	split_args(a, args, &frame);

@@ -70,11 +70,16 @@ const char *whole_location(Cli *c, const DebugBreakpoint *b)
 	return arena_printf(c->arena, "%s:%u", b->places[0].file, b->places[0].line);
 }
 
+static const char *break_title(const DebugBreakpoint *b)
+{
+	if (b->hardware)
+		return "Hardware assisted breakpoint";
+	return b->kind == DEBUG_DPRINTF ? "Dprintf" : b->temporary ? "Temporary breakpoint" : "Breakpoint";
+}
+
 void tell_break(Cli *c, const DebugBreakpoint *b, const char *location)
 {
-	const char *title = b->kind == DEBUG_DPRINTF ? "Dprintf" : b->temporary ? "Temporary breakpoint" : "Breakpoint";
-
-	out_printf(c, "%s %d at ", title, b->number);
+	out_printf(c, "%s %d at ", break_title(b), b->number);
 	out_styled(c, STYLE_ADDRESS, "0x%llx", b->nplaces ? (unsigned long long)b->places[0].pc : 0);
 	if (b->nplaces == 1) {
 		out_text(c, ": file ");
@@ -92,9 +97,17 @@ void announce_break(Cli *c, const DebugBreakpoint *b, const char *location)
 	tell_break(c, b, location);
 }
 
+/* What a breakpoint is asked to be. */
+typedef struct BreakArgs {
+	const char *location, *condition;	/* condition NULL: none */
+	uint64_t goroutine;			/* only there; 0: all */
+	bool force;				/* though the condition has no meaning there */
+	bool temporary, hardware;
+} BreakArgs;
+
 /* gdb offers to wait for a place that does not exist yet: `run` reads a changed source again, and it may be there then. Scripts
  * are answered no, and go on: it was a question, no error. A lab's place has to be there. */
-static bool no_place(Cli *c, const char *location, const char *condition, bool temporary)
+static bool no_place(Cli *c, const BreakArgs *a)
 {
 	const char *why = arena_strdup(c->arena, debug_error(c->s)), *pending = c->set.break_pending;
 	const DebugBreakpoint *b;
@@ -104,20 +117,15 @@ static bool no_place(Cli *c, const char *location, const char *condition, bool t
 	      strncmp(why, "No source file ", 15) == 0))
 		return cli_fail(c, "%s", why);
 	err_text(c, why);
-	if (strcmp(pending, "auto") == 0 && !query_no(c, "Make breakpoint pending on future shared library load? "))
+	if (strcmp(pending, "auto") == 0 && !query_no(c, a->hardware ? "Make hw breakpoint pending on future shared library load? "
+								     : "Make breakpoint pending on future shared library load? "))
 		return true;
-	b = debug_break_later(c->s, location, condition, temporary);
-	out_printf(c, "%s %d (%s%s%s) pending.\n", temporary ? "Temporary breakpoint" : "Breakpoint", b->number, location,
-		   condition ? " if " : "", condition ? condition : "");
+	b = debug_break_later(c->s, a->location, a->condition, a->temporary);
+	debug_break_hardware(c->s, b->number, a->hardware);
+	out_printf(c, "%s %d (%s%s%s) pending.\n", break_title(b), b->number, a->location,
+		   a->condition ? " if " : "", a->condition ? a->condition : "");
 	return true;
 }
-
-/* What a breakpoint is asked to be. */
-typedef struct BreakArgs {
-	const char *location, *condition;	/* condition NULL: none */
-	uint64_t goroutine;			/* only there; 0: all */
-	bool force;				/* though the condition has no meaning there */
-} BreakArgs;
 
 /* Where the words behind a location begin. */
 static const char *break_words(const char *location)
@@ -230,16 +238,17 @@ static bool parse_break(Cli *c, const char *args, BreakArgs *b)
 	return *b->location || debug_alive(c->s) || cli_fail(c, "No default breakpoint address now.");
 }
 
-static bool set_break(Cli *c, const char *args, bool temporary)
+static bool set_break(Cli *c, const char *args, bool temporary, bool hardware)
 {
-	BreakArgs a = { 0 };
+	BreakArgs a = { .temporary = temporary, .hardware = hardware };
 	const DebugBreakpoint *b;
 
 	if (!cli_need_program(c) || !parse_break(c, args, &a))
 		return false;
 	b = debug_break(c->s, a.location, a.force ? NULL : a.condition, temporary);
 	if (!b)
-		return no_place(c, a.location, a.condition, temporary);
+		return no_place(c, &a);
+	debug_break_hardware(c->s, b->number, hardware);
 	if (a.force && a.condition)
 		debug_condition_anyway(c->s, b->number, a.condition);
 	debug_break_goroutine(c->s, b->number, a.goroutine);
@@ -251,12 +260,22 @@ static bool set_break(Cli *c, const char *args, bool temporary)
 
 bool cmd_break(Cli *c, const char *args)
 {
-	return set_break(c, args, false);
+	return set_break(c, args, false, false);
 }
 
 bool cmd_tbreak(Cli *c, const char *args)
 {
-	return set_break(c, args, true);
+	return set_break(c, args, true, false);
+}
+
+bool cmd_hbreak(Cli *c, const char *args)
+{
+	return set_break(c, args, false, true);
+}
+
+bool cmd_thbreak(Cli *c, const char *args)
+{
+	return set_break(c, args, true, true);
 }
 
 /* Calls `each` for all breakpoints; from the last, so that they may go away. */

@@ -71,7 +71,7 @@ static void print_places(Cli *c, const DebugBreakpoint *b)
 
 static void print_breakpoint(Cli *c, const DebugBreakpoint *b)
 {
-	out_printf(c, "%-7d %-14s %-4s %-3c ", b->number, kind_name(b->kind), b->temporary ? "del" : b->once || b->count ? "dis" : "keep",
+	out_printf(c, "%-7d %-14s %-4s %-3c ", b->number, b->hardware ? "hw breakpoint" : kind_name(b->kind), b->temporary ? "del" : b->once || b->count ? "dis" : "keep",
 		   b->enabled ? 'y' : 'n');
 	if (b->kind != DEBUG_BREAKPOINT && b->kind != DEBUG_DPRINTF) {
 		out_printf(c, "%-18s %s\n", "", b->kind == DEBUG_CATCH ? catch_title(c, b, true) : b->location);

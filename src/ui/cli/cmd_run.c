@@ -709,6 +709,22 @@ bool cmd_advance(Cli *c, const char *args)
 	return run_stopped(c, debug_advance(c->s, args, false, &stop), &stop);
 }
 
+bool cmd_detach(Cli *c, const char *args)
+{
+	DebugStop stop;
+
+	if (*args)
+		return cli_fail(c, "Undefined detach command: \"%s\".  Try \"help detach\".", args);
+	if (!cli_need_process(c))
+		return false;
+	out_printf(c, "Detaching from program: %s, process 1\n", debug_program_name(c->s));
+	out_flush(c);
+	if (!debug_detach(c->s, &stop))
+		return cli_fail_core(c);
+	out_text(c, "[Inferior 1 (process 1) detached]\n");
+	return true;
+}
+
 bool cmd_kill(Cli *c, const char *args)
 {
 	if (*args)

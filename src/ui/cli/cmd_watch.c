@@ -219,7 +219,7 @@ static void save_one(Cli *c, const DebugBreakpoint *b, StrBuf *out)
 {
 	static const char *const words[] = { "break", "watch", "rwatch", "awatch", "catch", "dprintf", "trace" };
 
-	sb_printf(out, "%s%s %s%s%s", b->temporary ? "t" : "", words[b->kind], whole_location(c, b), b->format ? "," : "",
+	sb_printf(out, "%s%s%s %s%s%s", b->temporary ? "t" : "", b->hardware ? "h" : "", words[b->kind], whole_location(c, b), b->format ? "," : "",
 		  b->format ? b->format : "");
 	if (b->goroutine)
 		sb_printf(out, " goroutine %llu", (unsigned long long)b->goroutine);

@@ -423,7 +423,7 @@ char *lineedit_read(Cli *c, const char *prompt)
 	LineSignals signals;
 	char *line;
 
-	if (!load())
+	if (!c->set.editing || !load())
 		return plain_line(c, prompt);
 	if (!lib.cli)
 		begin(c);

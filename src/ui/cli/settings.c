@@ -135,7 +135,8 @@ static bool apply_log(Cli *c)
 
 bool settings_apply(Cli *c)
 {
-	DebugLimits limits = { c->set.print_elements, c->set.print_depth >= 0 ? (unsigned)c->set.print_depth : 1000, c->set.print_repeats };
+	DebugLimits limits = { c->set.print_elements, c->set.print_depth >= 0 ? (unsigned)c->set.print_depth : 1000, c->set.print_repeats,
+			       c->set.value_size > 0 ? (unsigned)c->set.value_size : 0 };
 
 	debug_set_limits(c->s, limits);
 	debug_set_texts(c->s, !c->set.print_raw, c->set.print_stringer && !c->set.print_raw);
@@ -295,6 +296,8 @@ static bool parse_bool(Cli *c, const char *text, bool *out)
 	return true;
 }
 
+enum { LEAST_VALUE_SIZE = 16 };
+
 static bool parse_integer(Cli *c, SettingKind kind, const char *text, void *field)
 {
 	bool unlimited = kind != KIND_NUMBER && word_is(text, "unlimited", 1);
@@ -308,6 +311,10 @@ static bool parse_integer(Cli *c, SettingKind kind, const char *text, void *fiel
 		return cli_fail(c, "only -1 is allowed to set as unlimited");
 	if (n < (kind == KIND_LIMIT ? -1 : 0) || n > (kind == KIND_UINT ? UINT32_MAX - 1 : INT32_MAX))
 		return cli_fail(c, "integer %lld out of range", (long long)n);
+	if (field == &c->set.value_size && n >= 0 && n < LEAST_VALUE_SIZE) {
+		n = LEAST_VALUE_SIZE;
+		out_printf(c, "max-value-size set too low, increasing to %d bytes\n", LEAST_VALUE_SIZE);
+	}
 	if (kind == KIND_LIMIT)
 		*(int *)field = (int)n;
 	else
