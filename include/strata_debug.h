@@ -530,6 +530,11 @@ size_t debug_convenience(DebugSession *s, const char *const **names);
 /* Line n (from 1) of a file, without newline; NULL beyond the end. */
 const char *debug_source_line(DebugSession *s, const char *file, uint32_t line, size_t *len);
 uint32_t debug_source_lines(DebugSession *s, const char *file);
+/* What somebody who shows lines of a file may want to mark in them, by line and place; from, to: bytes of the line. The session's, until
+ * the program runs on. */
+typedef enum DebugTokenKind { DEBUG_TOKEN_COMMENT, DEBUG_TOKEN_KEYWORD, DEBUG_TOKEN_NUMBER, DEBUG_TOKEN_STRING } DebugTokenKind;
+typedef struct DebugSourceToken { uint32_t line, from, to; DebugTokenKind kind; } DebugSourceToken;
+size_t debug_source_tokens(DebugSession *s, const char *file, uint32_t first, uint32_t last, const DebugSourceToken **out);
 size_t debug_sources(DebugSession *s, bool library, const char *const **files);
 /* First and last pc of a line's code; false when it has none. */
 bool debug_line_range(DebugSession *s, const char *file, uint32_t line, uint64_t *from, uint64_t *to);

@@ -266,6 +266,7 @@ DebugLocation location_at(DebugSession *s, uint64_t pc);
 uint64_t first_statement(const Image *im, const CodeFunc *fn);
 const char *file_of(const CodeAt *at);
 bool same_file(const char *path, const char *name);
+const char *source_bytes(DebugSession *s, const char *file, size_t *size);	/* the program's, with a zero behind them; NULL: not there */
 bool file_known(DebugSession *s, const char *file);
 bool names_function(const char *full, const char *name);
 

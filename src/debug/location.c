@@ -427,6 +427,14 @@ static Source *source_named(DebugSession *s, const char *file)
 	return found ? found : library_source(s, file);
 }
 
+const char *source_bytes(DebugSession *s, const char *file, size_t *size)
+{
+	Source *src = source_named(s, file);
+
+	*size = src ? src->size : 0;
+	return src ? src->text : NULL;
+}
+
 const char *debug_source_line(DebugSession *s, const char *file, uint32_t line, size_t *len)
 {
 	Source *src = source_named(s, file);

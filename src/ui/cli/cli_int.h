@@ -157,6 +157,7 @@ bool run_hook(Cli *c, const char *kind, const char *name);
 const char *unalias(Cli *c, const char *line);
 /* What a prefix says without the name of a subcommand; true. */
 bool help_subcommands(Cli *c, const char *prefix);
+void help_prefix_end(Cli *c, const char *prefix);	/* below such a list: where there is more */
 bool help_user_subcommands(Cli *c, const char *prefix);	/* of one that define-prefix has made */
 void show_aliases(Cli *c);
 char *setting_line(Cli *c, const char *name);	/* `name value` as it is now; NULL with c->error */
@@ -184,13 +185,18 @@ void out_with_note(Cli *c, const char *line, const char *gap, const char *note, 
 
 /* ---- style.c ---- */
 
-typedef enum Style { STYLE_ADDRESS, STYLE_FILENAME, STYLE_FUNCTION, STYLE_METADATA, STYLE_TITLE, STYLE_VARIABLE } Style;
+typedef enum Style {
+#define STYLE(constant, name, foreground, intensity) STYLE_##constant,
+#include "ui/cli/styles.def"
+} Style;
 #define STYLE_END "\033[m"
 bool style_shown(const Cli *c);			/* what is printed now gets colours */
 /* The text in its style's colour where colours are shown, else as it is. */
 void sb_styled(Cli *c, StrBuf *out, Style style, const char *format, ...) __attribute__((format(printf, 4, 5)));
 void out_styled(Cli *c, Style style, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void sb_styled_symbol(Cli *c, StrBuf *out, const char *symbol);			/* <main.total+8> */
+/* Lines of a file with their numbers, their parts in colours; before, which may be NULL, prints what goes before a line. */
+void out_source(Cli *c, const char *file, uint32_t first, uint32_t last, void (*before)(Cli *c, uint32_t line));
 void sb_styled_place(Cli *c, StrBuf *out, const char *file, uint32_t line);	/* f.go:12 */
 size_t style_length(const char *p, const char *end);	/* of the escape that begins at p and sets a colour; 0: none does */
 void style_write_plain(FILE *file, const char *text, size_t n);	/* without them */

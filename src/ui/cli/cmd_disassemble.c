@@ -11,9 +11,11 @@ typedef struct Dump { bool by_line, source, raw; uint32_t line; } Dump;
 static void dump_line(Cli *c, const DebugLocation *at)
 {
 	size_t n;
-	const char *text = debug_source_line(c->s, at->file, at->line, &n);
 
-	out_printf(c, "%u\t%.*s\n", at->line, text ? (int)n : 0, text ? text : "");
+	if (debug_source_line(c->s, at->file, at->line, &n))
+		out_source(c, at->file, at->line, at->line, NULL);
+	else
+		out_printf(c, "%u\t\n", at->line);
 }
 
 static void dump_source(Cli *c, Dump *d, uint64_t pc, bool first)

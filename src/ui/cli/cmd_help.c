@@ -120,7 +120,7 @@ static void list_begin(Cli *c, const char *prefix)
 	out_printf(c, "List of %s subcommands:\n\n", prefix);
 }
 
-static void list_end(Cli *c, const char *prefix)
+void help_prefix_end(Cli *c, const char *prefix)
 {
 	out_printf(c, "\nType \"help %s\" followed by %s subcommand name for full documentation.\n", prefix, prefix);
 	more_help(c);
@@ -135,7 +135,7 @@ bool help_subcommands(Cli *c, const char *name)
 	for (size_t i = 0; i < all.n; i++)
 		if (strncmp(all.rows[i].names, name, n) == 0 && all.rows[i].names[n] == ' ')
 			print_summary(c, &all.rows[i]);
-	list_end(c, name);
+	help_prefix_end(c, name);
 	return true;
 }
 
@@ -190,7 +190,7 @@ bool help_user_subcommands(Cli *c, const char *prefix)
 	vec_each(&c->user, u)
 		if (strncmp(u->name, prefix, n) == 0 && u->name[n] == ' ')
 			out_printf(c, "%s -- %.*s\n", u->name, u->help ? (int)strcspn(u->help, "\n") : 13, u->help ? u->help : "User-defined.");
-	list_end(c, prefix);
+	help_prefix_end(c, prefix);
 	return true;
 }
 

@@ -84,7 +84,7 @@ static void print_source_line(Cli *c, const char *file, uint32_t line)
 	const char *text = debug_source_line(c->s, file, line, &n);
 
 	if (text) {
-		out_printf(c, "%u\t%.*s\n", line, (int)n, text);
+		out_source(c, file, line, line, NULL);
 		return;
 	}
 	out_printf(c, "%u\tin ", line);

@@ -17,19 +17,14 @@ static bool range_error(Cli *c, const char *file, uint32_t line)
 
 void list_show(Cli *c, const char *file, uint32_t first, uint32_t last)
 {
-	size_t n;
-	const char *text;
-	uint32_t line, end = debug_source_lines(c->s, file);
+	uint32_t end = debug_source_lines(c->s, file);
 
 	last = last < end ? last : end;
 	list_costs_begin(c, file);
-	for (line = first; line <= last && (text = debug_source_line(c->s, file, line, &n)); line++) {
-		list_cost(c, line);
-		out_printf(c, "%u\t%.*s\n", line, (int)n, text);
-	}
+	out_source(c, file, first, last, list_cost);
 	c->list_file = arena_strdup(c->arena, file);
 	c->list_first = first;
-	c->list_last = line - 1;
+	c->list_last = first > last ? first - 1 : last;
 	c->list_stop = false;
 }
 

@@ -228,26 +228,29 @@ static const char *full_word(const char *word)
 	return strcmp(word, "p") == 0 || strcmp(word, "pr") == 0 ? "print" : word;
 }
 
-/* The second word, below a group. */
+/* The next word, below a group of one word or more. */
 static FoundSetting find_below(Cli *c, const char *verb, const char *group, const char *typed)
 {
 	FoundSetting found = { .word = group, .rest = typed };
+	const char *prefix = arena_printf(c->arena, "%s %s", verb, group);
 	size_t n = strlen(group);
 	Words words = { 0 };
 	char word[64];
-	const char *rest = setting_typed(typed, word, sizeof word), *second;
+	const char *rest = setting_typed(typed, word, sizeof word), *next;
 
 	if (!*word)
 		return found;
 	for (size_t i = 0; i < SETTING_COUNT; i++)
 		if (strncmp(settings[i].name, group, n) == 0 && settings[i].name[n] == ' ')
 			note_word(c, &words, settings[i].name + n + 1, word);
-	verb = arena_printf(c->arena, "%s %s", verb, group);
-	second = choose_word(c, &words, word, verb, typed);
-	if (second)
-		return (FoundSetting){ setting_named(arena_printf(c->arena, "%s %s", group, second)), group, rest };
+	next = choose_word(c, &words, word, prefix, typed);
+	next = next ? arena_printf(c->arena, "%s %s", group, next) : NULL;
+	if (next && setting_group(next))
+		return find_below(c, verb, next, rest);
+	if (next)
+		return (FoundSetting){ setting_named(next), group, rest };
 	if (!c->error.len)
-		cli_fail(c, "Undefined %s command: \"%s\".  Try \"help %s\".", verb, typed, verb);
+		cli_fail(c, "Undefined %s command: \"%s\".  Try \"help %s\".", prefix, typed, prefix);
 	found.word = NULL;
 	return found;
 }
@@ -562,16 +565,41 @@ void settings_show(Cli *c, const char *group)
 			setting_show(c, &settings[i], true);
 }
 
+/* A group in a group, whose first setting this is: the words in it stand for a summary. */
+static void list_group(Cli *c, const char *verb, const char *group, size_t first)
+{
+	size_t n = strlen(group);
+	const char *between = " -- ";
+
+	out_printf(c, "%s %s", verb, group);
+	for (size_t i = first; i < SETTING_COUNT && strncmp(settings[i].name, group, n) == 0 && settings[i].name[n] == ' '; i++) {
+		out_printf(c, "%s%s", between, settings[i].name + n + 1);
+		between = ", ";
+	}
+	out_text(c, ".\n");
+}
+
 void settings_list(Cli *c, const char *verb, const char *group)
 {
 	size_t n = strlen(group);
-	bool show = strcmp(verb, "show") == 0;
+	const char *listed = "";
 
 	out_printf(c, "List of %s %s subcommands:\n\n", verb, group);
-	for (size_t i = 0; i < SETTING_COUNT; i++)
-		if (strncmp(settings[i].name, group, n) == 0 && settings[i].name[n] == ' ')
-			out_printf(c, "%s %s -- %s%s\n", verb, settings[i].name, show && strncmp(settings[i].summary, "Set ", 4) == 0 ? "Show " : "",
-				   settings[i].summary + (show && strncmp(settings[i].summary, "Set ", 4) == 0 ? 4 : 0));
+	for (size_t i = 0; i < SETTING_COUNT; i++) {
+		const char *name = settings[i].name, *deeper = name + n + 1, *summary = settings[i].summary;
+		bool set = strcmp(verb, "show") == 0 && strncmp(summary, "Set ", 4) == 0;
+
+		if (strncmp(name, group, n) != 0 || name[n] != ' ')
+			continue;
+		deeper += strcspn(deeper, " ");
+		if (!*deeper) {
+			out_printf(c, "%s %s -- %s%s\n", verb, name, set ? "Show " : "", summary + (set ? 4 : 0));
+		} else if (strncmp(listed, name, (size_t)(deeper + 1 - name)) != 0) {
+			listed = name;
+			list_group(c, verb, arena_strndup(c->arena, name, (size_t)(deeper - name)), i);
+		}
+	}
+	help_prefix_end(c, arena_printf(c->arena, "%s %s", verb, group));
 }
 
 char *setting_now(Cli *c, const Setting *row)

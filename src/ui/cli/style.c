@@ -14,17 +14,52 @@ bool style_shown(const Cli *c)
 	return c->colour && c->set.style && !c->capture;
 }
 
+/* A colour's number in the choices, -1 for none. */
+static int colour_number(const char *name)
+{
+	static const char *const names[] = { "black", "red", "green", "yellow", "blue", "magenta", "cyan", "white" };
+
+	for (int i = 0; i < 8; i++)
+		if (strcmp(names[i], name) == 0)
+			return i;
+	return -1;
+}
+
+/* The escape, as the settings have it; false: it looks like other text. */
+static bool begin_style(const Settings *set, StrBuf *out, Style style)
+{
+	const struct { const char *background, *foreground, *intensity; } look[] = {
+#define STYLE(constant, name, foreground, intensity) \
+	{ set->style_##name##_background, set->style_##name##_foreground, set->style_##name##_intensity },
+#include "ui/cli/styles.def"
+	};
+	int back = colour_number(look[style].background), fore = colour_number(look[style].foreground);
+	int weight = *look[style].intensity == 'b' ? 1 : *look[style].intensity == 'd' ? 2 : 0;
+	const char *between = "\033[";
+
+	if (weight) {
+		sb_printf(out, "%s%d", between, weight);
+		between = ";";
+	}
+	if (fore >= 0) {
+		sb_printf(out, "%s%d", between, 30 + fore);
+		between = ";";
+	}
+	if (back >= 0) {
+		sb_printf(out, "%s%d", between, 40 + back);
+		between = ";";
+	}
+	if (*between == '\033')
+		return false;
+	sb_addc(out, 'm');
+	return true;
+}
+
 void sb_styled(Cli *c, StrBuf *out, Style style, const char *format, ...)
 {
-	static const char *const begin[] = {
-		[STYLE_ADDRESS] = "\033[34m", [STYLE_FILENAME] = "\033[32m", [STYLE_FUNCTION] = "\033[33m",
-		[STYLE_METADATA] = "\033[2m", [STYLE_TITLE] = "\033[1m", [STYLE_VARIABLE] = "\033[36m",
-	};
-	bool shown = style_shown(c);
+	bool shown = style_shown(c) && begin_style(&c->set, out, style);
 	va_list args;
 
-	if (shown)
-		sb_add(out, begin[style]);
 	va_start(args, format);
 	sb_vprintf(out, format, args);
 	va_end(args);
@@ -64,6 +99,41 @@ void out_styled(Cli *c, Style style, const char *format, ...)
 	out_text(c, sb_text(&whole));
 	sb_free(&text);
 	sb_free(&whole);
+}
+
+/* A line's tokens of those that begin at *i, with the text between them. */
+static void add_marked(Cli *c, StrBuf *out, uint32_t line, const char *text, size_t n, const DebugSourceToken *tokens, size_t count, size_t *i)
+{
+	static const Style styles[] = { [DEBUG_TOKEN_COMMENT] = STYLE_COMMENT, [DEBUG_TOKEN_KEYWORD] = STYLE_KEYWORD,
+					[DEBUG_TOKEN_NUMBER] = STYLE_NUMBER, [DEBUG_TOKEN_STRING] = STYLE_STRING };
+	size_t done = 0;
+
+	for (; *i < count && tokens[*i].line == line; ++*i) {
+		const DebugSourceToken *t = &tokens[*i];
+
+		sb_addn(out, text + done, t->from - done);
+		sb_styled(c, out, styles[t->kind], "%.*s", (int)(t->to - t->from), text + t->from);
+		done = t->to;
+	}
+	sb_addn(out, text + done, n - done);
+}
+
+void out_source(Cli *c, const char *file, uint32_t first, uint32_t last, void (*before)(Cli *c, uint32_t line))
+{
+	const DebugSourceToken *tokens = NULL;
+	size_t count = style_shown(c) && c->set.style_sources ? debug_source_tokens(c->s, file, first, last, &tokens) : 0, i = 0, n;
+	const char *text;
+	StrBuf row = { 0 };
+
+	for (uint32_t line = first; line <= last && (text = debug_source_line(c->s, file, line, &n)); line++) {
+		if (before)
+			before(c, line);
+		sb_clear(&row);
+		sb_printf(&row, "%u\t", line);
+		add_marked(c, &row, line, text, n, tokens, count, &i);
+		out_printf(c, "%s\n", sb_text(&row));
+	}
+	sb_free(&row);
 }
 
 size_t style_length(const char *p, const char *end)
