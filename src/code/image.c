@@ -58,7 +58,6 @@ static void add_stubs(Image *im)
 		.name = image_name(im, "runtime.stub", 12), .link = image_name(im, "runtime.stub", 12),
 		.package = image_name(im, "runtime", 7),
 	};
-	vec_push(&im->homes, ((CodeHome){ .first = 0, .n = 1 }));
 }
 
 static void add_small_integers(Image *im)

@@ -170,9 +170,6 @@ typedef struct CodeInit { uint64_t entry; NameRef package; uint32_t zero; } Code
 
 typedef struct CodeImport { NameRef package, imported; } CodeImport;	/* paths */
 
-/* The functions first … first + n - 1, which only programs that import the package (path; 0: all) can need. */
-typedef struct CodeHome { NameRef package; uint32_t first, n; } CodeHome;
-
 #pragma GCC diagnostic pop
 
 typedef struct Image {
@@ -197,7 +194,6 @@ typedef struct Image {
 	VEC(StaticData) statics;
 	VEC(CodeInit) inits;		/* package initialisers, in the order in which they run */
 	VEC(CodeImport) imports;	/* of each package, importing after imported */
-	VEC(CodeHome) homes;		/* of the library's functions, each in one, in order */
 	VEC(uint8_t) leaks;		/* in the form of escape_leaks (escape/escape.h) */
 	VEC(char) names;
 	VEC(uint8_t) moves;		/* where the written image names its slot (image_moves); else empty */

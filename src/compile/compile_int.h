@@ -542,10 +542,6 @@ Label *branch_label(Fn *f, const BranchStmt *b);	/* where it goes within this fu
 void return_operands(Fn *f, ReturnStmt *n, Rep **reps, uint32_t count, Val *values);
 
 /* ---- natives.c ---- */
-/* home.c: the package of the library that a program has if it needs the function; NULL: any program may. And the
- * place of one among those that are compiled, their number when it is none. */
-const Package *function_home(Compiler *c, const FnRef *ref);
-size_t package_index(const Compiler *c, const Package *pkg);
 
 int native_index(const char *link);	/* position in natives.def, or -1 */
 

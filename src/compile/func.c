@@ -92,22 +92,6 @@ static uint32_t note_leaks(const Fn *f)
 	return (uint32_t)(im->leaks.len - n) + 1;
 }
 
-/* The library's functions are made ready by the package that they stand and fall with. */
-static void note_home(Fn *f)
-{
-	Image *im = f->c->im;
-	uint32_t i = (uint32_t)im->funcs.len - 1;
-	const Package *pkg = im->part == PART_LIBRARY ? function_home(f->c, f->ref) : NULL;
-	NameRef path = pkg ? image_name(im, pkg->path->text, pkg->path->len) : 0;
-
-	if (im->part != PART_LIBRARY)
-		return;
-	if (vec_last(&im->homes).package == path)
-		vec_last(&im->homes).n++;
-	else
-		vec_push(&im->homes, ((CodeHome){ path, i, 1 }));
-}
-
 static void note_instance(Compiler *c, const FnRef *ref)
 {
 	CompileInstance *i;
@@ -151,7 +135,6 @@ void emit_function(Fn *f, Pos start, Pos end, unsigned flags)
 		.file = start ? file_index(c, source_place(c->ast->sources, start), f->pkg) : 0,
 	};
 	fn->leaks = note_leaks(f);
-	note_home(f);
 	fn->type = f->sig ? desc_of(c, rep_of(c, f->sig)) : 0;
 	move_tables(f, fn);
 	if (fn->nlines && start)

@@ -59,6 +59,15 @@ static TypeList method_tparams(Object *obj)
 	return sig->func.recv_tparams.n ? sig->func.recv_tparams : sig->func.tparams;
 }
 
+/* Is it one of those that are compiled now? */
+static bool is_compiled(const Compiler *c, const Package *pkg)
+{
+	for (size_t i = 0; i < c->in->npackages; i++)
+		if (c->in->packages[i] == pkg)
+			return true;
+	return false;
+}
+
 FnRef *ref_func(Compiler *c, Object *obj, TypeList targs)
 {
 	bool made;
@@ -77,7 +86,7 @@ FnRef *ref_func(Compiler *c, Object *obj, TypeList targs)
 	ref->pkg = obj->pkg;
 	ref->targs = targs;
 	ref->tparams = method_tparams(obj);
-	if (!targs.n && package_index(c, obj->pkg) == c->in->npackages) {
+	if (!targs.n && !is_compiled(c, obj->pkg)) {
 		diag_unsupported(c->diags, obj->pos, "%s is in no library image", ref->link);
 		return ref;
 	}

@@ -86,7 +86,7 @@ static void handle(int sig, siginfo_t *info, void *context)
 	Machine *m = fault_machine;
 	uint64_t addr = (uint64_t)info->si_addr;
 
-	if (m && eval_fault(m, addr))
+	if (m && (load_side(m, addr - SIDE_DELTA) || eval_fault(m, addr)))
 		return;
 	if (!m || !m->fault_armed) {
 		sigaction(sig, sig == SIGBUS ? &before_bus : &before_segv, NULL);

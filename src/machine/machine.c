@@ -74,6 +74,7 @@ void machine_free(Machine *m)
 	vec_free(&m->watch.pcs);
 	mem_free(m->watch.granules);
 	map_free(&m->needed);
+	mem_free(m->side_filled);
 	signals_release(m);
 	descriptors_release(m);
 	map_free(&m->types_by_link);
@@ -364,6 +365,7 @@ const void *const *loop_labels(const Machine *m)
 /* What only watches is looked at without looking into the table. */
 static void patch_apply(Machine *m, uint64_t pc, uint64_t kinds)
 {
+	load_side(m, pc);
 	side_at(pc)->handler = loop_labels(m)[kinds == BREAK_WATCH ? OP_COUNT + 1 : kinds ? OP_COUNT : ((const Ins *)at(pc))->op];
 }
 

@@ -151,6 +151,7 @@ struct Machine {
 	VEC(Extent) extents;		/* what is mapped */
 	VEC(const Image *) images;
 	const Image *library;
+	bool *side_filled;		/* of the library's side copy, by blocks (load.c) */
 	MachineStop stop;
 	StrBuf stop_text;
 	bool stop_on_panic;
@@ -476,6 +477,8 @@ int64_t door_poll(Machine *m, struct pollfd *fds, size_t n, int64_t ns);	/* how 
 /* ---- machine.c ---- */
 void load_relabel(Machine *m);				/* after watch.everywhere has changed */
 bool load_image(Machine *m, const Image *image);	/* load.c: into the segments, the library's first; false: no memory */
+/* Somebody looks at the side copy of pc: it is filled in, if it is the library's. False: it was already, or is another one's. */
+bool load_side(Machine *m, uint64_t pc);
 void machine_load_code(const Machine *m, const Image *image);		/* both copies, at its bases */
 bool load_needed(const Machine *m, const Image *im, NameRef package);	/* the program imports it, by however many steps */
 void machine_fill_stop(Machine *m, StopReason reason);
