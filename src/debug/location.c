@@ -145,10 +145,15 @@ static int best_rank(DebugSession *s, const char *name)
 static void line_in_image(DebugSession *s, const Image *im, const char *file, int rank, uint32_t line, Locations *out,
 			  uint32_t *best)
 {
+	uint32_t last = UINT32_MAX;	/* functions stand together by files: each name is compared once */
+	int last_rank = 0;
+
 	vec_each(&im->funcs, fn) {
 		uint64_t found = 0;
 
-		if ((fn->flags & (FN_WRAPPER | FN_STUB)) || file_rank(im, fn->file, file) != rank)
+		if (fn->file != last)
+			last_rank = file_rank(im, last = fn->file, file);
+		if ((fn->flags & (FN_WRAPPER | FN_STUB)) || last_rank != rank)
 			continue;
 		for (uint32_t i = 0; i < fn->nlines; i++) {
 			const LineEntry *l = &im->lines.data[fn->lines + i];
