@@ -694,6 +694,7 @@ bool machine_call(Machine *m, const Image *scratch, uint64_t entry, uint64_t par
 	bool apart = sched_rests(m);
 
 	eval_state(m);
+	record_settle(m);
 	if ((!apart && !can_call(m)) || !load_scratch(m, scratch))
 		return false;
 	unload_scratch(m, scratch, true);

@@ -448,6 +448,7 @@ void registers_move(Machine *m, uint64_t pc, uint64_t fp)
 {
 	uint64_t count = count_now(m), from = m->state->pc;
 
+	record_settle(m);
 	m->state->pc = pc;
 	m->state->fp = fp;
 	m->state->budget--;

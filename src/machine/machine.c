@@ -266,6 +266,7 @@ MachineStop machine_run(Machine *m, uint64_t until_count)
 {
 	uint64_t count, pc;
 
+	record_settle(m);
 	while (record_next_change(m, &count, &pc) && count <= until_count) {
 		run_to_moment(m, count, pc);
 		if (m->stop.reason != STOP_COUNT)
@@ -288,6 +289,7 @@ void machine_leave(const Machine *m)
 
 MachineStop machine_step(Machine *m)
 {
+	record_settle(m);
 	if (m->state->exited || m->dying)
 		return machine_run(m, UINT64_MAX);
 	m->until = m->exact = UINT64_MAX;

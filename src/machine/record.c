@@ -10,7 +10,8 @@
  * a read, so running forward again prints nothing.
  *
  * What cannot be run again, a change by the debugger's user, has a checkpoint right behind it that is
- * never thinned out: the newest checkpoint before any later moment lies on the near side of the change. A script that changes
+ * never thinned out: the newest checkpoint before any later moment lies on the near side of the change. It is owed until the program
+ * goes on (record_settle), so that many changes at one moment cost one checkpoint. A script that changes
  * something at each of a breakpoint's hits makes thousands of these: of more than PINNED_MAX the older half is forgotten, and the
  * recording begins behind it.
  *
@@ -46,6 +47,8 @@ struct Record {
 	int64_t page_ns;	/* what a written page adds to it */
 	int64_t total_cost;
 	uint64_t thinned;
+	bool owed;		/* the checkpoint behind a change, which was made at: */
+	uint64_t owed_count, owed_pc;
 };
 
 static int64_t host_ns(void)
@@ -230,7 +233,7 @@ bool machine_recording(const Machine *m, MachineRecordInfo *out)
 		return false;
 	*out = (MachineRecordInfo){
 		.first = r->marks.data[0].count, .last = now > r->frontier ? now : r->frontier, .now = now,
-		.checkpoints = r->marks.len, .bytes = machine_checkpoint_bytes(m), .budget = r->config.budget,
+		.checkpoints = r->marks.len + r->owed, .bytes = machine_checkpoint_bytes(m), .budget = r->config.budget,
 		.log_bytes = r->log.len, .cost_ns = r->total_cost, .thinned = r->thinned,
 	};
 	return true;
@@ -266,10 +269,24 @@ void record_moved(Machine *m, uint64_t count, uint64_t pc)
 		mark_drop(m, r->marks.len - 1);
 	vec_trim(&r->log, m->state->log_at);
 	r->frontier = count_now(m);
-	mark_make(m, true);
-	vec_last(&r->marks).from_count = count;
-	vec_last(&r->marks).from_pc = pc;
 	m->checkpoint_at = r->frontier + 1;
+	if (r->owed)
+		return;
+	r->owed = true;
+	r->owed_count = count;
+	r->owed_pc = pc;
+}
+
+void record_settle(Machine *m)
+{
+	struct Record *r = recording(m);
+
+	if (!r || !r->owed)
+		return;
+	r->owed = false;
+	mark_make(m, true);
+	vec_last(&r->marks).from_count = r->owed_count;
+	vec_last(&r->marks).from_pc = r->owed_pc;
 	forget_oldest(m);
 }
 
@@ -339,6 +356,7 @@ bool machine_goto(Machine *m, uint64_t count, uint64_t pc)
 	uint64_t now = count_now(m);
 	size_t i;
 
+	record_settle(m);
 	if (!r || before(count, pc, &r->marks.data[0]))
 		return false;
 	if (now > r->frontier)

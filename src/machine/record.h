@@ -17,8 +17,11 @@ void record_attend(Machine *m, uint64_t now);
 /* Somebody else than the program changed it (set var, call, a collection by hand): what was recorded of
  * the time after this moment is void, and later moments are reached from a checkpoint here. */
 void record_changed(Machine *m);
-/* The same, and it put the goroutine elsewhere than where it stood at (count, pc); the clock must have ticked for it. */
+/* The same, and it put the goroutine elsewhere than where it stood at (count, pc); the clock must have ticked for it, and what
+ * was changed there before is settled. */
 void record_moved(Machine *m, uint64_t count, uint64_t pc);
+/* Before the program goes on, or is put elsewhere: the checkpoint behind what was changed is made. */
+void record_settle(Machine *m);
 /* The first moment ahead at which such a change was made; false: none. */
 bool record_next_change(const Machine *m, uint64_t *count, uint64_t *pc);
 /* There: makes the same change. */
