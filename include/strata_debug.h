@@ -132,7 +132,7 @@ typedef struct DebugStop {
 bool debug_run(DebugSession *s, DebugStop *stop);	/* from the start to the first stop */
 bool debug_starti(DebugSession *s, DebugStop *stop);	/* to before the user's first package initialiser */
 bool debug_continue(DebugSession *s, DebugStop *stop);
-/* To the end, past whatever would stop it; an interrupt ends it. */
+/* To the end, past whatever would stop it; an interrupt kills it (DEBUG_STOP_SIGNAL). */
 bool debug_detach(DebugSession *s, DebugStop *stop);
 bool debug_step(DebugSession *s, unsigned count, DebugStop *stop);	/* source lines, at least one, into user functions */
 /* A source line, into none but that function of the user's, whoever calls it. */

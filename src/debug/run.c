@@ -458,6 +458,11 @@ bool debug_detach(DebugSession *s, DebugStop *stop)
 		leave_directory(s);
 	} while (m.reason != STOP_EXIT && m.reason != STOP_INTERRUPT);
 	s->running = false;
+	if (m.reason == STOP_INTERRUPT) {
+		debug_kill(s);
+		*stop = (DebugStop){ .kind = DEBUG_STOP_SIGNAL, .signal = SIGINT };
+		return true;
+	}
 	set_exited(s, &m, stop);
 	stop_reached(s, stop, 0, NULL);
 	return true;

@@ -721,7 +721,7 @@ bool cmd_detach(Cli *c, const char *args)
 	out_flush(c);
 	if (!debug_detach(c->s, &stop))
 		return cli_fail_core(c);
-	out_text(c, "[Inferior 1 (process 1) detached]\n");
+	out_text(c, stop.kind == DEBUG_STOP_SIGNAL ? "\n[Inferior 1 (process 1) killed]\n" : "[Inferior 1 (process 1) detached]\n");
 	return true;
 }
 

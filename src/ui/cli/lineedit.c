@@ -375,6 +375,18 @@ static char *expand(Cli *c, char *line)
 
 /* ---- a line ---- */
 
+/* Ctrl-C gives a plain line up, too. */
+static bool given_up(Cli *c)
+{
+	if (!ferror(stdin) || errno != EINTR || !c->interrupted)
+		return false;
+	clearerr(stdin);
+	c->interrupted = false;
+	out_text(c, c->in_body ? "\n" : "Quit\n");
+	out_flush(c);
+	return true;
+}
+
 static char *plain_line(Cli *c, const char *prompt)
 {
 	StrBuf sb = { 0 };
@@ -387,7 +399,11 @@ static char *plain_line(Cli *c, const char *prompt)
 		sb_addc(&sb, (char)ch);
 	copy = ch == EOF && !sb.len ? NULL : strdup(sb_text(&sb));
 	sb_free(&sb);
-	return copy;
+	if (ch != EOF || !given_up(c))
+		return copy;
+	free(copy);
+	c->gave_up = c->in_body;
+	return c->in_body ? NULL : plain_line(c, prompt);
 }
 
 /* A pasted block comes as one line with the ends of its lines in it; each is one of its own. */
