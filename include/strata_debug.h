@@ -547,6 +547,11 @@ typedef struct DebugFunction {
 	uint64_t entry, size;
 	bool library;
 } DebugFunction;
+const char *debug_unqualified(const char *name);	/* of a function or variable, behind the package's path and dot */
+/* Does what somebody typed mean this function? Its name with the package's path, its end (rand.Intn) or name, or without; of a generic
+ * function with its types, [...] or without. */
+bool debug_names_function(const DebugSession *s, const char *full, const char *typed);
+bool debug_is_called(const DebugSession *s, const char *package, const char *name, const char *typed);	/* typed: PACKAGE.NAME, of what is no function */
 size_t debug_functions(DebugSession *s, bool library, const DebugFunction **out);	/* by address */
 typedef struct DebugType { const char *name, *package, *file; uint32_t line; } DebugType;
 size_t debug_types(DebugSession *s, const DebugType **out);

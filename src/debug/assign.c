@@ -91,7 +91,7 @@ static bool typed_home(DebugSession *s, const char *text, Home *out)
 static bool frame_of_function(DebugSession *s, const char *name, MachineFrame *f)
 {
 	for (unsigned level = 0; machine_frame_at(s, level, f); level++)
-		if (names_function(image_text(f->code.image, f->code.func->name), name))
+		if (debug_names_function(s, image_text(f->code.image, f->code.func->name), name))
 			return true;
 	return false;
 }

@@ -6,11 +6,11 @@
 
 static bool is_traced(const Break *b, const regex_t *re, const Image *im, const CodeFunc *fn)
 {
-	const char *name = image_text(im, fn->name), *dot = strchr(name, '.');
+	const char *name = image_text(im, fn->name);
 
 	(void)b;
 	return !(fn->flags & (FN_LIBRARY | FN_WRAPPER | FN_STUB)) &&
-	       (regexec(re, name, 0, NULL, 0) == 0 || (dot && regexec(re, dot + 1, 0, NULL, 0) == 0));
+	       (regexec(re, name, 0, NULL, 0) == 0 || regexec(re, debug_unqualified(name), 0, NULL, 0) == 0);
 }
 
 static void add_function(DebugSession *s, Break *b, const CodeFunc *fn)

@@ -245,6 +245,23 @@ static void add_function(Completer *c, const char *name)
 		add(c, arena_strndup(c->s->scratch, name, bracket));
 }
 
+/* rand.Intn, for what somebody has begun to type of it; of the user's and of modules also the name alone. */
+static void add_short(Completer *c, const DebugFunction *f)
+{
+	const char *plain = debug_unqualified(f->name), *dot = strchr(c->word, '.'), *package;
+	size_t path = (size_t)(plain - f->name), n = dot ? (size_t)(dot - c->word) : 0;
+
+	if (!path || !c->len || strchr(c->word, '/'))
+		return;
+	package = package_name(c->s, f->name, path - 1);
+	if (dot && strncmp(plain, dot + 1, c->len - n - 1) == 0 && package_is_called(c->s, f->name, path - 1, c->word, n))
+		add_function(c, arena_printf(c->s->scratch, "%.*s.%s", (int)n, c->word, plain));
+	else if (!dot && !f->library && package && strncmp(package, c->word, c->len) == 0)
+		add_function(c, arena_printf(c->s->scratch, "%s.%s", package, plain));
+	if (!f->library && strncmp(plain, c->word, c->len) == 0)
+		add_function(c, plain);
+}
+
 static void add_functions(Completer *c, bool library)
 {
 	const DebugFunction *f;
@@ -254,6 +271,8 @@ static void add_functions(Completer *c, bool library)
 		add_function(c, f[i].name);
 		if (strncmp(f[i].name, "main.", 5) == 0)
 			add_function(c, f[i].name + 5);
+		else
+			add_short(c, &f[i]);
 	}
 }
 

@@ -265,10 +265,13 @@ void machine_renew(DebugSession *s);		/* both */
 DebugLocation location_at(DebugSession *s, uint64_t pc);
 uint64_t first_statement(const Image *im, const CodeFunc *fn);
 const char *file_of(const CodeAt *at);
+/* Of a package of the program or one that it imports, of whose path these are the bytes; NULL: it is neither. */
+const char *package_name(const DebugSession *s, const char *path, size_t n);
+/* Is it called by this word: its path, the end of that behind a slash, or its name? math/rand/v2 is v2 and rand. */
+bool package_is_called(const DebugSession *s, const char *path, size_t n, const char *word, size_t len);
 bool same_file(const char *path, const char *name);
 const char *source_bytes(DebugSession *s, const char *file, size_t *size);	/* the program's, with a zero behind them; NULL: not there */
 bool file_known(DebugSession *s, const char *file);
-bool names_function(const char *full, const char *name);
 
 /* ---- frames.c ---- */
 /* An event has happened in some frame: deferred calls of a panic may lie above it already, which have not begun. Until the program goes

@@ -519,7 +519,7 @@ const CodeVar *find_variable(DebugSession *s, const MachineFrame *f, const char 
 /* a or main.a. */
 bool find_global(DebugSession *s, const char *name, const Image **im, const Global **g)
 {
-	const char *dot = strchr(name, '.');
+	const char *plain = debug_unqualified(name);
 	const Image *const *images;
 	size_t n = s->machine ? machine_images(s->machine, &images) : 0;
 
@@ -527,14 +527,10 @@ bool find_global(DebugSession *s, const char *name, const Image **im, const Glob
 		const Image *image = images[i - 1];
 
 		vec_each(&image->globals, candidate) {
-			const char *package = image_text(image, candidate->package);
-			bool match = dot ? strncmp(package, name, (size_t)(dot - name)) == 0 &&
-					   package[dot - name] == '\0' &&
-					   strcmp(image_text(image, candidate->name), dot + 1) == 0
-				     : image->part == PART_USER &&
-				       strcmp(image_text(image, candidate->name), name) == 0;
-
-			if (match) {
+			if (strcmp(image_text(image, candidate->name), plain) != 0)
+				continue;
+			if (plain > name ? debug_is_called(s, image_text(image, candidate->package), plain, name)
+					 : image->part == PART_USER) {
 				*im = image;
 				*g = candidate;
 				return true;

@@ -156,9 +156,7 @@ static const DebugValue *memory_equal(DebugSession *s, const DebugValue *const *
 /* With its package or without. */
 static bool name_begins_with(DebugSession *s, const char *function, const char *pattern)
 {
-	const char *slash = strrchr(function, '/'), *dot = strchr(slash ? slash : function, '.');
-
-	return begins_with(s, function, pattern) || (dot && begins_with(s, dot + 1, pattern));
+	return begins_with(s, function, pattern) || begins_with(s, debug_unqualified(function), pattern);
 }
 
 /* Is it the function so many frames above the selected one, or, with `any`, one on the way there? */
@@ -175,7 +173,7 @@ static const DebugValue *caller(DebugSession *s, const DebugValue *const *args, 
 		return NULL;
 	}
 	for (unsigned i = any ? 0 : levels; !found && i <= levels && debug_frame(s, s->selected_frame + i, &f); i++)
-		found = pattern ? name_begins_with(s, f.function, args[0]->text) : names_function(f.function, args[0]->text);
+		found = pattern ? name_begins_with(s, f.function, args[0]->text) : debug_names_function(s, f.function, args[0]->text);
 	return pattern && *debug_error(s) ? NULL : value_int(s, found);
 }
 

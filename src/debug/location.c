@@ -57,28 +57,84 @@ static void plain_name(const char *name, bool receiver, char *out, size_t size)
 	out[n] = '\0';
 }
 
-/* The whole, or what stands behind a dot. */
-static bool ends_in(const char *full, const char *name)
+/* The whole, or, unless that is wanted, what stands behind a dot. */
+static bool ends_in(const char *full, const char *name, bool whole)
 {
 	size_t n = strlen(full), k = strlen(name);
 
 	return strcmp(full, name) == 0 ||
-	       (k && n > k && strcmp(full + n - k, name) == 0 && full[n - k - 1] == '.' && !strchr(full + n - k, '/'));
+	       (!whole && k && n > k && strcmp(full + n - k, name) == 0 && full[n - k - 1] == '.' && !strchr(full + n - k, '/'));
+}
+
+const char *debug_unqualified(const char *name)
+{
+	const char *end = name + strcspn(name, "[("), *p = end;
+
+	while (p > name && p[-1] != '/')
+		p--;
+	p = memchr(p, '.', (size_t)(end - p));
+	return p ? p + 1 : name;
+}
+
+static bool is_path_of(const Package *p, const char *path, size_t n)
+{
+	return p->path->len == n && memcmp(p->path->text, path, n) == 0;
+}
+
+const char *package_name(const DebugSession *s, const char *path, size_t n)
+{
+	for (size_t i = 0; s->program && i < s->program->packages.len; i++) {
+		const Package *p = s->program->packages.data[i];
+
+		if (is_path_of(p, path, n))
+			return p->name->text;
+		for (uint32_t k = 0; k < p->nimports; k++)
+			if (is_path_of(p->imports[k], path, n))
+				return p->imports[k]->name->text;
+	}
+	return NULL;
+}
+
+bool package_is_called(const DebugSession *s, const char *path, size_t n, const char *word, size_t len)
+{
+	const char *name;
+
+	if (len && len <= n && memcmp(path + n - len, word, len) == 0 && (len == n || path[n - len - 1] == '/'))
+		return true;
+	name = memchr(word, '/', len) ? NULL : package_name(s, path, n);
+	return name && strlen(name) == len && memcmp(name, word, len) == 0;
+}
+
+bool debug_is_called(const DebugSession *s, const char *package, const char *name, const char *typed)
+{
+	const char *plain = debug_unqualified(typed);
+
+	return strcmp(plain, name) == 0 && plain > typed &&
+	       package_is_called(s, package, strlen(package), typed, (size_t)(plain - 1 - typed));
+}
+
+/* Behind the package's name, however it is told. */
+static const char *behind_package(const DebugSession *s, const char *full, const char *name)
+{
+	const char *plain = debug_unqualified(full), *rest = debug_unqualified(name);
+
+	return plain > full && rest > name &&
+	       package_is_called(s, full, (size_t)(plain - 1 - full), name, (size_t)(rest - 1 - name)) ? rest : NULL;
 }
 
 /* add, main.add, T.M, main.(*T).M name a function; Max, Max[...], Stack.Push all instances of a generic one; init all of a
  * package's. */
-bool names_function(const char *full, const char *name)
+static bool is_named(const char *full, const char *name, bool whole)
 {
 	char plain[512], wanted[512];
 	const char *rest, *args = strchr(name, '[');
 
-	if (ends_in(full, name))
+	if (ends_in(full, name, whole))
 		return true;
 	if (!args || strncmp(args, "[...]", 5) == 0) {
 		plain_name(full, strchr(name, '(') != NULL, plain, sizeof plain);
 		plain_name(name, true, wanted, sizeof wanted);
-		if (ends_in(plain, wanted))
+		if (ends_in(plain, wanted, whole))
 			return true;
 	}
 	/* init: main.init.0, main.init.1 … */
@@ -86,6 +142,13 @@ bool names_function(const char *full, const char *name)
 		name += 5;
 	rest = strncmp(full, "main.", 5) == 0 ? full + 5 : full;
 	return strcmp(name, "init") == 0 && strncmp(rest, "init.", 5) == 0 && isdigit((unsigned char)rest[5]);
+}
+
+bool debug_names_function(const DebugSession *s, const char *full, const char *name)
+{
+	const char *rest = strchr(full, '/') ? behind_package(s, full, name) : NULL;
+
+	return is_named(full, name, false) || (rest && is_named(debug_unqualified(full), rest, true));
 }
 
 /* Of the library's functions those that the program has are meant, and without a package's or type's name what it exports. */
@@ -106,7 +169,7 @@ static void functions_named(DebugSession *s, const char *name, Locations *out, b
 
 			if (lib != library || (fn->flags & (FN_WRAPPER | FN_STUB)))
 				continue;
-			if (names_function(image_text(images[i], fn->name), name) && may_mean(s, name, images[i], fn))
+			if (debug_names_function(s, image_text(images[i], fn->name), name) && may_mean(s, name, images[i], fn))
 				vec_push(out, location_at(s, first_statement(images[i], fn)));
 		}
 	}

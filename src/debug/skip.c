@@ -74,7 +74,7 @@ bool skipped(const DebugSession *s, const Image *im, const CodeFunc *fn)
 		if (k->file)
 			here = here && (k->glob ? fnmatch(k->file, file, 0) == 0 : same_file(file, k->file));
 		if (k->function)
-			here = here && (k->regex ? regex_matches(name, k->function) : names_function(name, k->function));
+			here = here && (k->regex ? regex_matches(name, k->function) : debug_names_function(s, name, k->function));
 		if (here)
 			return true;
 	}

@@ -138,7 +138,7 @@ static void add_entries(DebugSession *s)
 /* Is it one of the user's functions that the step wants to see the beginning of? */
 static bool is_wanted(const DebugSession *s, const Image *im, const CodeFunc *fn)
 {
-	return s->step.only ? names_function(image_text(im, fn->name), s->step.only) : s->step.calls || !skipped(s, im, fn);
+	return s->step.only ? debug_names_function(s, image_text(im, fn->name), s->step.only) : s->step.calls || !skipped(s, im, fn);
 }
 
 /* The beginnings of functions: all of the user's, or the bodies of loops over functions, which are a part of

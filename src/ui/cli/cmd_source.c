@@ -53,12 +53,9 @@ const DebugFunction *function_named(Cli *c, const char *name)
 	const DebugFunction *list;
 	size_t n = debug_functions(c->s, false, &list);
 
-	for (size_t i = 0; i < n; i++) {
-		const char *dot = strchr(list[i].name, '.');
-
-		if (strcmp(list[i].name, name) == 0 || (dot && strcmp(dot + 1, name) == 0))
+	for (size_t i = 0; i < n; i++)
+		if (debug_names_function(c->s, list[i].name, name))
 			return &list[i];
-	}
 	return NULL;
 }
 
@@ -102,13 +99,12 @@ static bool all_digits(const char *p)
 typedef struct Declaration { const char *package, *name, *file; uint32_t line; } Declaration;
 
 /* The name, or PACKAGE.NAME, which the library's need; in: in that file alone. */
-static bool is_declared(const Declaration *d, const char *typed, const char *in)
+static bool is_declared(Cli *c, const Declaration *d, const char *typed, const char *in)
 {
-	size_t n = strlen(d->package);
-	bool qualified = strncmp(typed, d->package, n) == 0 && typed[n] == '.';
+	bool qualified = debug_is_called(c->s, d->package, d->name, typed);
 
 	return (!in || strcmp(d->file, in) == 0) && (qualified || strncmp(d->file, "$GOROOT/", 8) != 0) &&
-	       strcmp(qualified ? typed + n + 1 : typed, d->name) == 0;
+	       (qualified || strcmp(typed, d->name) == 0);
 }
 
 static bool variable_declared(Cli *c, const char *name, const char *in, Declaration *d)
@@ -118,7 +114,7 @@ static bool variable_declared(Cli *c, const char *name, const char *in, Declarat
 
 	for (size_t i = 0; i < n; i++) {
 		*d = (Declaration){ list[i].package, list[i].name, list[i].file, list[i].line };
-		if (is_declared(d, name, in))
+		if (is_declared(c, d, name, in))
 			return true;
 	}
 	return false;
@@ -131,7 +127,7 @@ static bool type_declared(Cli *c, const char *name, const char *in, Declaration 
 
 	for (size_t i = 0; i < n; i++) {
 		*d = (Declaration){ list[i].package, list[i].name, list[i].file, list[i].line };
-		if (is_declared(d, name, in))
+		if (is_declared(c, d, name, in))
 			return true;
 	}
 	return false;

@@ -29,7 +29,5 @@ bool pattern_matches(const regex_t *re, const char *text, size_t n)
 
 bool pattern_names(const regex_t *re, const char *name)
 {
-	const char *dot = strchr(name, '.');
-
-	return regexec(re, name, 0, NULL, 0) == 0 || (dot && regexec(re, dot + 1, 0, NULL, 0) == 0);
+	return regexec(re, name, 0, NULL, 0) == 0 || regexec(re, debug_unqualified(name), 0, NULL, 0) == 0;
 }

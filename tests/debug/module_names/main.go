@@ -1,0 +1,15 @@
+package main
+
+import (
+	"fmt"
+
+	shop "example.com/inv/store"
+)
+
+func main() {
+	s := shop.New[string]()
+	if err := s.Put("pen", &shop.Item{Name: "pen", Price: 3}); err != nil {
+		fmt.Println(err)
+	}
+	fmt.Println(shop.Names(s), shop.Any(1))
+}
