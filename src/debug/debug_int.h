@@ -45,6 +45,7 @@ typedef struct Watch {
 	uint64_t fp, goroutine, pc;	/* of the frame whose variables it mentions; fp 0: none */
 	uint64_t end_pc, end_fp;	/* where that frame returns to; 0: it ends in another way */
 	uint8_t *bytes;			/* of the place or the value, as they were */
+	bool unreadable;		/* it could not be computed: p.x of a nil p; bytes are zero */
 	Condition code;			/* computes the value; its own condition is with the breakpoint */
 	Type *result;			/* of that */
 	uint64_t quick;			/* bytes of a value that machine_pure computes, too, reading trail; 0: it does not */

@@ -127,11 +127,16 @@ static void take_place(DebugSession *s, Break *b)
 	machine_read(s->machine, b->watch.addr, b->watch.bytes, watched_bytes(b));
 }
 
-static void take_computed(DebugSession *s, Watch *w, const StrBuf *bytes)
+/* ok: it could be computed. */
+static void take_computed(DebugSession *s, Watch *w, const StrBuf *bytes, bool ok)
 {
 	if (!w->bytes)
 		w->bytes = arena_alloc(s->values, bytes->len + 8);
-	memcpy(w->bytes, bytes->data, bytes->len);
+	w->unreadable = !ok;
+	if (ok)
+		memcpy(w->bytes, bytes->data, bytes->len);
+	else
+		memset(w->bytes, 0, bytes->len);
 }
 
 static bool take_value(DebugSession *s, Break *b)
@@ -142,10 +147,10 @@ static bool take_value(DebugSession *s, Break *b)
 	s->watch_dirty = true;
 	if (b->watch.addr)
 		take_place(s, b);
-	else if ((ok = compute(s, &b->watch, &bytes)))
-		take_computed(s, &b->watch, &bytes);
+	else if ((ok = compute(s, &b->watch, &bytes)) || b->watch.code.image)
+		take_computed(s, &b->watch, &bytes, ok);
 	sb_free(&bytes);
-	return ok;
+	return ok || b->watch.code.image;
 }
 
 /* Texts are compared by what they say: nothing writes to what was there. */
@@ -206,7 +211,8 @@ const DebugBreakpoint *debug_watch(DebugSession *s, const char *expr, DebugBreak
 	} else if (row || location || *debug_error(s)) {
 		return NULL;
 	}
-	if (!w.addr && !debug_eval(s, w.expr))
+	/* What cannot be computed now may be later; what has no type never. */
+	if (!w.addr && !debug_eval(s, w.expr) && (kind != DEBUG_WATCH || !debug_type_text(s, w.expr, false, false)))
 		return NULL;
 	if (kind != DEBUG_WATCH && !w.addr && *w.expr != '$' && find_place(s, w.expr, &home)) {	/* where it lies now */
 		w.type = home.type;
@@ -509,6 +515,14 @@ static bool tell(DebugSession *s, Break *b, const DebugValue *old, const DebugVa
 	return true;
 }
 
+static const DebugValue *unreadable(DebugSession *s)
+{
+	DebugValue *v = value_new(s, DEBUG_VOID, "void");
+
+	v->text = "<unreadable>";
+	return v;
+}
+
 /* Bytes that are not all there show no value. */
 static const DebugValue *old_value(DebugSession *s, const Break *b)
 {
@@ -516,6 +530,8 @@ static const DebugValue *old_value(DebugSession *s, const Break *b)
 
 	if (w->addr && watched_bytes(b) < place_bytes(w))
 		return NULL;
+	if (w->unreadable)
+		return unreadable(s);
 	if (w->row)
 		return value_row_bytes(s, w->type, w->bytes, w->row);
 	return value_bytes(s, w->type, w->bytes, w->addr ? NULL : w->result);
@@ -543,16 +559,18 @@ static bool value_hit(DebugSession *s, Break *b, DebugStop *stop)
 {
 	StrBuf bytes = { 0 };
 	const DebugValue *old = NULL;
-	bool counts = false;
+	Watch *w = &b->watch;
+	bool ok = compute(s, w, &bytes), counts = false;
 
-	if (compute(s, &b->watch, &bytes) && !same_bytes(&b->watch, b->watch.bytes, (const uint8_t *)bytes.data)) {
+	/* Without code it means nothing here: that is no change. */
+	if (w->code.image && (ok == w->unreadable || (ok && !same_bytes(w, w->bytes, (const uint8_t *)bytes.data)))) {
 		counts = break_counts(s, b);
 		if (counts)
 			old = old_value(s, b);
-		take_computed(s, &b->watch, &bytes);
+		take_computed(s, w, &bytes, ok);
 	}
 	sb_free(&bytes);
-	return counts && tell(s, b, old, value_bytes(s, b->watch.type, b->watch.bytes, b->watch.result), stop);
+	return counts && tell(s, b, old, ok ? value_bytes(s, w->type, w->bytes, w->result) : unreadable(s), stop);
 }
 
 static bool one_hit(DebugSession *s, Break *b, DebugStop *stop)
