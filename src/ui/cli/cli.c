@@ -314,22 +314,6 @@ bool run_row(Cli *c, const Command *row, const char *args)
 	return ok;
 }
 
-/* A value typed as a command: say how to see it. A misspelt command: say which it may be. */
-static void hint_undefined(Cli *c, const char *line, const char *word)
-{
-	StrBuf message = { 0 };
-	char like[64];
-
-	if (!c->set.hints)
-		return;
-	sb_add(&message, sb_text(&c->error));
-	if (debug_loaded(c->s) && debug_eval(c->s, line))
-		cli_fail(c, "%s\nTo see its value: print %s", sb_text(&message), line);
-	else if (command_like(word, like, sizeof like))
-		cli_fail(c, "%s\nDid you mean \"%s\"?", sb_text(&message), like);
-	sb_free(&message);
-}
-
 static bool run_hooked(Cli *c, const Command *row, const char *args)
 {
 	char name[64];

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Second lines for beginners (`set hints`): what to type where a name means nothing yet, and which of several variables of
- * one name a value is of. gdb's line always comes first and stays as it is.
+ * Second lines for beginners (`set hints`): what to type where a name means nothing yet, which of several variables of
+ * one name a value is of, and what a command that there is not may mean. gdb's line always comes first and stays as it is.
  */
 #include "ui/cli/cli_int.h"
 
@@ -117,4 +117,39 @@ void hint_which(Cli *c, const char *name)
 		out_printf(c, "%s is that of line %u; it hides the %s of line %u.\n", name, meant->line, name, hidden->line);
 	else if (is_global(c, name))
 		out_printf(c, "%s is a local variable of %s; it hides main.%s in the data segment.\n", name, f.function, name);
+}
+
+/* ---- commands that there are not ---- */
+
+/* What a user of Delve means; NULL: no word of Delve's. */
+static const char *delve_word(const char *word)
+{
+	static const struct { const char *word, *ours; } rows[] = {
+#define DELVE(word, ours) { word, ours },
+#include "ui/cli/delve.def"
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (strcmp(rows[i].word, word) == 0)
+			return rows[i].ours;
+	return NULL;
+}
+
+/* A value typed as a command: say how to see it. Another debugger's word, or a misspelt one: say which it may be. */
+void hint_undefined(Cli *c, const char *line, const char *word)
+{
+	const char *ours = delve_word(word);
+	StrBuf message = { 0 };
+	char like[64];
+
+	if (!c->set.hints)
+		return;
+	sb_add(&message, sb_text(&c->error));
+	if (debug_loaded(c->s) && debug_eval(c->s, line))
+		cli_fail(c, "%s\nTo see its value: print %s", sb_text(&message), line);
+	else if (ours)
+		cli_fail(c, "%s\nDelve's \"%s\" is \"%s\" here.", sb_text(&message), word, ours);
+	else if (command_like(word, like, sizeof like))
+		cli_fail(c, "%s\nDid you mean \"%s\"?", sb_text(&message), like);
+	sb_free(&message);
 }
