@@ -259,7 +259,11 @@ bool debug_lock(DebugSession *s, const char *expr, DebugLock *out)
 /* ---- the graph ---- */
 
 /* Who has a channel in a variable: found for all channels at once, as who holds a lock is for all that wait for it. */
-typedef struct Holders { VEC(uint64_t) goroutines; } Holders;
+typedef struct Holders {
+	VEC(uint64_t) goroutines;
+	VEC(uint64_t) apart[2];		/* of these those that do not wait to receive there, or to send, themselves */
+	bool sorted_out[2];
+} Holders;
 typedef struct LockHeld { uint64_t holder; DebugLocation at; } LockHeld;
 
 typedef struct Graph {
@@ -309,8 +313,13 @@ static void graph_free(Graph *g)
 	size_t it = 0;
 	uint64_t chan, holders;
 
-	while (map_next(&g->chans, &it, &chan, &holders))
-		vec_free(&((Holders *)holders)->goroutines);
+	while (map_next(&g->chans, &it, &chan, &holders)) {
+		Holders *h = (Holders *)holders;
+
+		vec_free(&h->goroutines);
+		vec_free(&h->apart[0]);
+		vec_free(&h->apart[1]);
+	}
 	map_free(&g->chans);
 	map_free(&g->locks);
 	vec_free(&g->edges);
@@ -324,6 +333,17 @@ static bool waits_alike(DebugSession *s, uint64_t goroutine, const WaitInfo *w)
 		if (other.object == w->object && other.send == w->send)
 			return true;
 	return false;
+}
+
+/* Once for all that wait there as w does: they are not among them. */
+static void sort_out(DebugSession *s, Holders *h, const WaitInfo *w)
+{
+	if (h->sorted_out[w->send])
+		return;
+	h->sorted_out[w->send] = true;
+	vec_each(&h->goroutines, other)
+		if (*other && !waits_alike(s, *other, w))
+			vec_push(&h->apart[w->send], *other);
 }
 
 static void add_edge(Graph *g, uint64_t from, const char *what, uint64_t object, uint64_t to, const char *why)
@@ -354,14 +374,12 @@ static void add_chan_edges(Graph *g, uint64_t goroutine, const WaitInfo *w)
 {
 	const char *what = chan_text(g->s, w);
 	size_t before = g->edges.len;
-	const Holders *h = pmap_get(&g->chans, (const void *)w->object);
+	Holders *h = pmap_get(&g->chans, (const void *)w->object);
 
-	for (size_t i = 0; h && i < h->goroutines.len; i++) {
-		uint64_t other = h->goroutines.data[i];
-
-		if (other && other != goroutine && !waits_alike(g->s, other, w))
-			add_edge(g, goroutine, what, w->object, other, "which has it too");
-	}
+	if (h)
+		sort_out(g->s, h, w);
+	for (size_t i = 0; h && i < h->apart[w->send].len; i++)
+		add_edge(g, goroutine, what, w->object, h->apart[w->send].data[i], "which has it too");
 	if (g->edges.len == before)
 		add_edge(g, goroutine, what, w->object, 0, "which no other goroutine has in a variable of its own");
 }
@@ -412,23 +430,29 @@ size_t debug_wait_graph(DebugSession *s, const DebugWaitEdge **out)
 
 /* ---- a deadlock in a sentence ---- */
 
-static const DebugWaitEdge *edge_of(const DebugWaitEdge *edges, size_t n, uint64_t goroutine)
+/* Of each goroutine's edges the first one that leads to another goroutine, else its first. */
+static void index_edges(Map *first, const DebugWaitEdge *edges, size_t n)
 {
-	const DebugWaitEdge *found = NULL;
+	for (size_t i = 0; i < n; i++) {
+		const DebugWaitEdge *have = (const DebugWaitEdge *)map_get(first, edges[i].goroutine, 0);
 
-	for (size_t i = 0; i < n; i++)
-		if (edges[i].goroutine == goroutine && (!found || (!found->other && edges[i].other)))
-			found = &edges[i];
-	return found;
+		if (!have || (!have->other && edges[i].other))
+			map_put(first, edges[i].goroutine, (uintptr_t)&edges[i]);
+	}
+}
+
+static const DebugWaitEdge *edge_of(const Map *first, uint64_t goroutine)
+{
+	return (const DebugWaitEdge *)map_get(first, goroutine, 0);
 }
 
 /* Follows who waits for whom from an edge on; true: it comes back to where it was. */
-static bool follow(const DebugWaitEdge *edges, size_t n, const DebugWaitEdge *e, StrBuf *out)
+static bool follow(const Map *first, const DebugWaitEdge *e, StrBuf *out)
 {
 	enum { STEPS = 32 };
 	uint64_t path[STEPS];
 
-	for (unsigned steps = 0; e && steps < STEPS; e = e->other ? edge_of(edges, n, e->other) : NULL) {
+	for (unsigned steps = 0; e && steps < STEPS; e = e->other ? edge_of(first, e->other) : NULL) {
 		path[steps++] = e->goroutine;
 		sb_printf(out, "%sgoroutine %lu waits: %s", steps > 1 ? "; " : "", (unsigned long)e->goroutine, e->what);
 		if (e->other)
@@ -442,12 +466,12 @@ static bool follow(const DebugWaitEdge *edges, size_t n, const DebugWaitEdge *e,
 	return false;
 }
 
-static bool follow_from(const DebugWaitEdge *edges, size_t n, uint64_t goroutine, StrBuf *out)
+static bool follow_from(const Map *first, uint64_t goroutine, StrBuf *out)
 {
 	bool cycle;
 
 	sb_clear(out);
-	cycle = follow(edges, n, edge_of(edges, n, goroutine), out);
+	cycle = follow(first, edge_of(first, goroutine), out);
 	if (cycle)
 		sb_add(out, ": a cycle");
 	return cycle;
@@ -461,18 +485,21 @@ const char *debug_deadlock(DebugSession *s)
 	size_t n = debug_wait_graph(s, &edges), i = 0;
 	uint64_t call = s->calls.len ? vec_last(&s->calls).call.goroutine : 0;
 	StrBuf text = { 0 };
+	Map first = { 0 };
 	const char *copy;
 
 	if (!n)
 		return NULL;
-	if (edge_of(edges, n, call)) {
-		follow_from(edges, n, call, &text);
+	index_edges(&first, edges, n);
+	if (edge_of(&first, call)) {
+		follow_from(&first, call, &text);
 	} else {
-		while (i < n && !follow_from(edges, n, edges[i].goroutine, &text))
+		while (i < n && !follow_from(&first, edges[i].goroutine, &text))
 			i++;
 		if (i == n)
-			follow_from(edges, n, edges[0].goroutine, &text);
+			follow_from(&first, edges[0].goroutine, &text);
 	}
+	map_free(&first);
 	sb_addc(&text, '.');
 	copy = arena_strdup(s->scratch, sb_text(&text));
 	sb_free(&text);
