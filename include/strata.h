@@ -64,6 +64,8 @@ typedef struct StrataConfig {
 				 * as far as the test or `tested` has them, are counted; NULL: of the tested one. Kept by the caller. */
 	const char *const *tested;	/* directories of all packages that are tested, closed by NULL; or NULL. Kept by the caller. */
 	const char *tags;	/* build tags that hold, with commas between them; NULL: none. Kept by the caller. */
+	const char *link_flags;	/* words of go build's -ldflags: `-X PATH.NAME=VALUE` gives a string to a package's variable, others
+				 * change nothing; NULL: none. Kept by the caller. */
 	bool fixed_seed;	/* `seed` decides what entropy would */
 	uint64_t seed;
 	bool virtual_clock;	/* time passes with the instructions, and jumps ahead when all goroutines sleep */

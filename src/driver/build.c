@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * strata build [-race] [-tags LIST] [-o FILE] PROGRAM: compiles, and writes what it has compiled to a file that can be run: the
+ * strata build [-race] [-tags LIST] [-ldflags LIST] [-o FILE] PROGRAM: compiles, and writes what it has compiled to a file that can be run: the
  * system starts this strata on it (`#!`), and `strata run FILE` is the same. A package that is no program is compiled, and nothing
  * is written, as by go build.
  */
@@ -186,14 +186,16 @@ int driver_build(const Library *library, int argc, char **argv)
 	StrataConfig config = { 0 };
 	const char *output = NULL;
 	int flags = driver_flags(&config, &output, argc, argv), status;
-	size_t n = driver_names(argc - flags, argv + flags);
+	size_t n = flags < 0 ? 0 : driver_names(argc - flags, argv + flags);
 	static char here[] = ".";
 	char *none[] = { here };
 	Strata *s;
 
 	(void)library;
+	if (flags < 0)
+		return 2;
 	if (n != (size_t)(argc - flags) || (n && argv[flags][0] == '-')) {
-		fprintf(stderr, "usage: strata build [-race] [-tags LIST] [-o FILE] [PROGRAM]\n");
+		fprintf(stderr, "usage: strata build [-race] [-tags LIST] [-ldflags LIST] [-o FILE] [PROGRAM]\n");
 		return 2;
 	}
 	s = driver_open(config);

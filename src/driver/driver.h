@@ -25,8 +25,15 @@ Strata *driver_open(StrataConfig config);
 void driver_race(StrataConfig *config);
 /* The words of a program at the beginning of argv: Go files, or one other word; 0: there is none. */
 size_t driver_names(int argc, char **argv);
-/* Flags of run and build before them (-race, -tags LIST; with `output`: -o FILE); how many words they are. */
+/* Flags of run and build before them (build_flags.c; with `output`: -o FILE), after those of GOFLAGS; how many words they are, -1: one
+ * is refused, which is said. */
 int driver_flags(StrataConfig *config, const char **output, int argc, char **argv);
+/* A flag of build_flags.def at the beginning of argv: how many words it takes, 0: it is none, -1: it is refused, which is said. */
+int driver_build_flag(int argc, char **argv);
+/* -C DIR at the beginning of argv is done; how many words it takes, -1: it cannot be, which is said. */
+int driver_change_directory(int argc, char **argv);
+/* The words of GOFLAGS, as many as there is room for. */
+size_t driver_goflags(char **words, size_t room);
 /* Writes a compiled program to a file that can be run. False and a message on stderr. */
 bool driver_write(Strata *s, bool race, const char *path);
 /* What a program is called by its path: the last element, but for that of a major version (v2 …). */

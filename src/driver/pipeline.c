@@ -79,28 +79,6 @@ static bool fetch(Strata *s, char **names, size_t n, bool compile)
 	       (!compile || strata_compile(s));
 }
 
-int driver_flags(StrataConfig *config, const char **output, int argc, char **argv)
-{
-	bool race = false;
-	int i = 0;
-
-	for (; i < argc && argv[i][0] == '-'; i++) {
-		const char *name = argv[i] + 1 + (argv[i][1] == '-');
-
-		if (strcmp(name, "race") == 0)
-			race = true;
-		else if (strcmp(name, "tags") == 0 && i + 1 < argc)
-			config->tags = argv[++i];
-		else if (output && strcmp(name, "o") == 0 && i + 1 < argc)
-			*output = argv[++i];
-		else
-			break;
-	}
-	if (race)
-		driver_race(config);
-	return i;
-}
-
 /* Of the words that begin with the program's last. */
 static int execute(Strata *s, int argc, char **argv)
 {
@@ -138,11 +116,13 @@ int driver_run(const Library *library, int argc, char **argv)
 	bool ready;
 
 	(void)library;
+	if (flags < 0)
+		return 2;
 	argc -= flags;
 	argv += flags;
 	n = driver_names(argc, argv);
 	if (!n)
-		return usage("run [-race] [-tags LIST] PROGRAM [ARGS]");
+		return usage("run [-race] [-tags LIST] [-ldflags LIST] PROGRAM [ARGS]");
 	bytes = n == 1 ? driver_program_file(argv[0], &size, &facts) : NULL;
 	if (bytes) {
 		status = run_file(config, &facts, bytes, size, argc, argv);

@@ -21,6 +21,8 @@ typedef enum FlagId {
 	FLAG_COUNT
 } FlagId;
 
+enum { GOFLAGS_WORDS = 64 };
+
 typedef struct TestRun {
 	const Library *library;
 	Words packages;			/* as given */
@@ -28,6 +30,7 @@ typedef struct TestRun {
 	bool files;			/* they are Go files, together the only package */
 	Words args;			/* of every test, without its name */
 	const char *value[FLAG_COUNT];	/* of own flags; NULL: not given */
+	char *goflags[GOFLAGS_WORDS];
 	bool local;			/* no packages given: this directory */
 	bool failed;
 	const char *profile;		/* -coverprofile: where a test writes its part … */

@@ -112,7 +112,7 @@ static int run_by_command(TestRun *t, Strata *s, const char *name, const char *d
 static Strata *build(TestRun *t, char *dir, Outcome *outcome)
 {
 	const char *const *names = t->files ? (const char *const *)t->packages.data : (const char *const[]){ dir };
-	StrataConfig config = { .test = true, .all_errors = test_is_set(t, FLAG_e), .tags = t->value[FLAG_tags],
+	StrataConfig config = { .test = true, .all_errors = test_is_set(t, FLAG_e), .tags = t->value[FLAG_tags], .link_flags = t->value[FLAG_ldflags],
 				.cover = test_cover_mode(t), .cover_packages = t->value[FLAG_coverpkg],
 				.tested = (const char *const *)t->dirs.data };
 	const Program *p;

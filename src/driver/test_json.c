@@ -119,14 +119,40 @@ static void set_test(TestEvents *e, const char *name, size_t n)
 
 typedef struct Word { const char *prefix, *action; } Word;
 
-/* What happened and the line that says so: a pause is over before its line, all else begins with it. */
-static void state_event(TestEvents *e, const char *action, const char *line, size_t n)
+static void add_filled(StrBuf *out, const char *name, const char *text, size_t n)
 {
-	bool pause = strcmp(action, "pause") == 0;
+	if (n)
+		add_field(out, name, text, n);
+}
+
+/* An event with what its line says behind the test's name: an attribute's key and value, a path. */
+static void told_event(const TestEvents *e, const char *action, const char *text, size_t n)
+{
+	bool attribute = strcmp(action, "attr") == 0;
+	size_t key;
+	StrBuf out = { 0 };
+
+	while (n && strchr(" \t\r\n", text[n - 1]))
+		n--;
+	key = strcspn(text, " \n") < n && attribute ? strcspn(text, " \n") : n;
+	event_begin(&out, e, action, &e->test);
+	add_filled(&out, attribute ? "Key" : "Path", text, key);
+	if (key < n)
+		add_filled(&out, "Value", text + key + 1, n - key - 1);
+	finish(&out);
+}
+
+/* What happened and the line that says so: a pause is over before its line, all else begins with it. */
+static void state_event(TestEvents *e, const char *action, const char *line, size_t n, const char *rest)
+{
+	bool pause = strcmp(action, "pause") == 0, told = strcmp(action, "attr") == 0 || strcmp(action, "artifacts") == 0;
 
 	if (pause)
 		output(e, line, n);
-	simple(e, action, &e->test);
+	if (told)
+		told_event(e, action, rest, (size_t)(line + n - rest));
+	else
+		simple(e, action, &e->test);
 	if (!pause)
 		output(e, line, n);
 }
@@ -138,14 +164,15 @@ static bool state_line(TestEvents *e, const char *line, size_t n)
 				      { "=== NAME  ", NULL }, { "=== ATTR  ", "attr" }, { "=== ARTIFACTS ", "artifacts" } };
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		size_t k = strlen(words[i].prefix);
+		size_t k = strlen(words[i].prefix), name;
 
 		if (n <= k || memcmp(line, words[i].prefix, k) != 0)
 			continue;
+		name = strcspn(line + k, " \n");
 		settle(e);
-		set_test(e, line + k, strcspn(line + k, " \n"));
+		set_test(e, line + k, name);
 		if (words[i].action)
-			state_event(e, words[i].action, line, n);
+			state_event(e, words[i].action, line, n, line + k + name + (line[k + name] == ' '));
 		return true;
 	}
 	return false;

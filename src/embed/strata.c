@@ -33,7 +33,7 @@ static void new_program(Strata *s)
 {
 	ProgramOptions options = { .all_errors = s->config.all_errors, .go_minor = s->config.go_minor,
 				   .goroot = s->config.goroot, .test = s->config.test,
-				   .tags = s->config.tags, .cover = s->config.cover,
+				   .tags = s->config.tags, .link_flags = s->config.link_flags, .cover = s->config.cover,
 				   .cover_packages = s->config.cover_packages, .tested = s->config.tested };
 
 	s->program = program_new(&s->library, options);

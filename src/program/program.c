@@ -17,6 +17,7 @@ Program *program_new(const Library *library, ProgramOptions options)
 	p->options = options;
 	p->go_minor = options.go_minor;
 	p->tags = find_tags(p->arena, options.tags, options.goroot != NULL);
+	define_read(p, options.link_flags);
 	p->ast.arena = p->arena;
 	p->ast.names = intern_new();
 	p->ast.sources = sources_new();
@@ -38,6 +39,7 @@ void program_free(Program *p)
 	vec_free(&p->files);
 	vec_free(&p->external);
 	vec_free(&p->overlay);
+	vec_free(&p->definitions);
 	cover_free(&p->covering);
 	modules_free(p);
 	vec_free(&p->packages);

@@ -46,6 +46,7 @@ typedef struct ProgramOptions {
 	const char *cover_packages;	/* patterns of the packages that are counted, with commas; NULL: the tested one is */
 	const char *const *tested;	/* directories of packages that are tested one after another, closed by NULL; or NULL */
 	const char *tags;	/* build tags that hold, with commas; NULL: none */
+	const char *link_flags;	/* the linker's, of which -X PATH.NAME=VALUE counts; NULL: none */
 	const char *goroot;	/* imports come from this Go tree, to be checked against, not run; NULL: from the library. Kept. */
 } ProgramOptions;
 
@@ -53,12 +54,16 @@ typedef struct ProgramOptions {
  * is among them. */
 typedef struct Covering { StrBuf counters, blocks; VEC(const char *) packages; bool own; } Covering;
 
+/* A string that the command line gives to a variable: of package `path`, "main" for the main one. */
+typedef struct Definition { const char *path, *name, *value; } Definition;
+
 typedef struct ModFile ModFile;		/* module.c */
 
 typedef struct Program {
 	Arena *arena;
 	ProgramOptions options;
 	VEC(Overlay) overlay;
+	VEC(Definition) definitions;
 	const char *const *tags;	/* build tags that hold besides those of the system */
 	Ast ast;
 	Types *types;

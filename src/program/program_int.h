@@ -40,6 +40,10 @@ const char *const *find_tags(Arena *arena, const char *list, bool tree);
 /* The module of a program in dir, and what it and its workspace require. */
 void find_module(Program *p, const char *dir);
 
+/* define.c: reads ProgramOptions.link_flags; gives a package's variables the strings that they say. */
+void define_read(Program *p, const char *flags);
+void define_strings(Program *p, const char *path, const Files *files);
+
 /* Checks a package of the program's own and all it needs. dir: where its files lie, NULL: they were named one by one. */
 Package *find_own(Program *p, const char *path, const Files *files, const char *dir);
 

@@ -185,6 +185,3 @@ func SetCgoTraceback(version int, traceback, context, symbolizer unsafe.Pointer)
 		panic("unsupported version")
 	}
 }
-
-// SetDefaultGOMAXPROCS sets GOMAXPROCS to its default: it is one always.
-func SetDefaultGOMAXPROCS() {}

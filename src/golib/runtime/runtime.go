@@ -20,11 +20,13 @@ var MemProfileRate int = 512 * 1024
 func Version() string { return "go1.26" }
 
 // GOROOT returns the root of the Go tree: what the environment says, as the machine needs none.
-func GOROOT() string {
-	const name = "GOROOT="
+func GOROOT() string { return environ("GOROOT") }
+
+// environ returns the value of a variable of the environment, "" if there is none.
+func environ(name string) string {
 	for _, s := range rt.Environ() {
-		if len(s) > len(name) && s[:len(name)] == name {
-			return s[len(name):]
+		if len(s) > len(name) && s[:len(name)] == name && s[len(name)] == '=' {
+			return s[len(name)+1:]
 		}
 	}
 	return ""
@@ -33,8 +35,36 @@ func GOROOT() string {
 // NumCPU returns the number of logical CPUs usable by the program: goroutines share one.
 func NumCPU() int { return 1 }
 
-// GOMAXPROCS returns the number of goroutines that run at the same time.
-func GOMAXPROCS(n int) int { return 1 }
+// maxProcs is what the environment's GOMAXPROCS says, or GOMAXPROCS; 0: not looked for yet.
+var maxProcs int
+
+// GOMAXPROCS sets the number of goroutines that may run at the same time, if n is not below one, and returns the one before. It is
+// kept for those who ask: they share one processor.
+func GOMAXPROCS(n int) int {
+	if maxProcs == 0 {
+		maxProcs = procsOf(environ("GOMAXPROCS"))
+	}
+	old := maxProcs
+	if n > 0 {
+		maxProcs = n
+	}
+	return old
+}
+
+// procsOf returns the number that a text is, one if it is none.
+func procsOf(text string) int {
+	n := 0
+	for i := 0; i < len(text) && i < 6; i++ {
+		if text[i] < '0' || text[i] > '9' {
+			return 1
+		}
+		n = n*10 + int(text[i]-'0')
+	}
+	return max(n, 1)
+}
+
+// SetDefaultGOMAXPROCS sets GOMAXPROCS to the number of processors.
+func SetDefaultGOMAXPROCS() { maxProcs = NumCPU() }
 
 // NumGoroutine returns the number of goroutines that currently exist.
 func NumGoroutine() int { return rt.NumGoroutine() }

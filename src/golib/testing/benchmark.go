@@ -42,7 +42,6 @@ type B struct {
 // benchRun is what the benchmarks of one run share.
 type benchRun struct {
 	width  int // of names
-	cpu    int
 	labels bool // the lines above the first result are printed
 }
 
@@ -268,39 +267,58 @@ func (b *B) showLog(word, name string) {
 	b.out = nil
 }
 
-// process runs a benchmark whose name is known and prints its result.
+// process runs a benchmark whose name is known, and prints its results: with each number of processors, as often as -count says; once
+// if it has benchmarks of its own.
 func (b *B) process() bool {
-	print, run := b.env.print, b.env.bench
 	ok := true
-	for range options.count {
-		name := cpuName(b.name, run.cpu)
-		b.header()
-		if print.on {
-			print.state(b.name, fmt.Sprintf("=== RUN   %s\n", b.name))
-			fmt.Fprintln(print.w, name)
-		}
-		if b.perform(once{b}) {
-			if !print.on {
-				fmt.Fprintf(print.w, "%-*s\t", run.width, name)
+	b.header()
+	for i, n := range cpus() {
+		runtime.GOMAXPROCS(n)
+		for j := range options.count {
+			name := cpuName(b.name, n)
+			if i == 0 && j == 0 {
+				b.announce(name)
 			}
-			b.perform(measured{b})
-			b.print(name)
-		}
-		if b.failed {
-			b.showLog("FAIL", name)
-			ok = false
-		} else if len(b.out) > 0 {
-			word := "BENCH"
-			if b.skipped {
-				word = "SKIP"
+			ok = b.processOnce(name) && ok
+			if b.hasSub {
+				return ok
 			}
-			b.showLog(word, name)
-		}
-		if b.hasSub {
-			break
 		}
 	}
 	return ok
+}
+
+// announce prints the name before the first result, where all that happens is told.
+func (b *B) announce(name string) {
+	print := b.env.print
+	if print.mark != "" {
+		print.state(b.name, fmt.Sprintf("=== RUN   %s\n", b.name))
+	}
+	if print.on {
+		fmt.Fprintln(print.w, name)
+	}
+}
+
+func (b *B) processOnce(name string) bool {
+	print, run := b.env.print, b.env.bench
+	if b.perform(once{b}) {
+		if !print.on {
+			fmt.Fprintf(print.w, "%-*s\t", run.width, name)
+		}
+		b.perform(measured{b})
+		b.print(name)
+	}
+	word := "BENCH"
+	switch {
+	case b.failed:
+		word = "FAIL"
+	case len(b.out) == 0:
+		return true
+	case b.skipped:
+		word = "SKIP"
+	}
+	b.showLog(word, name)
+	return !b.failed
 }
 
 func (b *B) print(name string) {
@@ -382,11 +400,10 @@ func runBenchmarks(env *environment, match matchFunc, benchmarks []InternalBench
 	env.match = newMatcher(match, options.bench, "-test.bench", options.skip)
 	env.bench = &benchRun{}
 	var chosen []InternalBenchmark
-	list := cpus()
 	for _, benchmark := range benchmarks {
 		if name, ok := env.match.fullName("", benchmark.Name, true); ok {
 			chosen = append(chosen, benchmark)
-			for _, n := range list {
+			for _, n := range cpus() {
 				env.bench.width = max(env.bench.width, len(cpuName(name, n)))
 			}
 		}
@@ -394,14 +411,10 @@ func runBenchmarks(env *environment, match matchFunc, benchmarks []InternalBench
 	root := &B{common: newRoot(env), time: options.benchTime}
 	root.bench = true
 	ok := true
-	for _, n := range list {
-		env.bench.cpu = n
-		benchmarking.Lock()
-		for _, benchmark := range chosen {
-			ok = root.Run(benchmark.Name, benchmark.F) && ok
-		}
-		benchmarking.Unlock()
-		env.match.forget()
+	benchmarking.Lock()
+	defer benchmarking.Unlock()
+	for _, benchmark := range chosen {
+		ok = root.Run(benchmark.Name, benchmark.F) && ok
 	}
 	return ok
 }

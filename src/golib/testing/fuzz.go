@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"reflect"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -283,7 +284,8 @@ func parseInteger(name, literal string) (any, error) {
 // runFuzz runs fuzz tests as tests, but those that are to be fuzzed.
 func runFuzz(env *environment, targets, fuzzed []InternalFuzzTarget) (ran, ok bool) {
 	ok = true
-	for range cpus() {
+	for _, n := range cpus() {
+		runtime.GOMAXPROCS(n)
 		for range options.count {
 			root := newRoot(env)
 			env.match.forget()

@@ -127,7 +127,7 @@ func (b *benchTime) Set(s string) error {
 	return nil
 }
 
-// cpus is the list that -test.cpu gives, which counts for the names of benchmarks only: goroutines share one.
+// cpus is the list that -test.cpu gives, of values of GOMAXPROCS.
 func cpus() []int {
 	if options.cpu == "" {
 		return []int{runtime.GOMAXPROCS(-1)}

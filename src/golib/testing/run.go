@@ -452,7 +452,8 @@ func (t *T) Chdir(dir string) {
 // runTests runs tests as children of a root, as often as -count says.
 func runTests(env *environment, tests []InternalTest) (ran, ok bool) {
 	ok = true
-	for range cpus() {
+	for _, n := range cpus() {
+		runtime.GOMAXPROCS(n)
 		for range options.count {
 			if env.stopping() {
 				return ran, ok

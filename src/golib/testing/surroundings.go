@@ -96,7 +96,7 @@ func (c *common) ArtifactDir() string {
 }
 
 func (c *common) keptDir() string {
-	base := options.outputDir + "/_artifacts/" + strings.ReplaceAll(safeName(strings.ReplaceAll(c.name, "/", "%")), "%", "__")
+	base := output("_artifacts")
 	if err := os.MkdirAll(base, 0o777); err != nil {
 		c.Fatalf("ArtifactDir: %v", err)
 	}

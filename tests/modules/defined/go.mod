@@ -1,0 +1,3 @@
+module example.com/defined
+
+go 1.26
