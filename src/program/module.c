@@ -2,38 +2,17 @@
 /*
  * Modules: which directory holds a package that is not the library's. The main module is that of the nearest go.mod at
  * or above the program; a go.work above makes several main. A package is looked for in the main modules, in vendor,
- * then in what the main modules require: replaced by a directory, or in the module cache. Nothing is downloaded, and
- * what is required only by what is required must be listed in go.mod, as it is from go 1.17 on.
+ * then in what these require, of which versions build_list.c chooses: replaced by a directory, or in the module cache. Nothing is
+ * downloaded.
  * (Go Modules Reference: go.mod files, workspaces, vendoring, module cache.)
  */
-#include "program/program_int.h"
+#include "program/module_int.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-enum { MODULE_GO_MINOR = 16 };	/* a go.mod without a go line means go1.16 */
-
-typedef struct Require { const char *path, *version; } Require;
-
-/* version "": of any. to: a directory, or a module path with a version. */
-typedef struct Replace { const char *path, *version, *to, *to_version; } Replace;
-
-struct ModFile {
-	const char *dir, *module;
-	int go_minor;
-	VEC(Require) requires;
-	VEC(Replace) replaces;
-	VEC(const char *) uses;	/* of go.work */
-};
-
-struct Modules {
-	VEC(ModFile *) main;
-	ModFile *work;		/* go.work, or NULL */
-	const char *vendor;	/* directory, or NULL */
-};
 
 /* ---- go.mod and go.work ---- */
 
@@ -89,6 +68,8 @@ static void add_directive(ModFile *f, const char *verb, const char **w, size_t n
 		vec_push(&f->requires, ((Require){ w[0], w[1] }));
 	else if (n >= 1 && strcmp(verb, "use") == 0)
 		vec_push(&f->uses, w[0]);
+	else if (n >= 2 && strcmp(verb, "exclude") == 0)
+		vec_push(&f->excludes, ((Require){ w[0], w[1] }));
 	else if (strcmp(verb, "replace") == 0)
 		add_replace(f, w, n);
 }
@@ -114,8 +95,7 @@ static void parse_mod(Arena *arena, ModFile *f, const char *text)
 	}
 }
 
-/* The file NAME in dir; NULL when there is none. */
-static ModFile *read_mod(Program *p, const char *dir, const char *name)
+ModFile *module_read(Program *p, const char *dir, const char *name)
 {
 	const char *path = arena_printf(p->arena, "%s/%s", dir, name);
 	Source *s = find_source(p, path, NULL);
@@ -137,7 +117,7 @@ static ModFile *nearest(Program *p, const char *dir, const char *name)
 	char *at = arena_strdup(p->arena, dir);
 
 	for (;;) {
-		ModFile *f = read_mod(p, arena_strdup(p->arena, at), name);
+		ModFile *f = module_read(p, arena_strdup(p->arena, at), name);
 		char *slash = strrchr(at, '/');
 
 		if (f || !*at || !slash)
@@ -174,7 +154,7 @@ static ModFile *find_work(Program *p, const char *dir)
 	if (!slash)
 		return NULL;
 	*slash = '\0';
-	return read_mod(p, path, slash + 1);
+	return module_read(p, path, slash + 1);
 }
 
 /* The modules of a workspace; false when there is a main module that is none of them. */
@@ -184,7 +164,7 @@ static bool add_workspace(Program *p, struct Modules *m, const ModFile *main)
 
 	vec_each(&m->work->uses, use) {
 		char *dir = realpath(from(p, m->work->dir, *use), NULL);
-		ModFile *f = dir ? read_mod(p, arena_strdup(p->arena, dir), "go.mod") : NULL;
+		ModFile *f = dir ? module_read(p, arena_strdup(p->arena, dir), "go.mod") : NULL;
 
 		found |= f && main && strcmp(f->dir, main->dir) == 0;
 		if (f)
@@ -228,11 +208,14 @@ void modules_free(Program *p)
 	vec_each(&p->modfiles, f) {
 		vec_free(&(*f)->requires);
 		vec_free(&(*f)->replaces);
+		vec_free(&(*f)->excludes);
 		vec_free(&(*f)->uses);
 	}
 	vec_free(&p->modfiles);
-	if (p->modules)
+	if (p->modules) {
 		vec_free(&p->modules->main);
+		vec_free(&p->modules->required);
+	}
 }
 
 /* ---- packages ---- */
@@ -304,18 +287,33 @@ static const char *cache_directory(Program *p)
 	return arena_printf(p->arena, "%s/go/pkg/mod", home ? home : "");
 }
 
-static const char *cached(Program *p, const char *path, const char *version)
+/* A name made of a module's path and version, both as the cache writes them. */
+static const char *cache_name(Program *p, const char *before, const char *path, const char *between, const char *version)
 {
 	StrBuf out = { 0 };
-	const char *dir;
+	const char *name;
 
-	sb_printf(&out, "%s/", cache_directory(p));
+	sb_printf(&out, "%s/%s", cache_directory(p), before);
 	add_escaped(&out, path);
-	sb_addc(&out, '@');
+	sb_add(&out, between);
 	add_escaped(&out, version);
-	dir = arena_strdup(p->arena, sb_text(&out));
+	name = arena_strdup(p->arena, sb_text(&out));
 	sb_free(&out);
-	return dir;
+	return name;
+}
+
+static const char *cached(Program *p, const char *path, const char *version)
+{
+	return cache_name(p, "", path, "@", version);
+}
+
+/* The go.mod of a module in the cache: that which was downloaded, without the module itself where that was not chosen. */
+static const ModFile *cached_mod(Program *p, const char *path, const char *version)
+{
+	const char *base = cache_name(p, "cache/download/", path, "/@v/", version), *slash = strrchr(base, '/');
+	ModFile *f = module_read(p, arena_strndup(p->arena, base, (size_t)(slash - base)), arena_printf(p->arena, "%s.mod", slash + 1));
+
+	return f ? f : module_read(p, cached(p, path, version), "go.mod");
 }
 
 static const Replace *replaced(const ModFile *f, const Require *r)
@@ -326,24 +324,45 @@ static const Replace *replaced(const ModFile *f, const Require *r)
 	return NULL;
 }
 
-/* Where a required module is. go.work's replacements come before the module's own. */
-static const char *module_at(Program *p, const ModFile *by, const Require *r)
+/* Its replacement and the file that says so: go.work's come before the modules' own. */
+static const Replace *replacement(const Program *p, const Require *r, const ModFile **by)
 {
-	const ModFile *from_file = p->modules->work;
-	const Replace *x = from_file ? replaced(from_file, r) : NULL;
+	const Replace *x = NULL;
 
-	if (!x) {
-		from_file = by;
-		x = replaced(by, r);
+	*by = p->modules->work;
+	if (*by)
+		x = replaced(*by, r);
+	for (size_t i = 0; !x && i < p->modules->main.len; i++) {
+		*by = p->modules->main.data[i];
+		x = replaced(*by, r);
 	}
+	return x;
+}
+
+/* Where a required module is. */
+static const char *module_at(Program *p, const Require *r)
+{
+	const ModFile *by;
+	const Replace *x = replacement(p, r, &by);
+
 	if (!x)
 		return cached(p, r->path, r->version);
-	return *x->to_version ? cached(p, x->to, x->to_version) : from(p, from_file->dir, x->to);
+	return *x->to_version ? cached(p, x->to, x->to_version) : from(p, by->dir, x->to);
+}
+
+const ModFile *module_file(Program *p, const Require *r)
+{
+	const ModFile *by;
+	const Replace *x = replacement(p, r, &by);
+
+	if (!x)
+		return cached_mod(p, r->path, r->version);
+	return *x->to_version ? cached_mod(p, x->to, x->to_version) : module_read(p, from(p, by->dir, x->to), "go.mod");
 }
 
 static int version_at(Program *p, const char *dir)
 {
-	const ModFile *f = read_mod(p, dir, "go.mod");
+	const ModFile *f = module_read(p, dir, "go.mod");
 
 	return f ? f->go_minor : MODULE_GO_MINOR;
 }
@@ -354,22 +373,22 @@ static const char *in_required(Program *p, const char *path, int *go_minor, cons
 	const char *found = NULL;
 	size_t longest = 0;
 
-	vec_each(&p->modules->main, f)
-		vec_each(&(*f)->requires, r) {
-			const char *rest = below(path, r->path), *root, *dir;
+	build_list(p);
+	vec_each(&p->modules->required, r) {
+		const char *rest = below(path, r->path), *root, *dir;
 
-			if (!rest || strlen(r->path) < longest)
-				continue;
-			root = module_at(p, *f, r);
-			dir = arena_printf(p->arena, "%s%s", root, rest);
-			if (!is_directory(root))
-				*absent = arena_printf(p->arena, "module %s@%s is not in the module cache", r->path, r->version);
-			if (!is_directory(dir))
-				continue;
-			found = dir;
-			longest = strlen(r->path);
-			*go_minor = version_at(p, root);
-		}
+		if (!rest || strlen(r->path) < longest)
+			continue;
+		root = module_at(p, r);
+		dir = arena_printf(p->arena, "%s%s", root, rest);
+		if (!is_directory(root))
+			*absent = arena_printf(p->arena, "module %s@%s is not in the module cache", r->path, r->version);
+		if (!is_directory(dir))
+			continue;
+		found = dir;
+		longest = strlen(r->path);
+		*go_minor = version_at(p, root);
+	}
 	return found;
 }
 

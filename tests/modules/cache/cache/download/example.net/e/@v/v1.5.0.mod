@@ -1,0 +1,3 @@
+module example.net/e
+
+go 1.20

@@ -1,0 +1,3 @@
+package c
+
+var Name = "c1.10.0-pre.10"

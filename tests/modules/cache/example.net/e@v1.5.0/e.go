@@ -1,0 +1,3 @@
+package e
+
+var Name = "e1.5.0"
