@@ -12,10 +12,30 @@ static bool has_body_in(const File *file, const Sym *name)
 	for (uint32_t i = 0; i < file->decls.len; i++) {
 		const FuncDecl *f = is_FuncDecl(file->decls.data[i]);
 
-		if (f && f->body && f->name->name == name)
+		if (f && f->body && !f->recv && f->name->name == name)
 			return true;
 	}
 	return false;
+}
+
+/* What the package itself has a body of is not wanted: other versions of a module than this one's need less. False: nothing is. */
+static bool keep_wanted(File *bodies, const Files *files)
+{
+	uint32_t kept = 0, wanted = 0;
+
+	for (uint32_t i = 0; i < bodies->decls.len; i++) {
+		const FuncDecl *f = is_FuncDecl(bodies->decls.data[i]);
+		bool has = false;
+
+		vec_each(files, node)
+			has |= f && !f->recv && has_body_in(as_File(*node), f->name->name);
+		if (has)
+			continue;
+		wanted += bodies->decls.data[i]->kind != AST_ImportDecl;
+		bodies->decls.data[kept++] = bodies->decls.data[i];
+	}
+	bodies->decls.len = kept;
+	return wanted > 0;
 }
 
 /* They keep their places, by which declarations know theirs, and say nothing. */
@@ -53,10 +73,12 @@ void bodies_add(Program *p, const char *path, const char *dir, Files *files)
 	while (pack_next(p->library->pack, p->library->pack_size, package, &cursor, &name, &text, &len)) {
 		File *file = parse_file(&p->ast, source_add(p->ast.sources, arena_printf(p->arena, "$GOROOT/src/%s", name), text, len), 0);
 
+		if (!keep_wanted(file, files))
+			continue;
 		give_bodies(files, file);
 		vec_push(files, &file->node);
 	}
-	forwarding = forward_bodies(p, dir, files);
+	forwarding = dir ? forward_bodies(p, dir, files) : NULL;
 	if (forwarding) {
 		give_bodies(files, forwarding);
 		vec_push(files, &forwarding->node);

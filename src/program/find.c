@@ -13,12 +13,34 @@
 
 /* ---- files ---- */
 
-/* A Go tree's files want their compiler. */
+/* Code of another language beside Go's; tags: as far as its files' names do not rule it out with them. */
+static bool has_assembly(const char *dir, const BuildTags *tags)
+{
+	static const char *const endings[] = { ".s", ".S", ".c", ".cc", ".cpp", ".cxx", ".m", ".f", ".syso" };
+	DIR *d = dir ? opendir(dir) : NULL;
+	struct dirent *e;
+	bool found = false;
+
+	while (d && !found && (e = readdir(d))) {
+		const char *dot = strrchr(e->d_name, '.');
+
+		for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
+			found = found || (strcmp(dot, endings[i]) == 0 && (!tags || constraint_name(tags, e->d_name)));
+	}
+	if (d)
+		closedir(d);
+	return found;
+}
+
+/* A Go tree's files want their compiler, and no processor if there is assembly for it. */
 static BuildTags tags_of(const Program *p, const char *dir)
 {
-	if (goroot_is_installed(p, dir))
-		return constraint_portable;
-	return (BuildTags){ .goos = "linux", .goarch = "amd64", .go_minor = 26, .tags = p->tags };
+	BuildTags tree = constraint_portable, amd64 = tree;
+
+	amd64.goarch = "amd64";
+	if (!goroot_is_installed(p, dir))
+		return (BuildTags){ .goos = "linux", .goarch = "amd64", .go_minor = 26, .tags = p->tags };
+	return has_assembly(dir, &amd64) ? tree : amd64;
 }
 
 const char *const *find_tags(Arena *arena, const char *list, bool tree)
@@ -247,32 +269,13 @@ static Package *import_library(Program *p, const char *path)
 	return pkg;
 }
 
-/* Code of another language beside Go's. */
-static bool has_assembly(const char *dir)
-{
-	static const char *const endings[] = { ".s", ".S", ".c", ".cc", ".cpp", ".cxx", ".m", ".f", ".syso" };
-	DIR *d = dir ? opendir(dir) : NULL;
-	struct dirent *e;
-	bool found = false;
-
-	while (d && !found && (e = readdir(d))) {
-		const char *dot = strrchr(e->d_name, '.');
-
-		for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
-			found = found || strcmp(dot, endings[i]) == 0;
-	}
-	if (d)
-		closedir(d);
-	return found;
-}
-
 Package *find_own(Program *p, const char *path, const Files *files, const char *dir)
 {
 	Package *pkg;
 
 	define_strings(p, path, files);
 	/* Files that are named may be a part of a package; Go's own packages have bodies elsewhere. */
-	types_set_complete(p->types, dir && !p->options.goroot && !has_assembly(dir));
+	types_set_complete(p->types, dir && !p->options.goroot && !has_assembly(dir, NULL));
 	pkg = types_check_package(p->types, path, arena_copy(p->arena, files->data, files->len * sizeof(Node *)),
 				  (uint32_t)files->len);
 	vec_push(&p->packages, pkg);
@@ -318,7 +321,7 @@ const char *find_meaning(void *user, const char *path, const Package *from)
 {
 	const Program *p = user;
 
-	return from->lazy || goroot_has(p, from) ? library_vendored(p->arena, path) : path;
+	return from->lazy || goroot_has(p, from) ? library_vendored(p->arena, path) : goroot_meaning(p, path);
 }
 
 Package *find_package(void *user, Types *types, const Sym *path, Package *from, const char **why)

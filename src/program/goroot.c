@@ -15,6 +15,13 @@
 
 #include "syntax/parse.h"
 
+/* Is the program one of Go's own commands, of the tree's module cmd? Their packages are the program's, but for what they import of the
+ * rest of the tree. */
+static bool is_command(const Program *p)
+{
+	return p->module && strcmp(p->module, "cmd") == 0;
+}
+
 static bool is_tree(const char *root)
 {
 	char name[PATH_MAX];
@@ -81,14 +88,42 @@ static const char *installed(Program *p)
 	return p->goroot;
 }
 
+/* What follows the tree's src/ in a name; NULL: it is not in it. */
+static const char *below_tree(const Program *p, const char *name)
+{
+	return p->goroot && *p->goroot && strncmp(name, p->goroot, strlen(p->goroot)) == 0 ? name + strlen(p->goroot) : NULL;
+}
+
 bool goroot_is_installed(const Program *p, const char *name)
 {
-	return p->goroot && *p->goroot && strncmp(name, p->goroot, strlen(p->goroot)) == 0;
+	const char *rest = below_tree(p, name);
+
+	return rest && !(is_command(p) && strncmp(rest, "cmd/", 4) == 0);
 }
 
 const char *goroot_name(Program *p, const char *path)
 {
-	return goroot_is_installed(p, path) ? arena_printf(p->arena, "$GOROOT/src/%s", path + strlen(p->goroot)) : NULL;
+	const char *rest = below_tree(p, path);
+
+	return rest ? arena_printf(p->arena, "$GOROOT/src/%s", rest) : NULL;
+}
+
+const char *goroot_meaning(const Program *p, const char *path)
+{
+	/* They hold facts about Go's files, and are newer there than here or have more. */
+	static const char *const newer[] = { "internal/abi", "internal/profile", "internal/xcoff" };
+
+	for (size_t i = 0; is_command(p) && i < sizeof newer / sizeof *newer; i++)
+		if (strcmp(path, newer[i]) == 0)
+			return arena_printf(p->arena, TREE "%s", path);
+	return path;
+}
+
+const char *goroot_command(Program *p, const char *path)
+{
+	const char *dir = strncmp(path, "cmd/", 4) == 0 && *installed(p) ? arena_printf(p->arena, "%s%s", p->goroot, path) : NULL;
+
+	return dir && access(dir, R_OK) == 0 ? dir : NULL;
 }
 
 bool goroot_has(const Program *p, const Package *pkg)
@@ -127,11 +162,13 @@ Package *goroot_import(Program *p, const char *path, const char **why)
 	Files files = { 0 };
 	StrBuf error = { 0 };
 	size_t mark = diag_mark(p->ast.diags);
-	const char *dir = *installed(p) ? directory_in(p, installed(p), path, 0, &files) : NULL;
+	const char *own = strncmp(path, TREE, strlen(TREE)) == 0 ? path + strlen(TREE) : path;
+	const char *dir = *installed(p) ? directory_in(p, installed(p), own, 0, &files) : NULL;
 	int saved = p->go_minor ? p->go_minor : TYPES_GO_MINOR;
 	Package *pkg = NULL;
 
 	if (dir) {
+		bodies_add(p, own, NULL, &files);
 		types_set_go_version(p->types, TYPES_GO_MINOR);
 		pkg = find_own(p, path, &files, dir);
 		types_set_go_version(p->types, saved);

@@ -465,6 +465,8 @@ bool module_may_import(const Program *p, const char *importer, const char *path)
 
 	if (!internal_root(path, &n))
 		return true;
+	if (strncmp(path, TREE, strlen(TREE)) == 0)
+		return p->module && strcmp(p->module, "cmd") == 0;
 	if (n == 0)	/* the standard library's: for itself, for Go's own commands, and for the main package of a test */
 		return (p->module && (strcmp(p->module, "std") == 0 || strcmp(p->module, "cmd") == 0)) || p->options.test;
 	return strncmp(importer, path, n) == 0 && (!importer[n] || importer[n] == '/' || strcmp(importer + n, "_test") == 0);

@@ -70,6 +70,8 @@ bool program_parse(Program *p, char *const *names, size_t n, const char **error)
 	if (n == 1 && !text_has_ending(names[0], ".go")) {
 		const char *dir = stat(names[0], &st) == 0 ? NULL : program_package_directory(p->library, names[0], p->arena);
 
+		if (stat(names[0], &st) != 0 && goroot_command(p, names[0]))
+			dir = goroot_command(p, names[0]);
 		p->dir = dir ? dir : names[0];
 		if (!dir && stat(names[0], &st) == 0 && !S_ISDIR(st.st_mode)) {
 			*error = arena_printf(p->arena, "%s: not a Go file (its name does not end in .go)", names[0]);

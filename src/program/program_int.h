@@ -25,7 +25,8 @@ bool find_directory(Program *p, const char *dir, unsigned mode, Files *files, co
 typedef VEC(Source *) SourceList;
 void find_assembly(Program *p, const char *dir, SourceList *out);
 
-/* bodies.c: files that give functions of this package bodies, which the module has elsewhere: in the library, or in assembly. */
+/* bodies.c: files that give functions of this package bodies, which the module has elsewhere: in the library, or in assembly of `dir`;
+ * NULL: that is not looked at. */
 void bodies_add(Program *p, const char *path, const char *dir, Files *files);
 /* forward.c: such a file for what is in assembly: functions that do nothing but call another one with the same arguments do so, the
  * others say that they are not supported. NULL: there are none. */
@@ -58,6 +59,11 @@ Package *goroot_import(Program *p, const char *path, const char **why);
 bool goroot_is_installed(const Program *p, const char *name);
 /* What messages and the debugger call a file of it, in the arena: as the library's own, $GOROOT/src/…; NULL: it is none. */
 const char *goroot_name(Program *p, const char *path);
+/* Before the path of a package that is the installed tree's, where the library has one of its own. */
+#define TREE "tree/"
+/* What a path means that one of Go's own commands imports; where the command of this path (cmd/NAME) is in the tree, NULL: it is none. */
+const char *goroot_meaning(const Program *p, const char *path);
+const char *goroot_command(Program *p, const char *path);
 bool goroot_has(const Program *p, const Package *pkg);
 
 /* Finds the files of the package's //go:embed directives; what is wrong with them is a diagnostic. */

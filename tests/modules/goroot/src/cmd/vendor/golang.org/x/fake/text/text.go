@@ -1,0 +1,3 @@
+package text
+
+type Line string

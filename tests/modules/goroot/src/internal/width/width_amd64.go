@@ -1,0 +1,3 @@
+package width
+
+const Name = "amd64"
