@@ -11,9 +11,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/ioctl.h>
+#include <sys/ptrace.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <sys/user.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -21,7 +23,7 @@
 #include "machine/record.h"
 
 typedef enum WriteKind { WRITES_NOTHING, WRITES_FIXED, WRITES_SIZED, WRITES_VALUE, WRITES_VECTORS, WRITES_MESSAGE, WRITES_MESSAGES, WRITES_REQUEST,
-			 WRITES_COMMAND, WRITES_PAIR } WriteKind;
+			 WRITES_COMMAND, WRITES_TRACE, WRITES_PAIR } WriteKind;
 typedef struct Written { WriteKind kind; uint8_t at, by; uint16_t bytes; } Written;
 typedef enum CallResult { NUMBER, OPENS } CallResult;
 
@@ -37,6 +39,7 @@ typedef struct SystemCall { bool there; CallResult result; Written written[WRITT
 #define MESSAGES(at, by) { WRITES_MESSAGES, at, by, 0 }
 #define REQUEST(at) { WRITES_REQUEST, at, 0, 0 }
 #define COMMAND(at) { WRITES_COMMAND, at, 0, 0 }
+#define TRACE(at) { WRITES_TRACE, at, 0, 0 }
 #define PAIR(at) { WRITES_PAIR, at, 0, 2 * sizeof(int) }
 
 /* By number. */
@@ -136,6 +139,24 @@ static uint64_t command_bytes(uint64_t command)
 	}
 }
 
+/* A request that is not listed might write anything: it is not made. Nor is that to be traced: the process is the machine's. */
+static void add_traced(Spans *s, uint64_t request, uint64_t addr)
+{
+	enum { SIGNAL_INFO = 128 };
+
+	switch (request) {
+	case PTRACE_PEEKTEXT: case PTRACE_PEEKDATA: case PTRACE_PEEKUSER: case PTRACE_GETEVENTMSG: add_span(s, addr, 8); break;
+	case PTRACE_GETREGS: add_span(s, addr, sizeof(struct user_regs_struct)); break;
+	case PTRACE_GETFPREGS: add_span(s, addr, sizeof(struct user_fpregs_struct)); break;
+	case PTRACE_GETSIGINFO: add_span(s, addr, SIGNAL_INFO); break;
+	case PTRACE_GETREGSET: add_span(s, addr, sizeof(struct iovec)); add_vectors(s, addr, 1); break;
+	case PTRACE_POKETEXT: case PTRACE_POKEDATA: case PTRACE_POKEUSER: case PTRACE_CONT: case PTRACE_KILL: case PTRACE_SINGLESTEP:
+	case PTRACE_SETREGS: case PTRACE_SETFPREGS: case PTRACE_ATTACH: case PTRACE_DETACH: case PTRACE_SYSCALL: case PTRACE_SETOPTIONS:
+	case PTRACE_SETSIGINFO: case PTRACE_SETREGSET: case PTRACE_SEIZE: case PTRACE_INTERRUPT: case PTRACE_LISTEN: break;
+	default: s->bad = true;
+	}
+}
+
 static void add_written(Spans *s, const Written *w, const uint64_t *args)
 {
 	uint64_t addr = args[w->at];
@@ -149,6 +170,7 @@ static void add_written(Spans *s, const Written *w, const uint64_t *args)
 	case WRITES_MESSAGE: add_message(s, addr); break;
 	case WRITES_MESSAGES: add_messages(s, addr, args[w->by]); break;
 	case WRITES_REQUEST: add_span(s, addr, request_bytes(args[w->at - 1] & UINT32_MAX)); break;
+	case WRITES_TRACE: add_traced(s, args[0], addr); break;
 	case WRITES_COMMAND: add_span(s, addr, command_bytes(args[w->at - 1] & UINT32_MAX)); break;
 	}
 }

@@ -1011,6 +1011,7 @@ const (
 	SizeofInet4Pktinfo          = 0xc
 	SizeofInet6Pktinfo          = 0x14
 	SizeofMsghdr                = 0x38
+	SizeofInotifyEvent          = 0x10
 	SizeofSockFilter            = 0x8
 	SizeofSockFprog             = 0x10
 	SizeofTCPInfo               = 0x68

@@ -5,13 +5,26 @@ package tar
 import (
 	"errors"
 	"internal/archivefs"
+	"internal/godebug"
 	"io"
 	"io/fs"
+	"path/filepath"
 )
 
-// ErrInsecurePath is what Reader.Next may answer to a name that leads out of the archive's directory; it does not unless it is
-// told to, and here it cannot be.
+// ErrInsecurePath is what Reader.Next answers beside the header whose name leads out of the archive's directory, if GODEBUG has
+// tarinsecurepath=0.
 var ErrInsecurePath = errors.New("archive/tar: insecure file path")
+
+var insecurePath = godebug.New("tarinsecurepath")
+
+// Next advances to the next entry; see ErrInsecurePath.
+func (tr *Reader) Next() (*Header, error) {
+	h, err := tr.tree_Next()
+	if err == nil && insecurePath.Value() == "0" && !filepath.IsLocal(h.Name) {
+		err = ErrInsecurePath
+	}
+	return h, err
+}
 
 // AddFS adds the files from fs.FS to the archive, from its root on.
 func (tw *Writer) AddFS(fsys fs.FS) error {
