@@ -148,6 +148,8 @@ bool debug_names_function(const DebugSession *s, const char *full, const char *n
 {
 	const char *rest = strchr(full, '/') ? behind_package(s, full, name) : NULL;
 
+	if (isdigit((unsigned char)*name))	/* of main.init.0 */
+		return false;
 	return is_named(full, name, false) || (rest && is_named(debug_unqualified(full), rest, true));
 }
 

@@ -1,13 +1,16 @@
 package main
 
-import "sync"
+import (
+	"runtime"
+	"sync"
+)
 
 func stop() {}
 
 func main() {
 	var wg sync.WaitGroup
 	ch := make(chan int)
-	for range 30000 {
+	for range 4000 {
 		wg.Add(1)
 		go func() { defer wg.Done(); <-ch }()
 	}
@@ -16,6 +19,9 @@ func main() {
 	go func() { mu.Lock() }()
 	for range 3 {
 		go func() { ch <- 1 }()
+	}
+	for range 3 {
+		runtime.Gosched()
 	}
 	stop()
 	<-ch

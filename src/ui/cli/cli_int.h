@@ -39,6 +39,10 @@ typedef struct Settings {
 } Settings;
 
 void settings_init(Settings *s);
+/* What is to be had whole, whatever set print elements and repeats say: these as they were, to be set again. */
+typedef struct PrintLimits { unsigned elements, repeats; } PrintLimits;
+PrintLimits limits_lift(Cli *c);
+void limits_set(Cli *c, PrintLimits limits);
 void settings_tell(Cli *c);		/* $_gdb_setting can ask for them */
 void settings_free(Settings *s);
 /* From the settings to the core, and to the log file. False: that cannot be opened; c->error. */

@@ -208,14 +208,10 @@ static bool answer_locals(Cli *c, StrBuf *out)
 /* Values are whole, whatever print's limits are. */
 static bool answer_unlimited(Cli *c, StrBuf *out, char what, const char *text)
 {
-	unsigned elements = c->set.print_elements;
-	bool ok;
+	PrintLimits limits = limits_lift(c);
+	bool ok = what == 'e' ? answer_value(c, out, text) : answer_locals(c, out);
 
-	c->set.print_elements = 0;
-	settings_apply(c);
-	ok = what == 'e' ? answer_value(c, out, text) : answer_locals(c, out);
-	c->set.print_elements = elements;
-	settings_apply(c);
+	limits_set(c, limits);
 	return ok;
 }
 

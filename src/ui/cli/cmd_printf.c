@@ -206,6 +206,7 @@ static bool format_is_sound(Cli *c, const char *format, const char *args)
 
 bool format_printf(Cli *c, const char *args, StrBuf *sb)
 {
+	PrintLimits limits = limits_lift(c);
 	StrBuf format = { 0 };
 	Conversion conv;
 	const DebugValue *v;
@@ -224,6 +225,7 @@ bool format_printf(Cli *c, const char *args, StrBuf *sb)
 	}
 	sb_text(sb);
 	sb_free(&format);
+	limits_set(c, limits);
 	return ok;
 }
 

@@ -133,12 +133,32 @@ static bool apply_log(Cli *c)
 	return true;
 }
 
-bool settings_apply(Cli *c)
+static void limits_apply(Cli *c)
 {
 	DebugLimits limits = { c->set.print_elements, c->set.print_depth >= 0 ? (unsigned)c->set.print_depth : 1000, c->set.print_repeats,
 			       c->set.value_size > 0 ? (unsigned)c->set.value_size : 0 };
 
 	debug_set_limits(c->s, limits);
+}
+
+PrintLimits limits_lift(Cli *c)
+{
+	PrintLimits had = { c->set.print_elements, c->set.print_repeats };
+
+	limits_set(c, (PrintLimits){ 0 });
+	return had;
+}
+
+void limits_set(Cli *c, PrintLimits limits)
+{
+	c->set.print_elements = limits.elements;
+	c->set.print_repeats = limits.repeats;
+	limits_apply(c);
+}
+
+bool settings_apply(Cli *c)
+{
+	limits_apply(c);
 	debug_set_texts(c->s, !c->set.print_raw, c->set.print_stringer && !c->set.print_raw);
 	debug_set_seed(c->s, c->set.seed);
 	debug_set_real_clock(c->s, c->set.real_clock);
