@@ -10,7 +10,7 @@ func stop() {}
 func main() {
 	var wg sync.WaitGroup
 	ch := make(chan int)
-	for range 4000 {
+	for range 800 {
 		wg.Add(1)
 		go func() { defer wg.Done(); <-ch }()
 	}

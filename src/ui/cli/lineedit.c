@@ -4,16 +4,19 @@
  * loaded when the first line is read, so that `strata run` and command files never carry it; without
  * it lines are read plainly.
  */
+#define _GNU_SOURCE	/* ppoll */
 #include "ui/cli/cli_int.h"
 
 #include <dlfcn.h>
 #include <errno.h>
+#include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/select.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <readline/history.h>
 #include <readline/readline.h>
@@ -375,18 +378,27 @@ static char *expand(Cli *c, char *line)
 
 /* ---- a line ---- */
 
-/* Ctrl-C gives a plain line up, too. */
-static bool given_up(Cli *c)
+/* The next byte of the terminal's, EOF at its end or when Ctrl-C comes, be it just before this is asked: it is let through only while
+ * this waits. */
+static int plain_byte(const Cli *c)
 {
-	if (!ferror(stdin) || errno != EINTR || !c->interrupted)
-		return false;
-	clearerr(stdin);
-	c->interrupted = false;
-	out_text(c, c->in_body ? "\n" : "Quit\n");
-	out_flush(c);
-	return true;
+	struct pollfd in = { .fd = STDIN_FILENO, .events = POLLIN };
+	sigset_t interrupt, mask;
+	unsigned char byte;
+	ssize_t n = -1;
+
+	sigemptyset(&interrupt);
+	sigaddset(&interrupt, SIGINT);
+	pthread_sigmask(SIG_BLOCK, &interrupt, &mask);
+	while (!c->interrupted && ppoll(&in, 1, NULL, &mask) < 0 && errno == EINTR)
+		;
+	if (!c->interrupted)
+		n = read(STDIN_FILENO, &byte, 1);
+	pthread_sigmask(SIG_SETMASK, &mask, NULL);
+	return n == 1 ? byte : EOF;
 }
 
+/* Ctrl-C gives a plain line up, too. */
 static char *plain_line(Cli *c, const char *prompt)
 {
 	StrBuf sb = { 0 };
@@ -395,13 +407,16 @@ static char *plain_line(Cli *c, const char *prompt)
 
 	out_text(c, prompt);
 	out_flush(c);
-	while ((ch = getchar()) != EOF && ch != '\n')
+	while ((ch = plain_byte(c)) != EOF && ch != '\n')
 		sb_addc(&sb, (char)ch);
 	copy = ch == EOF && !sb.len ? NULL : strdup(sb_text(&sb));
 	sb_free(&sb);
-	if (ch != EOF || !given_up(c))
+	if (!c->interrupted)
 		return copy;
 	free(copy);
+	c->interrupted = false;
+	out_text(c, c->in_body ? "\n" : "Quit\n");
+	out_flush(c);
 	c->gave_up = c->in_body;
 	return c->in_body ? NULL : plain_line(c, prompt);
 }
