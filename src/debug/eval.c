@@ -24,6 +24,12 @@ static void results_room(const Compiled *c, StrBuf *bytes)
 	bytes->len = size;
 }
 
+/* Of a lab's limit its number is told. */
+static bool over_memory(const DebugSession *s, const char *text)
+{
+	return s->max_heap && strcmp(text, "fatal error: out of memory in an expression") == 0;
+}
+
 /* Why an evaluation failed: of a bad address in gdb's words. */
 static void tell_failure(DebugSession *s, const char *text)
 {
@@ -31,8 +37,17 @@ static void tell_failure(DebugSession *s, const char *text)
 
 	if (strncmp(text, "panic: runtime error: invalid memory address", 44) == 0 && addr)
 		fail(s, "Cannot access memory at address %.*s", (int)strcspn(addr + 6, " ]"), addr + 6);
+	else if (over_memory(s, text))
+		fail(s, "The expression used more than %lu bytes of heap.", (unsigned long)s->max_heap);
 	else
 		fail(s, "%s", text);
+}
+
+static void tell_limit(DebugSession *s, uint64_t pc)
+{
+	DebugLocation at = location_at(s, pc);
+
+	fail(s, "The expression ran for more than %lu steps, in %s at %s:%u.", (unsigned long)s->max_steps, at.function, at.file, at.line);
 }
 
 /* EVAL_COMMIT: what it does to the program stays, as the right side of an assignment does. */
@@ -46,7 +61,9 @@ static EvalResult run_compiled_as(DebugSession *s, const Compiled *c, const Mach
 	r = machine_eval(s->machine, c->image, c->code.entry, f ? f->fp : 0, bytes->data, bytes->len / 8, mode);
 	if (r.interrupted && s->running)
 		machine_interrupt(s->machine);	/* it was meant for the program, which a breakpoint's expression has only come between */
-	if (!r.ok)
+	if (r.over_pc)
+		tell_limit(s, r.over_pc);
+	else if (!r.ok)
 		tell_failure(s, r.text ? r.text : "The expression panicked.");
 	return r;
 }

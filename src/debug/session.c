@@ -324,6 +324,7 @@ bool machine_made(DebugSession *s)
 void machine_ready(DebugSession *s)
 {
 	machine_stop_on_panic(s->machine, true);
+	machine_eval_limit(s->machine, s->max_steps);
 	machine_gc_mode(s->machine, s->gc_off, s->gc_every);
 	if (s->bare)
 		return;
@@ -574,6 +575,8 @@ void debug_set_run_limits(DebugSession *s, uint64_t steps, uint64_t heap)
 {
 	s->max_steps = steps;
 	s->max_heap = heap;
+	if (s->machine)
+		machine_eval_limit(s->machine, steps);
 }
 
 void debug_set_texts(DebugSession *s, bool times, bool methods)

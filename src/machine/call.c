@@ -5,6 +5,7 @@
  * the return pc becomes the BIGRET stub, which copies the results back to where the caller
  * expects them. Stacks never move, so addresses of locals stay good.
  */
+#include "machine/heap.h"
 #include "machine/race.h"
 
 #include <stdio.h>
@@ -71,6 +72,8 @@ bool stack_new(Machine *m, Gor *g)
 		uint64_t reuse = st->stack_free, slot = take_slot(&st->stack_next, &st->stack_free);
 
 		g->stack_lo = reuse ? reuse : base + STACK_SMALL_BASE + slot * SMALL_STACK;
+		if (!reuse && !heap_has_room(m, 0))
+			return false;
 		len = reuse || memory_commit(m, g->stack_lo, SMALL_STACK) ? SMALL_STACK : 0;
 	}
 	g->stack_hi = g->stack_lo + len;

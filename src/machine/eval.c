@@ -42,6 +42,7 @@ struct EvalState {
 	void *hook_ctx;
 	uint64_t began;			/* count */
 	uint64_t ticks;			/* from there to its interrupt */
+	uint64_t over_pc;		/* where it stood at machine_eval_limit; 0: it did not come so far */
 	StrBuf held[2];			/* what it wrote to descriptors 1 and 2, in the end or never */
 	StrBuf input;			/* read by an evaluation that was given up; by this one, while it is active */
 	size_t input_at;		/* of it so much has been read again */
@@ -197,7 +198,7 @@ uint64_t eval_alloc(Machine *m, uint64_t bytes)
 	uint64_t addr = m->base + ARENA_OFFSET + e->used;
 
 	bytes = (bytes + 15) & ~15ULL;
-	if (bytes > ARENA_BYTES - e->used) {
+	if (bytes > ARENA_BYTES - e->used || e->used + bytes > m->heap->limit) {
 		fatal(m, "out of memory in an expression");
 		return 0;
 	}
@@ -472,7 +473,8 @@ static void put_aside(Machine *m, Aside *a)
 	m->mask = m->eval->hook ? EVENT_INSTRUCTION : 0;
 	m->hook = m->eval->hook;
 	m->hook_ctx = m->eval->hook_ctx;
-	m->until = m->exact = m->checkpoint_at = UINT64_MAX;
+	m->exact = m->checkpoint_at = UINT64_MAX;
+	m->until = m->eval_ticks ? count_now(m) + m->eval_ticks : UINT64_MAX;
 	m->interrupted = 0;
 	m->state->gc_at = m->state->profile_at = UINT64_MAX;
 	m->state->preempt_at = count_now(m) + 1;	/* attention from time to time, for an interrupt */
@@ -547,6 +549,15 @@ static void run(Machine *m)
 			m->eval->ticks = count_now(m) - m->eval->began;
 		eval_fail(m, "interrupted");
 	}
+	if (m->stop.reason == STOP_COUNT) {
+		m->eval->over_pc = m->state->pc;
+		eval_fail(m, "too many steps");
+	}
+}
+
+void machine_eval_limit(Machine *m, uint64_t ticks)
+{
+	m->eval_ticks = ticks;
 }
 
 EvalResult machine_eval(Machine *m, const Image *scratch, uint64_t entry, uint64_t param, void *out,
@@ -558,6 +569,7 @@ EvalResult machine_eval(Machine *m, const Image *scratch, uint64_t entry, uint64
 
 	eval_state(m);
 	m->eval->failed = m->eval->stopped = m->eval->interrupted = false;
+	m->eval->over_pc = 0;
 	m->eval->mode = mode;
 	if (scratch && !load_scratch(m, scratch))
 		return (EvalResult){ .text = "no place for the expression's code" };
@@ -599,7 +611,7 @@ EvalResult machine_eval(Machine *m, const Image *scratch, uint64_t entry, uint64
 		settle(m);
 	if (commit)
 		record_changed(m);
-	return (EvalResult){ !m->eval->failed, m->eval->stopped, m->eval->interrupted, m->eval->ticks, m->eval->failed ? sb_text(&m->eval->text) : NULL };
+	return (EvalResult){ !m->eval->failed, m->eval->stopped, m->eval->interrupted, m->eval->ticks, m->eval->over_pc, m->eval->failed ? sb_text(&m->eval->text) : NULL };
 }
 
 /* ---- what values say of themselves ---- */

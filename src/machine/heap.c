@@ -107,13 +107,22 @@ static bool map_private_range(Machine *m, uint64_t table, uint64_t from, uint64_
 	return memory_map(m, m->base + PRIVATE_DELTA + table + from, bytes);
 }
 
+/* Of each goroutine's stack at least a page is touched, and counts for the limit. */
+bool heap_has_room(const Machine *m, uint64_t bytes)
+{
+	enum { PAGE = 4096 };
+	const Heap *h = m->heap;
+
+	return h->mapped - h->base + bytes + m->state->stack_next * PAGE <= h->limit;
+}
+
 /* More heap with everything that goes with its addresses. */
 static bool grow_mapping(Machine *m, uint64_t need)
 {
 	Heap *h = m->heap;
 	uint64_t bytes = (need + CHUNK - 1) / CHUNK * CHUNK, at_byte = h->mapped - h->base;
 
-	if (h->mapped + bytes - h->base > h->limit || h->mapped + bytes > m->base + SEG_HEAP_END)
+	if (!heap_has_room(m, bytes) || h->mapped + bytes > m->base + SEG_HEAP_END)
 		return false;
 	if (!memory_commit(m, h->mapped, bytes) ||
 	    !map_private_range(m, PRIVATE_PAGES, at_byte / PAGE_BYTES * 4, bytes / PAGE_BYTES * 4) ||

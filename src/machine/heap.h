@@ -215,6 +215,7 @@ void gcpace_worked(Machine *m, unsigned phase);	/* time since then, or since the
 void gcpace_end(Machine *m);			/* its marking has ended */
 void gcpace_stats(const Machine *m, uint64_t *dst, uint64_t n);
 
+bool heap_has_room(const Machine *m, uint64_t bytes);	/* within the limit on memory, stacks counted */
 /* ---- alloclog.c ---- */
 void alloclog_switched(Machine *m);	/* before an allocation when State.switched says so */
 void alloclog_cycle(Machine *m);	/* a collection has ended; Heap.cycles does not count it yet */

@@ -472,6 +472,7 @@ typedef struct EvalResult {
 	bool stopped;			/* EVAL_TRY: something happened that a debugger wants to see */
 	bool interrupted;		/* by machine_interrupt, which is used up by that */
 	uint64_t ticks;			/* stopped by an interrupt: so many after its beginning; else 0 */
+	uint64_t over_pc;		/* machine_eval_limit has ended it here; else 0 */
 	const char *text;		/* the panic's, when not ok */
 } EvalResult;
 /* Runs a function of a scratch image on a goroutine of its own, outside time. Its parameter is
@@ -496,6 +497,8 @@ typedef enum EvalMode {
 /* The next evaluations show each of their instructions to this hook; its answer is not heeded. NULL: to nobody. */
 void machine_eval_hook(Machine *m, MachineHook hook, void *ctx);
 bool machine_eval_memory(const Machine *m, uint64_t addr);	/* of the evaluation itself: its stack, its own objects */
+/* No evaluation from now on takes more ticks; 0: no limit. */
+void machine_eval_limit(Machine *m, uint64_t ticks);
 EvalResult machine_eval(Machine *m, const Image *scratch, uint64_t entry, uint64_t param, void *out,
 			size_t words, EvalMode mode);
 

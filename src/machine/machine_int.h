@@ -170,6 +170,7 @@ struct Machine {
 	void *hook_ctx;
 	bool single_step, hook_stop, observe_first;
 	bool look_again;		/* machine_look_again */
+	uint64_t eval_ticks;		/* machine_eval_limit */
 	bool scratch_heap;		/* allocations are an expression's */
 	Map breaks;			/* pc -> BREAK_* */
 	VEC(uint64_t) frame_breaks;	/* the pcs with BREAK_IN_FRAMES */
