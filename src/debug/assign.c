@@ -348,11 +348,32 @@ static bool is_variable(const char *left)
 	return *left == '$' && is_name(left + 1);
 }
 
+/* $s.name = "zed": the variable has a copy of a structure or array, and gets another one. *taken: it is such an assignment. */
+static const DebugValue *assign_component(DebugSession *s, const Assignment *a, bool *taken)
+{
+	const char *name = a->left + 1, *path = name;
+	const DebugValue *v;
+
+	while (name_part(*path))
+		path++;
+	name = arena_strndup(s->scratch, name, (size_t)(path - name));
+	v = *a->left == '$' && name_start(*name) && (*path == '.' || *path == '[') ? debug_get_var(s, name) : NULL;
+	*taken = v && (v->kind == DEBUG_STRUCT || v->kind == DEBUG_ARRAY);
+	if (!*taken)
+		return NULL;
+	v = debug_eval(s, arena_printf(s->scratch, "func() %s { v_ := $%s; v_%s = %s; return v_ }()", v->type, name, path, a->right));
+	if (!v)
+		return NULL;
+	set_variable(s, name, v);
+	return debug_eval(s, a->left);
+}
+
 static const DebugValue *carry_out(DebugSession *s, const Assignment *a)
 {
 	const DebugValue *v;
 	const char *why;
 	Home home;
+	bool taken;
 
 	if (is_variable(a->left)) {
 		v = debug_eval(s, a->right);
@@ -360,6 +381,9 @@ static const DebugValue *carry_out(DebugSession *s, const Assignment *a)
 			set_variable(s, a->left + 1, v);
 		return v;
 	}
+	v = assign_component(s, a, &taken);
+	if (taken)
+		return v;
 	if (find_place(s, a->left, &home))
 		return assign_home(s, &home, a->right);
 	if (strstr(debug_error(s), "cannot take address"))

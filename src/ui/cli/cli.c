@@ -249,7 +249,7 @@ bool cli_load(Cli *c, const char *const *names, size_t n)
 /* ---- one line ---- */
 
 /* A command's word: letters, digits, - _ . and a lone punctuation such as `!`. */
-static size_t word_length(const char *p)
+size_t word_length(const char *p)
 {
 	size_t n = 0;
 

@@ -341,6 +341,7 @@ const char *next_word(const char *p, char *out, size_t size);
 /* A file's name with ~ for the home directory, as a shell reads it, in the command's arena. */
 const char *file_name(Cli *c, const char *name);
 bool file_missing(Cli *c, const char *name);	/* a .go file that is not there: fails and says so */
+size_t word_length(const char *p);	/* of a command at the beginning of a line, without a /FORMAT */
 bool is_name(const char *text);		/* one Go identifier */
 bool word_is(const char *word, const char *full, size_t least);	/* a prefix of at least that length */
 /* The next of several arguments, up to a comma that stands outside of brackets and quotes; *p is moved behind it. */

@@ -16,24 +16,36 @@ UserCommand *user_named(Cli *c, const char *name)
 	return NULL;
 }
 
+/* Below a prefix, where the beginning of a word will do that only one has. */
+static UserCommand *user_below(Cli *c, const char *name)
+{
+	size_t n = strlen(name);
+	UserCommand *found = user_named(c, name);
+	unsigned same = 0;
+
+	for (size_t i = 0; !found && i < c->user.len; i++)
+		same += strncmp(c->user.data[i].name, name, n) == 0;
+	for (size_t i = 0; same == 1 && i < c->user.len; i++)
+		if (strncmp(c->user.data[i].name, name, n) == 0)
+			found = &c->user.data[i];
+	return found && (found->body || found->prefix) ? found : NULL;
+}
+
 /* The user's command that a line begins with: two words when the first is a prefix. *rest: what follows it. */
 UserCommand *user_command(Cli *c, const char *line, const char **rest)
 {
-	char first[128], second[128], both[260];
-	const char *after = next_word(line, first, sizeof first), *end = next_word(after, second, sizeof second);
-	UserCommand *u = user_named(c, first);
+	size_t n = word_length(line), m;
+	const char *second = skip_blanks(line + n);
+	UserCommand *u, *sub = NULL;
 
-	if (*second) {
-		UserCommand *sub;
-
-		snprintf(both, sizeof both, "%s %s", first, second);
-		sub = user_named(c, both);
-		if (sub && (sub->body || sub->prefix)) {
-			*rest = end;
-			return sub;
-		}
-	}
-	*rest = after;
+	if (!c->user.len)
+		return NULL;
+	u = user_named(c, arena_strndup(c->arena, line, n));
+	m = second > line + n ? word_length(second) : 0;
+	if (m)
+		sub = user_below(c, arena_printf(c->arena, "%.*s %.*s", (int)n, line, (int)m, second));
+	*rest = skip_blanks(sub ? second + m : line + n);
+	u = sub ? sub : u;
 	return u && (u->body || u->prefix) ? u : NULL;
 }
 
@@ -143,14 +155,23 @@ static Alias *alias_named(Cli *c, const char *name)
 	return NULL;
 }
 
-/* A line whose first word is an alias, with the command in its place; NULL when it is none. */
+/* The alias of one word, or of two, that a line begins with; *rest: what follows, be it /FORMAT. */
+static const Alias *alias_of(Cli *c, const char *line, const char **rest)
+{
+	size_t n = word_length(line), gap = strspn(line + n, " \t"), m = gap ? word_length(line + n + gap) : 0;
+	const Alias *a = m ? alias_named(c, arena_printf(c->arena, "%.*s %.*s", (int)n, line, (int)m, line + n + gap)) : NULL;
+
+	*rest = a ? line + n + gap + m : line + n;
+	return a ? a : alias_named(c, arena_strndup(c->arena, line, n));
+}
+
+/* A line that an alias begins, with the command in its place; NULL when it does not. */
 const char *unalias(Cli *c, const char *line)
 {
-	char word[128];
-	const char *rest = next_word(line, word, sizeof word);
-	const Alias *a = alias_named(c, word);
+	const char *rest;
+	const Alias *a = c->aliases.len ? alias_of(c, line, &rest) : NULL;
 
-	return a ? arena_printf(c->arena, "%s%s%s", a->command, *rest ? " " : "", rest) : NULL;
+	return a ? arena_printf(c->arena, "%s%s", a->command, rest) : NULL;
 }
 
 static bool known_command(Cli *c, const char *command)
