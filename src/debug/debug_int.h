@@ -219,6 +219,7 @@ struct DebugSession {
 	int streams[3];			/* of the program, where they are not the debugger's; else -1 */
 	VEC(CachedExpr *) cached;	/* see exprcache.c */
 	size_t next_cached;		/* whose place is taken next, when it is full */
+	Image *evaluated;		/* of the last evaluation, until another text is asked for; NULL: none */
 	Image *passing_image;		/* of the last text that was not kept there; NULL: none */
 	VEC(Image *) kept;		/* scratch images whose descriptors values refer to */
 	const char *trouble;		/* DebugStop.trouble of the stop that is about to be told */
@@ -297,6 +298,8 @@ const DebugValue *value_bytes(DebugSession *s, uint64_t type, const void *bytes,
 const DebugValue *value_row(DebugSession *s, uint64_t elem, uint64_t addr, uint64_t n);	/* as an array */
 const DebugValue *value_row_bytes(DebugSession *s, uint64_t elem, const void *bytes, uint64_t n);
 DebugValue *value_new(DebugSession *s, DebugKind kind, const char *type);
+/* A value that is stored may point at what its expression has made, in memory that the next one would take: that stays. */
+void value_hold(DebugSession *s, const DebugValue *v);
 void set_variable(DebugSession *s, const char *name, const DebugValue *v);	/* $name */
 const DebugValue *value_int(DebugSession *s, int64_t v);
 const DebugValue *value_pointer(DebugSession *s, const char *type, uint64_t addr);

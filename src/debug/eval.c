@@ -260,6 +260,7 @@ static const Compiled *evaluate(DebugSession *s, const char *expr, StrBuf *bytes
 		ok = no_process(s);
 	else
 		ok = r && debug_runs(s) ? run_watched(s, c, f, bytes, r) : expr_run(s, c, f, bytes, EVAL_LOOK);
+	s->evaluated = ok ? c->image : NULL;
 	return ok ? c : NULL;
 }
 

@@ -39,7 +39,7 @@ static void passing_image_ends(DebugSession *s)
 		image_free(s->passing_image);
 	else
 		image_keep(s, s->passing_image);
-	s->passing_image = NULL;
+	s->passing_image = s->evaluated = NULL;
 }
 
 void image_held(DebugSession *s, Image *im)

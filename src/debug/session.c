@@ -334,6 +334,7 @@ void machine_ready(DebugSession *s)
 
 void machine_renew(DebugSession *s)
 {
+	s->evaluated = NULL;
 	if (machine_made(s))
 		machine_ready(s);
 }

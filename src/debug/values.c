@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Values as data: read from memory by their type descriptor, with limits on length and depth. */
-#include "debug/debug_int.h"
+#include "debug/expr.h"
 
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -635,8 +635,27 @@ const void *debug_value_bytes(const DebugValue *v)
 
 /* ---- history and convenience variables ---- */
 
+void value_hold(DebugSession *s, const DebugValue *v)
+{
+	const Origin *o = v ? v->private : NULL;
+	uint64_t word;
+
+	if (!s->machine || !s->evaluated || !o || !o->bytes || !o->desc || !o->desc->ptr_bytes || v->kind == DEBUG_STRING)
+		return;
+	for (uint64_t i = 0; i + sizeof word <= v->size; i += sizeof word) {
+		memcpy(&word, (const char *)o->bytes + i, sizeof word);
+		if (!machine_eval_owns(s->machine, word))
+			continue;
+		image_held(s, s->evaluated);
+		machine_eval_hold(s->machine, s->evaluated);
+		s->evaluated = NULL;
+		return;
+	}
+}
+
 unsigned debug_history_add(DebugSession *s, const DebugValue *v)
 {
+	value_hold(s, v);
 	vec_push(&s->history, v);
 	s->stored++;
 	return (unsigned)s->history.len;
@@ -709,5 +728,6 @@ size_t debug_convenience(DebugSession *s, const char *const **names)
 
 void set_variable(DebugSession *s, const char *name, const DebugValue *v)
 {
+	value_hold(s, v);
 	variable(s, name)->value = v;
 }

@@ -50,6 +50,7 @@ struct EvalState {
 	StrBuf text;
 	uint64_t used, mapped;		/* of the arena */
 	uint64_t placed;		/* of it so much belongs to what was placed there before */
+	uint64_t stored;		/* of it so much belongs to values that somebody has stored */
 	uint64_t gor;			/* index of the goroutine */
 	VEC(Range) ranges;		/* what is read-only now */
 	VEC(OldPage) journal;
@@ -180,15 +181,34 @@ bool machine_show_scratch(Machine *m, const Image *scratch)
 	return true;
 }
 
+bool machine_eval_owns(const Machine *m, uint64_t addr)
+{
+	const struct EvalState *e = m->eval;
+	ImageBases start = image_bases(m->base, PART_SCRATCH), now = machine_scratch_bases(m);
+
+	return e && (machine_eval_memory(m, addr) || (addr >= now.rodata && addr < start.rodata + e->rodata) ||
+		     (addr >= now.data && addr < start.data + e->data) || (addr >= now.bss && addr < start.bss + e->bss));
+}
+
+void machine_eval_hold(Machine *m, const Image *scratch)
+{
+	m->eval->stored = m->eval->used;
+	if (scratch->base.code != machine_scratch_bases(m).code)
+		return;
+	vec_push(&m->images, scratch);
+	unload_scratch(m, scratch, true);
+}
+
 /* ---- the arena ---- */
 
 static void arena_reset(Machine *m)
 {
 	struct EvalState *e = m->eval;
+	uint64_t keep = e->placed > e->stored ? e->placed : e->stored;
 
-	if (e->used > e->placed)
-		memset(at(m->base + ARENA_OFFSET + e->placed), 0, e->used - e->placed);
-	e->used = e->placed;
+	if (e->used > keep)
+		memset(at(m->base + ARENA_OFFSET + keep), 0, e->used - keep);
+	e->used = keep;
 	e->placed = 0;
 }
 

@@ -486,6 +486,10 @@ ImageBases machine_scratch_bases(const Machine *m);
 bool machine_keep_scratch(Machine *m, const Image *scratch);
 /* Its constants, descriptors of types among them, can be read until the next evaluation. False: there is no place for it. */
 bool machine_show_scratch(Machine *m, const Image *scratch);
+/* Is it memory that the next evaluation takes for itself: an object of the last one's, a constant of its image? */
+bool machine_eval_owns(const Machine *m, uint64_t addr);
+/* What the last evaluation has left stays from now on, its image included, which must outlive the machine. */
+void machine_eval_hold(Machine *m, const Image *scratch);
 typedef enum EvalMode {
 	EVAL_LOOK,		/* what it writes to the program's memory is undone */
 	EVAL_PURE,		/* it writes nothing (image_is_pure): there is nothing to undo, and it costs about a microsecond */
