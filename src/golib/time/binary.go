@@ -23,10 +23,10 @@ func (t Time) appendTo(b []byte, prefix string) ([]byte, error) {
 	}
 	b = append(b, version)
 	for shift := 56; shift >= 0; shift -= 8 {
-		b = append(b, byte(t.sec>>uint(shift)))
+		b = append(b, byte(t.sec()>>uint(shift)))
 	}
 	for shift := 24; shift >= 0; shift -= 8 {
-		b = append(b, byte(t.nsec>>uint(shift)))
+		b = append(b, byte(t.nsec()>>uint(shift)))
 	}
 	b = append(b, byte(minutes>>8), byte(minutes))
 	if version == binarySeconds {
@@ -62,14 +62,15 @@ func (t *Time) UnmarshalBinary(data []byte) error {
 		return errors.New("Time.UnmarshalBinary: invalid length")
 	}
 	r := &reader{b: data[1:]}
-	u := Time{sec: r.number(8), nsec: r.number(4)}
+	sec := r.number(8)
+	u := instant(sec, r.number(4), nil)
 	offset := int(r.number(2)) * 60
 	if version == binarySeconds {
 		offset += int(r.number(1))
 	}
 	if offset == -60 {
 		u.loc = nil
-	} else if u.loc = Local; Local.at(u.sec-unixEpoch).offset != offset {
+	} else if u.loc = Local; Local.at(u.sec()-unixEpoch).offset != offset {
 		u.loc = FixedZone("", offset)
 	}
 	*t = u

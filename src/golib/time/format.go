@@ -157,7 +157,7 @@ func hour12(hour int) int {
 func (t Time) appendElement(b []byte, e string) []byte {
 	switch e[0] {
 	case '.', ',':
-		return appendFractional(b, e, int(t.nsec))
+		return appendFractional(b, e, int(t.nsec()))
 	case '-', 'Z':
 		_, offset := t.Zone()
 		return appendZone(b, e, offset)
@@ -243,7 +243,9 @@ func (t Time) Format(layout string) string {
 }
 
 // String returns the time formatted using the format string "2006-01-02 15:04:05.999999999 -0700 MST".
-func (t Time) String() string { return t.Format("2006-01-02 15:04:05.999999999 -0700 MST") }
+func (t Time) String() string {
+	return t.Format("2006-01-02 15:04:05.999999999 -0700 MST") + t.reading()
+}
 
 // GoString returns Go source for the time.
 func (t Time) GoString() string {
@@ -251,7 +253,7 @@ func (t Time) GoString() string {
 	hour, min, sec := t.Clock()
 	b := appendInt([]byte("time.Date("), year, 0)
 	b = append(append(b, ", time."...), month.String()...)
-	for _, n := range []int{day, hour, min, sec, int(t.nsec)} {
+	for _, n := range []int{day, hour, min, sec, int(t.nsec())} {
 		b = appendInt(append(b, ", "...), n, 0)
 	}
 	switch loc := t.Location(); loc {
@@ -698,8 +700,8 @@ func (p *parsed) time(layout, whole, rest string, defaultLoc, local *Location) (
 
 // inOffset takes t's clock for that of a zone with the offset that was read: of local, if that has it then.
 func (p *parsed) inOffset(t Time, local *Location) Time {
-	t.sec -= int64(p.offset)
-	if z := local.at(t.sec - unixEpoch); z.offset == p.offset && (p.zone == "" || p.zone == z.name) {
+	t = t.later(-int64(p.offset))
+	if z := local.at(t.sec() - unixEpoch); z.offset == p.offset && (p.zone == "" || p.zone == z.name) {
 		return t.In(local)
 	}
 	return t.In(FixedZone(p.zone, p.offset))
@@ -708,8 +710,8 @@ func (p *parsed) inOffset(t Time, local *Location) Time {
 // inZone does so for a zone known by its abbreviation; one that local does not have is invented, with offset 0 but for
 // GMT+n.
 func (p *parsed) inZone(t Time, local *Location) Time {
-	if offset, ok := local.named(p.zone, t.sec-unixEpoch); ok {
-		t.sec -= int64(offset)
+	if offset, ok := local.named(p.zone, t.sec()-unixEpoch); ok {
+		t = t.later(-int64(offset))
 		return t.In(local)
 	}
 	offset := 0
@@ -717,7 +719,7 @@ func (p *parsed) inZone(t Time, local *Location) Time {
 		offset, _ = strconv.Atoi(p.zone[3:])
 		offset *= 3600
 	}
-	t.sec -= int64(offset)
+	t = t.later(-int64(offset))
 	return t.In(FixedZone(p.zone, offset))
 }
 

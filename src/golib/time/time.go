@@ -2,13 +2,11 @@
 // always assume a Gregorian calendar, with no leap seconds.
 package time
 
-import "internal/rt"
-
-// A Time represents an instant in time with nanosecond precision: seconds and nanoseconds since
-// January 1, year 1, 00:00:00 UTC, and the zone in which it is shown (nil: UTC).
+// A Time represents an instant in time with nanosecond precision, and the zone in which it is shown (nil: UTC). See instant.go
+// for what the words are.
 type Time struct {
-	sec  int64
-	nsec int64
+	wall uint64
+	ext  int64
 	loc  *Location
 }
 
@@ -69,12 +67,6 @@ const (
 	unixEpoch     = 62135596800 // seconds from year 1 to 1970
 )
 
-// Now returns the current local time.
-func Now() Time {
-	sec, nsec := rt.Walltime()
-	return Time{sec + unixEpoch, int64(nsec), Local}
-}
-
 // Since returns the time elapsed since t.
 func Since(t Time) Duration { return Now().Sub(t) }
 
@@ -89,35 +81,20 @@ func Unix(sec int64, nsec int64) Time {
 		nsec += 1e9
 		sec--
 	}
-	return Time{sec + unixEpoch, nsec, Local}
+	return instant(sec+unixEpoch, nsec, Local)
 }
 
 // UnixMilli and UnixMicro return the local Time for milliseconds and microseconds since 1970.
 func UnixMilli(msec int64) Time { return Unix(msec/1e3, msec%1e3*1e6) }
 func UnixMicro(usec int64) Time { return Unix(usec/1e6, usec%1e6*1e3) }
 
-func (t Time) Unix() int64      { return t.sec - unixEpoch }
-func (t Time) UnixMilli() int64 { return t.Unix()*1e3 + t.nsec/1e6 }
-func (t Time) UnixMicro() int64 { return t.Unix()*1e6 + t.nsec/1e3 }
-func (t Time) UnixNano() int64  { return t.Unix()*1e9 + t.nsec }
-
-// After, Before, Compare and Equal compare instants, whatever their zones.
-func (t Time) After(u Time) bool  { return t.Compare(u) > 0 }
-func (t Time) Before(u Time) bool { return t.Compare(u) < 0 }
-func (t Time) Equal(u Time) bool  { return t.sec == u.sec && t.nsec == u.nsec }
-
-func (t Time) Compare(u Time) int {
-	switch {
-	case t.sec < u.sec, t.sec == u.sec && t.nsec < u.nsec:
-		return -1
-	case t.sec == u.sec && t.nsec == u.nsec:
-		return 0
-	}
-	return +1
-}
+func (t Time) Unix() int64      { return t.sec() - unixEpoch }
+func (t Time) UnixMilli() int64 { return t.Unix()*1e3 + t.nsec()/1e6 }
+func (t Time) UnixMicro() int64 { return t.Unix()*1e6 + t.nsec()/1e3 }
+func (t Time) UnixNano() int64  { return t.Unix()*1e9 + t.nsec() }
 
 // IsZero reports whether t represents the zero time instant, January 1, year 1, 00:00:00 UTC.
-func (t Time) IsZero() bool { return t.sec == 0 && t.nsec == 0 }
+func (t Time) IsZero() bool { return t.sec() == 0 && t.nsec() == 0 }
 
 // days returns the days from January 1, year 1 to a civil date; month may be any number.
 // Counting years from March puts the leap day at the end.
@@ -169,7 +146,7 @@ func Date(year int, month Month, day, hour, min, sec, nsec int, loc *Location) T
 	s := int64(sec) + floorDiv(int64(nsec), 1e9)
 	ns := int64(nsec) - floorDiv(int64(nsec), 1e9)*1e9
 	s += days(year, int(month), day)*secondsPerDay + int64(hour)*3600 + int64(min)*60
-	return Time{s - int64(loc.offsetOf(s-unixEpoch)), ns, stored(loc)}
+	return instant(s-int64(loc.offsetOf(s-unixEpoch)), ns, stored(loc))
 }
 
 // offsetOf returns the offset of the zone in which clocks show sec. Where clocks are turned back or forward that is one
@@ -193,9 +170,9 @@ func stored(loc *Location) *Location {
 // local returns the seconds since year 1 as clocks in t's zone show them.
 func (t Time) local() int64 {
 	if t.loc == nil {
-		return t.sec
+		return t.sec()
 	}
-	return t.sec + int64(t.loc.at(t.sec-unixEpoch).offset)
+	return t.sec() + int64(t.loc.at(t.sec()-unixEpoch).offset)
 }
 
 // Date returns the year, month, and day in which t occurs.
@@ -261,58 +238,29 @@ func (t Time) Second() int {
 	return s
 }
 
-func (t Time) Nanosecond() int { return int(t.nsec) }
-
-// Add returns the time t+d.
-func (t Time) Add(d Duration) Time {
-	t.sec += int64(d / 1e9)
-	t.nsec += int64(d % 1e9)
-	if t.nsec >= 1e9 {
-		t.nsec -= 1e9
-		t.sec++
-	} else if t.nsec < 0 {
-		t.nsec += 1e9
-		t.sec--
-	}
-	return t
-}
-
-// Sub returns the duration t-u, the nearest one there is when that does not fit.
-func (t Time) Sub(u Time) Duration {
-	d := Duration(t.sec-u.sec)*Second + Duration(t.nsec-u.nsec)
-	switch {
-	case u.Add(d).Equal(t):
-		return d
-	case t.Before(u):
-		return minDuration
-	}
-	return maxDuration
-}
+func (t Time) Nanosecond() int { return int(t.nsec()) }
 
 // AddDate returns the time corresponding to adding the given number of years, months, and days to t.
 func (t Time) AddDate(years int, months int, days int) Time {
 	year, month, day := t.Date()
 	hour, min, sec := t.Clock()
-	return Date(year+years, month+Month(months), day+days, hour, min, sec, int(t.nsec), t.Location())
+	return Date(year+years, month+Month(months), day+days, hour, min, sec, int(t.nsec()), t.Location())
 }
 
-// UTC, Local and In return the same instant shown in another zone.
+// UTC, Local and In return the same instant shown in another zone, without a monotonic reading.
 func (t Time) UTC() Time {
-	t.loc = nil
-	return t
+	return t.shown(nil)
 }
 
 func (t Time) Local() Time {
-	t.loc = Local
-	return t
+	return t.shown(Local)
 }
 
 func (t Time) In(loc *Location) Time {
 	if loc == nil {
 		panic("time: missing Location in call to Time.In")
 	}
-	t.loc = stored(loc)
-	return t
+	return t.shown(stored(loc))
 }
 
 // Location returns the time zone information associated with t.
@@ -330,16 +278,16 @@ func (t Time) Zone() (name string, offset int) {
 }
 
 // zone is the zone in use at t with its bounds.
-func (t Time) zone() span { return t.loc.at(t.sec - unixEpoch) }
+func (t Time) zone() span { return t.loc.at(t.sec() - unixEpoch) }
 
 // ZoneBounds returns the bounds of the time zone in effect at time t: the zero Time where there is none.
 func (t Time) ZoneBounds() (start, end Time) {
 	z := t.zone()
 	if z.start != minSeconds {
-		start = Time{z.start + unixEpoch, 0, t.loc}
+		start = instant(z.start+unixEpoch, 0, t.loc)
 	}
 	if z.end != maxSeconds {
-		end = Time{z.end + unixEpoch, 0, t.loc}
+		end = instant(z.end+unixEpoch, 0, t.loc)
 	}
 	return start, end
 }
@@ -349,6 +297,7 @@ func (t Time) IsDST() bool { return t.zone().dst }
 
 // Truncate returns the result of rounding t down to a multiple of d since the zero time.
 func (t Time) Truncate(d Duration) Time {
+	t = t.stripped()
 	if d <= 0 {
 		return t
 	}
@@ -357,6 +306,7 @@ func (t Time) Truncate(d Duration) Time {
 
 // Round returns the result of rounding t to the nearest multiple of d since the zero time, halfway up.
 func (t Time) Round(d Duration) Time {
+	t = t.stripped()
 	if d <= 0 {
 		return t
 	}
@@ -370,7 +320,7 @@ func (t Time) Round(d Duration) Time {
 // rest returns t modulo d > 0, computed without going beyond 64 bits: seconds are brought in bit by bit.
 func (t Time) rest(d Duration) Duration {
 	m := uint64(d)
-	sec, nsec := t.sec, uint64(t.nsec)
+	sec, nsec := t.sec(), uint64(t.nsec())
 	negative := sec < 0
 	if negative {
 		sec = -sec

@@ -95,8 +95,8 @@ func Exit(code int)
 // Strerror returns the system's text for an errno, as Go spells it.
 func Strerror(errno int) string
 
-// Walltime and Nanotime read the clock: seconds and nanoseconds since 1970; monotonic nanoseconds.
-func Walltime() (sec int64, nsec int)
+// Walltime and Nanotime read the clock: seconds and nanoseconds since 1970; monotonic nanoseconds, which Walltime tells as 0 in a bubble.
+func Walltime() (sec int64, nsec int, mono int64)
 func Nanotime() int64
 
 // Sleep parks the goroutine for ns nanoseconds.
