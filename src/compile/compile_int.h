@@ -388,6 +388,7 @@ void hoist_operand(Fn *f, Node *n);	/* evaluates it now; its temporaries stay ta
 /* The same for operands that are converted to types (NULL, or one of them NULL: to none). */
 size_t hoist_converted(Fn *f, Node *const *operands, Type *const *types, size_t n);
 size_t hoist_elements(Fn *f, CompositeLit *n);	/* of a literal */
+size_t hoist_bounds(Fn *f, SliceExpr *n);	/* of what is sliced, and its bounds */
 /* For assignments of several: values from operand `first` on wait for those before (see expr_may_wait). */
 size_t hoist_assigned(Fn *f, Node *const *operands, size_t n, size_t first);
 void hoist_done(Fn *f, size_t mark);

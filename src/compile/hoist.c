@@ -465,6 +465,22 @@ size_t hoist_converted(Fn *f, Node *const *operands, Type *const *types, size_t 
 	return hoist_if(f, operands, types, n, changed);
 }
 
+/* A bound before one that runs code is computed in its turn, unless it is a variable's name. */
+size_t hoist_bounds(Fn *f, SliceExpr *n)
+{
+	Node *const operands[] = { n->x, n->low, n->high, n->max };
+	size_t mark = f->hoisted.len;
+
+	if (f->calls_made || !((n->high && expr_runs_code(f, n->high)) || (n->max && expr_runs_code(f, n->max))))
+		return hoist_calls(f, operands, 4);
+	calls_of(f, n->x);
+	for (size_t i = 1; i < 4; i++)
+		if (operands[i] && !info_const(f->pkg, operands[i]) && !is_Ident(ast_unparen(operands[i])))
+			hoist_operand(f, operands[i]);
+	f->calls_made = f->hoisted.len > mark;
+	return mark;
+}
+
 size_t hoist_elements(Fn *f, CompositeLit *n)
 {
 	Node **values = arena_make_n(f->c->arena, Node *, n->elems.len + 1);

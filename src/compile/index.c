@@ -250,7 +250,7 @@ Val index_slice(Fn *f, SliceExpr *n, uint32_t want)
 	Mark m = fn_mark(f);
 	uint32_t d = want_late(m, want);
 	bool array = t->kind == TYPE_ARRAY;
-	size_t hoisted = hoist_calls(f, (Node *[]){ n->x, n->low, n->high, n->max }, 4);
+	size_t hoisted = hoist_bounds(f, n);
 	uint32_t base = array ? val_address(f, array_base(f, n->x, pointer, t)) : expr_slots(f, n->x);
 
 	if (array && pointer)
