@@ -243,6 +243,17 @@ static void add_parts(Compiler *c, uint64_t addr, Type *u)
 		desc_at(c, elem)->ptr_to = addr;
 }
 
+/* What reflection finds in a descriptor ends before the types that it refers to: who walks values by reflection, and meets one, has a
+ * few words to walk, as in Go, and not all types of the program. */
+static void hide_types(Compiler *c, uint64_t addr, const Type *u, const char *link)
+{
+	GoSlice *fields = &desc_at(c, addr)->fields;
+
+	for (uint32_t i = 0; strcmp(link, "internal/abi.Type") == 0 && i < u->strct.nfields; i++)
+		if (strcmp(u->strct.fields[i]->name->text, "Elem") == 0)
+			fields->len = fields->cap = i;
+}
+
 /* The name without its package: Node, Map[int,string]. */
 static GoString bare_name(Compiler *c, Type *t)
 {
@@ -273,6 +284,7 @@ static void fill(Compiler *c, uint64_t addr, Rep *r, const char *link)
 	*desc_at(c, addr) = d;
 	add_mask(c, addr, r);
 	add_parts(c, addr, type_under(t));
+	hide_types(c, addr, type_under(t), link);
 }
 
 uint64_t desc_of(Compiler *c, Rep *r)
