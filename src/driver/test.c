@@ -43,7 +43,7 @@ static int is_package_dir(const struct dirent *e)
 	       strcmp(e->d_name, "vendor") != 0;
 }
 
-/* Directories with Go files at and below dir, modules of their own left out. */
+/* Directories with Go files of the build at and below dir, modules of their own left out. */
 static void find_below(TestRun *t, const char *dir, bool top)
 {
 	struct dirent **list;
@@ -52,7 +52,7 @@ static void find_below(TestRun *t, const char *dir, bool top)
 
 	if (!top && stat(arena_printf(t->arena, "%s/go.mod", dir), &st) == 0)
 		return;
-	if (has_go_files(dir))
+	if (has_go_files(dir) && program_directory_has_files(t->library, dir, t->value[FLAG_tags]))
 		vec_push(&t->dirs, arena_strdup(t->arena, dir));
 	n = scandir(dir, &list, is_package_dir, alphasort);
 	for (int i = 0; i < n; i++) {

@@ -5,6 +5,8 @@
  */
 #include "program/program_int.h"
 
+#include <string.h>
+
 #include "syntax/parse.h"
 
 static bool has_body_in(const File *file, const Sym *name)
@@ -83,4 +85,12 @@ void bodies_add(Program *p, const char *path, const char *dir, Files *files)
 		give_bodies(files, forwarding);
 		vec_push(files, &forwarding->node);
 	}
+}
+
+void bodies_add_own(Program *p)
+{
+	bool tree = p->module && (strcmp(p->module, "std") == 0 || strcmp(p->module, "cmd") == 0);
+
+	if (p->module && !tree && !p->options.goroot && !p->files_named && p->files.len)
+		bodies_add(p, p->path, p->dir, &p->files);
 }

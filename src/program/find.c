@@ -187,14 +187,30 @@ static bool open_files(Program *p, const char *dir, Listing *l, SourceList *out,
 	return ok;
 }
 
+/* Files with C in them are left out, as by go build without cgo. */
+static bool wants_c(const File *file)
+{
+	for (uint32_t i = 0; i < file->imports.len; i++) {
+		const Sym *path = as_ImportDecl(file->imports.data[i])->value;
+
+		if (path && strcmp(path->text, "C") == 0)
+			return true;
+	}
+	return false;
+}
+
 static bool add_files(Program *p, const char *dir, bool tests, unsigned mode, Files *files, const char **error)
 {
 	Listing l = { .ending = ".go", .tests = tests, .tags = tags_of(p, dir) };
 	SourceList list = { 0 };
 	bool ok = open_files(p, dir, &l, &list, error);
 
-	vec_each(&list, s)
-		vec_push(files, &parse_file(&p->ast, *s, mode)->node);
+	vec_each(&list, s) {
+		File *file = parse_file(&p->ast, *s, mode);
+
+		if (!wants_c(file))
+			vec_push(files, &file->node);
+	}
 	vec_free(&list);
 	return ok;
 }
@@ -228,6 +244,23 @@ bool find_tests(Program *p, const char *dir, Files *files, const char **error)
 		ok = false;
 	}
 	return ok;
+}
+
+bool program_directory_has_files(const Library *library, const char *dir, const char *tags)
+{
+	Program *p = program_new(library, (ProgramOptions){ .tags = tags });
+	const char *error;
+	SourceList list = { 0 };
+	bool found = false;
+
+	for (int tests = 0; tests < 2 && !found; tests++) {
+		Listing l = { .ending = ".go", .tests = tests, .tags = tags_of(p, dir) };
+
+		found = open_files(p, dir, &l, &list, &error) && list.len;
+	}
+	vec_free(&list);
+	program_free(p);
+	return found;
 }
 
 /* ---- imports ---- */

@@ -269,6 +269,31 @@ static void add_refusal(StrBuf *out, const Source *s, Place at, const char *name
 	sb_free(&text);
 }
 
+/* What asks the processor in assembly gets zeros: none is to be asked, and nothing chosen that is made for it. */
+static bool asks_processor(const FuncDecl *f)
+{
+	static const char *const names[] = { "cpuid", "cpuidex", "xgetbv" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(f->name->name->text, names[i]) == 0)
+			return f->type->results.len > 0;
+	return false;
+}
+
+static void add_zeros(StrBuf *out, const FuncTypeExpr *type)
+{
+	unsigned n = 0;
+
+	sb_add(out, " {\n\treturn ");
+	for (uint32_t i = 0; i < type->results.len; i++) {
+		uint32_t names = as_Field(type->results.data[i])->names.len;
+
+		for (uint32_t k = 0; k < names || (!k && !names); k++)
+			sb_add(out, n++ ? ", 0" : "0");
+	}
+	sb_add(out, "\n}\n\n");
+}
+
 /* target NULL: it says at run time that it is not supported. Much of what is there is for other processors' or programs' use. */
 static void add_function(Writer *w, const File *file, const FuncDecl *f, const char *target, Sources *sources)
 {
@@ -280,6 +305,8 @@ static void add_function(Writer *w, const File *file, const FuncDecl *f, const c
 		sb_printf(&w->out, " {\n\t%s%s(", f->type->results.len ? "return " : "", target);
 		add_parameters(w, file->source, f->type, false);
 		sb_add(&w->out, ")\n}\n\n");
+	} else if (asks_processor(f)) {
+		add_zeros(&w->out, f->type);
 	} else {
 		add_refusal(&w->out, file->source, source_real_place(sources, f->name->node.pos), f->name->name->text);
 	}

@@ -98,6 +98,7 @@ bool program_check(Program *p)
 	p->path = find_import_path(p, p->dir);
 	if (p->go_minor)
 		types_set_go_version(p->types, p->go_minor);
+	bodies_add_own(p);
 	p->main = find_own(p, strcmp(name, "main") == 0 ? "main" : name, files, p->files_named ? NULL : p->dir);
 	return program_ok(p);
 }

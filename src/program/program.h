@@ -133,6 +133,9 @@ bool program_file(const char *bytes, size_t n, ProgramFile *out);
 /* Makes a new program compiled by a whole file, whose bytes (8-aligned) are kept by the caller. False: *error says why. */
 bool program_restore(Program *p, const char *bytes, size_t n, const char **error);
 
+/* Has a directory Go files, tests among them, that belong to the build? */
+bool program_directory_has_files(const Library *library, const char *dir, const char *tags);
+
 /* The directory of an import path in the module that the current directory belongs to, in the arena; NULL: it is none
  * of that module's, or there is no module. The directory need not exist. */
 const char *program_package_directory(const Library *library, const char *path, Arena *arena);

@@ -28,6 +28,8 @@ void find_assembly(Program *p, const char *dir, SourceList *out);
 /* bodies.c: files that give functions of this package bodies, which the module has elsewhere: in the library, or in assembly of `dir`;
  * NULL: that is not looked at. */
 void bodies_add(Program *p, const char *path, const char *dir, Files *files);
+/* The same for the package that was asked for, after find_module, when it is a module's. */
+void bodies_add_own(Program *p);
 /* forward.c: such a file for what is in assembly: functions that do nothing but call another one with the same arguments do so, the
  * others say that they are not supported. NULL: there are none. */
 File *forward_bodies(Program *p, const char *dir, const Files *files);

@@ -317,6 +317,7 @@ bool test_check(Program *p)
 	if (is_library_package(p))
 		drop_own_files(p);
 	cover_package(p, p->path, &p->files);
+	bodies_add_own(p);
 	own = check_files(p, p->path, &p->files);
 	if (own)
 		own->tested = true;

@@ -1,6 +1,9 @@
 package syscall
 
-import "unsafe"
+import (
+	"internal/rt"
+	"unsafe"
+)
 
 // This file has the calls that trace other processes, filter packets and change the system: all by number. Who is traced is
 // a process that the program has started, with SysProcAttr.Ptrace, or one that it attaches to.
@@ -163,6 +166,13 @@ func Iopl(level int) (err error)    { return do(SYS_IOPL, uintptr(level)) }
 func Unshare(flags int) (err error) { return do(SYS_UNSHARE, uintptr(flags)) }
 func Reboot(cmd int) (err error) {
 	return do(SYS_REBOOT, LINUX_REBOOT_MAGIC1, LINUX_REBOOT_MAGIC2, uintptr(cmd))
+}
+
+// Pause waits for ever: signals that the program asks for interrupt nothing here, others end it.
+func Pause() (err error) {
+	for {
+		rt.Sleep(1 << 62)
+	}
 }
 
 // Klogctl asks for, or changes, what the kernel has logged.
