@@ -269,10 +269,23 @@ static void add_refusal(StrBuf *out, const Source *s, Place at, const char *name
 	sb_free(&text);
 }
 
-/* What asks the processor in assembly gets zeros: none is to be asked, and nothing chosen that is made for it. */
+/* Is it `func() bool`? */
+static bool is_question(const FuncTypeExpr *type)
+{
+	const Field *result = !type->params.len && type->results.len == 1 ? as_Field(type->results.data[0]) : NULL;
+	const Ident *name = result ? is_Ident(result->type) : NULL;
+
+	return name && strcmp(name->name->text, "bool") == 0;
+}
+
+/* What asks the processor in assembly gets zeros: none is to be asked, and nothing chosen that is made for it. That is what a function
+ * without parameters is for that says yes or no. */
 static bool asks_processor(const FuncDecl *f)
 {
 	static const char *const names[] = { "cpuid", "cpuidex", "xgetbv" };
+
+	if (is_question(f->type))
+		return true;
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (strcmp(f->name->name->text, names[i]) == 0)
@@ -284,6 +297,10 @@ static void add_zeros(StrBuf *out, const FuncTypeExpr *type)
 {
 	unsigned n = 0;
 
+	if (is_question(type)) {
+		sb_add(out, " {\n\treturn false\n}\n\n");
+		return;
+	}
 	sb_add(out, " {\n\treturn ");
 	for (uint32_t i = 0; i < type->results.len; i++) {
 		uint32_t names = as_Field(type->results.data[i])->names.len;

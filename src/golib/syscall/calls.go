@@ -236,7 +236,7 @@ func Getwd() (string, error) {
 // Its own number and that of its parent are the same in every run of a program.
 func Getpagesize() int { return 4096 }
 func Getpid() int      { return 1000 }
-func Getppid() int     { return 1 }
+func Getppid() int     { return 999 } // 1 would say that the parent has ended
 
 // Ids of the user and the group, real and effective.
 func Getuid() int  { return rt.At(rt.AtID, 0, "", 0, "", 0, 0) }
