@@ -155,7 +155,10 @@ static bool add_conversion(Cli *c, StrBuf *out, const Conversion *conv, const De
 	default:	/* s v q T */
 		snprintf(format, sizeof format, "%ss", conv->spec);
 		add_text_of(c, &text, v, letter);
-		sb_printf(out, format, sb_text(&text));
+		if (conv->spec[1])
+			sb_printf(out, format, sb_text(&text));
+		else
+			sb_addn(out, sb_text(&text), text.len);	/* zero bytes and all */
 		sb_free(&text);
 		return true;
 	}
