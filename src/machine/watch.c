@@ -209,26 +209,62 @@ static void patch_function(Machine *m, const CodeFunc *fn, uint64_t from, uint64
 
 /* ---- slots whose address is taken ---- */
 
-static const CodeVar *variable_with(const CodeAt *code, uint64_t offset)
+static uint64_t slot_bytes(const CodeVar *v)
 {
-	for (uint32_t i = 0; i < code->func->nvars; i++) {
-		const CodeVar *v = &code->image->vars.data[code->func->vars + i];
+	return (type_at(v->type)->size + 7) & ~7ULL;
+}
 
-		if (v->kind == CV_SLOT && offset - v->where < type_at(v->type)->size)
-			return v;
-	}
+static bool is_in(const CodeVar *v, uint64_t offset)
+{
+	return v->kind == CV_SLOT && offset - v->where < slot_bytes(v);
+}
+
+static const CodeVar *variable_at(const CodeAt *code, uint64_t offset)
+{
+	const CodeVar *vars = &code->image->vars.data[code->func->vars];
+
+	for (uint32_t i = 0; i < code->func->nvars; i++)
+		if (is_in(&vars[i], offset))
+			return &vars[i];
 	return NULL;
 }
 
-static bool address_taken(const CodeAt *code, uint64_t offset)
+/* Are bytes of the frame among these that belong to no variable? What a literal or an argument lies in has no name. */
+static bool has_nameless(const CodeAt *code, uint64_t from, uint64_t n)
 {
-	const CodeVar *v = variable_with(code, offset);
-	const Ins *end = (const Ins *)code->func->entry + code->func->slots;
+	const CodeVar *v;
 
-	if (v && v->flags & CVF_REGISTER)
-		return false;
+	for (uint64_t at = from; at < from + n; at = v->where + slot_bytes(v))
+		if (!(v = variable_at(code, at)))
+			return true;
+	return false;
+}
+
+/* May who has the address of this byte write to those? A pointer reaches all of the variables that lie there, in one block or another,
+ * and one to a place without a name all such places. */
+static bool reaches(const CodeAt *code, uint64_t offset, uint64_t from, uint64_t n, bool nameless)
+{
+	const CodeVar *vars = &code->image->vars.data[code->func->vars];
+	bool named = false;
+
+	for (uint32_t i = 0; i < code->func->nvars; i++) {
+		if (!is_in(&vars[i], offset))
+			continue;
+		named = true;
+		if (overlap(vars[i].where, type_at(vars[i].type)->size, from, n))
+			return true;
+	}
+	return overlap(offset, 1, from, n) || (!named && nameless);
+}
+
+/* Of any of the bytes [from, from + n): several variables that are watched together lie in one range. */
+static bool address_taken(const CodeAt *code, uint64_t from, uint64_t n)
+{
+	const Ins *end = (const Ins *)code->func->entry + code->func->slots;
+	bool nameless = has_nameless(code, from, n);
+
 	for (const Ins *i = (const Ins *)code->func->entry; i < end; i += op_info[i->op].flags & OPF_TWO ? 2 : 1)
-		if (i->op == OP_LEA && (!v || (uint64_t)(int64_t)ins_cd(i) - v->where < type_at(v->type)->size))
+		if (i->op == OP_LEA && reaches(code, (uint64_t)(int64_t)ins_cd(i), from, n, nameless))
 			return true;
 	return false;
 }
@@ -278,7 +314,7 @@ static bool watch_one(Machine *m, MachineWatch *w)
 	if (!w->fp || !machine_code_at(m, func_word_entry(word(w->fp)[FRAME_FUNC]), &code))
 		return true;
 	patch_function(m, code.func, w->addr - w->fp, w->size, w->reads);
-	return w->reads || address_taken(&code, w->addr - w->fp);
+	return w->reads || address_taken(&code, w->addr - w->fp, w->size);
 }
 
 void machine_watch(Machine *m, MachineWatch *list, size_t n)
