@@ -36,6 +36,9 @@ typedef enum RepClass {
 /* Order of the width-typed opcodes in opcodes.def. */
 typedef enum Width { W_I8, W_U8, W_I16, W_U16, W_I32, W_U32, W_64 } Width;
 
+/* What an instruction's operand can reach. */
+enum { FRAME_WORDS_MAX = 0xfff0 };
+
 typedef struct Rep {
 	Type *type;		/* without type parameters, aliases seen through */
 	RepClass cls;
@@ -43,8 +46,8 @@ typedef struct Rep {
 	bool is_signed;
 	bool pointers;		/* holds any */
 	int64_t size;		/* bytes */
-	uint32_t words;		/* slots */
-	uint64_t *mask;		/* pointer words, (words+63)/64 of them; NULL without pointers */
+	uint32_t words;		/* slots; UINT32_MAX: that many or more */
+	uint64_t *mask;		/* the pointers of its first FRAME_WORDS_MAX words; NULL without pointers, or if more words have any */
 	uint64_t desc;		/* address of the type descriptor, 0 until asked for */
 } Rep;
 

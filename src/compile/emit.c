@@ -122,20 +122,20 @@ uint32_t fn_tmp(Fn *f, uint32_t words)
 {
 	uint32_t slot = f->top;
 
+	if (words > FRAME_WORDS_MAX || slot > FRAME_WORDS_MAX - words) {
+		fn_unsupported(f, f->pos, "a stack frame of more than 512 KB");
+		return slot;
+	}
 	f->top += words;
 	if (f->top > f->max)
 		f->max = f->top;
-	if (f->top > 0xfff0) {
-		fn_unsupported(f, f->pos, "a stack frame of more than 512 KB");
-		f->top = slot;
-	}
 	return slot;
 }
 
 void fn_live(Fn *f, uint32_t slot, const Rep *rep)
 {
 	assert(slot >= FRAME_HEADER_WORDS);
-	if (rep->pointers)
+	if (rep->pointers && rep->words <= FRAME_WORDS_MAX)	/* else it has been refused */
 		vec_push(&f->live, ((Live){ slot, rep }));
 }
 

@@ -67,9 +67,9 @@ static uint32_t result_words(Compiler *c, Type *t)
 	uint32_t n = 0;
 
 	if (t && t->kind != TYPE_TUPLE)
-		return rep_of(c, t)->words;
+		return pass_rep(c, rep_of(c, t))->words;
 	for (uint32_t i = 0; t && i < t->tuple.n; i++)
-		n += rep_of(c, obj_type(t->tuple.vars[i]))->words;
+		n += pass_rep(c, rep_of(c, obj_type(t->tuple.vars[i])))->words;
 	return n;
 }
 
@@ -79,9 +79,12 @@ static void several_results(Fn *f, Node *n, uint32_t to)
 	uint32_t count, from = call_results(f, as_CallExpr(ast_unparen(n)), &reps, &count);
 
 	for (uint32_t i = 0; i < count; i++) {
-		val_to(f, passed_next(f, reps[i], &from), to);
-		fn_live(f, to, reps[i]);
-		to += reps[i]->words;
+		Rep *rep = pass_rep(f->c, reps[i]);
+
+		val_to(f, val_slot(rep, from), to);
+		fn_live(f, to, rep);
+		from += rep->words;
+		to += rep->words;
 	}
 }
 
@@ -106,11 +109,9 @@ void eval_compile(Fn *f)
 	if (several)
 		several_results(f, in->expr, frame + 1);
 	else if (rep)
-		expr_conv_to(f, in->expr, rep->type, frame + 1);
+		pass_expr(f, in->expr, rep, frame + 1);
 	else
 		expr_drop(f, in->expr);
-	if (rep)
-		fn_live(f, frame + 1, rep);
 	safepoint(f, MAP_AT);
 	emit(f, OP_RET, 0, 0, 0, 0);
 	emit_function(f, in->expr->pos, in->expr->end, FN_WRAPPER | FN_EXPRESSION);

@@ -144,7 +144,8 @@ void place_signature(Fn *f, Type *sig, Rep *recv)
 	f->param_slots = arena_make_n(f->c->arena, uint32_t, l.nparams + 1);
 	for (uint32_t i = 0; i < l.nparams; i++)
 		f->param_slots[i] = FRAME_HEADER_WORDS + l.at[i];
-	f->top = f->max = FRAME_HEADER_WORDS + l.param_words + l.result_words;
+	f->top = FRAME_HEADER_WORDS;
+	fn_tmp(f, l.param_words + l.result_words);
 }
 
 /* Parameters' words are live from the first instruction. */

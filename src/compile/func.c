@@ -223,6 +223,7 @@ static void compile_decl(Fn *f)
 	f->ref->transparent = says_wrapper(f, decl);
 	if (type_under(sig)->func.recv)
 		recv = fn_rep(f, obj_type(type_under(obj_type(obj))->func.recv));
+	f->pos = decl->name->node.pos;
 	place_signature(f, sig, recv);
 	if (!info) {
 		compile_native(f, decl);
@@ -240,6 +241,7 @@ static void compile_literal(Fn *f)
 	FuncLit *lit = as_FuncLit(f->ref->info->node);
 
 	f->info = f->ref->info;
+	f->pos = f->info->node->pos;
 	place_signature(f, fn_type(f, f->info->sig), NULL);
 	compile_body(f, lit->body);
 	emit_function(f, lit->pos, lit->end - 1, FN_CLOSURE);

@@ -62,12 +62,12 @@ static Rep *make_rep(Compiler *c, Type *t)
 	r->size = type_size(c->types, t);
 	if (r->size < 0)
 		r->size = 0;
-	r->words = (uint32_t)((r->size + 7) / 8);
+	r->words = r->size / 8 < UINT32_MAX ? (uint32_t)((r->size + 7) / 8) : UINT32_MAX;
 	classify(r);
 	r->width = width_of(r);
 	r->pointers = type_has_pointers(c->types, t);
-	if (r->pointers) {
-		r->mask = arena_make_n(c->arena, uint64_t, r->words / 64 + 1);
+	if (r->pointers && type_ptrdata(c->types, t) / 8 <= FRAME_WORDS_MAX) {
+		r->mask = arena_make_n(c->arena, uint64_t, (r->words < FRAME_WORDS_MAX ? r->words : FRAME_WORDS_MAX) / 64 + 1);
 		type_ptrmask(c->types, t, r->mask, 0);
 	}
 	return r;

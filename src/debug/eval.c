@@ -9,19 +9,55 @@
 
 static size_t result_bytes(const Compiled *c, size_t i)
 {
-	return (expr_result_type(c, i)->size + 7) & ~7ULL;
+	return type_words(expr_result_type(c, i)) * 8;
 }
 
-/* Room for the results, zeroed. */
+/* Room for the results as they are passed, zeroed. */
 static void results_room(const Compiled *c, StrBuf *bytes)
 {
 	size_t size = 0;
 
 	for (size_t i = 0; i < c->code.ntypes; i++)
-		size += result_bytes(c, i);
+		size += type_passed_words(expr_result_type(c, i)) * 8;
 	sb_clear(bytes);
 	memset(sb_room(bytes, size + 8), 0, size + 8);
 	bytes->len = size;
+}
+
+static bool any_by_address(const Compiled *c)
+{
+	for (size_t i = 0; i < c->code.ntypes; i++)
+		if (type_by_address(expr_result_type(c, i)))
+			return true;
+	return false;
+}
+
+/* Puts large results in the place of the addresses they were passed by. */
+static bool results_open(DebugSession *s, const Compiled *c, StrBuf *bytes)
+{
+	StrBuf passed = *bytes;
+	const char *from = passed.data;
+	bool ok = true;
+
+	if (!any_by_address(c))
+		return true;
+	*bytes = (StrBuf){ 0 };
+	for (size_t i = 0; i < c->code.ntypes && ok; i++) {
+		const TypeDesc *t = expr_result_type(c, i);
+		char *to = sb_room(bytes, result_bytes(c, i));
+		uint64_t addr;
+
+		if (type_by_address(t)) {
+			memcpy(&addr, from, sizeof addr);
+			ok = machine_read(s->machine, addr, to, t->size);
+		} else {
+			memcpy(to, from, result_bytes(c, i));
+		}
+		bytes->len += result_bytes(c, i);
+		from += type_passed_words(t) * 8;
+	}
+	sb_free(&passed);
+	return ok;
 }
 
 /* Of a lab's limit its number is told. */
@@ -70,7 +106,7 @@ static EvalResult run_compiled_as(DebugSession *s, const Compiled *c, const Mach
 
 bool expr_run(DebugSession *s, const Compiled *c, const MachineFrame *f, StrBuf *bytes, EvalMode mode)
 {
-	return run_compiled_as(s, c, f, bytes, mode).ok;
+	return run_compiled_as(s, c, f, bytes, mode).ok && results_open(s, c, bytes);
 }
 
 /* What was computed cannot be stored in a core file, which is said then: nothing of it stays. Code that nothing can point at is not
@@ -95,7 +131,7 @@ static bool call_compiled(DebugSession *s, const Compiled *c, const MachineFrame
 	results_room(c, bytes);
 	image_held(s, c->image);
 	if (call_by_hand(s, c->image, &c->code, f ? f->fp : 0, r->whole, &results, r->stop))
-		return machine_read(s->machine, results, bytes->data, bytes->len);
+		return machine_read(s->machine, results, bytes->data, bytes->len) && results_open(s, c, bytes);
 	if (r->stop->kind != DEBUG_STOP_NONE)
 		return false;
 	return run_committed(s, c, f, bytes);
@@ -111,7 +147,7 @@ static bool run_watched(DebugSession *s, const Compiled *c, const MachineFrame *
 		return call_compiled(s, c, f, bytes, r);
 	tried = run_compiled_as(s, c, f, bytes, EVAL_TRY);
 	if (!tried.stopped)
-		return tried.ok;
+		return tried.ok && results_open(s, c, bytes);
 	s->interrupt_at = tried.ticks ? machine_count(s->machine) + tried.ticks : 0;
 	ok = call_compiled(s, c, f, bytes, r);
 	s->interrupt_at = 0;

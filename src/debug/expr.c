@@ -201,7 +201,8 @@ static bool text_vars(DebugSession *s, const EvalText *t, TextVars *out)
 		const Origin *o = v->private;
 
 		if (!type || !o || !o->bytes) {
-			fail(s, "A value of type %s cannot be part of an expression here.", v->type);
+			fail(s, o && !o->bytes ? "The value of type %s was too large to be kept whole: only its text is there."
+					       : "A value of type %s cannot be part of an expression here.", v->type);
 			return false;
 		}
 		out->probe[i] = (ProbeVar){ .name = arena_printf(s->scratch, "$_%zu", i), .type = type };

@@ -266,6 +266,8 @@ void note_use(Types *, Node *ident, TypeList targs);
 void instantiation_cycles(Types *, Package *);
 void size_limits(Types *, Package *);
 void frame_limits(Types *, Package *);
+void value_limits(Types *, Package *);
+void made_limits(Types *, const Package *, Node *, Pos);	/* of what is computed in a node; errors are told of pos */
 void check_directives(Types *, Package *);
 void missing_bodies(Types *, Package *);
 void embed_directives(Types *, Package *);

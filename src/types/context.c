@@ -221,7 +221,7 @@ static void all_bodies(Types *c, Package *pkg)
 static void restrictions(Types *c, Package *pkg)
 {
 	static void (*const rules[])(Types *, Package *) = {
-		anonymous_cycles, check_directives, embed_directives, missing_bodies, size_limits, frame_limits,
+		anonymous_cycles, check_directives, embed_directives, missing_bodies, size_limits, frame_limits, value_limits,
 	};
 	for (size_t i = 0; i < sizeof rules / sizeof *rules && c->nerrors == 0; i++)
 		rules[i](c, pkg);

@@ -299,6 +299,53 @@ void frame_limits(Types *c, Package *pkg)
 		check_frame(c, pkg->funcs[i]);
 }
 
+typedef struct Made { Sizes sizes; const Package *pkg; } Made;
+
+/* Literals, and what calls and conversions give. */
+static bool made_size(void *ctx, Node *n)
+{
+	Made *m = ctx;
+	Type *t = n->kind == AST_CompositeLit || n->kind == AST_CallExpr ? info_type(m->pkg, n) : NULL;
+	Pos pos = m->sizes.pos;
+
+	if (is_FuncLit(n)) {	/* what is in it is told of it */
+		m->sizes.pos = n->pos;
+		ast_walk(&is_FuncLit(n)->body->node, made_size, NULL, m);
+		m->sizes.pos = pos;
+		return false;
+	}
+	if (t && t->kind != TYPE_TUPLE && !type_mentions_tparam(t))
+		check_size(&m->sizes, t);
+	return true;
+}
+
+void made_limits(Types *c, const Package *pkg, Node *n, Pos pos)
+{
+	Made m = { { .c = c, .pos = pos }, pkg };
+
+	ast_walk(n, made_size, NULL, &m);
+	map_free(&m.sizes.seen);
+}
+
+/* As gc does, told of the name. */
+static Pos declared_at(const Node *decl)
+{
+	const FuncDecl *fn = is_FuncDecl(decl);
+	const VarDecl *var = is_VarDecl(decl);
+
+	return fn ? fn->name->node.pos : var ? ((Ident *)var->names.data[0])->node.pos : decl->pos;
+}
+
+void value_limits(Types *c, Package *pkg)
+{
+	for (uint32_t i = 0; i < pkg->nfiles; i++)
+		for (uint32_t k = 0; k < pkg->files[i]->decls.len; k++) {
+			Node *decl = pkg->files[i]->decls.data[k];
+
+			made_limits(c, pkg, decl, declared_at(decl));
+		}
+}
+
 /* ---- Compiler directives ---- */
 
 typedef enum DirectiveUse { DIRECTIVE_FUNC = 1, DIRECTIVE_RUNTIME, DIRECTIVE_BUILD, DIRECTIVE_EMBED } DirectiveUse;

@@ -78,6 +78,8 @@ FuncInfo *types_check_expr(Package *pkg, FuncInfo *func, Scope *scope, Pos pos, 
 	declare_vars(c, f, vars, nvars);
 	raw_expr(c, want, &x, e, NULL, false);
 	convert_result(c, &x, want);
+	if (c->nerrors == before)
+		made_limits(c, pkg, e, e->pos);
 	*out = (ExprInfo){ x.type, x.mode == MODE_CONST ? x.val : NULL, x.mode, x.builtin };
 	return probe_end(c, f, &saved, before);
 }
@@ -95,5 +97,7 @@ FuncInfo *types_check_stmts(Package *pkg, FuncInfo *func, Scope *scope, Pos pos,
 	uint32_t before = c->nerrors;
 	FuncInfo *f = probe_begin(pkg, func, scope, pos, &block->node, &saved);
 	stmt_list(c, block->stmts);
+	if (c->nerrors == before)
+		made_limits(c, pkg, &block->node, block->node.pos);
 	return probe_end(c, f, &saved, before);
 }
