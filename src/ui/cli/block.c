@@ -32,11 +32,15 @@ typedef struct Verdict {
 
 /* ---- limits ---- */
 
+enum { ERRORS_KEPT = 1 << 16 };	/* bytes, and what comes at a time */
+
 static void keep_output(void *ctx, int fd, const char *bytes, size_t n)
 {
 	BlockRun *b = ctx;
 	uint64_t most = b->limits[LIMIT_OUTPUT];
 
+	if (fd != 1 && b->errors.len < ERRORS_KEPT)
+		sb_addn(&b->errors, bytes, n);
 	if (fd != 1 || b->too_much_output)
 		return;
 	sb_addn(&b->output, bytes, n);
@@ -158,6 +162,16 @@ static bool over_limit(BlockRun *b)
 	return over;
 }
 
+/* A breakpoint's condition that cannot be computed has stopped the program: the lab has asked for something else. */
+static bool condition_failed(BlockRun *b)
+{
+	const DebugStop *stop = debug_last_stop(b->session);
+	const DebugBreakpoint *at = stop->trouble ? debug_breakpoint(b->session, stop->number) : NULL;
+
+	return stop->trouble &&
+	       !hold(b, false, "the condition %s cannot be computed: %s", at && at->condition ? at->condition : "of a breakpoint", stop->trouble);
+}
+
 /* ---- the block ---- */
 
 static void run_lines(Cli *c, BlockRun *b, const Block *block)
@@ -173,7 +187,7 @@ static void run_lines(Cli *c, BlockRun *b, const Block *block)
 				hold(b, false, "%s", sb_text(&c->error));
 			return;
 		}
-		if (over_limit(b))
+		if (over_limit(b) || condition_failed(b))
 			return;
 	}
 }
@@ -279,6 +293,7 @@ static void be_block(BlockWorld *w, const Block *block, const uint64_t *limits, 
 	v->answered = w->answered;
 	v->complete = true;
 	sb_free(&b.output);
+	sb_free(&b.errors);
 	sb_free(&b.why);
 	mem_free(b.forbidden);
 }

@@ -2,7 +2,6 @@
 /* What the blocks of a lab may demand: expect and its relatives, require, predict, quiz. */
 #include "ui/cli/grade_int.h"
 
-#include <regex.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,8 +30,7 @@ static void add_one_line(StrBuf *out, const char *text)
 	}
 }
 
-/* The next line of a text, without its newline; NULL at the end. */
-static const char *take_line(Cli *c, const char **text)
+const char *take_line(Cli *c, const char **text)
 {
 	size_t n = strcspn(*text, "\n");
 	const char *line = arena_strndup(c->arena, *text, n);
@@ -204,87 +202,6 @@ static bool expect_value(Cli *c, BlockRun *b, const char *args)
 
 /* ---- texts ---- */
 
-static bool compiles(const char *pattern, regex_t *re)
-{
-	return regcomp(re, pattern, REG_EXTENDED | REG_NOSUB) == 0;
-}
-
-/* Patterns were looked at when the lab was read. */
-static bool matches(const char *pattern, const char *text)
-{
-	regex_t re;
-	bool found = compiles(pattern, &re) && regexec(&re, text, 0, NULL, 0) == 0;
-
-	regfree(&re);
-	return found;
-}
-
-/* The next of the patterns that \n in a pattern separates. */
-static const char *take_pattern(Cli *c, const char **pattern)
-{
-	const char *end = strstr(*pattern, "\\n");
-	size_t n = end ? (size_t)(end - *pattern) : strlen(*pattern);
-	const char *one = arena_strndup(c->arena, *pattern, n);
-
-	*pattern += n + (end ? 2 : 0);
-	return one;
-}
-
-static const char *quoted(Cli *c, const char *text)
-{
-	StrBuf sb = { 0 };
-	const char *copy;
-
-	sb_quote(&sb, text, strlen(text));
-	copy = arena_strdup(c->arena, sb_text(&sb));
-	sb_free(&sb);
-	return copy;
-}
-
-/* A pattern of one line matches any line. */
-static bool output_has(Cli *c, BlockRun *b, const char *pattern)
-{
-	const char *text = sb_text(&b->output), *line, *first = NULL;
-	bool found = false;
-	regex_t re;
-
-	if (!*text)
-		return hold(b, false, "the program has printed nothing; its output should match %s", pattern);
-	if (!compiles(pattern, &re))
-		return false;
-	while (!found && (line = take_line(c, &text))) {
-		first = first ? first : line;
-		found = regexec(&re, line, 0, NULL, 0) == 0;
-	}
-	regfree(&re);
-	return hold(b, found, "the output does not match %s; its first line is %s", pattern, quoted(c, first));
-}
-
-/* One with \n in it is the whole output, line by line. */
-static bool output_is(Cli *c, BlockRun *b, const char *pattern)
-{
-	const char *text = sb_text(&b->output), *line;
-	unsigned n = 0;
-
-	while (*pattern) {
-		const char *want = take_pattern(c, &pattern);
-
-		line = take_line(c, &text);
-		n++;
-		if (!line)
-			return hold(b, false, "line %u of the output is missing, it should match %s", n, want);
-		if (!matches(arena_printf(c->arena, "^(%s)$", want), line))
-			return hold(b, false, "line %u of the output is %s, it should match %s", n, quoted(c, line), want);
-	}
-	line = take_line(c, &text);
-	return !line || hold(b, false, "the output goes on after its %u line%s with %s", n, plural(n), quoted(c, line));
-}
-
-static bool expect_output(Cli *c, BlockRun *b, const char *args)
-{
-	return strstr(args, "\\n") ? output_is(c, b, args) : output_has(c, b, args);
-}
-
 static bool expect_panic(Cli *c, BlockRun *b, const char *args)
 {
 	const DebugStop *stop = debug_last_stop(c->s);
@@ -294,7 +211,7 @@ static bool expect_panic(Cli *c, BlockRun *b, const char *args)
 		return hold(b, false, "the program has not panicked, it failed: %s", fatal_text(stop->text));
 	if (stop->kind != DEBUG_STOP_PANIC)
 		return hold(b, false, "the program has not panicked");
-	return matches(args, stop->text) || hold(b, false, "the panic is \"%s\", it should match %s", stop->text, args);
+	return check_matches(args, stop->text) || hold(b, false, "the panic is \"%s\", it should match %s", stop->text, args);
 }
 
 static bool expect_compile_error(Cli *c, BlockRun *b, const char *args)
@@ -303,7 +220,7 @@ static bool expect_compile_error(Cli *c, BlockRun *b, const char *args)
 	b->checked_compile = true;
 	if (!b->compile_error)
 		return hold(b, false, "the program compiles; it should not");
-	return matches(args, b->compile_error) ||
+	return check_matches(args, b->compile_error) ||
 	       hold(b, false, "the compiler says %.*s; it should match %s", (int)strcspn(b->compile_error, "\n"),
 		    b->compile_error, args);
 }
@@ -540,7 +457,7 @@ static bool patterns_compile(Cli *c, const char *pattern)
 	regex_t re;
 
 	while (*pattern) {
-		if (!compiles(take_pattern(c, &pattern), &re))
+		if (!check_compiles(take_pattern(c, &pattern), &re))
 			return false;
 		regfree(&re);
 	}

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Grading, in five files: lab.c reads the lab file, checks.c holds what a block may demand, block.c runs one block in
+ * Grading, in six files: lab.c reads the lab file, checks.c and checks_output.c hold what a block may demand, block.c runs one block in
  * a process of its own, report.c writes the results, grade.c is the command line and the whole.
  */
 #ifndef UI_CLI_GRADE_INT_H
 #define UI_CLI_GRADE_INT_H
+
+#include <regex.h>
 
 #include "ui/cli/cli_int.h"
 
@@ -77,6 +79,7 @@ typedef struct BlockRun {
 	const char *reason;		/* "why", of the check under way; NULL: it gives none */
 	char *forbidden;		/* the file that it wanted; NULL: none */
 	StrBuf output;			/* of the program */
+	StrBuf errors;			/* the beginning of what it wrote to standard error */
 	StrBuf why;			/* the first check that did not hold */
 	bool ended;			/* by require */
 	bool lab_wrong, too_much_output, out_of_time, checked_compile, panic_expected;
@@ -97,6 +100,15 @@ bool take_check(Cli *c, const char *line, bool *taken);	/* the Cli's hook; its c
 bool check_asks(const char *line);			/* it takes an answer: predict, quiz */
 /* What is wrong with a line of a lab file, as far as can be told before it runs; NULL: nothing, or it is no check. */
 const char *check_fault(Cli *c, const char *line, bool *is_check);
+
+/* The next line of a text, without its newline; NULL at the end. */
+const char *take_line(Cli *c, const char **text);
+
+/* ---- checks_output.c ---- */
+bool check_compiles(const char *pattern, regex_t *re);	/* re is to be freed, in any case */
+bool check_matches(const char *pattern, const char *text);	/* the pattern compiles: it was looked at when the lab was read */
+const char *take_pattern(Cli *c, const char **pattern);		/* the next of the patterns that \n in a pattern separates */
+bool expect_output(Cli *c, BlockRun *b, const char *args);	/* the check */
 
 /* ---- block.c ---- */
 /* False: the lab is wrong. *why lives in the lab's arena. */
