@@ -123,6 +123,7 @@ typedef struct DebugStop {
 	bool new_frame;		/* another activation than before the request: show its frame line */
 	bool scope_ended;	/* a watchpoint's block was left: it is deleted */
 	uint64_t goroutine;
+	uint64_t ended;		/* the goroutine that a step was in, when it has come to its end on the way; else 0 */
 	const DebugValue *values[DEBUG_MAX_VALUES];	/* FINISH: results; watchpoint: old, new */
 	size_t nvalues;
 } DebugStop;
@@ -276,6 +277,7 @@ typedef struct DebugTrace {
 	bool returns;
 	unsigned depth;			/* traced calls under way below it */
 	uint64_t goroutine;
+	uint64_t ended;		/* the goroutine that a step was in, when it has come to its end on the way; else 0 */
 	const DebugValue *values[DEBUG_MAX_VALUES];	/* returns: the results */
 	size_t nvalues;
 } DebugTrace;

@@ -141,6 +141,8 @@ typedef struct FrameEvent { uint64_t fp, goroutine; } FrameEvent;
 typedef struct StepState {
 	uint64_t goroutine, fp, pc;
 	uint64_t return_fp;		/* the frame below: the caller's */
+	const void *deferred;		/* next: the parameters of the newest call that is deferred; NULL: none is */
+	uint64_t ended;			/* the goroutine, after its end on the way; else 0 */
 	uint32_t line;
 	CodeAt code;
 	bool into, forward_only;	/* step; until */

@@ -7,7 +7,7 @@
  * user functions. The machine stops there in frames that can matter only, so that a long call, a recursion
  * or another goroutine in the same function costs next to nothing. Arrived it has at a statement on another
  * line of the same activation (or the same line, reached backwards), in a frame below once the activation is
- * gone, or, for `step`, at the beginning of a function that was called.
+ * gone, or, for `step`, at the beginning of a function that was called. Where the goroutine ends, so does the step.
  */
 #include "debug/debug_int.h"
 
@@ -155,25 +155,81 @@ static bool add_functions(DebugSession *s, bool all)
 	return s->step.pcs.len > before;
 }
 
+/* ---- deferred calls ---- */
+
+enum { DEFERRED_LOOKED_AT = 256 };
+
+/* The beginnings of what is deferred now: when a panic comes, next has arrived there. */
+static void break_deferred(DebugSession *s)
+{
+	uint64_t pcs[DEFERRED_LOOKED_AT];
+	size_t n = 0;
+	DeferInfo d;
+	CodeAt at;
+
+	s->step.deferred = machine_defer(s->machine, s->step.goroutine, 0, &d) ? d.params : NULL;
+	for (size_t i = 0; i < DEFERRED_LOOKED_AT && machine_defer(s->machine, s->step.goroutine, i, &d); i++)
+		if (d.entry && machine_code_at(s->machine, d.entry, &at) && is_wanted(s, at.image, at.func))
+			pcs[n++] = first_statement(at.image, at.func);
+	machine_break_deferred(s->machine, pcs, n);
+}
+
+/* At the beginning of a function: is it the newest of the calls that had been deferred when the step began? */
+static bool deferred_begins(DebugSession *s)
+{
+	MachineFrame f;
+	DeferInfo d;
+	size_t i = 0;
+
+	if (!s->step.deferred || !machine_frame_at(s, 0, &f) || !f.called_by_panic || f.fp <= s->step.fp)
+		return false;
+	while (machine_defer(s->machine, s->step.goroutine, i, &d) && d.fp > s->step.fp)
+		i++;
+	return !machine_defer(s->machine, s->step.goroutine, i, &d) || d.params != s->step.deferred;
+}
+
 /* ---- running to one of these places ---- */
 
 typedef bool Arrived(DebugSession *s, const MachineStop *m);
+
+/* The goroutine of the step is at its end, where nothing is left to arrive at: the step stops at the statement that comes next,
+ * in whatever goroutine. The end of goroutine 1 is the program's. */
+static void goroutine_ends(DebugSession *s, uint64_t goroutine)
+{
+	StepState *st = &s->step;
+	const Image *im = s->program->image;
+
+	if (goroutine != st->goroutine || goroutine == 1 || st->ended)
+		return;
+	st->ended = goroutine;
+	vec_trim(&st->pcs, 0);
+	vec_each(&im->funcs, fn)
+		if (!(fn->flags & (FN_LIBRARY | FN_WRAPPER | FN_STUB)))
+			add_statements(st, &(CodeAt){ .image = im, .func = fn });
+	machine_break_in_frames(s->machine, st->pcs.data, st->pcs.len, 0, UINT64_MAX, 0);
+}
 
 /* Until one of the step's places is reached in frames up to `hi` and `arrived` agrees, or something else happens. */
 static bool run_to(DebugSession *s, uint64_t hi, Arrived *arrived, DebugStop *stop)
 {
 	StepState *st = &s->step;
+	uint64_t end = image_stub(s->slot, OP_GOEND);
 	GorInfo g;
 	MachineStop m;
 
 	s->stepping = s->running = true;
 	machine_goroutine_by_id(s->machine, st->goroutine, &g);
 	machine_break_in_frames(s->machine, st->pcs.data, st->pcs.len, hi == UINT64_MAX ? 0 : g.stack_lo, hi, st->return_fp);
+	machine_break(s->machine, end);
 	for (bool told = still_to_tell(s, stop); !told;) {
 		m = run_machine(s);
 		if (call_over(s, &m, stop) || watch_left(s, &m, stop))
 			break;
-		if (m.reason == STOP_BREAKPOINT && m.goroutine == st->goroutine && arrived(s, &m)) {
+		if (m.reason == STOP_BREAKPOINT && m.pc == end) {
+			goroutine_ends(s, m.goroutine);
+			continue;
+		}
+		if (m.reason == STOP_BREAKPOINT && (st->ended || (m.goroutine == st->goroutine && arrived(s, &m)))) {
 			select_stop(s);
 			/* A breakpoint at the place of arrival is reported as hit. */
 			if (!break_at(s, m.pc) || !break_hit(s, m.pc, stop))
@@ -186,9 +242,13 @@ static bool run_to(DebugSession *s, uint64_t hi, Arrived *arrived, DebugStop *st
 			break;
 	}
 	s->stepping = s->running = false;
-	if (s->machine)
+	if (s->machine) {
 		machine_break_in_frames(s->machine, NULL, 0, 0, 0, 0);
-	return stop->kind == DEBUG_STOP_STEP;
+		machine_break_deferred(s->machine, NULL, 0);
+		machine_unbreak(s->machine, end);
+	}
+	stop->ended = st->ended;
+	return stop->kind == DEBUG_STOP_STEP && !st->ended;
 }
 
 static bool step_arrived(DebugSession *s, const MachineStop *m)
@@ -204,7 +264,7 @@ static bool step_arrived(DebugSession *s, const MachineStop *m)
 	if (!statement_at(s, m->pc, &line))
 		return false;
 	if (m->fp != st->fp)
-		return called_by_step(s, m->pc);
+		return called_by_step(s, m->pc) || deferred_begins(s);
 	if (st->forward_only && m->pc <= st->pc)
 		return false;
 	return line != st->line || m->pc <= st->pc;
@@ -223,7 +283,8 @@ static void step_begin(DebugSession *s, bool into, bool forward)
 	st->goroutine = g.id;
 	st->fp = g.fp;
 	st->pc = g.pc;
-	st->return_fp = 0;
+	st->return_fp = st->ended = 0;
+	st->deferred = NULL;
 	st->into = into;
 	st->forward_only = forward;
 	st->line = location_at(s, g.pc).line;
@@ -243,6 +304,8 @@ static bool step_once(DebugSession *s, bool into, bool forward, DebugStop *stop)
 	if (!add_callers(s, 0, false))
 		add_entries(s);
 	inner = add_functions(s, into);
+	if (!into)
+		break_deferred(s);
 	return run_to(s, inner || !st->code.func ? UINT64_MAX : st->fp, step_arrived, stop);
 }
 
@@ -372,7 +435,7 @@ bool debug_finish(DebugSession *s, DebugStop *stop)
 	}
 	run_to(s, s->step.return_fp, left_frame, stop);
 	stop_reached(s, stop, old_fp, fn);
-	if (stop->kind == DEBUG_STOP_STEP || stop->kind == DEBUG_STOP_CALLED) {
+	if ((stop->kind == DEBUG_STOP_STEP || stop->kind == DEBUG_STOP_CALLED) && !stop->ended) {
 		lost = lost && stop->kind == DEBUG_STOP_CALLED;
 		stop->kind = DEBUG_STOP_FINISH;
 		stop->new_frame = true;

@@ -71,6 +71,7 @@ void machine_free(Machine *m)
 	vec_free(&m->images);
 	map_free(&m->breaks);
 	vec_free(&m->frame_breaks);
+	vec_free(&m->deferred_breaks);
 	vec_free(&m->watch.pcs);
 	mem_free(m->watch.granules);
 	map_free(&m->needed);
@@ -408,29 +409,42 @@ void machine_unbreak(Machine *m, uint64_t pc)
 	patch_remove(m, pc, BREAK_EVERYWHERE);
 }
 
+/* These patches of a kind in the place of those that are there. */
+static void patch_set(Machine *m, Pcs *have, const uint64_t *pcs, size_t n, unsigned kind)
+{
+	vec_each(have, pc)
+		patch_remove(m, *pc, kind);
+	vec_trim(have, 0);
+	for (size_t i = 0; i < n; i++) {
+		patch_add(m, pcs[i], kind);
+		vec_push(have, pcs[i]);
+	}
+}
+
 void machine_break_in_frames(Machine *m, const uint64_t *pcs, size_t n, uint64_t lo, uint64_t hi, uint64_t also)
 {
-	vec_each(&m->frame_breaks, pc)
-		patch_remove(m, *pc, BREAK_IN_FRAMES);
-	vec_trim(&m->frame_breaks, 0);
-	for (size_t i = 0; i < n; i++) {
-		patch_add(m, pcs[i], BREAK_IN_FRAMES);
-		vec_push(&m->frame_breaks, pcs[i]);
-	}
+	patch_set(m, &m->frame_breaks, pcs, n, BREAK_IN_FRAMES);
 	m->frames_lo = lo;
 	m->frames_hi = hi;
 	m->frames_also = also;
 }
 
+void machine_break_deferred(Machine *m, const uint64_t *pcs, size_t n)
+{
+	patch_set(m, &m->deferred_breaks, pcs, n, BREAK_DEFERRED);
+}
+
 bool break_here(Machine *m)
 {
 	uint64_t kinds = map_get(&m->breaks, m->state->pc, 0), fp = m->state->fp;
+	bool here;
 
 	if (kinds & BREAK_WATCH && watch_stops(m))
 		return true;
-	if (!(kinds & BREAK_EVERYWHERE) &&
-	    !(kinds & BREAK_IN_FRAMES && ((fp >= m->frames_lo && fp <= m->frames_hi) || fp == m->frames_also)))
-		return false;
-	machine_fill_stop(m, STOP_BREAKPOINT);
-	return true;
+	here = kinds & BREAK_EVERYWHERE ||
+	       (kinds & BREAK_IN_FRAMES && ((fp >= m->frames_lo && fp <= m->frames_hi) || fp == m->frames_also)) ||
+	       (kinds & BREAK_DEFERRED && frame_return(gor_current(m), fp) == image_stub(m->base, OP_PANICNX));
+	if (here)
+		machine_fill_stop(m, STOP_BREAKPOINT);
+	return here;
 }

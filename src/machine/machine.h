@@ -148,6 +148,8 @@ void machine_unbreak(Machine *m, uint64_t pc);
 /* Stops at these pcs too, but only in frames that lie in [lo, hi] or at `also`: other goroutines and other
  * activations of a function pass at full speed. One such set at a time; n = 0 ends it. */
 void machine_break_in_frames(Machine *m, const uint64_t *pcs, size_t n, uint64_t lo, uint64_t hi, uint64_t also);
+/* And at these, but only in deferred calls that a panic or runtime.Goexit has made. One such set at a time; n = 0 ends it. */
+void machine_break_deferred(Machine *m, const uint64_t *pcs, size_t n);
 
 /* Memory that is watched: the machine stops (STOP_HOOK) behind an instruction that changed it, or read it, if that is asked for. */
 typedef struct MachineWatch {
@@ -332,7 +334,7 @@ bool machine_frame(const Machine *m, const GorInfo *g, MachineFrame *frame, bool
 typedef struct DeferInfo {
 	uint64_t fp;			/* of the frame at whose end it runs */
 	uint64_t entry;			/* code; 0: a nil func */
-	const uint64_t *params;		/* in the machine's memory */
+	const uint64_t *params;		/* in the machine's memory; no other call's are there as long as this one has not begun */
 	uint64_t nparams;
 	uint64_t pc;			/* of the defer statement, 0: not known */
 } DeferInfo;

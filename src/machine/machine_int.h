@@ -141,6 +141,8 @@ typedef struct Death {
 	char *text;
 } Death;
 
+typedef VEC(uint64_t) Pcs;
+
 struct Machine {
 	MachineConfig config;
 	Signals signals;
@@ -173,7 +175,7 @@ struct Machine {
 	uint64_t eval_ticks;		/* machine_eval_limit */
 	bool scratch_heap;		/* allocations are an expression's */
 	Map breaks;			/* pc -> BREAK_* */
-	VEC(uint64_t) frame_breaks;	/* the pcs with BREAK_IN_FRAMES */
+	Pcs frame_breaks, deferred_breaks;	/* the pcs with BREAK_IN_FRAMES, BREAK_DEFERRED */
 	uint64_t frames_lo, frames_hi, frames_also;
 	struct {			/* watch.c */
 		MachineWatch *list;	/* the caller's */
@@ -280,7 +282,7 @@ extern const void *const *interp_race_labels(void);
 const void *const *loop_labels(const Machine *m);	/* of the loop that runs: the one or the other */
 bool break_here(Machine *m);				/* a breakpoint stands at the pc and holds in this frame: m->stop */
 /* Why an instruction is patched. */
-enum { BREAK_EVERYWHERE = 1, BREAK_IN_FRAMES = 2, BREAK_WATCH = 4 };
+enum { BREAK_EVERYWHERE = 1, BREAK_IN_FRAMES = 2, BREAK_WATCH = 4, BREAK_DEFERRED = 8 };
 void patch_add(Machine *m, uint64_t pc, unsigned kind);
 void patch_remove(Machine *m, uint64_t pc, unsigned kind);
 void patches_apply(Machine *m);				/* all of them, into side copies that were filled anew */

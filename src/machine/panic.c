@@ -338,7 +338,9 @@ static Flow goexit_done(Machine *m)
 
 	g->panics = 0;
 	g->goexit = 1;
-	return sched_end(m);
+	m->state->pc = image_stub(m->base, OP_GOEND);	/* as when its function has returned: a debugger may wait there */
+	m->state->fp = 0;
+	return FLOW_RELOAD;
 }
 
 /* A call by machine_call lies between the panic and the frame that deferred next. */

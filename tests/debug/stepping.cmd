@@ -33,6 +33,9 @@ next
 next
 next
 next
+next
+next
+next
 until 47
 next
 next

@@ -292,6 +292,8 @@ void print_stop(Cli *c, const DebugStop *stop)
 	DebugFrame f;
 	bool frame_line;
 
+	if (stop->ended)
+		out_printf(c, "[Goroutine %llu exited]\n", (unsigned long long)stop->ended);
 	if (stop->kind == DEBUG_STOP_EXITED) {
 		print_exit(c, stop);
 		return;
