@@ -176,5 +176,7 @@ Image *compile_eval(const CompileEval *in, EvalCode *out)
 	result_types(&c, in->type, out);
 	im = compiler_finish(&c);
 	out->entry = ref.entry;
+	out->vars = c.eval_vars;
+	out->vars_size = c.eval_vars_size;
 	return im;
 }

@@ -70,6 +70,7 @@ typedef struct EvalCode {
 	uint64_t entry;			/* of the function */
 	uint64_t types[EVAL_RESULTS];	/* the results' descriptors */
 	size_t ntypes;
+	uint64_t vars, vars_size;	/* constants of the image: the bytes of CompileEval.vars, each at a multiple of 8, in their order */
 } EvalCode;
 
 Image *compile_eval(const CompileEval *in, EvalCode *out);

@@ -141,6 +141,7 @@ typedef struct Compiler {
 	Map range_vars;			/* variables that range-over-func bodies share: 1, results 2 */
 	Map range_ordinals;		/* RangeStmt over a function -> its ordinal in its function, from 1 */
 	const CompileEval *eval;
+	uint64_t eval_vars, eval_vars_size;	/* of EvalCode */
 	const Sym *blank;
 } Compiler;
 

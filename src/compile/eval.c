@@ -53,13 +53,26 @@ static void place_frame_var(Fn *f, Object *obj, uint32_t frame)
 }
 
 /* Its bytes lie in the image; the slot holds their address. */
-static void place_var(Fn *f, const EvalVar *v, uint32_t slot)
+static void place_var(Fn *f, const EvalVar *v, uint64_t addr, uint32_t slot)
 {
 	Loc *loc = arena_make(f->c->arena, Loc);
 
-	emit_const(f, slot, (int64_t)image_rodata(f->c->im, v->bytes, v->size, 8));
+	emit_const(f, slot, (int64_t)addr);
 	*loc = (Loc){ .kind = LOC_FRAME, .slot = slot, .rep = fn_rep(f, obj_type(v->obj)), .var = -1 };
 	pmap_put(&f->locs, v->obj, loc);
+}
+
+/* Nothing else comes between them. */
+static void place_vars(Fn *f, const CompileEval *in, uint32_t slot)
+{
+	for (size_t i = 0; i < in->nvars; i++) {
+		uint64_t addr = image_rodata(f->c->im, in->vars[i].bytes, in->vars[i].size, 8);
+
+		if (i == 0)
+			f->c->eval_vars = addr;
+		f->c->eval_vars_size = addr + in->vars[i].size - f->c->eval_vars;
+		place_var(f, &in->vars[i], addr, slot + (uint32_t)i);
+	}
 }
 
 static uint32_t result_words(Compiler *c, Type *t)
@@ -104,8 +117,7 @@ void eval_compile(Fn *f)
 		for (uint32_t i = 0; i < fn->nlocals; i++)
 			place_frame_var(f, fn->locals[i], frame);
 	safepoint(f, MAP_AT);
-	for (size_t i = 0; i < in->nvars; i++)
-		place_var(f, &in->vars[i], vars + (uint32_t)i);
+	place_vars(f, in, vars);
 	if (several)
 		several_results(f, in->expr, frame + 1);
 	else if (rep)

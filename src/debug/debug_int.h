@@ -82,6 +82,8 @@ typedef struct Home {
 /* A text in Go's syntax, and the values that its names $_0, $_1 … stand for. */
 typedef struct EvalText {
 	const char *from;		/* as it was typed; NULL for a part */
+	bool no_constants;		/* numbers are to be variables, too */
+	bool numbers;			/* and some are */
 	StrBuf go;
 	VEC(const DebugValue *) vars;
 	VEC(const char *) words;	/* what was typed for each of them; of those that came in later nothing */
@@ -300,6 +302,7 @@ const DebugValue *value_bytes(DebugSession *s, uint64_t type, const void *bytes,
 const DebugValue *value_row(DebugSession *s, uint64_t elem, uint64_t addr, uint64_t n);	/* as an array */
 const DebugValue *value_row_bytes(DebugSession *s, uint64_t elem, const void *bytes, uint64_t n);
 DebugValue *value_new(DebugSession *s, DebugKind kind, const char *type);
+const void *value_memory(const DebugValue *v);	/* as it lies in memory; NULL: that is not kept */
 /* A value that is stored may point at what its expression has made, in memory that the next one would take: that stays. */
 void value_hold(DebugSession *s, const DebugValue *v);
 void set_variable(DebugSession *s, const char *name, const DebugValue *v);	/* $name */

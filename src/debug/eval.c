@@ -109,13 +109,20 @@ bool expr_run(DebugSession *s, const Compiled *c, const MachineFrame *f, StrBuf 
 	return run_compiled_as(s, c, f, bytes, mode).ok && results_open(s, c, bytes);
 }
 
-/* What was computed cannot be stored in a core file, which is said then: nothing of it stays. Code that nothing can point at is not
- * kept in the machine: each image that is takes place, and time at every look-up of code. */
+/* Code that nothing can point at is not kept in the machine: each image that is takes place, and time at every look-up of code. */
+static void drop_passing(DebugSession *s, const Compiled *c)
+{
+	if (c->passing && machine_has_scratch(s->machine, c->image) && machine_drop_scratch(s->machine, c->image))
+		image_released(s, c->image);
+}
+
+/* What was computed cannot be stored in a core file, which is said then: nothing of it stays. */
 static bool run_committed(DebugSession *s, const Compiled *c, const MachineFrame *f, StrBuf *bytes)
 {
-	EvalMode mode = image_is_passing(c->image) ? EVAL_PURE : s->core ? EVAL_LOOK : EVAL_COMMIT;
+	EvalMode mode = c->passing && image_is_pure(c->image) ? EVAL_PURE : s->core ? EVAL_LOOK : EVAL_COMMIT;
 	bool ok = expr_run(s, c, f, bytes, mode);
 
+	drop_passing(s, c);
 	s->watch_changed = true;
 	return ok;
 }
@@ -127,11 +134,15 @@ typedef struct Running { bool carry_out, whole; DebugStop *stop; } Running;
 static bool call_compiled(DebugSession *s, const Compiled *c, const MachineFrame *f, StrBuf *bytes, const Running *r)
 {
 	uint64_t results;
+	bool ok;
 
 	results_room(c, bytes);
 	image_held(s, c->image);
-	if (call_by_hand(s, c->image, &c->code, f ? f->fp : 0, r->whole, &results, r->stop))
-		return machine_read(s->machine, results, bytes->data, bytes->len) && results_open(s, c, bytes);
+	if (call_by_hand(s, c->image, &c->code, f ? f->fp : 0, r->whole, &results, r->stop)) {
+		ok = machine_read(s->machine, results, bytes->data, bytes->len) && results_open(s, c, bytes);
+		drop_passing(s, c);
+		return ok;
+	}
 	if (r->stop->kind != DEBUG_STOP_NONE)
 		return false;
 	return run_committed(s, c, f, bytes);

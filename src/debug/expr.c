@@ -198,15 +198,15 @@ static bool text_vars(DebugSession *s, const EvalText *t, TextVars *out)
 	for (size_t i = 0; i < t->vars.len; i++) {
 		const DebugValue *v = t->vars.data[i];
 		Type *type = value_type(s, v);
-		const Origin *o = v->private;
+		const void *bytes = value_memory(v);
 
-		if (!type || !o || !o->bytes) {
-			fail(s, o && !o->bytes ? "The value of type %s was too large to be kept whole: only its text is there."
+		if (!type || !bytes) {
+			fail(s, v->private && !bytes ? "The value of type %s was too large to be kept whole: only its text is there."
 					       : "A value of type %s cannot be part of an expression here.", v->type);
 			return false;
 		}
 		out->probe[i] = (ProbeVar){ .name = arena_printf(s->scratch, "$_%zu", i), .type = type };
-		out->eval[i] = (EvalVar){ .bytes = o->bytes, .size = v->size };
+		out->eval[i] = (EvalVar){ .bytes = bytes, .size = v->size };
 	}
 	out->nprobe = t->vars.len;
 	for (size_t i = 0; i < t->types.len; i++)
@@ -476,31 +476,57 @@ static bool compile_bent(DebugSession *s, EvalText *t, const MachineFrame *f, Ty
 	return ok;
 }
 
-/* The first message is the one that is told. */
-bool expr_compile(DebugSession *s, const char *expr, const MachineFrame *f, Type *want, Compiled *out)
+/* Of such a variable no address can be taken but by `&`: no slice of it, no method of a pointer to it. */
+static bool is_plain(const DebugValue *v)
 {
-	EvalText text = { 0 };
-	const char *why, *of_numbers;
-	bool ok = rewrite(s, expr, false, &text);
+	const Origin *o = v->private;
+	const TypeDesc *t = o ? o->desc : NULL;
 
-	if (!ok) {
-		eval_text_free(&text);
+	return !t || (t->kind != KIND_STRUCT && t->kind != KIND_ARRAY && (!(t->flags & TD_NAMED) || !strchr(v->type, '.')));
+}
+
+bool expr_is_passing(EvalText *t, const Compiled *c)
+{
+	const Image *im = c->image;
+
+	if (im->funcs.len != 1 || im->data.len || im->bss_size || im->rodata.len > c->code.vars_size ||
+	    (c->code.vars_size && strchr(sb_text(&t->go), '&')))
 		return false;
-	}
-	ok = compile_bent(s, &text, f, want, out, &why);
+	vec_each(&t->vars, v)
+		if (!is_plain(*v))
+			return false;
+	return true;
+}
+
+/* The first message is the one that is told. */
+bool expr_compile_text(DebugSession *s, const char *expr, EvalText *t, const MachineFrame *f, Type *want, Compiled *out)
+{
+	const char *why, *of_numbers;
+	size_t nvars = t->vars.len;
+	bool ok = compile_bent(s, t, f, want, out, &why), by_number = false;
+
 	if (!ok && strchr(expr, '$')) {
 		EvalText numbers = { 0 };
 
-		ok = rewrite(s, expr, true, &numbers) && compile_bent(s, &numbers, f, want, out, &of_numbers);
+		ok = by_number = rewrite(s, expr, true, &numbers) && compile_bent(s, &numbers, f, want, out, &of_numbers);
 		eval_text_free(&numbers);
 	}
-	for (unsigned i = 0; !ok && i < INTERFACES_LOOKED_THROUGH && look_through(s, &text, f); i++)
-		ok = expr_compile_go(s, &text, f, want, out);
-	out->again = ok && !text.vars.len && !strpbrk(expr, "$#");
+	for (unsigned i = 0; !ok && i < INTERFACES_LOOKED_THROUGH && look_through(s, t, f); i++)
+		ok = expr_compile_go(s, t, f, want, out);
+	out->again = ok && !by_number && t->vars.len == nvars;
+	out->passing = ok && !by_number && expr_is_passing(t, out);
 	if (ok)
 		request_begin(s);
 	else
 		fail(s, "%s", why);
+	return ok;
+}
+
+bool expr_compile(DebugSession *s, const char *expr, const MachineFrame *f, Type *want, Compiled *out)
+{
+	EvalText text = { 0 };
+	bool ok = rewrite(s, expr, false, &text) && expr_compile_text(s, expr, &text, f, want, out);
+
 	eval_text_free(&text);
 	return ok;
 }

@@ -9,13 +9,18 @@ typedef struct Compiled {
 	Image *image;
 	EvalCode code;
 	Type *type;		/* of the result; a tuple: of several */
-	bool again;		/* nothing that may change is in the code: it can be run again at the same place */
+	bool again;		/* it can be run again at the same place, with values of now */
+	bool passing;		/* when it has run, nothing can point into it */
 } Compiled;
 
 /* ---- expr.c: false with the error; the image is the caller's ---- */
 
 /* The text as somebody types it, for the frame f (NULL: there is none); want: the type that it is converted to, or NULL. */
 bool expr_compile(DebugSession *s, const char *expr, const MachineFrame *f, Type *want, Compiled *out);
+/* The same of a text that `rewrite` has made of expr, and that may change. */
+bool expr_compile_text(DebugSession *s, const char *expr, EvalText *t, const MachineFrame *f, Type *want, Compiled *out);
+/* One function, and no constants but the variables', whose addresses go nowhere. */
+bool expr_is_passing(EvalText *t, const Compiled *c);
 /* The same of a text that is Go already, with nothing tried to make it some. */
 bool expr_compile_go(DebugSession *s, const EvalText *t, const MachineFrame *f, Type *want, Compiled *out);
 /* A part of a text, which borrows all but its `go`. */
@@ -31,6 +36,7 @@ const Compiled *expr_code(DebugSession *s, const char *expr, const MachineFrame 
 
 /* Code that is looked at longer than that: the program will return into it. */
 void image_held(DebugSession *s, Image *im);
+void image_released(DebugSession *s, Image *im);	/* and it has, and nothing is left of it: the last one that was held */
 
 /* ---- dynamic.c ---- */
 

@@ -5,30 +5,40 @@
  * takes one.
  *
  * An entry holds for a text, the pc that its names mean something at, and the type that it is converted to, as long as the machine's
- * scratch part is where the code was linked to. Texts with $variables and the like have their values in the code: they are not kept.
+ * scratch part is where the code was linked to, or the machine has kept it there. $variables and the like are constants of the code:
+ * their types belong to the key, and their values are put in each time.
  */
 #include "debug/expr.h"
+
+#include <ctype.h>
 
 #include "base/mem.h"
 
 enum { ENTRIES = 64 };
 
 struct CachedExpr {
-	char *text;
+	char *key;
 	uint64_t pc;
 	const Type *want;
-	Compiled code;
+	Compiled code;			/* without an image: it is known to be none */
 };
 
+/* Where the machine would load it, or where it has kept it; there it is run again only if it is the same each time. */
 static bool still_there(const DebugSession *s, const CachedExpr *e)
 {
-	return e->code.image->base.code == (s->machine ? machine_scratch_bases(s->machine) : image_bases(s->slot, PART_SCRATCH)).code;
+	const Image *im = e->code.image;
+
+	return !im || im->base.code == (s->machine ? machine_scratch_bases(s->machine) : image_bases(s->slot, PART_SCRATCH)).code ||
+	       (s->machine && !e->code.code.vars_size && !im->data.len && !im->bss_size && machine_has_scratch(s->machine, im));
 }
 
 static void forget(DebugSession *s, CachedExpr *e)
 {
-	image_keep(s, e->code.image);		/* values may name its types */
-	mem_free(e->text);
+	if (e->code.image && e->code.passing && !(s->machine && machine_has_scratch(s->machine, e->code.image)))
+		image_free(e->code.image);
+	else
+		image_keep(s, e->code.image);	/* values may name its types */
+	mem_free(e->key);
 	mem_free(e);
 }
 
@@ -50,6 +60,14 @@ void image_held(DebugSession *s, Image *im)
 	}
 }
 
+void image_released(DebugSession *s, Image *im)
+{
+	if (s->kept.len && vec_last(&s->kept) == im && !s->passing_image) {
+		s->kept.len--;
+		s->passing_image = im;
+	}
+}
+
 /* Places in the list are taken in turn. */
 static void insert(DebugSession *s, CachedExpr *e)
 {
@@ -62,28 +80,134 @@ static void insert(DebugSession *s, CachedExpr *e)
 	s->next_cached = (s->next_cached + 1) % ENTRIES;
 }
 
-const Compiled *expr_code(DebugSession *s, const char *expr, const MachineFrame *f, Type *want)
+/* ---- keys ---- */
+
+/* A text without variables of the debugger is its own key; of others it is what it has become in Go, and the types in it. False:
+ * a value that is not there, which the compiler finds words for. */
+static bool write_key(StrBuf *key, const char *expr, EvalText *t)
 {
+	if (!t->from) {
+		sb_add(key, expr);
+		return true;
+	}
+	sb_printf(key, "$%s", sb_text(&t->go));
+	vec_each(&t->types, type)
+		sb_printf(key, "\n%p", (const void *)*type);
+	vec_each(&t->vars, v) {
+		const Origin *o = (*v)->private;
+
+		if (!value_memory(*v))
+			return false;
+		sb_printf(key, "\n%s %p %u", (*v)->type, o ? (const void *)o->desc : NULL, (*v)->size);
+	}
+	return true;
+}
+
+/* The code has the values of another time. */
+static void put_values(const CachedExpr *e, const EvalText *t)
+{
+	uint64_t at = e->code.code.vars;
+
+	vec_each(&t->vars, v) {
+		at = (at + 7) & ~7ULL;
+		memcpy(image_at(e->code.image, at), value_memory(*v), (*v)->size);
+		at += (*v)->size;
+	}
+}
+
+/* A number with a point stands in it, or nothing but numbers: those are constants, as in Go. */
+static bool wants_constants(const char *expr)
+{
+	bool names = false;
+
+	for (const char *p = expr; *p; p++) {
+		if (*p == '.' && ((p > expr && isdigit((unsigned char)p[-1])) || isdigit((unsigned char)p[1])))
+			return true;
+		names |= name_start(*p) && (p == expr || (!name_part(p[-1]) && p[-1] != '$'));
+	}
+	return !names;
+}
+
+/* ---- looking ---- */
+
+static CachedExpr *find(DebugSession *s, const char *key, uint64_t pc, const Type *want)
+{
+	vec_each(&s->cached, it)
+		if ((*it)->pc == pc && (*it)->want == want && strcmp((*it)->key, key) == 0 && still_there(s, *it))
+			return *it;
+	return NULL;
+}
+
+static const Compiled *remember(DebugSession *s, const char *key, uint64_t pc, const Type *want, const Compiled *code)
+{
+	CachedExpr *e = mem_zalloc(sizeof *e);
+
+	*e = (CachedExpr){ .key = mem_strndup(key, strlen(key)), .pc = pc, .want = want, .code = *code };
+	insert(s, e);
+	return &e->code;
+}
+
+/* Where its numbers are variables of their types, a text is the same code for all of them. Not every text can be that: n*$k has
+ * Go mix types where n is no int, and $k/2.0 is no int. */
+static const Compiled *with_numbers(DebugSession *s, const char *expr, const MachineFrame *f, Type *want)
+{
+	EvalText text = { .no_constants = true };
+	StrBuf key = { 0 };
 	uint64_t pc = f ? f->lookup_pc : 0;
 	Compiled fresh = { 0 };
+	const Compiled *code = NULL;
+	CachedExpr *e;
+
+	if (!wants_constants(expr) && rewrite(s, expr, false, &text) && text.numbers && write_key(&key, expr, &text)) {
+		e = find(s, sb_text(&key), pc, want);
+		if (e && e->code.image)
+			put_values(e, &text);
+		else if (!e)
+			fresh.again = expr_compile_go(s, &text, f, want, &fresh);
+		fresh.passing = fresh.again && expr_is_passing(&text, &fresh);
+		code = e ? &e->code : remember(s, sb_text(&key), pc, want, &fresh);
+	}
+	request_begin(s);
+	sb_free(&key);
+	eval_text_free(&text);
+	return code && code->image ? code : NULL;
+}
+
+static const Compiled *compile_new(DebugSession *s, const char *expr, EvalText *t, const char *key, const MachineFrame *f, Type *want)
+{
+	Compiled fresh = { 0 };
+
+	if (!(t->from ? expr_compile_text(s, expr, t, f, want, &fresh) : expr_compile(s, expr, f, want, &fresh)))
+		return NULL;
+	if (fresh.again && key)
+		return remember(s, key, f ? f->lookup_pc : 0, want, &fresh);
+	s->passing_image = fresh.image;
+	return arena_copy(s->scratch, &fresh, sizeof fresh);
+}
+
+const Compiled *expr_code(DebugSession *s, const char *expr, const MachineFrame *f, Type *want)
+{
+	EvalText text = { 0 };
+	StrBuf key = { 0 };
+	bool varies = strpbrk(expr, "$#");
+	const Compiled *code;
 	CachedExpr *e;
 
 	passing_image_ends(s);
-	vec_each(&s->cached, it)
-		if ((*it)->pc == pc && (*it)->want == want && strcmp((*it)->text, expr) == 0 && still_there(s, *it)) {
+	code = varies ? with_numbers(s, expr, f, want) : NULL;
+	if (!code && (!varies || rewrite(s, expr, false, &text))) {
+		bool has_key = write_key(&key, expr, &text);
+
+		e = has_key ? find(s, sb_text(&key), f ? f->lookup_pc : 0, want) : NULL;
+		if (e) {
 			request_begin(s);
-			return &(*it)->code;
+			put_values(e, &text);
 		}
-	if (!expr_compile(s, expr, f, want, &fresh))
-		return NULL;
-	if (!fresh.again) {
-		s->passing_image = fresh.image;
-		return arena_copy(s->scratch, &fresh, sizeof fresh);
+		code = e ? &e->code : compile_new(s, expr, &text, has_key ? sb_text(&key) : NULL, f, want);
 	}
-	e = mem_zalloc(sizeof *e);
-	*e = (CachedExpr){ .text = mem_strndup(expr, strlen(expr)), .pc = pc, .want = want, .code = fresh };
-	insert(s, e);
-	return &e->code;
+	sb_free(&key);
+	eval_text_free(&text);
+	return code;
 }
 
 void expr_forget(DebugSession *s)

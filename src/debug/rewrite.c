@@ -68,8 +68,11 @@ static bool add_constant(const DebugValue *v, bool numeric, StrBuf *out)
 
 void embed_value(EvalText *out, const DebugValue *v, bool numeric)
 {
-	if (add_constant(v, numeric, &out->go))
+	bool number = out->no_constants && (is_plain(v, "int") || is_plain(v, "float64") || is_plain(v, "bool")) && value_memory(v);
+
+	if (!number && add_constant(v, numeric, &out->go))
 		return;
+	out->numbers |= number;
 	sb_printf(&out->go, "$_%zu", out->vars.len);
 	vec_push(&out->vars, v);
 }

@@ -633,6 +633,14 @@ const void *debug_value_bytes(const DebugValue *v)
 	return o ? o->bytes : NULL;
 }
 
+/* Numbers that the debugger has computed itself are of no program's memory. */
+const void *value_memory(const DebugValue *v)
+{
+	bool number = v->kind == DEBUG_BOOL || v->kind == DEBUG_INT || v->kind == DEBUG_FLOAT;
+
+	return v->private ? debug_value_bytes(v) : number && v->size && v->size <= sizeof v->bits ? &v->bits : NULL;
+}
+
 /* ---- history and convenience variables ---- */
 
 void value_hold(DebugSession *s, const DebugValue *v)

@@ -29,6 +29,7 @@
 #define ARENA_OFFSET (HULL_SLOT_SIZE - ARENA_BYTES)
 #define ARENA_CHUNK (1ULL << 20)
 #define SCRATCH_CHUNK (64ULL << 10)
+#define SCRATCH_ALIGN 64ULL
 
 typedef struct Range { uint64_t addr, len; } Range;
 typedef struct OldPage { uint64_t addr; void *bytes; } OldPage;
@@ -122,6 +123,20 @@ static void put(uint64_t addr, const void *bytes, uint64_t n)
 		memcpy(at(addr), bytes, n);
 }
 
+/* A kept image has its place, and lies there. */
+bool machine_has_scratch(const Machine *m, const Image *scratch)
+{
+	for (size_t i = m->images.len; i > m->nprogram; i--)
+		if (m->images.data[i - 1] == scratch)
+			return true;
+	return false;
+}
+
+static bool has_place(const Machine *m, const Image *im)
+{
+	return im->base.code < machine_scratch_bases(m).code;
+}
+
 /* Conditions come again and again: code that is there already is left alone. */
 static bool load_scratch(Machine *m, const Image *im)
 {
@@ -130,8 +145,8 @@ static bool load_scratch(Machine *m, const Image *im)
 	const ImageBases *b = &im->base;
 	uint64_t code = im->code.len * sizeof(Ins);
 
-	if (b->code < machine_scratch_bases(m).code)	/* a kept image has its place */
-		return false;
+	if (has_place(m, im))
+		return machine_has_scratch(m, im);
 	if (!part_map(m, start.code, &e->code, b->code, code, true) ||
 	    !part_map(m, start.rodata, &e->rodata, b->rodata, im->rodata.len, false) ||
 	    !part_map(m, start.data, &e->data, b->data, im->data.len, false) ||
@@ -147,18 +162,35 @@ static bool load_scratch(Machine *m, const Image *im)
 	return true;
 }
 
-/* An image whose code or constants the program may point at now stays; another one's place is used again. */
-static void unload_scratch(Machine *m, const Image *im, bool keep)
+/* What a kept image takes of each segment. */
+static uint64_t scratch_bytes(const Image *im)
 {
 	uint64_t sizes[] = { im->code.len * sizeof(Ins), im->rodata.len, im->data.len, im->bss_size }, most = 0;
 
-	if (!keep) {
-		m->images.len--;
-		return;
-	}
 	for (unsigned i = 0; i < 4; i++)
 		most = sizes[i] > most ? sizes[i] : most;
-	m->eval->kept += (most + PAGE - 1) & ~(PAGE - 1);
+	return (most + SCRATCH_ALIGN - 1) & ~(SCRATCH_ALIGN - 1);
+}
+
+/* An image whose code or constants the program may point at now stays; another one's place is used again. */
+static void unload_scratch(Machine *m, const Image *im, bool keep)
+{
+	if (has_place(m, im))
+		return;
+	if (keep)
+		m->eval->kept += scratch_bytes(im);
+	else
+		m->images.len--;
+}
+
+bool machine_drop_scratch(Machine *m, const Image *scratch)
+{
+	if (machine_recording(m, &(MachineRecordInfo){ 0 }) || vec_last(&m->images) != scratch ||
+	    scratch->base.code + scratch_bytes(scratch) != machine_scratch_bases(m).code)
+		return false;
+	m->images.len--;
+	m->eval->kept -= scratch_bytes(scratch);
+	return true;
 }
 
 bool machine_keep_scratch(Machine *m, const Image *scratch)
@@ -278,11 +310,9 @@ static void add_stacks(Machine *m, struct EvalState *e)
 static void find_ranges(Machine *m, struct EvalState *e)
 {
 	vec_trim(&e->ranges, 0);
-	vec_each(&m->images, im) {
-		if ((*im)->part == PART_SCRATCH)
-			continue;
-		add_range(e, (*im)->base.data, (*im)->data.len);
-		add_range(e, (*im)->base.bss, (*im)->bss_size);
+	for (size_t i = 0; i < m->nprogram; i++) {
+		add_range(e, m->images.data[i]->base.data, m->images.data[i]->data.len);
+		add_range(e, m->images.data[i]->base.bss, m->images.data[i]->bss_size);
 	}
 	add_range(e, m->heap->base, m->heap->mapped - m->heap->base);
 	mapped_pages(m, e, add_range);

@@ -45,32 +45,57 @@ void views_forget(Machine *m)
 
 /* ---- code ---- */
 
+static bool has_code(const Image *im, uint64_t pc)
+{
+	return pc - im->base.code < im->code.len * sizeof(Ins);
+}
+
+static const Image *image_with_code(const Machine *m, uint64_t pc)
+{
+	size_t from = m->nprogram, to = m->images.len;
+
+	for (size_t i = 0; i < from; i++)
+		if (has_code(m->images.data[i], pc))
+			return m->images.data[i];
+	/* Of expressions there may be many. */
+	while (from < to) {
+		size_t mid = from + (to - from) / 2;
+
+		if (has_code(m->images.data[mid], pc))
+			return m->images.data[mid];
+		if (pc < m->images.data[mid]->base.code)
+			to = mid;
+		else
+			from = mid + 1;
+	}
+	return NULL;
+}
+
 bool machine_code_at(const Machine *m, uint64_t pc, CodeAt *out)
 {
+	const Image *im;
+	const CodeFunc *fn;
+
 	if (pc && pc == m->views->pc) {
 		*out = m->views->code;
 		return true;
 	}
-	vec_each(&m->images, im) {
-		const CodeFunc *fn;
-
-		if (pc - (*im)->base.code >= (*im)->code.len * sizeof(Ins))
-			continue;
-		fn = image_func_at(*im, pc);
-		*out = (CodeAt){ *im, fn, fn ? image_line_at(*im, fn, pc) : NULL };
-		if (fn && (*im)->part != PART_SCRATCH) {
-			m->views->pc = pc;
-			m->views->code = *out;
-		}
-		return fn != NULL;
+	im = image_with_code(m, pc);
+	fn = im ? image_func_at(im, pc) : NULL;
+	if (!fn)
+		return false;
+	*out = (CodeAt){ im, fn, image_line_at(im, fn, pc) };
+	if (im->part != PART_SCRATCH) {
+		m->views->pc = pc;
+		m->views->code = *out;
 	}
-	return false;
+	return true;
 }
 
 size_t machine_images(const Machine *m, const Image *const **out)
 {
 	*out = m->images.data;
-	return m->images.len;
+	return m->nprogram;
 }
 
 const Global *machine_global_at(const Machine *m, uint64_t addr, const Image **image)

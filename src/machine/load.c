@@ -201,6 +201,7 @@ bool load_image(Machine *m, const Image *im)
 	if (!load_segments(m, im))
 		return false;
 	vec_push(&m->images, im);
+	m->nprogram = m->images.len;
 	if (im->part == PART_LIBRARY) {
 		m->library = im;
 		m->side_filled = mem_zalloc(im->code.len / BLOCK_SLOTS + 1);

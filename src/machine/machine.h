@@ -278,7 +278,7 @@ typedef struct CodeAt {		/* where a pc is */
 } CodeAt;
 
 bool machine_code_at(const Machine *m, uint64_t pc, CodeAt *out);
-size_t machine_images(const Machine *m, const Image *const **out);
+size_t machine_images(const Machine *m, const Image *const **out);	/* the program's: none of an expression */
 const Global *machine_global_at(const Machine *m, uint64_t addr, const Image **image);
 
 /* ---- goroutines and frames ---- */
@@ -481,9 +481,13 @@ typedef struct EvalResult {
  * one word (a frame's address); its results are copied to out. With commit, what it writes to the
  * program's memory stays. The scratch heap stays readable until the next evaluation. */
 /* The image was compiled for the bases of machine_scratch_bases. With commit the program may point into it afterwards:
- * it must outlive the machine, and the next one's bases are others: an image compiled
- * before for the same bases has to be compiled again. */
+ * it must outlive the machine, and the next one's bases are others: another image compiled
+ * before for the same bases has to be compiled again. It itself can be run again where it is. */
 ImageBases machine_scratch_bases(const Machine *m);
+bool machine_has_scratch(const Machine *m, const Image *scratch);	/* it was kept, in this machine */
+/* Nothing points into it: its place is used again, and it need not outlive the machine. False: another one was kept behind it,
+ * or a recording may come back to its code. */
+bool machine_drop_scratch(Machine *m, const Image *scratch);
 /* Such an image's code is there from now on, and never overwritten. False: there is no place for it. */
 bool machine_keep_scratch(Machine *m, const Image *scratch);
 /* Its constants, descriptors of types among them, can be read until the next evaluation. False: there is no place for it. */

@@ -151,7 +151,8 @@ struct Machine {
 	Gor *gors;
 	uint64_t gors_mapped;		/* bytes of the table */
 	VEC(Extent) extents;		/* what is mapped */
-	VEC(const Image *) images;
+	VEC(const Image *) images;	/* those of expressions come last, each behind the one before */
+	size_t nprogram;		/* the others */
 	const Image *library;
 	bool *side_filled;		/* of the library's side copy, by blocks (load.c) */
 	MachineStop stop;

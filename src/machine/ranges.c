@@ -66,11 +66,11 @@ static void stacks(const Machine *m, Ranges *r)
 
 void ranges_now(Machine *m, Ranges *r)
 {
-	vec_each(&m->images, im) {
-		if ((*im)->part == PART_SCRATCH)
-			continue;
-		range_add(r, (*im)->base.data, (*im)->data.len, RANGE_CARDS);
-		range_add(r, (*im)->base.bss, (*im)->bss_size, RANGE_CARDS);
+	for (size_t i = 0; i < m->nprogram; i++) {
+		const Image *im = m->images.data[i];
+
+		range_add(r, im->base.data, im->data.len, RANGE_CARDS);
+		range_add(r, im->base.bss, im->bss_size, RANGE_CARDS);
 	}
 	range_add(r, m->heap->base, m->heap->mapped - m->heap->base, RANGE_CARDS);
 	mapped_pages(m, r, range_add_marked);
