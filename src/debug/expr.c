@@ -142,16 +142,27 @@ static uint64_t name_pc(const MachineFrame *f)
 	return first_statement(f->code.image, fn);
 }
 
-/* What the compiler has put for type parameters in the frame's function. */
-static void find_instance(DebugSession *s, const MachineFrame *f, Context *c)
+static void find_scope(Package *pkg, Pos pos, Context *c)
 {
-	const char *link = image_text(f->code.image, f->code.func->link);
-	const CompileInstance *i = (const CompileInstance *)(uintptr_t)strmap_get(&s->program->instances, link, strlen(link), 0);
+	for (uint32_t k = 0; k < pkg->nfiles; k++)
+		if (pos >= pkg->files[k]->pos && pos <= pkg->files[k]->end) {
+			c->pkg = pkg;
+			c->pos = pos;
+			c->scope = scope_innermost(pkg->file_scopes[k], pos);
+			c->func = c->scope ? c->scope->func : NULL;
+		}
+}
 
-	if (!i)
-		return;
-	c->tparams = i->tparams;
-	c->targs = i->targs;
+/* The library's functions have been compiled long ago: one's body is looked at again when somebody asks. */
+static void library_scope(DebugSession *s, const CodeAt *code, const LineEntry *line, Context *c)
+{
+	const CodeFile *file = image_line_file(code->image, code->func, line);
+	Package *pkg = program_library_package(s->program, image_text(code->image, file->package));
+	Pos pos = pkg ? place_pos(s, file_of(code), line->line, line->col) : 0;
+
+	if (pos && types_function_at(pkg, pos))
+		find_scope(pkg, pos, c);
+	diag_clear(s->program->ast.diags);
 }
 
 static Context plain_context(DebugSession *s, const MachineFrame *f)
@@ -162,21 +173,65 @@ static Context plain_context(DebugSession *s, const MachineFrame *f)
 	if (line && user_code(&f->code)) {
 		Pos pos = place_pos(s, file_of(&f->code), line->line, line->col);
 
-		for (size_t i = 0; pos && i < s->program->packages.len && !c.scope; i++) {
-			Package *pkg = s->program->packages.data[i];
-
-			for (uint32_t k = 0; k < pkg->nfiles; k++)
-				if (pos >= pkg->files[k]->pos && pos <= pkg->files[k]->end) {
-					c.pkg = pkg;
-					c.pos = pos;
-					c.scope = scope_innermost(pkg->file_scopes[k], pos);
-					c.func = c.scope ? c.scope->func : NULL;
-				}
-		}
+		for (size_t i = 0; pos && i < s->program->packages.len && !c.scope; i++)
+			find_scope(s->program->packages.data[i], pos, &c);
+	} else if (line && f->code.func->flags & FN_LIBRARY && !(f->code.func->flags & (FN_WRAPPER | FN_STUB))) {
+		library_scope(s, &f->code, line, &c);
 	}
 	if (!c.scope)
 		c.scope = c.pkg->nfiles ? c.pkg->file_scopes[0] : c.pkg->scope;
 	return c;
+}
+
+static Type *type_in(DebugSession *s, const char *name, const Context *c);
+
+/* The next of the types in the brackets of a link name, as it can be typed: without the directories of its packages' paths. *p is moved
+ * behind it. */
+static const char *take_argument(DebugSession *s, const char **p)
+{
+	char *text = arena_strdup(s->scratch, *p), *to = text;
+	int depth = 0;
+
+	for (; **p && (depth || !strchr(",]", **p)); ++*p) {
+		depth += (strchr("[({", **p) != NULL) - (strchr("])}", **p) != NULL);
+		if (**p == '/')
+			while (to > text && (name_part(to[-1]) || strchr(".-~", to[-1])))
+				to--;
+		else
+			*to++ = **p;
+	}
+	*to = 0;
+	return text;
+}
+
+/* What stands for type parameters in the frame's function, as the compiler has noted; of what is in the library its name tells. */
+static void find_instance(DebugSession *s, const MachineFrame *f, Context *c)
+{
+	const char *link = image_text(f->code.image, f->code.func->link), *p = strchr(link, '[');
+	const CompileInstance *i = (const CompileInstance *)(uintptr_t)strmap_get(&s->program->instances, link, strlen(link), 0);
+	const FuncInfo *fn = c->func;
+	TypeList tparams, targs = { 0 };
+	Context outside = plain_context(s, NULL);
+
+	if (i) {
+		c->tparams = i->tparams;
+		c->targs = i->targs;
+		return;
+	}
+	while (fn->outer)
+		fn = fn->outer;
+	tparams = fn->sig->func.tparams.n ? fn->sig->func.tparams : fn->sig->func.recv_tparams;
+	targs.at = arena_make_n(s->scratch, Type *, tparams.n + 1);
+	for (; p && *p && *p != ']' && targs.n < tparams.n; targs.n++) {
+		p++;
+		targs.at[targs.n] = type_in(s, take_argument(s, &p), &outside);
+		if (!targs.at[targs.n])
+			return;
+	}
+	if (targs.n == tparams.n) {
+		c->tparams = tparams;
+		c->targs = targs;
+	}
 }
 
 static Context context_of(DebugSession *s, const MachineFrame *f)
@@ -465,11 +520,28 @@ Node *eval_tree(DebugSession *s, EvalText *t, Source **source)
 
 /* ---- the ways to compile a text ---- */
 
+/* The error is about a package of the library that nothing has imported, and now is. */
+static bool declare_named(DebugSession *s, const char *error, const char *go)
+{
+	static const char said[] = "No symbol \"";
+	const char *name, *at;
+	size_t n;
+
+	if (strncmp(error, said, sizeof said - 1) != 0)
+		return false;
+	n = strcspn(error + sizeof said - 1, "\"");
+	name = arena_strndup(s->scratch, error + sizeof said - 1, n);
+	at = strstr(go, name);
+	return at && at[n] == '.' && !types_package(s->program->types, name) && program_library_package(s->program, name);
+}
+
 /* As it is, or with habits put into Go. *why: what Go said of it as it is. */
 static bool compile_bent(DebugSession *s, EvalText *t, const MachineFrame *f, Type *want, Compiled *out, const char **why)
 {
 	bool ok = expr_compile_go(s, t, f, want, out);
 
+	if (!ok && declare_named(s, debug_error(s), sb_text(&t->go)))
+		ok = expr_compile_go(s, t, f, want, out);
 	*why = ok ? "" : arena_strdup(s->scratch, debug_error(s));
 	for (unsigned i = 0; !ok && i < HABITS_BENT && bend_to_go(s, t, f); i++)
 		ok = expr_compile_go(s, t, f, want, out);

@@ -145,13 +145,6 @@ static void skip_literal(const char **p, StrBuf *out)
 		sb_addc(out, *(*p)++);
 }
 
-static bool is_own_package(DebugSession *s, const char *name, size_t n)
-{
-	const Sym *own = s->program->main->name;
-
-	return own->len == n && memcmp(own->text, name, n) == 0;
-}
-
 /* Is what stands between the text so far and `end` a condition within a larger one? A void variable is false there, as in gdb. */
 static bool is_condition(const EvalText *out, const char *end)
 {
@@ -232,46 +225,6 @@ static const DebugValue *address_value(DebugSession *s, uint64_t addr, const cha
 	v->bits = addr;
 	v->private = origin;
 	return v;
-}
-
-/* `main.a` where a local variable hides a: inside of package main there is no name for it, but its address. */
-static bool add_hidden(DebugSession *s, const char **p, EvalText *out)
-{
-	const char *name = *p, *end = name, *type;
-	Home local, global;
-	const DebugValue *v;
-
-	while (name_part(*end))
-		end++;
-	name = arena_strndup(s->scratch, name, (size_t)(end - name));
-	if (!find_home(s, arena_printf(s->scratch, "%s.%s", s->program->main->name->text, name), &global)
-	    || !find_home(s, name, &local) || local.addr == global.addr)
-		return false;
-	type = type_text(s, global.type);
-	v = address_value(s, global.addr, arena_printf(s->scratch, "*%s", type));
-	if (!v)
-		return false;
-	*p = end;
-	sb_add(&out->go, "(*");
-	embed_value(out, v, false);
-	sb_addc(&out->go, ')');
-	return true;
-}
-
-static void add_name(DebugSession *s, const char *text, const char **p, EvalText *out)
-{
-	const char *start = *p;
-	bool field = start > text && start[-1] == '.';
-
-	while (name_part(**p))
-		++*p;
-	if (**p != '.' || field || !is_own_package(s, start, (size_t)(*p - start))) {
-		sb_addn(&out->go, start, (size_t)(*p - start));
-		return;
-	}
-	++*p;
-	if (add_hidden(s, p, out))
-		sb_clear(&s->error);
 }
 
 static bool add_object(DebugSession *s, const char **p, EvalText *out)
@@ -447,9 +400,7 @@ bool rewrite(DebugSession *s, const char *text, bool numeric, EvalText *out)
 			p += 2;
 		} else if (is_sizeof(text, p)) {
 			ok = add_sizeof(s, &p, out);
-		} else if (name_start(*p)) {
-			add_name(s, text, &p, out);
-		} else if (isdigit((unsigned char)*p)) {
+		} else if (name_part(*p)) {
 			while (name_part(*p))
 				sb_addc(&out->go, *p++);
 		} else {

@@ -63,6 +63,17 @@ static void select_shown_frame(DebugSession *s, const DebugStop *stop)
 		select_user_frame(s);
 }
 
+/* A breakpoint in the library is where somebody wants to look; what a step or finish happens to arrive in is to be left. */
+static void note_library(DebugSession *s, const DebugStop *stop)
+{
+	MachineFrame f;
+
+	if (!s->machine || !machine_frame_at(s, 0, &f) || user_code(&f.code))
+		s->in_library = false;
+	else if (stop->kind == DEBUG_STOP_BREAKPOINT && !stop->what && !stop->nvalues && !stop->scope_ended)
+		s->in_library = true;
+}
+
 void stop_reached(DebugSession *s, DebugStop *stop, uint64_t fp, const CodeFunc *fn)
 {
 	select_shown_frame(s, stop);
@@ -72,6 +83,7 @@ void stop_reached(DebugSession *s, DebugStop *stop, uint64_t fp, const CodeFunc 
 	stop->trouble = s->trouble;
 	s->trouble = NULL;
 	stop->goroutine = s->selected_goroutine;
+	note_library(s, stop);
 	stop->new_frame = stop->kind != DEBUG_STOP_EXITED && !same_activation(s, fp, fn);
 	s->stop = *stop;
 }

@@ -29,11 +29,12 @@ static void remember_place(DebugSession *s, uint64_t *fp, const CodeFunc **fn)
 static bool statement_at(DebugSession *s, uint64_t pc, uint32_t *line)
 {
 	CodeAt at;
+	bool there = map_find(&s->stmt_pcs, pc);
 
-	if (!map_find(&s->stmt_pcs, pc) || !machine_code_at(s->machine, pc, &at))
+	if (!(there || s->in_library) || !machine_code_at(s->machine, pc, &at))
 		return false;
 	*line = at.line ? at.line->line : 0;
-	return true;
+	return there || (at.line && at.line->flags & LINE_STMT && at.func->entry + at.line->slot * sizeof(Ins) == pc);
 }
 
 bool debug_at_statement(DebugSession *s, uint64_t pc)
@@ -295,13 +296,15 @@ static void step_begin(DebugSession *s, bool into, bool forward)
 static bool step_once(DebugSession *s, bool into, bool forward, DebugStop *stop)
 {
 	StepState *st = &s->step;
-	bool inner;
+	bool inner, library;
 
 	step_begin(s, into, forward);
 	s->selected_frame = 0;
-	if (st->code.func && user_code(&st->code))
+	library = s->in_library && st->code.func && !(st->code.func->flags & (FN_WRAPPER | FN_STUB)) &&
+		  st->code.image->part != PART_SCRATCH;
+	if (library || (st->code.func && user_code(&st->code)))
 		add_statements(st, &st->code);
-	if (!add_callers(s, 0, false))
+	if (!add_callers(s, 0, library))
 		add_entries(s);
 	inner = add_functions(s, into);
 	if (!into)

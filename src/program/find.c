@@ -302,6 +302,13 @@ static Package *import_library(Program *p, const char *path)
 	return pkg;
 }
 
+Package *program_library_package(Program *p, const char *path)
+{
+	Package *pkg = types_package(p->types, path);
+
+	return pkg ? pkg : import_library(p, path);
+}
+
 Package *find_own(Program *p, const char *path, const Files *files, const char *dir)
 {
 	Package *pkg;

@@ -111,6 +111,8 @@ void program_dump_escapes(Program *p, StrBuf *out);
 Program *program_load(const Library *library, char *const *names, size_t n, ProgramOptions options,
 		      const char **error);
 bool program_ok(const Program *p);
+/* A package of the library, whether the program imports it or not; or one of the program's with that path. NULL: neither. */
+Package *program_library_package(Program *p, const char *path);
 void program_free(Program *p);
 
 /*

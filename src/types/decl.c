@@ -384,6 +384,19 @@ FuncInfo *types_check_body(Object *o)
 	return f;
 }
 
+FuncInfo *types_function_at(Package *pkg, Pos pos)
+{
+	collect_objects(pkg->types, pkg);
+	for (uint32_t i = 0; i < pkg->nobjects; i++) {
+		Object *o = pkg->objects[i];
+		const Node *decl = o->kind == OBJ_FUNC ? o->decl->node : NULL;
+
+		if (decl && pos >= decl->pos && pos < decl->end)
+			return types_check_body(o);
+	}
+	return NULL;
+}
+
 /* ---- One object ---- */
 
 static void resolve(Types *c, Object *o)

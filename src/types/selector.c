@@ -26,7 +26,35 @@ static bool qualified_object(Operand *x, Object *o)
 	return type_is_valid(o->type) || o->kind == OBJ_TYPE;
 }
 
-/* At a debugger's prompt a package may be named that another file of this one imports. */
+/* Of two packages with one name: the program's own, then the one with the shorter path. */
+static bool is_nearer(const Package *a, const Package *b)
+{
+	if (!b || a->lazy != b->lazy)
+		return !b || !a->lazy;
+	return a->path->len != b->path->len ? a->path->len < b->path->len : strcmp(a->path->text, b->path->text) < 0;
+}
+
+static Object *package_called(Types *c, const Sym *name)
+{
+	Package *found = c->env.pkg->name == name ? c->env.pkg : NULL;
+	const StrSlot *slot;
+
+	for (size_t it = 0; (!found || found != c->env.pkg) && (slot = strmap_next(&c->packages, &it));) {
+		Package *pkg = (Package *)(uintptr_t)slot->val;
+
+		if (pkg->name == name && !pkg->fake && is_nearer(pkg, found))
+			found = pkg;
+	}
+	if (!found)
+		return NULL;
+	Object *o = obj_new(c, OBJ_PKGNAME, c->env.pkg, name, 0, invalid_type(c));
+	o->colour = BLACK;
+	o->pkgname.imported = found;
+	o->pkgname.path = found->path;
+	return o;
+}
+
+/* At a debugger's prompt a package may be named that another file of this one imports, that another package imports, or that this is. */
 static Object *imported_elsewhere(Types *c, const Sym *name)
 {
 	Package *pkg = c->env.pkg;
@@ -35,7 +63,7 @@ static Object *imported_elsewhere(Types *c, const Sym *name)
 		if (o && o->kind == OBJ_PKGNAME)
 			return o;
 	}
-	return NULL;
+	return c->probe_from ? package_called(c, name) : NULL;
 }
 
 /* True when x is a package, whatever comes of it. */
@@ -45,7 +73,7 @@ static bool qualified(Types *c, Operand *x, SelectorExpr *e)
 	if (!id)
 		return false;
 	Object *pkgname = lookup(c, id->name, NULL);
-	if (!pkgname)
+	if (!pkgname || pkgname->kind == OBJ_FUNC)	/* main.x, where main is a function, too */
 		pkgname = imported_elsewhere(c, id->name);
 	if (!pkgname || pkgname->kind != OBJ_PKGNAME)
 		return false;

@@ -492,6 +492,8 @@ void types_check_bodies(Package *);
 /* Checks the body of one function or method (generic ones: pass the origin), if not done yet;
  * NULL without a body. */
 FuncInfo *types_check_body(Object *func);
+/* The same of the declared function that a position lies in; NULL: in none. */
+FuncInfo *types_function_at(Package *, Pos pos);
 Package *types_package(Types *, const char *path);      /* already loaded, or NULL */
 Package *types_unsafe(Types *);
 Scope *types_universe(Types *);

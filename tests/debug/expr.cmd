@@ -23,7 +23,7 @@ p n.Next
 p $.Val
 p s[0]@2
 p {int}&x
-p main.x
+p main::x
 p x++
 p x
 p x += 5

@@ -13,3 +13,9 @@ func main() {
 	}
 	fmt.Println(shop.Names(s), shop.Any(1))
 }
+
+type order struct{ lines int }
+
+const limit = 5
+
+func total(o order) int { return o.lines * limit }
