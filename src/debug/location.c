@@ -95,14 +95,39 @@ const char *package_name(const DebugSession *s, const char *path, size_t n)
 	return NULL;
 }
 
+static bool is_text(const char *text, const char *word, size_t len)
+{
+	return strlen(text) == len && memcmp(text, word, len) == 0;
+}
+
+/* Does a file of the program's import it under this name? */
+static bool imported_as(const DebugSession *s, const char *path, size_t n, const char *word, size_t len)
+{
+	for (size_t i = 0; s->program && i < s->program->packages.len; i++) {
+		const Package *p = s->program->packages.data[i];
+
+		for (uint32_t k = 0; k < p->nfiles; k++)
+			for (uint32_t e = 0; e < p->file_scopes[k]->n; e++) {
+				const Object *o = p->file_scopes[k]->entries[e].obj;
+
+				if (o->kind == OBJ_PKGNAME && o->pkgname.imported && is_path_of(o->pkgname.imported, path, n) &&
+				    is_text(o->name->text, word, len))
+					return true;
+			}
+	}
+	return false;
+}
+
 bool package_is_called(const DebugSession *s, const char *path, size_t n, const char *word, size_t len)
 {
 	const char *name;
 
 	if (len && len <= n && memcmp(path + n - len, word, len) == 0 && (len == n || path[n - len - 1] == '/'))
 		return true;
-	name = memchr(word, '/', len) ? NULL : package_name(s, path, n);
-	return name && strlen(name) == len && memcmp(name, word, len) == 0;
+	if (memchr(word, '/', len))
+		return false;
+	name = package_name(s, path, n);
+	return (name && is_text(name, word, len)) || imported_as(s, path, n, word, len);
 }
 
 bool debug_is_called(const DebugSession *s, const char *package, const char *name, const char *typed)

@@ -480,7 +480,11 @@ static bool named_parameters(const Image *im, const CodeFunc *fn, const TypeDesc
 
 		if (!(v->flags & CVF_PARAM) || (v->flags & CVF_RECEIVER))
 			continue;
-		sb_printf(out, "%s%s %.*s", seen++ ? ", " : "", image_text(im, v->name), (int)vt->str.len,
+		bool rest = t->flags & TD_VARIADIC && seen + 1 == t->len;
+
+		if (rest)
+			vt = (const TypeDesc *)vt->elem;
+		sb_printf(out, "%s%s %s%.*s", seen++ ? ", " : "", image_text(im, v->name), rest ? "..." : "", (int)vt->str.len,
 			  (const char *)vt->str.ptr);
 	}
 	return seen == t->len;

@@ -597,9 +597,9 @@ static void prompt_line(Cli *c, const char *line)
 	ok = cli_line(c, sb_text(&text));
 	if (!ok && !c->quitting)
 		err_text(c, sb_text(&c->error));
-	if (c->dont_repeat)
+	if (c->dont_repeat || *line == '#')	/* as in gdb an empty line repeats a comment */
 		sb_clear(&c->last_line);
-	else if (!repeating && !c->relaunched && *line != '#' && !is_server(line))
+	else if (!repeating && !c->relaunched && !is_server(line))
 		remember(c, line, row ? row->flags : CMD_PLAIN, ok);
 	sb_free(&text);
 }

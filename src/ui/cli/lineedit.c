@@ -476,5 +476,7 @@ char *lineedit_read(Cli *c, const char *prompt)
 	}
 	line = lib.readline(prompt);
 	give_signals_back(&signals);
+	if (!line)	/* the end of bracketed paste has left the cursor at the line's beginning: `quit` is to stand behind the prompt */
+		out_printf(c, "\r%s", prompt);
 	return line ? accept(c, first_line(line)) : NULL;
 }

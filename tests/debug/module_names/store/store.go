@@ -42,3 +42,5 @@ func Names[K comparable](s *Store[K]) []string {
 }
 
 func Any(n int) int { return rand.IntN(n) }
+
+func All(items ...Item) int { return len(items) }
