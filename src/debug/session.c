@@ -415,6 +415,7 @@ bool debug_load(DebugSession *s, const char *const *names, size_t n)
 		vec_push(&s->mtimes, modified(*name));
 	p = program_load(&s->library, (char *const *)(uintptr_t)s->names.data, n,
 			 (ProgramOptions){ .stage = PROGRAM_COMPILED, .plain_lines = s->config.plain_lines,
+					   .may_embed = s->config.file, .may_embed_ctx = s->config.file_ctx,
 					   .tags = s->config.race ? "race" : NULL, .test = s->config.test }, &error);
 	if (error || !p->image) {
 		program_tell(s, p, error);
@@ -422,7 +423,7 @@ bool debug_load(DebugSession *s, const char *const *names, size_t n)
 		return false;
 	}
 	if (!p->image->main_entry) {
-		fail(s, "package %s is not a main package", p->main->name->text);
+		fail(s, "%s", program_without_main(p, p->main->name->text));
 		program_free(p);
 		return false;
 	}

@@ -199,8 +199,7 @@ static bool cannot_start(Strata *s)
 	if (im && im->main_entry)
 		return false;
 	s->error = !im ? "the program is not compiled"
-		   : arena_printf(s->program->arena, "package %s is not a main package",
-				  s->program->path ? s->program->path : strata_package(s));
+		   : program_without_main(s->program, s->program->path ? s->program->path : strata_package(s));
 	return true;
 }
 

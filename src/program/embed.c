@@ -6,6 +6,7 @@
  * them up in: by directory, then by name; directories end in a slash.
  */
 #include <dirent.h>
+#include <fcntl.h>
 #include <glob.h>
 #include <libgen.h>
 #include <stdio.h>
@@ -85,7 +86,8 @@ static void add_file(Finder *f, const char *name, const char *data, size_t size)
 
 static bool read_file(Finder *f, const char *path, const char *name)
 {
-	FILE *in = fopen(path, "rb");
+	const ProgramOptions *o = &f->p->options;
+	FILE *in = !o->may_embed || o->may_embed(o->may_embed_ctx, AT_FDCWD, path) ? fopen(path, "rb") : NULL;
 	StrBuf text = { 0 };
 	char block[8192];
 	size_t n;

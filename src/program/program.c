@@ -52,6 +52,12 @@ void program_free(Program *p)
 	mem_free(p);
 }
 
+const char *program_without_main(const Program *p, const char *path)
+{
+	return strcmp(p->main->name->text, "main") == 0 ? "function main is undeclared in the main package"
+	     : arena_printf(p->arena, "package %s is not a main package", path);
+}
+
 bool program_ok(const Program *p)
 {
 	return p->main && diag_errors(p->ast.diags) == 0;

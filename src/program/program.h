@@ -47,6 +47,8 @@ typedef struct ProgramOptions {
 	const char *const *tested;	/* directories of packages that are tested one after another, closed by NULL; or NULL */
 	const char *tags;	/* build tags that hold, with commas; NULL: none */
 	const char *link_flags;	/* the linker's, of which -X PATH.NAME=VALUE counts; NULL: none */
+	bool (*may_embed)(void *ctx, int dir, const char *name);	/* as openat(2) would name a file; false: go:embed cannot; NULL: all can */
+	void *may_embed_ctx;
 	const char *goroot;	/* imports come from this Go tree, to be checked against, not run; NULL: from the library. Kept. */
 } ProgramOptions;
 
@@ -111,6 +113,8 @@ void program_dump_escapes(Program *p, StrBuf *out);
 Program *program_load(const Library *library, char *const *names, size_t n, ProgramOptions options,
 		      const char **error);
 bool program_ok(const Program *p);
+/* Why a program that is compiled cannot run: it has no main; `path` is what its package is called. In its arena. */
+const char *program_without_main(const Program *p, const char *path);
 /* A package of the library, whether the program imports it or not; or one of the program's with that path. NULL: neither. */
 Package *program_library_package(Program *p, const char *path);
 void program_free(Program *p);

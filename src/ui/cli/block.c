@@ -189,7 +189,10 @@ static void run_lines(Cli *c, BlockRun *b, const Block *block)
 		}
 		if (over_limit(b) || condition_failed(b))
 			return;
+		note_crash(b);
 	}
+	if (b->crash.len && !b->panic_expected)
+		hold(b, false, "the program has failed");	/* hold tells how */
 }
 
 /* A program that does not compile: only a block that expects so can hold. */
@@ -294,6 +297,7 @@ static void be_block(BlockWorld *w, const Block *block, const uint64_t *limits, 
 	v->complete = true;
 	sb_free(&b.output);
 	sb_free(&b.errors);
+	sb_free(&b.crash);
 	sb_free(&b.why);
 	mem_free(b.forbidden);
 }

@@ -61,17 +61,25 @@ static const char *fatal_text(const char *text)
 	return found ? found + strlen(mark) : text;
 }
 
-/* The program has stopped by itself where nobody expected it: that is the reason, whatever a check then misses. */
-static bool crashed(BlockRun *b, StrBuf *why)
+void note_crash(BlockRun *b)
 {
 	const DebugStop *stop = debug_last_stop(b->session);
 	const char *text = stop->text ? fatal_text(stop->text) : "";
 
-	if (b->panic_expected || (stop->kind != DEBUG_STOP_PANIC && stop->kind != DEBUG_STOP_FATAL))
-		return false;
-	sb_printf(why, "the program %s: %s", stop->kind == DEBUG_STOP_PANIC ? "panicked" : "failed",
+	if (b->crash.len || (stop->kind != DEBUG_STOP_PANIC && stop->kind != DEBUG_STOP_FATAL))
+		return;
+	sb_printf(&b->crash, "the program %s: %s", stop->kind == DEBUG_STOP_PANIC ? "panicked" : "failed",
 		  take_line(b->cli, &text));
-	add_place(b->cli, why);
+	add_place(b->cli, &b->crash);
+}
+
+/* The program has stopped by itself where nobody expected it: that is the reason, whatever a check then misses. */
+static bool crashed(BlockRun *b, StrBuf *why)
+{
+	note_crash(b);
+	if (b->panic_expected || !b->crash.len)
+		return false;
+	sb_add(why, sb_text(&b->crash));
 	return true;
 }
 
@@ -331,11 +339,8 @@ static bool expect_frames(Cli *c, BlockRun *b, const char *args)
 	unsigned have = 0, want = (unsigned)strtoul(count, NULL, 10);
 	DebugFrame f;
 
-	for (unsigned level = 0; debug_frame(c->s, level, &f); level++) {
-		const char *dot = f.function ? strchr(f.function, '.') : NULL;
-
-		have += f.function && (strcmp(f.function, name) == 0 || (dot && strcmp(dot + 1, name) == 0));
-	}
+	for (unsigned level = 0; debug_frame(c->s, level, &f); level++)
+		have += f.function && debug_names_function(c->s, f.function, name);
 	return hold(b, have == want, "the stack has %u frame%s of %s, not %u", have, have == 1 ? "" : "s", name, want);
 }
 
@@ -343,6 +348,7 @@ static bool expect_exit(Cli *c, BlockRun *b, const char *args)
 {
 	int status, want = atoi(args);
 
+	b->panic_expected |= want != 0;	/* that is how a panic ends a program */
 	if (!debug_exit_status(c->s, &status))
 		return hold(b, false, "the program has not ended");
 	return hold(b, status == want, "the program's exit status is %d, not %d", status, want);

@@ -79,6 +79,7 @@ typedef struct BlockRun {
 	const char *reason;		/* "why", of the check under way; NULL: it gives none */
 	char *forbidden;		/* the file that it wanted; NULL: none */
 	StrBuf output;			/* of the program */
+	StrBuf crash;			/* the sentence about a panic or fatal error that stopped it; empty: none has */
 	StrBuf errors;			/* the beginning of what it wrote to standard error */
 	StrBuf why;			/* the first check that did not hold */
 	bool ended;			/* by require */
@@ -95,6 +96,7 @@ bool lab_seal(Lab *lab, StrBuf *out);
 /* ---- checks.c ---- */
 /* Notes the first sentence that tells why a block fails; gives `holds` back. */
 bool hold(BlockRun *b, bool holds, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void note_crash(BlockRun *b);	/* a panic or fatal error that has stopped the program, while it stands there */
 void add_place(Cli *c, StrBuf *out);	/* ", in main.f at f.go:9": the user's innermost frame; nothing without one */
 bool take_check(Cli *c, const char *line, bool *taken);	/* the Cli's hook; its context is the BlockRun */
 bool check_asks(const char *line);			/* it takes an answer: predict, quiz */
