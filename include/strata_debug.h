@@ -495,6 +495,8 @@ size_t debug_printers(DebugSession *s, const DebugPrinter **out);
 /* Evaluates Go (with gdb's additions: $1, $var, *p@3, {type}addr, file.go::x, f::x, x = 7) in the
  * selected frame. NULL with debug_error (no file:line prefix). Assignments are carried out. */
 const DebugValue *debug_eval(DebugSession *s, const char *expr);
+/* What is to be known of an assignment that was carried out: once; NULL: nothing. */
+const char *debug_take_note(DebugSession *s);
 /* The same for a person who asks: what is called can be debugged. When something stops in it the answer is NULL, *stop tells what,
  * debug_error that the expression is given up; the function's frames are on the stack, and the next request that lets the program
  * run goes on in it until it returns (DEBUG_STOP_CALLED). Else stop->kind is NONE. carry_out (`call`): what it does to the

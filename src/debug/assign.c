@@ -319,6 +319,60 @@ bool debug_write(DebugSession *s, uint64_t addr, const void *bytes, size_t n)
 	return true;
 }
 
+/* ---- copies ---- */
+
+/* The variable whose slot this is, in the selected frame. */
+static const CodeVar *slot_at(const MachineFrame *f, uint64_t addr)
+{
+	for (uint32_t i = 0; i < f->code.func->nvars; i++) {
+		const CodeVar *v = &f->code.image->vars.data[f->code.func->vars + i];
+
+		if (v->kind == CV_SLOT && f->fp + v->where == addr)
+			return v;
+	}
+	return NULL;
+}
+
+static bool has_copy(const Image *im, const CodeFunc *fn, const CodeVar *of)
+{
+	for (uint32_t i = 0; i < fn->nvars; i++) {
+		const CodeVar *v = &im->vars.data[fn->vars + i];
+
+		if (v->kind == CV_CAPTURED && v->line == of->line && v->col == of->col && v->name == of->name)
+			return true;
+	}
+	return false;
+}
+
+/* Closures have copies of variables that the program never assigns to again; a debugger that does is to say so. */
+static void note_copies(DebugSession *s, uint64_t addr)
+{
+	MachineFrame f;
+	const CodeVar *v = selected_machine_frame(s, &f) ? slot_at(&f, addr) : NULL;
+	StrBuf closures = { 0 };
+
+	sb_clear(&s->note);
+	if (!v)
+		return;
+	vec_each(&f.code.image->funcs, fn)
+		if (fn->outer && &f.code.image->funcs.data[fn->outer - 1] == f.code.func && has_copy(f.code.image, fn, v))
+			sb_printf(&closures, "%s%s", closures.len ? ", " : "", image_text(f.code.image, fn->name));
+	if (closures.len)
+		sb_printf(&s->note, "Closures made before (%s) have copies of %s, which stay.", sb_text(&closures),
+			  image_text(f.code.image, v->name));
+	sb_free(&closures);
+}
+
+const char *debug_take_note(DebugSession *s)
+{
+	const char *note = s->note.len ? arena_strdup(s->scratch, sb_text(&s->note)) : NULL;
+
+	sb_clear(&s->note);
+	return note;
+}
+
+/* ---- assignments ---- */
+
 static const DebugValue *assign_home(DebugSession *s, const Home *home, const char *right)
 {
 	StrBuf bytes = { 0 };
@@ -327,6 +381,8 @@ static const DebugValue *assign_home(DebugSession *s, const Home *home, const ch
 	if (eval_as(s, right, home->type, &bytes) &&
 	    store_bytes(s, home, value_bytes(s, home->type, bytes.data, NULL), bytes.data))
 		v = value_read(s, home->type, home->addr);
+	if (v)
+		note_copies(s, home->addr);
 	sb_free(&bytes);
 	return v;
 }

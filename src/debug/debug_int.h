@@ -202,6 +202,7 @@ struct DebugSession {
 	bool say_times, say_all;	/* values that are shown as their String methods say */
 	bool saying;			/* such a method is running */
 	StepState step;
+	StrBuf note;			/* debug_take_note */
 	bool in_library;		/* the user has stopped in a function of the library on purpose, and steps through it */
 	DebugSchedule schedule;
 	uint64_t schedule_seed;

@@ -175,6 +175,7 @@ void debug_close(DebugSession *s)
 	vec_free(&s->kept);
 	map_free(&s->stmt_pcs);
 	sb_free(&s->error);
+	sb_free(&s->note);
 	arena_free(s->scratch);
 	arena_free(s->values);
 	vec_each(&s->outlived, a)

@@ -112,8 +112,12 @@ const DebugValue *eval_call(Cli *c, const char *text, bool carry_out)
 	DebugStop stop = { 0 };
 	const DebugValue *v = c->quiet_eval ? debug_eval(c->s, text) : debug_eval_running(c->s, text, carry_out, &stop);
 
+	const char *note = debug_take_note(c->s);
+
 	if (!v)
 		call_stopped(c, &stop);
+	else if (note)
+		err_text(c, arena_printf(c->arena, "warning: %s", note));
 	return v;
 }
 
