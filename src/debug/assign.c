@@ -432,7 +432,7 @@ static const DebugValue *carry_out(DebugSession *s, const Assignment *a)
 	bool taken;
 
 	if (is_variable(a->left)) {
-		v = debug_eval(s, a->right);
+		v = eval_patiently(s, a->right);
 		if (v)
 			set_variable(s, a->left + 1, v);
 		return v;

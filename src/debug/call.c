@@ -178,13 +178,18 @@ void debug_set_unwind(DebugSession *s, bool on)
 	s->unwind = on;
 }
 
-/* The goroutine is put back to where it stood. */
-void debug_unwind(DebugSession *s)
+void call_give_up(DebugSession *s)
 {
-	if (!s->unwind || !s->calls.len || !is_signal(s, &s->stop))
+	if (!s->calls.len || !s->machine)
 		return;
 	machine_call_off(s->machine, &vec_last(&s->calls).call);
 	forget_last(s);
 	s->signals.pass = 0;
 	select_stop(s);
+}
+
+void debug_unwind(DebugSession *s)
+{
+	if (s->unwind && s->calls.len && is_signal(s, &s->stop))
+		call_give_up(s);
 }

@@ -203,6 +203,7 @@ struct DebugSession {
 	bool saying;			/* such a method is running */
 	StepState step;
 	StrBuf note;			/* debug_take_note */
+	bool deaf;			/* breakpoints and the like are passed: an expression has to be computed */
 	bool in_library;		/* the user has stopped in a function of the library on purpose, and steps through it */
 	DebugSchedule schedule;
 	uint64_t schedule_seed;
@@ -381,6 +382,8 @@ bool eval_words(DebugSession *s, const char *expr, uint64_t *type, StrBuf *bytes
 /* Code of a function literal that captures nothing, which stays for the life of the machine; 0: it is wrong. */
 uint64_t eval_function(DebugSession *s, const char *literal);
 /* The expression converted to a type, in bytes of it. */
+/* As debug_eval; what waits for other goroutines in it is carried out by the program, past all breakpoints. */
+const DebugValue *eval_patiently(DebugSession *s, const char *expr);
 bool eval_as(DebugSession *s, const char *expr, uint64_t type, StrBuf *bytes);
 /* Until the session ends: values name its types. Scratch images share their part of the segments, so that a later one overwrites an
  * earlier one's descriptors: what a value says of its type is copied when it is read. */
@@ -457,6 +460,7 @@ bool catch_signal_chosen(const char *location, const char *name, int sig);	/* is
 /* ---- call.c ---- */
 /* Calls the function of a scratch image. True: it has returned, with its results at *results. False: *stop, unless that is of no
  * kind: then it cannot be called here, and nothing has happened. whole: the program stops behind it, not behind what it calls. */
+void call_give_up(DebugSession *s);	/* the last call is no more; its goroutine is put back to where it stood */
 bool call_by_hand(DebugSession *s, const Image *image, const EvalCode *code, uint64_t fp, bool whole, uint64_t *results,
 		  DebugStop *stop);
 bool call_over(DebugSession *s, const MachineStop *m, DebugStop *stop);	/* the innermost call is done, and forgotten */

@@ -581,9 +581,39 @@ int truth_of(DebugSession *s, const DebugValue *v)
 	}
 }
 
-int debug_truth(DebugSession *s, const char *expr)
+/* Why the program could not compute it, and all as before, if it is still there. */
+static void given_up(DebugSession *s, const DebugStop *stop, const DebugStop *before)
+{
+	const char *text = stop->text;
+
+	if (stop->kind == DEBUG_STOP_EXITED)
+		return;
+	if (stop->kind == DEBUG_STOP_PANIC)
+		fail(s, "panic: %s", text);
+	else if (stop->kind == DEBUG_STOP_FATAL || stop->kind == DEBUG_STOP_LIMIT)
+		fail(s, "%s", text);
+	call_give_up(s);
+	s->stop = *before;
+}
+
+const DebugValue *eval_patiently(DebugSession *s, const char *expr)
 {
 	const DebugValue *v = debug_eval(s, expr);
+	DebugStop stop = { 0 }, before = s->stop;
+
+	if (v || !debug_runs(s) || s->core || strcmp(debug_error(s), MACHINE_EVAL_BLOCKS) != 0)
+		return v;
+	s->deaf = true;
+	v = eval_as_asked(s, expr, &(Running){ true, false, &stop });
+	s->deaf = false;
+	if (!v && stop.kind != DEBUG_STOP_NONE)
+		given_up(s, &stop, &before);
+	return v;
+}
+
+int debug_truth(DebugSession *s, const char *expr)
+{
+	const DebugValue *v = eval_patiently(s, expr);
 
 	return v ? truth_of(s, v) : -1;
 }

@@ -155,6 +155,10 @@ void debug_set_stop_on_panic(DebugSession *s, bool on)
 bool stop_from(DebugSession *s, const MachineStop *m, DebugStop *stop)
 {
 	select_stop(s);
+	if (s->deaf && (m->reason == STOP_BREAKPOINT || m->reason == STOP_HOOK)) {
+		machine_look_again(s->machine);
+		return false;
+	}
 	switch (m->reason) {
 	case STOP_EXIT:
 		set_exited(s, m, stop);

@@ -469,6 +469,8 @@ bool machine_gc_note(const Machine *m, uint64_t i, GcNote *out);	/* i < noted; f
 
 /* ---- evaluation: looking changes nothing ---- */
 
+#define MACHINE_EVAL_BLOCKS "the expression would block"	/* the text of one that waits for a goroutine, or the world */
+
 typedef struct EvalResult {
 	bool ok;
 	bool stopped;			/* EVAL_TRY: something happened that a debugger wants to see */

@@ -30,7 +30,7 @@ Flow poll_wait(Machine *m, int fd, bool write, int64_t until, uint64_t *result)
 	Waiter entry = { .send = QUEUE_POLL, .object = object_of(fd, write), .choice = POLL_READY, .result = (uint64_t)result };
 
 	if (eval_active(m))
-		return eval_fail(m, "the expression would block");
+		return eval_fail(m, MACHINE_EVAL_BLOCKS);
 	*result = POLL_LATE;
 	m->state->pc += sizeof(Ins);
 	if (!wait_enter(m, &sched_poll(m)->waiting, &entry) || (until >= 0 && !timer_start(m, until)))

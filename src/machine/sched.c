@@ -598,7 +598,7 @@ Flow sched_next(Machine *m)
 static Flow cannot_wait(Machine *m, Gor *g)
 {
 	leave_queues(m, g);
-	return eval_panic(m, "the expression would block");
+	return eval_panic(m, MACHINE_EVAL_BLOCKS);
 }
 
 Flow sched_park(Machine *m, WaitReason why, uint64_t object)
