@@ -126,6 +126,8 @@ bool reader_line(Cli *c, Reader *r, StrBuf *line, unsigned depth);
 bool cli_ask_line(Cli *c, const char *prompt, StrBuf *line);
 /* A line and, when it opens a block, the block up to its `end`. NULL with c->error. */
 Node *script_parse(Cli *c, Reader *r, Arena *arena, const char *line);
+/* The same within a block: whether what it asks for is there will be seen when it runs. */
+Node *script_parse_inner(Cli *c, Reader *r, Arena *arena, const char *line);
 Node *node_copy(Arena *arena, const Node *n);
 void node_free(Node *n);	/* the lists inside; the node itself is its arena's */
 bool script_exec(Cli *c, const Node *n);
@@ -407,7 +409,7 @@ bool run_row(Cli *c, const Command *row, const char *args);
 bool skip_plain(Cli *c, const char *args);
 bool goroutine_exists(Cli *c, uint64_t id);
 void dprintf_hit(void *ctx, int number);
-int last_breakpoint(Cli *c);				/* the highest number; 0: none */
+int last_breakpoint(Cli *c);				/* the newest's number, $bpnum, which may be gone; 0: there was none */
 void print_body(Cli *c, const NodeList *list, unsigned indent);	/* a script's lines */
 bool tutorial_note_stop(Cli *c);
 

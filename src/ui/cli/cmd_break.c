@@ -593,14 +593,9 @@ static bool note_commands(Cli *c, int n)
 
 int last_breakpoint(Cli *c)
 {
-	const DebugBreakpoint *const *list;
-	size_t n = debug_breakpoints(c->s, &list);
-	int last = 0;
+	const DebugValue *v = debug_get_var(c->s, "bpnum");
 
-	for (size_t i = 0; i < n; i++)
-		if (list[i]->number > last)
-			last = list[i]->number;
-	return last;
+	return v && v->kind == DEBUG_INT ? (int)v->bits : 0;
 }
 
 /* Notes the breakpoints; script.c, which has read the lines, gives them their body. */

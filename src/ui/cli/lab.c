@@ -99,7 +99,7 @@ static bool parse_block(Lab *lab, Cli *c, Reader *r, Block *b)
 			ended = true;
 			continue;
 		}
-		n = script_parse(c, r, lab->arena, text);
+		n = script_parse_inner(c, r, lab->arena, text);
 		if (n)
 			vec_push(&b->body->body, n);
 		else
@@ -149,7 +149,7 @@ static bool check_lines(Lab *lab, Cli *c, const NodeList *list)
 		lab->defines = lab->defines || n->kind == NODE_DEFINE || strncmp(n->text, "alias", 5) == 0
 			       || strncmp(n->text, "source", 6) == 0;
 		ok = n->kind == NODE_LINE ? check_line(lab, c, n)
-		     : n->kind == NODE_DOCUMENT || (check_lines(lab, c, &n->body) && check_lines(lab, c, &n->orelse));
+		     : n->kind == NODE_DOCUMENT || n->kind == NODE_GO || (check_lines(lab, c, &n->body) && check_lines(lab, c, &n->orelse));
 	}
 	return ok;
 }

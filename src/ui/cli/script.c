@@ -229,7 +229,7 @@ static bool may_open(Cli *c, const Node *n)
 		return may_define(c, n->text);
 	if (n->kind == NODE_COMMANDS)
 		return *n->text ? parse_number_list(c, n->text, &(NumberList){ "breakpoint", true, true }, is_breakpoint)
-				: last_breakpoint(c) || cli_fail(c, "No breakpoints specified.");
+				: last_breakpoint(c) ? is_breakpoint(c, last_breakpoint(c)) : cli_fail(c, "No breakpoints specified.");
 	u = n->kind == NODE_DOCUMENT ? user_named(c, n->text) : NULL;
 	return n->kind != NODE_DOCUMENT || (u && (u->body || u->prefix))
 		|| cli_fail(c, "Undefined command: \"%s\".", n->text);
@@ -356,6 +356,11 @@ Node *script_parse(Cli *c, Reader *r, Arena *arena, const char *line)
 	return parse_node(c, r, arena, line, 1);
 }
 
+Node *script_parse_inner(Cli *c, Reader *r, Arena *arena, const char *line)
+{
+	return parse_node(c, r, arena, line, 2);
+}
+
 Node *node_copy(Arena *arena, const Node *n)
 {
 	Node *copy = arena_make(arena, Node);
@@ -461,7 +466,7 @@ static bool exec_commands(Cli *c, const Node *n)
 	bool ok = script_substitute(c, n->text, &sb);
 
 	copy.text = sb_text(&sb);
-	ok = ok && cmd_commands(c, copy.text);
+	ok = ok && may_open(c, &copy) && cmd_commands(c, copy.text);
 	if (ok) {
 		/* cmd_commands has checked the numbers and noted them in pending order. */
 		vec_each(&c->break_commands, b)
