@@ -65,6 +65,18 @@ static bool prompted_line(Cli *c, const Reader *r, StrBuf *line, unsigned depth)
 	return got;
 }
 
+/* The byte order mark that some editors begin a file with. */
+static void drop_mark(StrBuf *line)
+{
+	static const char mark[] = "\xef\xbb\xbf";
+	size_t n = sizeof mark - 1;
+
+	if (line->len < n || memcmp(line->data, mark, n) != 0)
+		return;
+	memmove(line->data, line->data + n, line->len - n);
+	line->len -= n;
+}
+
 /* One more line of the input, behind what is in `line`. */
 static bool add_line(Cli *c, Reader *r, StrBuf *line, unsigned depth, bool goes_on)
 {
@@ -81,6 +93,8 @@ static bool add_line(Cli *c, Reader *r, StrBuf *line, unsigned depth, bool goes_
 		got = prompted_line(c, r, line, depth);
 	if (line->len && line->data[line->len - 1] == '\r')
 		line->len--;
+	if (r->file && r->line == 1)
+		drop_mark(line);
 	return got;
 }
 
