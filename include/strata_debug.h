@@ -416,7 +416,8 @@ typedef struct DebugVar {
 
 enum { DEBUG_ARGS = 1, DEBUG_LOCALS = 2, DEBUG_UNDECLARED = 4 /* those not declared yet too */,
        DEBUG_ENDED = 8 /* and those of blocks that are not being run */,
-       DEBUG_BY_BLOCK = 16 /* the innermost block's first, else as they are declared */ };
+       DEBUG_BY_BLOCK = 16 /* the innermost block's first, else as they are declared */,
+       DEBUG_AROUND = 32 /* of the body of a loop over a function, then those of the function around it */ };
 size_t debug_vars(DebugSession *s, unsigned level, unsigned which, const DebugVar **out);
 /* The variables of the blocks around a location, whether its function runs or not: no values, and addresses (of those in the heap,
  * and captured ones) only while it does. 0 with debug_error: no such place. */

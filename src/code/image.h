@@ -98,6 +98,10 @@ enum { CVF_PARAM = 1, CVF_RESULT = 2, CVF_REGISTER = 4 /* canonically extended s
        CVF_RECEIVER = 16,
        CVF_SITE = 32 /* what an expression allocates in the frame, named as gc names it: known by address, not by name */ };
 
+/* Bodies of loops over functions (FN_RANGEFUNC) share a record with the function that they stand in: its address is the first word
+ * that their closures have captured, and in it is that function's frame. */
+enum { CLOSURE_RANGE = 8, RANGE_FP = 8 };
+
 typedef struct CodeVar {
 	NameRef name;
 	uint32_t line;		/* of its declaration */

@@ -19,15 +19,15 @@ static LocKind frame_kind(const CodeVar *v)
 
 /* The table's entry for a checker's variable: the same name declared at the same place. A type switch declares one in each clause, all
  * at its own place: it is the one whose block the pc is in. */
-static const CodeVar *find_var(Fn *f, Object *obj)
+static const CodeVar *find_var(Fn *f, const CodeFunc *code, Object *obj)
 {
 	const CompileEval *in = f->c->eval;
 	Place at = source_place(f->c->ast->sources, obj->pos);
-	uint64_t slot = (in->pc - in->code->entry) / sizeof(Ins);
+	uint64_t slot = code == in->code ? (in->pc - in->code->entry) / sizeof(Ins) : UINT64_MAX;
 	const CodeVar *found = NULL;
 
-	for (uint32_t i = 0; i < in->code->nvars; i++) {
-		const CodeVar *v = &in->image->vars.data[in->code->vars + i];
+	for (uint32_t i = 0; i < code->nvars; i++) {
+		const CodeVar *v = &in->image->vars.data[code->vars + i];
 
 		if (v->line != at.line || v->col != at.col || strcmp(image_text(in->image, v->name), obj->name->text) != 0)
 			continue;
@@ -39,17 +39,42 @@ static const CodeVar *find_var(Fn *f, Object *obj)
 	return found;
 }
 
-static void place_frame_var(Fn *f, Object *obj, uint32_t frame)
+/* A variable of the frame of `code` whose address is in slot `frame`. */
+static void place_frame_var(Fn *f, const CodeFunc *code, Object *obj, uint32_t frame)
 {
-	const CodeVar *v = find_var(f, obj);
+	const CodeVar *v = fn_loc(f, obj) ? NULL : find_var(f, code, obj);
 	Loc *loc;
 
 	if (!v)
 		return;
 	loc = arena_make(f->c->arena, Loc);
-	*loc = (Loc){ .kind = frame_kind(v), .slot = frame, .offset = v->where, .word = code_var_object(f->c->eval->code, v),
+	*loc = (Loc){ .kind = frame_kind(v), .slot = frame, .offset = v->where, .word = code_var_object(code, v),
 		      .rep = fn_rep(f, obj_type(obj)), .var = -1 };
 	pmap_put(&f->locs, obj, loc);
+}
+
+static void load_word(Fn *f, uint32_t ptr, uint32_t offset, uint32_t to)
+{
+	val_to(f, (Val){ .kind = VAL_PTR, .slot = ptr, .imm = offset, .rep = rep_pointer(f) }, to);
+}
+
+/* In the body of a loop over a function: what the function around it has and the body does not use is in that function's frame. */
+static void place_outer_vars(Fn *f, const CompileEval *in, uint32_t frame)
+{
+	const CodeFunc *outer = in->code, *body = outer;
+	uint32_t fp = fn_tmp(f, 1);
+
+	for (; outer->flags & FN_RANGEFUNC && outer->outer; outer = &in->image->funcs.data[outer->outer - 1])
+		body = outer;
+	load_word(f, frame, FRAME_FUNC * 8, fp);
+	load_word(f, fp, CLOSURE_RANGE, fp);
+	load_word(f, fp, RANGE_FP, fp);
+	for (uint32_t i = 0; i < in->func->nlocals; i++) {
+		uint32_t line = source_place(f->c->ast->sources, in->func->locals[i]->pos).line;
+
+		if (line < body->line || line > body->end_line)	/* else it is the body's, which may lie around this one */
+			place_frame_var(f, outer, in->func->locals[i], fp);
+	}
 }
 
 /* Its bytes lie in the image; the slot holds their address. */
@@ -115,8 +140,10 @@ void eval_compile(Fn *f)
 	f->top = f->max = f->locals_end = vars + (uint32_t)in->nvars;
 	for (FuncInfo *fn = in->func; fn && in->code; fn = fn->outer)
 		for (uint32_t i = 0; i < fn->nlocals; i++)
-			place_frame_var(f, fn->locals[i], frame);
+			place_frame_var(f, in->code, fn->locals[i], frame);
 	safepoint(f, MAP_AT);
+	if (in->func && in->code && in->code->flags & FN_RANGEFUNC)
+		place_outer_vars(f, in, frame);
 	place_vars(f, in, vars);
 	if (several)
 		several_results(f, in->expr, frame + 1);

@@ -123,6 +123,8 @@ Val var_place(Fn *f, Object *var)
 		return (Val){ .kind = VAL_BLANK, .rep = fn_rep(f, obj_type(var)) };
 	if (loc)
 		return loc_val(f, loc);
+	if (f->c->eval && var->var.func)
+		diag_error(f->c->diags, f->pos, "No symbol \"%s\" in current context: this closure does not use that of the function around.", var->name->text);
 	return (Val){ .kind = VAL_GLOBAL, .imm = (int64_t)data_address(f->c, var),
 		      .rep = rep_of(f->c, obj_type(var)) };
 }

@@ -15,7 +15,7 @@
 #include "compile/compile_int.h"
 
 enum { CODE_NONE, CODE_RETURN, CODE_BRANCH = 16 };
-enum { R_CODE = 0, R_FP = 8, R_RESULTS = 16 };
+enum { R_CODE = 0, R_FP = RANGE_FP, R_RESULTS = 16 };
 enum { DONE_STOPPED = 1, DONE_OVER = 2 };
 
 static bool is_range_func(Fn *f, RangeStmt *n)
@@ -187,7 +187,7 @@ static FnRef *body_ref(Fn *f, RangeStmt *n, Type *yield)
 	ref->nresults = f->ref->kind == FN_RANGE ? f->ref->nresults : f->nresults;
 	loop_variables(f, n, &vars);
 	ref->captures = arena_make_n(c->arena, Capture, vars.len + 2);
-	ref->captures[0] = (Capture){ NULL, false, 8, rep_pointer(f) };
+	ref->captures[0] = (Capture){ NULL, false, CLOSURE_RANGE, rep_pointer(f) };
 	ref->captures[1] = (Capture){ NULL, false, 16, rep_pointer(f) };
 	ref->ncaptures = 2;
 	vec_each(&vars, var) {

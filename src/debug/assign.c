@@ -157,8 +157,15 @@ bool find_home(DebugSession *s, const char *text, Home *out)
 		return true;
 	if (*debug_error(s))
 		return false;
-	return (is_name(text) && selected_machine_frame(s, &f) && variable_home(s, &f, text, out)) ||
-	       global_home(s, text, NULL, out);
+	if (is_name(text) && selected_machine_frame(s, &f)) {
+		NameMeaning means = name_meaning(s, &f, text, out);
+
+		if (means == NAME_LOCAL || (means == NAME_UNKNOWN && variable_home(s, &f, text, out)))
+			return true;
+		if (means == NAME_OTHER)
+			return false;
+	}
+	return global_home(s, text, NULL, out);
 }
 
 bool find_place(DebugSession *s, const char *text, Home *out)

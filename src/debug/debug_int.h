@@ -290,9 +290,21 @@ void event_over(DebugSession *s);		/* the selected frame remains; its number cou
 unsigned event_covered(DebugSession *s);	/* the number of frames above it in the selected goroutine */
 bool frame_shown(const DebugSession *s, const GorInfo *g, const MachineFrame *f);	/* has it a number? */
 bool machine_frame_at(DebugSession *s, unsigned level, MachineFrame *out);
+bool var_declared(const CodeVar *v, uint32_t slot);	/* slot: instructions from the function's entry */
 bool selected_machine_frame(DebugSession *s, MachineFrame *out);
 void select_stop(DebugSession *s);		/* frame 0 of the goroutine that stopped; of one that waits the user's innermost */
 bool select_user_frame(DebugSession *s);	/* the innermost of the user's code, as after a stop; false: there is none */
+
+/* ---- names.c ---- */
+typedef enum NameMeaning {
+	NAME_LOCAL,		/* a variable of a frame: out */
+	NAME_GLOBAL,		/* a package's */
+	NAME_OTHER,		/* no variable that is there; with the error if it is one of the function around a closure */
+	NAME_UNKNOWN,		/* no declaration, or none that has come to be: the tables may know more */
+} NameMeaning;
+NameMeaning name_meaning(DebugSession *s, const MachineFrame *f, const char *name, Home *out);
+/* Of the body of a loop over a function: the frame of the body or function that the loop stands in; false: f is none, or that is gone. */
+bool frame_outside(DebugSession *s, const MachineFrame *f, MachineFrame *out);
 
 /* ---- race.c ---- */
 void races_forget(DebugSession *s);			/* a new run begins, or the session ends */
@@ -372,6 +384,7 @@ Type *type_of_expression(DebugSession *s, const char *expr, bool *is_type);
 /* Where the names of the selected frame's place are looked up; before there is one, those of the program's first file. */
 typedef struct DebugScope { Scope *scope; Pos pos; } DebugScope;
 DebugScope scope_of_frame(DebugSession *s);
+DebugScope scope_of(DebugSession *s, const MachineFrame *f, FuncInfo **func);	/* *func: NULL in none that the checker knows */
 /* A text's Go as a tree, NULL when it is none; nothing is told of that. */
 Node *eval_tree(DebugSession *s, EvalText *t, Source **source);
 

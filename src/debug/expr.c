@@ -466,6 +466,14 @@ Type *type_of_expression(DebugSession *s, const char *expr, bool *is_type)
 	return ok && info.mode != MODE_NOVALUE && info.mode != MODE_BUILTIN ? info.type : NULL;
 }
 
+DebugScope scope_of(DebugSession *s, const MachineFrame *f, FuncInfo **func)
+{
+	Context c = plain_context(s, f);
+
+	*func = c.func;
+	return (DebugScope){ c.scope, c.pos };
+}
+
 DebugScope scope_of_frame(DebugSession *s)
 {
 	MachineFrame f;

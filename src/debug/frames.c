@@ -311,7 +311,7 @@ uint64_t variable_address(DebugSession *s, const MachineFrame *f, const CodeVar 
 }
 
 /* Parameters in slots are there before the first instruction: a goroutine that has not begun shows them. */
-static bool is_declared(const CodeVar *v, uint32_t slot)
+bool var_declared(const CodeVar *v, uint32_t slot)
 {
 	bool bound = v->flags & CVF_PARAM && v->kind == CV_SLOT;
 
@@ -334,7 +334,7 @@ static void find_meant(const MachineFrame *f, uint32_t slot, Map *meant)
 	const CodeVar *all = &f->code.image->vars.data[f->code.func->vars];
 
 	for (const CodeVar *v = all; v < all + f->code.func->nvars; v++)
-		if (is_declared(v, slot))
+		if (var_declared(v, slot))
 			map_put(meant, v->name, (uintptr_t)v);
 }
 
@@ -350,7 +350,7 @@ static DebugVar describe_home(DebugSession *s, const CodeAt *code, const CodeVar
 		.param = (v->flags & CVF_PARAM) != 0, .result = (v->flags & CVF_RESULT) != 0,
 		.slot_offset = spilled ? code_spill_word(code->func) : v->where, .part_offset = spilled ? v->where : 0,
 		.heap = code_var_moved(v), .captured = code_var_captured(v), .spilled = spilled,
-		.declared = is_declared(v, slot), .ended = !in_block(v, slot) && !is_declared(v, slot),
+		.declared = var_declared(v, slot), .ended = !in_block(v, slot) && !var_declared(v, slot),
 		.pointer = code_var_moved(v) || t->ptr_bytes != 0, .why = v->why ? image_text(code->image, v->why) : NULL,
 	};
 }
@@ -383,15 +383,37 @@ static bool is_asked(const CodeVar *v, uint32_t slot, unsigned which)
 {
 	if ((v->flags & CVF_SITE) || !(which & (v->flags & CVF_PARAM ? DEBUG_ARGS : DEBUG_LOCALS)))
 		return false;
-	return is_declared(v, slot) || ((which & DEBUG_UNDECLARED) && in_block(v, slot)) || (which & DEBUG_ENDED);
+	return var_declared(v, slot) || ((which & DEBUG_UNDECLARED) && in_block(v, slot)) || (which & DEBUG_ENDED);
+}
+
+typedef VEC(DebugVar) VarList;
+
+/* captured: also what is another function's. */
+static void list_vars(DebugSession *s, const MachineFrame *f, unsigned which, bool captured, VarList *list)
+{
+	VEC(const CodeVar *) asked = { 0 };
+	Map meant = { 0 };
+	uint32_t slot = frame_slot(f);
+
+	find_meant(f, slot, &meant);
+	for (uint32_t i = 0; i < f->code.func->nvars; i++) {
+		const CodeVar *v = &f->code.image->vars.data[f->code.func->vars + i];
+
+		if (is_asked(v, slot, which) && (captured || !code_var_captured(v)))
+			vec_push(&asked, v);
+	}
+	if ((which & DEBUG_BY_BLOCK) && asked.len)
+		qsort(asked.data, asked.len, sizeof *asked.data, by_block);
+	vec_each(&asked, v)
+		vec_push(list, describe_var(s, f, *v, slot, &meant));
+	vec_free(&asked);
+	map_free(&meant);
 }
 
 size_t debug_vars(DebugSession *s, unsigned level, unsigned which, const DebugVar **out)
 {
-	VEC(const CodeVar *) asked = { 0 };
-	VEC(DebugVar) list = { 0 };
-	Map meant = { 0 };
-	MachineFrame f;
+	VarList list = { 0 };
+	MachineFrame f, outside;
 	size_t n;
 
 	request_begin(s);
@@ -399,21 +421,10 @@ size_t debug_vars(DebugSession *s, unsigned level, unsigned which, const DebugVa
 		fail(s, "No frame selected.");
 		return 0;
 	}
-	uint32_t slot = frame_slot(&f);
-
-	find_meant(&f, slot, &meant);
-	for (uint32_t i = 0; i < f.code.func->nvars; i++) {
-		const CodeVar *v = &f.code.image->vars.data[f.code.func->vars + i];
-
-		if (is_asked(v, slot, which))
-			vec_push(&asked, v);
+	for (bool more = true; more; f = outside) {
+		more = (which & DEBUG_AROUND) && frame_outside(s, &f, &outside);
+		list_vars(s, &f, which, !more, &list);
 	}
-	if ((which & DEBUG_BY_BLOCK) && asked.len)
-		qsort(asked.data, asked.len, sizeof *asked.data, by_block);
-	vec_each(&asked, v)
-		vec_push(&list, describe_var(s, &f, *v, slot, &meant));
-	vec_free(&asked);
-	map_free(&meant);
 	n = list.len;
 	*out = arena_copy(s->scratch, list.data, n * sizeof *list.data);
 	vec_free(&list);
@@ -448,7 +459,7 @@ size_t debug_scope(DebugSession *s, const char *location, const DebugVar **out)
 
 		if ((v->flags & CVF_SITE) || d.ended)
 			continue;
-		if (active && is_declared(v, frame_slot(&f)))
+		if (active && var_declared(v, frame_slot(&f)))
 			d.addr = variable_address(s, &f, v);
 		vec_push(&list, d);
 	}
@@ -510,7 +521,7 @@ const CodeVar *find_variable(DebugSession *s, const MachineFrame *f, const char 
 	for (uint32_t i = 0; i < f->code.func->nvars; i++) {
 		const CodeVar *v = &f->code.image->vars.data[f->code.func->vars + i];
 
-		if (is_declared(v, slot) && strcmp(image_text(f->code.image, v->name), name) == 0)
+		if (var_declared(v, slot) && strcmp(image_text(f->code.image, v->name), name) == 0)
 			found = v;
 	}
 	return found;

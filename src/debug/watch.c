@@ -37,8 +37,18 @@ bool is_watch(const Break *b)
 
 /* ---- the frame it belongs to ---- */
 
-/* Does the text name a local variable of the frame? */
-static bool mentions_local(DebugSession *s, const MachineFrame *f, const char *text)
+static bool is_local(DebugSession *s, const MachineFrame *f, const char *name, const MachineFrame *of)
+{
+	NameMeaning means;
+	Home home;
+
+	means = name_meaning(s, f, name, &home);
+	request_begin(s);
+	return means == NAME_LOCAL ? home.frame.fp == of->fp : means == NAME_UNKNOWN && f->fp == of->fp && find_variable(s, f, name);
+}
+
+/* Does the text, where f stands, name a local variable of that frame, or of one around it? */
+static bool mentions_local(DebugSession *s, const MachineFrame *f, const char *text, const MachineFrame *of)
 {
 	for (const char *p = text; *p;) {
 		const char *start = p;
@@ -50,8 +60,24 @@ static bool mentions_local(DebugSession *s, const MachineFrame *f, const char *t
 		while (name_part(*p))
 			p++;
 		if ((start == text || start[-1] != '.') &&
-		    find_variable(s, f, arena_strndup(s->scratch, start, (size_t)(p - start))))
+		    is_local(s, f, arena_strndup(s->scratch, start, (size_t)(p - start)), of))
 			return true;
+	}
+	return false;
+}
+
+/* The frame, from the selected one outwards, whose end is that of the text's meaning. */
+static bool frame_of_text(DebugSession *s, const char *text, MachineFrame *out)
+{
+	MachineFrame f, of, outside;
+	bool more = selected_machine_frame(s, &f);
+
+	for (of = f; more; of = outside) {
+		if (mentions_local(s, &f, text, &of)) {
+			*out = of;
+			return true;
+		}
+		more = frame_outside(s, &of, &outside);
 	}
 	return false;
 }
@@ -60,7 +86,7 @@ const char *debug_local_function(DebugSession *s, const char *expr)
 {
 	MachineFrame f;
 
-	return selected_machine_frame(s, &f) && mentions_local(s, &f, expr) ? image_text(f.code.image, f.code.func->name) : NULL;
+	return frame_of_text(s, expr, &f) ? image_text(f.code.image, f.code.func->name) : NULL;
 }
 
 /* Where the frame returns to; 0: not by a return to code. */
@@ -83,7 +109,7 @@ static void bind_frame(DebugSession *s, Watch *w, const char *expr)
 	MachineFrame f;
 
 	w->fp = 0;
-	if (!selected_machine_frame(s, &f) || !mentions_local(s, &f, expr))
+	if (!frame_of_text(s, expr, &f))
 		return;
 	w->fp = f.fp;
 	w->pc = f.pc;

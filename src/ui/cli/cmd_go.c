@@ -198,7 +198,7 @@ static bool answer_locals(Cli *c, StrBuf *out)
 
 	if (!debug_selected_frame(c->s, &f))
 		return cli_fail_core(c);
-	n = debug_vars(c->s, f.level, DEBUG_ARGS | DEBUG_LOCALS, &vars);
+	n = debug_vars(c->s, f.level, DEBUG_ARGS | DEBUG_LOCALS | DEBUG_AROUND, &vars);
 	for (size_t i = 0; i < n; i++)
 		if (vars[i].value)
 			add_value_fields(c, out, vars[i].name, vars[i].value, FORMAT_TOP);

@@ -36,7 +36,7 @@ static bool is_shown(const DebugVar *v, const VarFilter *f)
 static void print_variables(Cli *c, unsigned level, unsigned which, unsigned indent, const VarFilter *filter)
 {
 	const DebugVar *vars;
-	size_t n = debug_vars(c->s, level, which | DEBUG_BY_BLOCK, &vars), shown = 0;
+	size_t n = debug_vars(c->s, level, which | DEBUG_BY_BLOCK | DEBUG_AROUND, &vars), shown = 0;
 
 	for (size_t i = 0; i < n; i++)
 		if (is_shown(&vars[i], filter)) {

@@ -155,7 +155,7 @@ static void complete_frame_variable(Finder *f, const char *rest)
 {
 	const DebugVar *vars;
 	DebugFrame at;
-	size_t n = debug_selected_frame(f->c->s, &at) ? debug_vars(f->c->s, at.level, DEBUG_ARGS | DEBUG_LOCALS, &vars) : 0;
+	size_t n = debug_selected_frame(f->c->s, &at) ? debug_vars(f->c->s, at.level, DEBUG_ARGS | DEBUG_LOCALS | DEBUG_AROUND, &vars) : 0;
 
 	for (size_t i = 0; i < n; i++)
 		give_if(f, vars[i].name, rest);
