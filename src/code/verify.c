@@ -139,6 +139,11 @@ bool image_is_passing(const Image *im)
 	return im->funcs.len == 1 && !im->rodata.len && !im->data.len && !im->bss_size && image_is_pure(im);
 }
 
+bool op_is_pure(Opcode op)
+{
+	return op != OP_CLOSE && !(op_info[op].flags & (OPF_STORE | OPF_CALL | OPF_ALLOC | OPF_PARK));
+}
+
 bool image_is_pure(const Image *im)
 {
 	vec_each(&im->funcs, fn) {
@@ -147,7 +152,7 @@ bool image_is_pure(const Image *im)
 		for (uint64_t i = first; i < first + fn->slots; i++) {
 			Opcode op = (Opcode)im->code.data[i].op;
 
-			if (op == OP_CLOSE || op_info[op].flags & (OPF_STORE | OPF_CALL | OPF_ALLOC | OPF_PARK))
+			if (!op_is_pure(op))
 				return false;
 			i += (op_info[op].flags & OPF_TWO) != 0;
 		}

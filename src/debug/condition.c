@@ -62,7 +62,7 @@ int eval_condition(DebugSession *s, Break *b, const MachineFrame *f)
 		condition_forget(&b->cond);
 		c = (Compiled){ 0 };
 		if (expr_compile(s, b->pub.condition, f, NULL, &c)) {
-			b->cond = (Condition){ c.image, c.code, f->pc, go, image_is_pure(c.image), !expr_uses_frame(&c),
+			b->cond = (Condition){ c.image, c.code, f->pc, go, machine_writes_nothing(s->machine, c.image), !expr_uses_frame(&c),
 						is_bool(&c) && !strchr(b->pub.condition, '$') };
 			go = NULL;
 		}

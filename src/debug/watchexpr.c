@@ -109,7 +109,7 @@ static bool compile_watch(DebugSession *s, Watch *w, const MachineFrame *f)
 	condition_forget(&w->code);
 	if (!expr_compile(s, w->expr, f, NULL, &c))
 		return false;
-	w->code = (Condition){ c.image, c.code, f ? f->pc : 0, NULL, image_is_pure(c.image) };
+	w->code = (Condition){ c.image, c.code, f ? f->pc : 0, NULL, machine_writes_nothing(s->machine, c.image) };
 	w->result = c.type;
 	if (c.code.ntypes != 1)
 		fail(s, "Cannot watch an expression with %s.", c.code.ntypes ? "several values" : "no value");

@@ -543,6 +543,10 @@ bool machine_eval_method(Machine *m, uint64_t code, uint64_t word, uint64_t text
 /* Room for bytes where the next evaluation finds them. */
 bool machine_eval_place(Machine *m, const void *bytes, size_t n, uint64_t *addr);
 
+/* Does an expression's code write to no memory but its own frames, together with the functions that it calls by name, and those
+ * that these call? Then it can be run as EVAL_PURE. */
+bool machine_writes_nothing(const Machine *m, const Image *scratch);
+
 /* What machine_pure has read of memory, in order: as long as that is the same, a value depends on the same memory. */
 enum { TRAIL_READS = 8 };
 typedef struct MachineTrail {

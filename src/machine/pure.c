@@ -195,3 +195,45 @@ bool machine_pure(Machine *m, const Image *scratch, uint64_t entry, uint64_t par
 	}
 	return false;
 }
+
+/* ---- calls that write nothing ---- */
+
+enum { CALLS_LOOKED_AT = 500 };
+
+typedef struct Callees { const Machine *m; Map seen; VEC(uint64_t) queue; } Callees;
+
+static bool only_calls_pure(Callees *c, const Ins *code, uint64_t entry, uint32_t slots)
+{
+	for (uint32_t i = 0; i < slots; i++) {
+		uint64_t callee = entry + (uint64_t)((int64_t)i + ins_cd(&code[i])) * sizeof(Ins);
+
+		if (code[i].op == OP_CALL && !map_find(&c->seen, callee)) {
+			map_put(&c->seen, callee, 1);
+			vec_push(&c->queue, callee);
+		}
+		if (code[i].op != OP_CALL && !op_is_pure((Opcode)code[i].op))
+			return false;
+		i += (op_info[code[i].op].flags & OPF_TWO) != 0;
+	}
+	return true;
+}
+
+bool machine_writes_nothing(const Machine *m, const Image *scratch)
+{
+	Callees c = { .m = m };
+	bool ok = true;
+
+	vec_each(&scratch->funcs, fn)
+		ok = ok && only_calls_pure(&c, scratch->code.data + (fn->entry - scratch->base.code) / sizeof(Ins), fn->entry, fn->slots);
+	for (size_t i = 0; i < c.queue.len && ok; i++) {
+		uint64_t entry = c.queue.data[i];
+		CodeAt code;
+
+		if (entry - scratch->base.code < scratch->code.len * sizeof(Ins))	/* one of these */
+			continue;
+		ok = i < CALLS_LOOKED_AT && machine_code_at(m, entry, &code) && only_calls_pure(&c, at(entry), entry, code.func->slots);
+	}
+	map_free(&c.seen);
+	vec_free(&c.queue);
+	return ok;
+}
