@@ -226,7 +226,7 @@ typedef struct DebugLocation {
 const char *debug_plain_location(DebugSession *s, const char *location);
 const DebugLocation *debug_locate(DebugSession *s, const char *location, size_t *count);
 const DebugLocation *debug_pc_location(DebugSession *s, uint64_t pc);
-bool debug_at_statement(DebugSession *s, uint64_t pc);	/* a statement of user code begins at pc */
+bool debug_at_line(DebugSession *s, uint64_t pc);	/* a statement of user code begins at pc */
 
 /* ---- breakpoints ---- */
 

@@ -231,30 +231,37 @@ static int best_rank(DebugSession *s, const char *name)
 	return best;
 }
 
+/* What a breakpoint may stand at: the beginning of a statement, or, on a line where none begins, of what one goes on with there. */
+static uint64_t line_in_function(const Image *im, const CodeFunc *fn, uint32_t line, bool inner, uint32_t *best)
+{
+	uint64_t found = 0;
+
+	for (uint32_t i = 0; i < fn->nlines; i++) {
+		const LineEntry *l = &im->lines.data[fn->lines + i];
+
+		if (l->line == line && !found && (inner || l->flags & LINE_STMT))
+			found = fn->entry + l->slot * sizeof(Ins);
+		if (l->line > line && l->line < *best)
+			*best = l->line;
+	}
+	return found;
+}
+
 /* The first place of a line in each function of the files that fit so well; *best: the nearest later line that has code, when this one has none. */
-static void line_in_image(DebugSession *s, const Image *im, const char *file, int rank, uint32_t line, Locations *out,
+static void line_in_image(DebugSession *s, const Image *im, const char *file, int rank, uint32_t line, bool inner, Locations *out,
 			  uint32_t *best)
 {
 	uint32_t last = UINT32_MAX;	/* functions stand together by files: each name is compared once */
 	int last_rank = 0;
 
 	vec_each(&im->funcs, fn) {
-		uint64_t found = 0;
+		uint64_t found;
 
 		if (fn->file != last)
 			last_rank = file_rank(im, last = fn->file, file);
 		if ((fn->flags & (FN_WRAPPER | FN_STUB)) || last_rank != rank)
 			continue;
-		for (uint32_t i = 0; i < fn->nlines; i++) {
-			const LineEntry *l = &im->lines.data[fn->lines + i];
-
-			if (!(l->flags & LINE_STMT))
-				continue;
-			if (l->line == line && !found)
-				found = fn->entry + l->slot * sizeof(Ins);
-			if (l->line > line && l->line < *best)
-				*best = l->line;
-		}
+		found = line_in_function(im, fn, line, inner, best);
 		if (found)
 			vec_push(out, location_at(s, found));
 	}
@@ -271,12 +278,14 @@ static void lines_at(DebugSession *s, const char *file, uint32_t line, Locations
 	size_t n = machine_images(s->machine, &images);
 	int rank = best_rank(s, file);
 
-	for (unsigned tries = 0; tries < 2 && !out->len && line && rank; tries++) {
+	for (unsigned tries = 0; tries < 4 && !out->len && line && rank; tries++) {
 		uint32_t best = UINT32_MAX;
+		bool inner = tries % 2;
 
 		for (size_t i = 0; i < n; i++)
-			line_in_image(s, images[i], file, rank, line, out, &best);
-		line = best == UINT32_MAX ? 0 : best;
+			line_in_image(s, images[i], file, rank, line, inner, out, &best);
+		if (inner)
+			line = best == UINT32_MAX ? 0 : best;
 	}
 }
 
@@ -578,8 +587,9 @@ bool debug_line_range(DebugSession *s, const char *file, uint32_t line, uint64_t
 	size_t n = machine_images(s->machine, &images);
 	int rank = best_rank(s, file);
 
-	for (size_t i = 0; i < n && rank; i++)
-		line_in_image(s, images[i], file, rank, line, &list, &best);
+	for (unsigned inner = 0; inner < 2 && !list.len; inner++)
+		for (size_t i = 0; i < n && rank; i++)
+			line_in_image(s, images[i], file, rank, line, inner, &list, &best);
 	ok = list.len && machine_code_at(s->machine, list.data[0].pc, &at);
 	if (ok) {
 		uint32_t slot = (uint32_t)((list.data[0].pc - at.func->entry) / sizeof(Ins)), end = at.func->slots;

@@ -37,9 +37,14 @@ static bool statement_at(DebugSession *s, uint64_t pc, uint32_t *line)
 	return there || (at.line && at.line->flags & LINE_STMT && at.func->entry + at.line->slot * sizeof(Ins) == pc);
 }
 
-bool debug_at_statement(DebugSession *s, uint64_t pc)
+bool debug_at_line(DebugSession *s, uint64_t pc)
 {
-	return map_find(&s->stmt_pcs, pc) != NULL;
+	CodeAt at;
+
+	if (map_find(&s->stmt_pcs, pc))
+		return true;
+	return machine_code_at(s->machine, pc, &at) && at.line && at.func->entry + at.line->slot * sizeof(Ins) == pc &&
+	       at.line > &at.image->lines.data[at.func->lines] && at.line[-1].line != at.line->line;
 }
 
 /* The body of a loop over a function, when code is the function it stands in (or the body itself). */

@@ -12,7 +12,7 @@
 
 bool frame_mid_line(Cli *c, const DebugFrame *f)
 {
-	return !f->library && !debug_at_statement(c->s, f->pc);
+	return !f->library && !debug_at_line(c->s, f->pc);
 }
 
 /* gdb's rule: a frame that does not stand at the beginning of a line. */
