@@ -271,6 +271,7 @@ struct Cli {
 	FILE *log;
 	bool discard;			/* the pager was told to stop */
 	unsigned page_lines, page_column;	/* of the window since the last question; of its line */
+	uint64_t goroutine;			/* that was last told to have stopped, or was chosen; 0: none */
 	volatile sig_atomic_t interrupted;	/* Ctrl-C while the program did not run, since the prompt's last line */
 	bool server;			/* the command that runs has the prefix `server` */
 	bool unpaged;			/* this command's output goes on without questions */

@@ -204,6 +204,7 @@ static bool switch_to(Cli *c, uint64_t id)
 		return cli_fail(c, "Unknown goroutine %llu.", (unsigned long long)id);
 	if (!debug_select_goroutine(c->s, id))
 		return cli_fail_core(c);
+	c->goroutine = id;
 	out_printf(c, "[Switching to goroutine %llu (%s)]\n", (unsigned long long)id, g.state);
 	debug_select_frame(c->s, g.user_level);
 	if (debug_selected_frame(c->s, &f))

@@ -286,12 +286,23 @@ static void results_text(Cli *c, const DebugStop *stop, StrBuf *out)
 	sb_free(&sb);
 }
 
+/* Another goroutine than the one that was looked at has stopped, as gdb tells of threads. */
+static void tell_goroutine(Cli *c, const DebugStop *stop)
+{
+	bool gone = stop->kind == DEBUG_STOP_EXITED || stop->kind == DEBUG_STOP_START;
+
+	if (c->goroutine && !gone && c->goroutine != stop->goroutine && !stop->ended && stop->kind != DEBUG_STOP_CALLED)
+		out_printf(c, "[Switching to goroutine %llu]\n", (unsigned long long)stop->goroutine);
+	c->goroutine = gone ? 0 : stop->goroutine;
+}
+
 void print_stop(Cli *c, const DebugStop *stop)
 {
 	StrBuf results = { 0 };
 	DebugFrame f;
 	bool frame_line;
 
+	tell_goroutine(c, stop);
 	if (stop->ended)
 		out_printf(c, "[Goroutine %llu exited]\n", (unsigned long long)stop->ended);
 	if (stop->kind == DEBUG_STOP_EXITED) {
