@@ -45,7 +45,13 @@ static void convert_result(Types *c, Operand *x, Type *want)
 	if (want) {
 		assignment(c, x, want, "assignment");
 	} else if (type_is_untyped(x->type) && x->mode != MODE_NIL) {
-		Type *t = type_default(c, x->type);
+		Type *t = type_default(c, x->type), *unsigned64 = type_basic(c, BASIC_UINT64);
+		const Const *rounded;
+
+		/* addresses and masks, as gdb has them */
+		if (x->mode == MODE_CONST && t == type_basic(c, BASIC_INT) && !representable(c, x->val, t, &rounded) &&
+		    representable(c, x->val, unsigned64, &rounded))
+			t = unsigned64;
 		convert_untyped(c, x, t);
 		update_expr_type(c, x->expr, t, true);
 	}
