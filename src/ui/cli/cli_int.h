@@ -430,6 +430,7 @@ const char *catch_title(Cli *c, const DebugBreakpoint *b, bool quoted);
 
 /* ---- hints.c ---- */
 void hint_no_symbol(Cli *c);			/* adds a line to such an error */
+void hint_watch(Cli *c, const char *expr);	/* what a watchpoint does not see of a map, channel or slice */
 void hint_which(Cli *c, const char *name);	/* after its value: is it captured, does it hide another? */
 void hint_undefined(Cli *c, const char *line, const char *word);	/* after the error of a line that begins with no command */
 

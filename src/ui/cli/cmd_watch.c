@@ -27,6 +27,8 @@ static bool set_watch(Cli *c, const char *args, DebugBreakKind kind)
 	if (!b)
 		return cli_fail_core(c);
 	out_printf(c, "%s %d: %s\n", titles[kind], b->number, b->location);
+	if (!location)
+		hint_watch(c, expr);
 	return true;
 }
 

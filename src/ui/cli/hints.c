@@ -119,6 +119,18 @@ void hint_which(Cli *c, const char *name)
 		out_printf(c, "%s is a local variable of %s; it hides main.%s in the data segment.\n", name, f.function, name);
 }
 
+void hint_watch(Cli *c, const char *expr)
+{
+	const DebugValue *v = c->set.hints ? debug_eval(c->s, expr) : NULL;
+
+	if (v && v->kind == DEBUG_MAP)
+		out_printf(c, "%s is told when it becomes another map; watch len(%s), or %s[KEY], for what is in it.\n", expr, expr, expr);
+	else if (v && v->kind == DEBUG_CHAN)
+		out_printf(c, "%s is told when it becomes another channel; watch len(%s), or catch chan, for what goes through it.\n", expr, expr);
+	else if (v && v->kind == DEBUG_SLICE)
+		out_printf(c, "%s is told when its place, length or capacity changes; watch %s[0] @ len(%s) for its elements.\n", expr, expr, expr);
+}
+
 /* ---- commands that there are not ---- */
 
 /* What a user of Delve means; NULL: no word of Delve's. */
