@@ -247,6 +247,22 @@ void *image_at(Image *im, uint64_t addr)
 	return NULL;
 }
 
+/* ---- defaults of GODEBUG: a symbol for a text in rodata ---- */
+
+#define GODEBUG_SYMBOL "godebug"
+
+void image_set_godebug(Image *im, const char *text)
+{
+	image_define(im, GODEBUG_SYMBOL, strlen(GODEBUG_SYMBOL), image_rodata(im, text, strlen(text) + 1, 1));
+}
+
+const char *image_godebug(const Image *im)
+{
+	uint64_t addr = image_lookup(im, GODEBUG_SYMBOL, strlen(GODEBUG_SYMBOL));
+
+	return addr ? (const char *)im->rodata.data + (addr - im->base.rodata) : "";
+}
+
 /* ---- finishing and finding ---- */
 
 static int by_entry(const void *a, const void *b)

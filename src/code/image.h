@@ -243,6 +243,10 @@ void *image_at(Image *image, uint64_t addr);
 void image_define(Image *image, const char *link_name, size_t len, uint64_t addr);
 uint64_t image_lookup(const Image *image, const char *link_name, size_t len);
 
+/* The defaults of GODEBUG, key=value with commas, that a program was compiled with; "": there are none. */
+void image_set_godebug(Image *image, const char *text);
+const char *image_godebug(const Image *image);
+
 /* Sorts what must be sorted. The image is immutable from here on. */
 void image_finish(Image *image);
 

@@ -114,6 +114,8 @@ static void compile_all(Compiler *c)
 			image_name(c->im, init->pkg->path->text, init->pkg->path->len) }));
 	}
 	vec_free(&inits);
+	if (in->godebug && *in->godebug)
+		image_set_godebug(c->im, in->godebug);
 	c->im->main_entry = image_lookup(c->im, "main.main", 9);
 }
 

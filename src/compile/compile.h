@@ -19,6 +19,10 @@
 /* A function that was compiled for type arguments, or stands in one that was. */
 typedef struct CompileInstance { TypeList tparams, targs; } CompileInstance;
 
+/* What a variable of type string begins with, instead of a text that its declaration gives it. */
+typedef struct CompileText { const Object *var; const char *text; } CompileText;
+typedef VEC(CompileText) CompileTexts;
+
 typedef struct CompileInput {
 	Types *types;
 	Ast *ast;			/* arena, names, sources, diagnostics */
@@ -28,6 +32,9 @@ typedef struct CompileInput {
 	size_t nlibs;
 	uint64_t slot;			/* first address of the machine slot it is for, as the libs are; 0: of the first */
 	ImagePart part;
+	const CompileText *texts;
+	size_t ntexts;
+	const char *godebug;		/* defaults of GODEBUG, see image_godebug; NULL: none */
 	ImageBases bases;		/* zeros: the part's own */
 	bool library_names;		/* functions get FN_LIBRARY */
 	Escape *escape;			/* NULL: what is shared is in the heap */

@@ -309,11 +309,31 @@ static const Embed *embed_of(const Package *pkg, const Object *var)
 	return NULL;
 }
 
+/* The text that the command line gives to a variable without a computed initialiser; NULL: none. */
+static const char *text_for(const Compiler *c, const Object *var)
+{
+	const char *text = NULL;
+
+	for (size_t i = 0; i < c->in->ntexts; i++)
+		if (c->in->texts[i].var == var)
+			text = c->in->texts[i].text;
+	return text;
+}
+
+static void put_text(Compiler *c, const char *text, uint64_t addr)
+{
+	GoString s = { desc_string(c, text, strlen(text)), strlen(text) };
+
+	put(c, addr, &s, sizeof s);
+}
+
 static void place_global(Compiler *c, Package *pkg, Object *var, const InitStep *step)
 {
 	Rep *rep = rep_of(c, obj_type(var));
 	const Embed *embed = embed_of(pkg, var);
-	bool is_data = embed || (step && data_is_static_step(c, pkg, step));
+	bool computed = step && !data_is_static_step(c, pkg, step);
+	const char *text = !computed && !embed ? text_for(c, var) : NULL;
+	bool is_data = embed || text || (step && !computed);
 	size_t align = type_align(c->types, rep->type) < 8 && rep->size >= 8 ? 8 : type_align(c->types, rep->type);
 	uint64_t addr;
 	const char *link = global_link(c, var);
@@ -332,6 +352,8 @@ static void place_global(Compiler *c, Package *pkg, Object *var, const InitStep 
 	}));
 	if (embed)
 		put_embedded(c, embed, addr);
+	else if (text)
+		put_text(c, text, addr);
 	else if (is_data)
 		lay_out(c, pkg, step->rhs, rep->type, addr);
 }

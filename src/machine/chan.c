@@ -2,6 +2,7 @@
 /* Channels (Spec: "Channel types", "Send statements", "Receive operator", "Close"). A value goes from
  * sender to receiver directly when one of them waits, else through the buffer. */
 #include "machine/bubble.h"
+#include "machine/natives.h"
 #include "machine/race.h"
 
 /* ---- values in and out ---- */
@@ -246,16 +247,41 @@ Flow op_close(Machine *m, uint64_t *r, const SideIns *i)
 	return chan_close(m, r[i->a]);
 }
 
+/* Does it hide its buffer? */
+static bool seems_synchronous(const Machine *m, uint64_t ch)
+{
+	return ((const Chan *)at(ch))->timer && !m->state->async_timers;
+}
+
 Flow op_chlen(Machine *m, uint64_t *r, const SideIns *i)
 {
-	(void)m;
-	r[i->a] = r[i->b] ? ((const Chan *)r[i->b])->len : 0;
+	uint64_t ch = r[i->b], n = ch ? ((const Chan *)at(ch))->len : 0;
+
+	r[i->a] = n && !seems_synchronous(m, ch) ? n : 0;
 	return FLOW_NEXT;
 }
 
 Flow op_chcap(Machine *m, uint64_t *r, const SideIns *i)
 {
-	(void)m;
-	r[i->a] = r[i->b] ? ((const Chan *)r[i->b])->cap : 0;
+	uint64_t ch = r[i->b], n = ch ? ((const Chan *)at(ch))->cap : 0;
+
+	r[i->a] = n && !seems_synchronous(m, ch) ? n : 0;
+	return FLOW_NEXT;
+}
+
+/* w: channel. The timer that it was made for sends on it. */
+Flow rt_timer_chan(Machine *m, uint64_t *w)
+{
+	Chan *c = at(w[0]);
+
+	c->timer = !m->state->async_timers;
+	card_mark(w[0] + offsetof(Chan, timer));
+	return FLOW_NEXT;
+}
+
+/* w: channel; result. */
+Flow rt_timer_chan_hides(Machine *m, uint64_t *w)
+{
+	w[1] = w[0] && seems_synchronous(m, w[0]);
 	return FLOW_NEXT;
 }

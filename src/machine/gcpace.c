@@ -48,26 +48,13 @@ static bool limit_text(const char *text, int64_t *out)
 	return true;
 }
 
-/* GODEBUG is a list of name=value with commas; the last one of a name counts. */
-static bool wants_trace(const char *text)
-{
-	bool on = false;
-
-	for (const char *p = text; p && *p; p += *p == ',') {
-		if (strncmp(p, "gctrace=", 8) == 0)
-			on = p[8] >= '1' && p[8] <= '9';
-		p += strcspn(p, ",");
-	}
-	return on;
-}
-
 void gcpace_init(Machine *m)
 {
 	Heap *h = m->heap;
 
 	h->percent = percent_text(environment(m, "GOGC"));
 	h->bad_limit = !limit_text(environment(m, "GOMEMLIMIT"), &h->soft_limit);
-	h->trace = wants_trace(environment(m, "GODEBUG"));
+	h->trace = godebug_is_on(m, "gctrace");
 	h->stress = m->config.gc_stress;
 	gcpace_goal(m);
 }

@@ -148,6 +148,7 @@ void machine_start(Machine *m)
 	st->current = 0;
 	st->started = true;
 	gcpace_start(m);
+	godebug_start(m);
 	traceback_level(m, NULL, 0);
 	heapprofile_start(m);
 	st->preempt_at = 20000;

@@ -115,6 +115,7 @@ typedef struct State {
 	uint64_t alone;			/* a goroutine that keeps running, or runs whenever it can: index + 1; 0: none */
 	Rng schedule_rng;		/* SCHEDULE_SEEDED: its own, so that the program's chance is the same in all of them */
 	uint64_t switched;		/* another goroutine runs than when the last object was allocated */
+	bool panic_nil, async_timers;	/* as settings of GODEBUG say: godebug.c */
 	uint8_t trace_level;		/* of the traceback at the end: 0 none, 1 the running goroutine, 2 hidden frames too */
 	bool trace_all;			/* all goroutines */
 	bool crashes, crashed;		/* and then it ends as by SIGABRT; it has */
@@ -469,6 +470,9 @@ bool watch_unwound(Machine *m, const Gor *g, uint64_t fp);
 void descriptors_release(Machine *m);			/* closes what the program left open */
 
 /* ---- door.c: the world through config.door, logged and replayed by a recording ---- */
+/* godebug.c: is a setting of GODEBUG a number other than 0; when the program starts, those that the machine keeps are read. */
+bool godebug_is_on(const Machine *m, const char *key);
+void godebug_start(Machine *m);
 const char *environment(const Machine *m, const char *name);	/* of the program when it started; NULL: not set */
 int64_t door_write(Machine *m, int fd, const void *bytes, size_t n);
 int64_t door_read(Machine *m, int fd, void *bytes, size_t n);

@@ -315,7 +315,7 @@ static Flow panic_begin(Machine *m, GoIface value, uint64_t flags, uint64_t addr
 
 Flow panic_go(Machine *m, GoIface value)
 {
-	if (!value.type) {
+	if (!value.type && !m->state->panic_nil) {
 		value.type = type_by_link(m, "*runtime.PanicNilError", strlen("*runtime.PanicNilError"));
 		value.data = image_zerobase(m->base);
 		if (!value.type)
@@ -549,9 +549,13 @@ static bool add_basic(StrBuf *out, const TypeDesc *t, uint64_t addr, bool named)
 static void add_value(StrBuf *out, const Panic *p)
 {
 	const TypeDesc *t = type_at(p->type);
-	bool named = t->pkg_path.len != 0;
+	bool named = p->type && t->pkg_path.len != 0;
 	size_t start = out->len;
 
+	if (!p->type) {		/* GODEBUG has panicnil=1 */
+		sb_add(out, "nil");
+		return;
+	}
 	if (p->flags & PANIC_TEXT) {
 		add_newlines_indented(out, at(p->text), p->text_len);
 		return;
@@ -694,7 +698,7 @@ static Flow unrecovered(Machine *m)
 		if (p->printing)
 			return panicked_while_printing(m, top);
 	for (Panic *p = top; p; p = at(p->link)) {
-		uint64_t method = p->flags & (PANIC_GOEXIT | PANIC_TEXT) ? 0 : machine_text_method(m, p->type);
+		uint64_t method = !p->type || p->flags & (PANIC_GOEXIT | PANIC_TEXT) ? 0 : machine_text_method(m, p->type);
 
 		if (method)
 			return call_text_method(m, top, p, method);

@@ -39,7 +39,8 @@ typedef struct Chan {
 	uint64_t len, cap;
 	uint64_t elem_type;	/* *TypeDesc */
 	uint64_t recvx, sendx;	/* index of the next element out and in */
-	uint32_t closed;
+	uint16_t closed;
+	uint16_t timer;		/* a timer of package time sends on it, which seems to have no buffer */
 	uint32_t bubble;	/* that it was made in (bubble.h) */
 	WaitQueue recvq, sendq;
 } Chan;

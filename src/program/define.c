@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Strings that the command line gives to package variables, as the linker's flag does: -ldflags '-X PATH.NAME=VALUE'. The value takes
- * the place of the declaration's own, before that is checked; as there, a variable that is no string, or is initialised by more than
- * strings, stays as it is.
+ * the place of the one that is laid out in the data segment, so that what a computed initialiser gives comes later, and stays; a
+ * variable of another type is an error.
  */
 #include "program/program_int.h"
 
@@ -27,11 +27,13 @@ static const char *next_word(Arena *arena, const char **at)
 /* Package paths may have dots: the name begins behind the last one before `=`. */
 static void add_definition(Program *p, const char *text)
 {
-	const char *equal = strchr(text, '='), *dot = equal;
+	const char *equal = text ? strchr(text, '=') : NULL, *dot = equal;
 
 	while (dot && dot > text && *dot != '.')
 		dot--;
-	if (dot && dot > text)
+	if (!dot || *dot != '.')
+		diag_error(p->ast.diags, 0, "-X flag requires argument of the form importpath.name=value");
+	else
 		vec_push(&p->definitions, ((Definition){ arena_strndup(p->arena, text, (size_t)(dot - text)),
 							 arena_strndup(p->arena, dot + 1, (size_t)(equal - dot - 1)), equal + 1 }));
 }
@@ -47,84 +49,49 @@ void define_read(Program *p, const char *flags)
 		word += *word == '-' && word[1] == '-';
 		if (strncmp(word, "-X=", 3) == 0)
 			add_definition(p, word + 3);
-		else if (strcmp(word, "-X") == 0 && (word = next_word(p->arena, &at)))
-			add_definition(p, word);
+		else if (strcmp(word, "-X") == 0)
+			add_definition(p, next_word(p->arena, &at));
 	}
 }
 
-static bool is_text(const Node *value)
+/* A package's variable of this name; NULL: it has none. */
+static Object *variable(const Package *pkg, const char *name)
 {
-	const BasicLit *lit = is_BasicLit(value);
-	const BinaryExpr *sum = is_BinaryExpr(value);
-	const ParenExpr *paren = is_ParenExpr(value);
+	for (uint32_t i = 0; i < pkg->nobjects; i++) {
+		Object *obj = pkg->objects[i];
 
-	return (lit && lit->tok == TOK_STRING) || (sum && sum->op == TOK_ADD && is_text(sum->x) && is_text(sum->y)) ||
-	       (paren && is_text(paren->x));
-}
-
-static bool is_string_type(const Node *type)
-{
-	const Ident *ident = is_Ident(type);
-
-	return !type || (ident && strcmp(ident->name->text, "string") == 0);
-}
-
-static Node *text_literal(Program *p, Pos pos, const char *text)
-{
-	BasicLit *lit = ast_new(&p->ast, BasicLit, pos);
-	StrBuf quoted = { 0 };
-
-	sb_addc(&quoted, '"');
-	for (; *text; text++)
-		sb_printf(&quoted, "\\x%02x", (unsigned char)*text);
-	sb_addc(&quoted, '"');
-	lit->tok = TOK_STRING;
-	lit->text = intern_cstr(p->ast.names, sb_text(&quoted));
-	sb_free(&quoted);
-	return &lit->node;
-}
-
-/* Names without values get them all: "" is what the others have anyway. */
-static void give_values(Program *p, VarDecl *d)
-{
-	Node *empty = text_literal(p, d->node.pos, "");
-	VEC(Node *) values = { 0 };
-
-	for (uint32_t i = 0; i < d->names.len; i++)
-		vec_push(&values, empty);
-	d->values = ast_list(&p->ast, values.data, values.len);
-	vec_free(&values);
-}
-
-/* The i-th name of a declaration. */
-static void define_in(Program *p, VarDecl *d, uint32_t i, const char *value)
-{
-	if (!is_string_type(d->type))
-		return;
-	if (!d->values.len)
-		give_values(p, d);
-	if (d->values.len == d->names.len && is_text(d->values.data[i]))
-		d->values.data[i] = text_literal(p, d->values.data[i]->pos, value);
-}
-
-static void define_name(Program *p, const Files *files, const Definition *def)
-{
-	vec_each(files, file) {
-		const NodeList *decls = &as_File(*file)->decls;
-
-		for (uint32_t i = 0; i < decls->len; i++) {
-			VarDecl *d = is_VarDecl(decls->data[i]);
-
-			for (uint32_t k = 0; d && k < d->names.len; k++)
-				if (strcmp(as_Ident(d->names.data[k])->name->text, def->name) == 0)
-					define_in(p, d, k, def->value);
-		}
+		if (obj->kind == OBJ_VAR && strcmp(obj->name->text, name) == 0)
+			return obj;
 	}
+	return NULL;
 }
 
-void define_strings(Program *p, const char *path, const Files *files)
+/* The first definition of this variable. */
+static bool is_first(const Program *p, const Definition *def)
+{
+	const Definition *d = p->definitions.data;
+
+	while (strcmp(d->path, def->path) != 0 || strcmp(d->name, def->name) != 0)
+		d++;
+	return d == def;
+}
+
+/* What is not in the program is not missed. */
+static void resolve(Program *p, const Definition *def, CompileTexts *out)
+{
+	const Package *pkg = types_package(p->types, def->path);
+	Object *var = pkg ? variable(pkg, def->name) : NULL;
+	Type *t = var ? type_unalias(obj_type(var)) : NULL;
+
+	if (t && t->kind == TYPE_BASIC && type_basic_kind(t) == BASIC_STRING)
+		vec_push(out, ((CompileText){ var, def->value }));
+	else if (t && is_first(p, def))
+		diag_error(p->ast.diags, 0, "%s.%s: cannot set with -X: not a var of type string (type:%s)", def->path, def->name,
+			   type_link_string(p->types, t));
+}
+
+void define_resolve(Program *p, CompileTexts *out)
 {
 	vec_each(&p->definitions, def)
-		if (strcmp(def->path, path) == 0)
-			define_name(p, files, def);
+		resolve(p, def, out);
 }

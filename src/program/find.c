@@ -313,7 +313,7 @@ Package *find_own(Program *p, const char *path, const Files *files, const char *
 {
 	Package *pkg;
 
-	define_strings(p, path, files);
+	godebug_check(p, files);
 	/* Files that are named may be a part of a package; Go's own packages have bodies elsewhere. */
 	types_set_complete(p->types, dir && !p->options.goroot && !has_assembly(dir, NULL));
 	pkg = types_check_package(p->types, path, arena_copy(p->arena, files->data, files->len * sizeof(Node *)),

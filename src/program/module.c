@@ -58,7 +58,7 @@ static void add_replace(ModFile *f, const char **w, size_t n)
 }
 
 /* One directive: its verb and the words after it. */
-static void add_directive(ModFile *f, const char *verb, const char **w, size_t n)
+static void add_directive(ModFile *f, const char *verb, const char **w, size_t n, Pos pos)
 {
 	if (n >= 1 && strcmp(verb, "module") == 0)
 		f->module = w[0];
@@ -70,16 +70,19 @@ static void add_directive(ModFile *f, const char *verb, const char **w, size_t n
 		vec_push(&f->uses, w[0]);
 	else if (n >= 2 && strcmp(verb, "exclude") == 0)
 		vec_push(&f->excludes, ((Require){ w[0], w[1] }));
+	else if (strcmp(verb, "godebug") == 0)
+		vec_push(&f->godebugs, ((GodebugLine){ n == 1 ? w[0] : "", pos }));
 	else if (strcmp(verb, "replace") == 0)
 		add_replace(f, w, n);
 }
 
-static void parse_mod(Arena *arena, ModFile *f, const char *text)
+static void parse_mod(Arena *arena, ModFile *f, const Source *s)
 {
 	const char *block = NULL, *w[WORDS];
 
-	for (const char *line = text; *line;) {
+	for (const char *line = s->text; *line;) {
 		size_t len = strcspn(line, "\n"), n = words_of(arena, line, len, w);
+		Pos pos = s->base + (Pos)(line - s->text);
 
 		line += len + (line[len] == '\n');
 		if (!n)
@@ -87,11 +90,11 @@ static void parse_mod(Arena *arena, ModFile *f, const char *text)
 		if (block && strcmp(w[0], ")") == 0)
 			block = NULL;
 		else if (block)
-			add_directive(f, block, w, n);
+			add_directive(f, block, w, n, pos);
 		else if (n == 2 && strcmp(w[1], "(") == 0)
 			block = w[0];
 		else
-			add_directive(f, w[0], w + 1, n - 1);
+			add_directive(f, w[0], w + 1, n - 1, pos);
 	}
 }
 
@@ -107,7 +110,7 @@ ModFile *module_read(Program *p, const char *dir, const char *name)
 	f->dir = dir;
 	f->go_minor = MODULE_GO_MINOR;
 	vec_push(&p->modfiles, f);
-	parse_mod(p->arena, f, s->text);
+	parse_mod(p->arena, f, s);
 	return f;
 }
 
@@ -210,6 +213,7 @@ void modules_free(Program *p)
 		vec_free(&(*f)->replaces);
 		vec_free(&(*f)->excludes);
 		vec_free(&(*f)->uses);
+		vec_free(&(*f)->godebugs);
 	}
 	vec_free(&p->modfiles);
 	if (p->modules) {

@@ -12,6 +12,9 @@ typedef struct Require { const char *path, *version; } Require;
 /* version "": of any. to: a directory, or a module path with a version. */
 typedef struct Replace { const char *path, *version, *to, *to_version; } Replace;
 
+/* A `godebug` line: key=value. */
+typedef struct GodebugLine { const char *text; Pos pos; } GodebugLine;
+
 struct ModFile {
 	const char *dir, *module;
 	int go_minor;
@@ -19,6 +22,7 @@ struct ModFile {
 	VEC(Replace) replaces;
 	VEC(Require) excludes;
 	VEC(const char *) uses;	/* of go.work */
+	VEC(GodebugLine) godebugs;
 };
 
 struct Modules {

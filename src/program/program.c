@@ -17,11 +17,11 @@ Program *program_new(const Library *library, ProgramOptions options)
 	p->options = options;
 	p->go_minor = options.go_minor;
 	p->tags = find_tags(p->arena, options.tags, options.goroot != NULL);
-	define_read(p, options.link_flags);
 	p->ast.arena = p->arena;
 	p->ast.names = intern_new();
 	p->ast.sources = sources_new();
 	p->ast.diags = diags_new(p->ast.sources, options.all_errors ? 0 : DIAG_LIMIT);
+	define_read(p, options.link_flags);
 	p->types = types_new(&p->ast);
 	types_set_importer(p->types, find_package, p);
 	types_set_resolver(p->types, find_meaning);
@@ -104,6 +104,7 @@ bool program_check(Program *p)
 	p->path = find_import_path(p, p->dir);
 	if (p->go_minor)
 		types_set_go_version(p->types, p->go_minor);
+	godebug_defaults(p);
 	bodies_add_own(p);
 	p->main = find_own(p, strcmp(name, "main") == 0 ? "main" : name, files, p->files_named ? NULL : p->dir);
 	return program_ok(p);
@@ -163,9 +164,14 @@ bool program_compile(Program *p)
 {
 	CompileInput in = { .types = p->types, .ast = &p->ast, .packages = p->packages.data,
 			    .npackages = p->packages.len, .part = PART_USER, .instances = &p->instances,
+			    .godebug = p->godebug,
 			    .slot = p->library->image ? p->library->image->slot : 0 };
 	Image *libs[1];
+	CompileTexts texts = { 0 };
 
+	define_resolve(p, &texts);
+	in.texts = texts.data;
+	in.ntexts = texts.len;
 	analyse(p);
 	in.escape = p->escape;
 	if (p->library->image) {
@@ -175,6 +181,7 @@ bool program_compile(Program *p)
 		vec_push(&p->images, p->library->image);
 	}
 	p->image = compile_packages(&in);
+	vec_free(&texts);
 	if (p->image)
 		vec_push(&p->images, p->image);
 	return p->image != NULL;

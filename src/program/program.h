@@ -84,6 +84,7 @@ typedef struct Program {
 	const char *module;		/* path of go.mod's module, or NULL */
 	int go_minor;			/* language version of the program's packages; 0: the newest */
 	const char *module_dir;
+	const char *godebug;		/* defaults of GODEBUG, key=value with commas; NULL: not known yet */
 	const char *goroot;		/* src/ of the Go tree that is installed; NULL: not looked for yet; "": there is none */
 	struct Modules *modules;	/* see module.c */
 	VEC(ModFile *) modfiles;	/* every go.mod and go.work that was read */

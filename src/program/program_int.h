@@ -45,7 +45,12 @@ void find_module(Program *p, const char *dir);
 
 /* define.c: reads ProgramOptions.link_flags; gives a package's variables the strings that they say. */
 void define_read(Program *p, const char *flags);
-void define_strings(Program *p, const char *path, const Files *files);
+void define_resolve(Program *p, CompileTexts *out);
+
+/* godebug.c: Program.godebug, after find_module. What is wrong with //go:debug lines before a package clause is a diagnostic, of those of
+ * every package. */
+void godebug_defaults(Program *p);
+void godebug_check(Program *p, const Files *files);
 
 /* Checks a package of the program's own and all it needs. dir: where its files lie, NULL: they were named one by one. */
 Package *find_own(Program *p, const char *path, const Files *files, const char *dir);

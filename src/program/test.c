@@ -314,6 +314,7 @@ bool test_check(Program *p)
 	if (p->go_minor)
 		types_set_go_version(p->types, p->go_minor);
 	p->path = p->files_named ? "command-line-arguments" : find_import_path(p, p->dir);
+	godebug_defaults(p);
 	if (is_library_package(p))
 		drop_own_files(p);
 	cover_package(p, p->path, &p->files);

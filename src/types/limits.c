@@ -398,6 +398,10 @@ static void check_directive(Types *c, const File *f, uint32_t i)
 	const AstDirective *d = &f->directives[i];
 	Pos at = d->pos + 2;    /* after the slashes */
 
+	if (!d->own_line && strncmp(d->text, "go:", 3) == 0) {
+		err(c, at, "misplaced compiler directive");
+		return;
+	}
 	switch (directive_use(d)) {
 	case DIRECTIVE_FUNC:
 		if (!before_function(f, i))

@@ -54,6 +54,7 @@ func Setenv(key, value string) error {
 	} else {
 		environment = append(environment, key+"="+value)
 	}
+	tell(key, value)
 	return nil
 }
 
@@ -61,7 +62,18 @@ func Unsetenv(key string) error {
 	if i := find(key); i >= 0 {
 		environment = slices.Delete(environment, i, i+1)
 	}
+	tell(key, "")
 	return nil
 }
 
-func Clearenv() { environment, copied = nil, true }
+func Clearenv() {
+	environment, copied = nil, true
+	tell("GODEBUG", "")
+}
+
+// tell lets the machine know the new value of a variable that it looks at.
+func tell(key, value string) {
+	if key == "GODEBUG" {
+		rt.SettingsChanged(value)
+	}
+}

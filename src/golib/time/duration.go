@@ -4,6 +4,7 @@ import (
 	"errors"
 	"internal/rt"
 	"strconv"
+	"unsafe"
 )
 
 // A Duration represents the elapsed time between two instants as an int64 nanosecond count.
@@ -282,6 +283,26 @@ func offer(c chan Time, now Time) {
 	}
 }
 
+// newChan makes a channel for a timer: what it offers may lie there, but that is not to be seen.
+func newChan() chan Time {
+	c := make(chan Time, 1)
+	rt.TimerChan(*(*unsafe.Pointer)(unsafe.Pointer(&c)))
+	return c
+}
+
+// drain takes away a time that was offered, unless such times are to be seen. True: there was one.
+func drain(c chan Time) bool {
+	if !rt.TimerChanHides(*(*unsafe.Pointer)(unsafe.Pointer(&c))) {
+		return false
+	}
+	select {
+	case <-c:
+		return true
+	default:
+		return false
+	}
+}
+
 // goFunc is who started a timer's function, to tracebacks.
 func goFunc(f func()) { go f() }
 
@@ -304,7 +325,7 @@ func (t *Timer) start(d Duration) {
 
 // NewTimer creates a new Timer that will send the current time on its channel after at least duration d.
 func NewTimer(d Duration) *Timer {
-	c := make(chan Time, 1)
+	c := newChan()
 	t := &Timer{C: c, c: c}
 	t.start(d)
 	return t
@@ -320,16 +341,9 @@ func AfterFunc(d Duration, f func()) *Timer {
 // After waits for the duration to elapse and then sends the current time on the returned channel.
 func After(d Duration) <-chan Time { return NewTimer(d).C }
 
-// drain takes away a time that nobody has received.
+// drain takes away a time that nobody has received: then it is as if the timer had not fired.
 func (t *Timer) drain() {
-	if t.c == nil {
-		return
-	}
-	select {
-	case <-t.c:
-		t.on = true // as if it had not fired
-	default:
-	}
+	t.on = drain(t.c) || t.on
 }
 
 // Stop prevents the Timer from firing. It returns true if the call stops the timer.
@@ -376,20 +390,12 @@ func (t *Ticker) start(d Duration) {
 	})
 }
 
-// drain takes away a time that nobody has received.
-func (t *Ticker) drain() {
-	select {
-	case <-t.c:
-	default:
-	}
-}
-
 // NewTicker returns a new Ticker containing a channel that will send the current time every d.
 func NewTicker(d Duration) *Ticker {
 	if d <= 0 {
 		panic("non-positive interval for NewTicker")
 	}
-	c := make(chan Time, 1)
+	c := newChan()
 	t := &Ticker{C: c, c: c}
 	t.start(d)
 	return t
@@ -399,7 +405,7 @@ func NewTicker(d Duration) *Ticker {
 func (t *Ticker) Stop() {
 	t.inside("stop")
 	t.end()
-	t.drain()
+	drain(t.c)
 }
 
 // Reset stops a ticker and resets its period to the specified duration.
@@ -412,7 +418,7 @@ func (t *Ticker) Reset(d Duration) {
 	}
 	t.inside("reset")
 	t.end()
-	t.drain()
+	drain(t.c)
 	t.start(d)
 }
 

@@ -85,6 +85,11 @@ func Getcwd(dst []byte) int
 // returns their total length, 0 at the end, or a negated errno.
 func ReadDir(fd int, dst []byte) int
 
+// Setting returns the value of a setting of GODEBUG, whose text is environment now, or its default in the program, or "".
+// SettingsChanged tells the machine that the text has changed.
+func Setting(environment, key string) string
+func SettingsChanged(environment string)
+
 // Args and Environ return copies of the program's arguments and environment.
 func Args() []string
 func Environ() []string
@@ -209,6 +214,11 @@ func Exec(path string, args, env []byte) int
 // Signals says which signals (bit n: number n) come through the descriptor that it returns, as struct signalfd_siginfo, and
 // which are ignored.
 func Signals(wanted, ignored uint64) int
+
+// TimerChan says that a timer sends on the channel c, which has no buffer that the program sees unless it asks for timers of that
+// kind. TimerChanHides: it seems to have none now.
+func TimerChan(c unsafe.Pointer)
+func TimerChanHides(c unsafe.Pointer) bool
 
 // Gosched lets other goroutines run.
 func Gosched()

@@ -2,20 +2,13 @@
 package godebug
 
 import (
+	"internal/rt"
 	"os"
 	"strings"
 )
 
-// Get returns the value of a setting, "" when it has none. The last of several counts.
-func Get(key string) string {
-	value := ""
-	for _, pair := range strings.Split(os.Getenv("GODEBUG"), ",") {
-		if k, v, ok := strings.Cut(pair, "="); ok && k == key {
-			value = v
-		}
-	}
-	return value
-}
+// Get returns the value of a setting, "" when it has none. The last of several counts; what is not set the program has a default for.
+func Get(key string) string { return rt.Setting(os.Getenv("GODEBUG"), key) }
 
 // A Setting is one setting, looked up when it is asked for.
 type Setting struct {
