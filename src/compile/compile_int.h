@@ -294,6 +294,10 @@ FnRef *ref_bound(Compiler *c, Type *recv, const Selection *sel, Type *sig, Packa
 FnRef *ref_literal(Fn *f, FuncInfo *info);
 FnRef *ref_builtin(Fn *f, CallExpr *n, BuiltinId id);
 const FnRef *ref_of_source(const FnRef *ref);
+/* link.c: functions by //go:linkname. A function without a body whose directive names another that the program or a library has:
+ * that one, or NULL. A function of a library that its own directive names: so it can be found. */
+FnRef *link_find(Compiler *c, Object *obj);
+void link_define(Compiler *c, const FnRef *ref);
 FnRef *ref_link(Compiler *c, const char *link);	/* a library function by its link name */
 FnRef *ref_method(Compiler *c, Type *recv, Object *method);	/* of a concrete type; instances too */
 FnRef *ref_varinit(Compiler *c, Package *pkg);	/* NULL: nothing to compute */

@@ -145,6 +145,7 @@ void emit_function(Fn *f, Pos start, Pos end, unsigned flags)
 		fn->outer = outer ? (uint32_t)(outer - im->funcs.data) + 1 : 0;
 	}
 	image_define(im, f->ref->link, strlen(f->ref->link), f->ref->entry);
+	link_define(c, f->ref);
 	note_instance(c, f->ref);
 }
 

@@ -75,6 +75,9 @@ FnRef *ref_func(Compiler *c, Object *obj, TypeList targs)
 
 	if (obj->func.origin)
 		obj = obj->func.origin;
+	ref = !obj->func.has_body && obj->func.decl && is_compiled(c, obj->pkg) ? link_find(c, obj) : NULL;
+	if (ref)
+		return ref;
 	ref = ref_get(c, obj_link_name(c->types, obj, targs), FN_DECL, &made);
 	if (ref->kind == FN_LINKED && !ref->entry) {	/* named first by a runtime call */
 		ref->kind = FN_DECL;

@@ -158,6 +158,14 @@ static double seconds_since(const struct timespec *start)
 	return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
 }
 
+/* Standard error goes into this pipe alone, so that it ends when the test begins and has another one. */
+static void send_errors(const int *err)
+{
+	dup2(err[1], STDERR_FILENO);
+	close(err[0]);
+	close(err[1]);
+}
+
 static void start_child(TestRun *t, Child *c, char *dir, Outcome *outcome)
 {
 	int out[2], err[2] = { -1, -1 };
@@ -172,7 +180,7 @@ static void start_child(TestRun *t, Child *c, char *dir, Outcome *outcome)
 
 		close(out[0]);
 		if (err[1] >= 0)
-			dup2(err[1], STDERR_FILENO);
+			send_errors(err);
 		status = test_child(t, dir, outcome, out[1]);
 		fflush(stdout);
 		_exit(status);

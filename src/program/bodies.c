@@ -94,3 +94,37 @@ void bodies_add_own(Program *p)
 	if (p->module && !tree && !p->options.goroot && !p->files_named && p->files.len)
 		bodies_add(p, p->path, p->dir, &p->files);
 }
+
+/* ---- by linkname ---- */
+
+static bool is_linked(const File *file, const FuncDecl *f)
+{
+	const char *prefix = "go:linkname ";
+
+	for (uint32_t i = 0; f && !f->body && !f->body_start && i < f->directive_count; i++)
+		if (strncmp(file->directives[f->directives + i].text, prefix, strlen(prefix)) == 0)
+			return true;
+	return false;
+}
+
+static bool has_linked(const Files *files)
+{
+	vec_each(files, node) {
+		const File *file = as_File(*node);
+
+		for (uint32_t i = 0; i < file->decls.len; i++)
+			if (is_linked(file, is_FuncDecl(file->decls.data[i])))
+				return true;
+	}
+	return false;
+}
+
+void links_add(Program *p, Files *files)
+{
+	const char *text;
+
+	if (p->options.goroot || !p->library->image || !has_linked(files))
+		return;
+	text = arena_printf(p->arena, "package %s\nimport _ \"strata/links\"\n", as_File(files->data[0])->package->name->text);
+	vec_push(files, &parse_file(&p->ast, source_add(p->ast.sources, "_links.go", text, strlen(text)), 0)->node);
+}

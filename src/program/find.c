@@ -312,12 +312,15 @@ Package *program_library_package(Program *p, const char *path)
 Package *find_own(Program *p, const char *path, const Files *files, const char *dir)
 {
 	Package *pkg;
+	Files all = { 0 };
 
 	godebug_check(p, files);
+	vec_append(&all, files->data, files->len);
+	links_add(p, &all);
 	/* Files that are named may be a part of a package; Go's own packages have bodies elsewhere. */
 	types_set_complete(p->types, dir && !p->options.goroot && !has_assembly(dir, NULL));
-	pkg = types_check_package(p->types, path, arena_copy(p->arena, files->data, files->len * sizeof(Node *)),
-				  (uint32_t)files->len);
+	pkg = types_check_package(p->types, path, arena_copy(p->arena, all.data, all.len * sizeof(Node *)), (uint32_t)all.len);
+	vec_free(&all);
 	vec_push(&p->packages, pkg);
 	embed_files(p, pkg);
 	return pkg;

@@ -369,6 +369,15 @@ static void add_functions(Writer *w, const DeclaredList *functions, const StrMap
 	strmap_free(&names);
 }
 
+/* Without it the file is there for go build alone, which then believes that the bodies are elsewhere: by linkname. */
+static bool has_code(const SourceList *list)
+{
+	vec_each(list, s)
+		if (strstr((*s)->text, "TEXT"))
+			return true;
+	return false;
+}
+
 /* What the directory's assembly is in Go; NULL: there is none. */
 static File *written(Program *p, const char *dir, const Files *files, const DeclaredList *functions)
 {
@@ -381,7 +390,7 @@ static File *written(Program *p, const char *dir, const Files *files, const Decl
 	find_assembly(p, dir, &list);
 	vec_each(&list, s)
 		read_assembly(*s, &targets, p->arena);
-	if (list.len) {
+	if (has_code(&list)) {
 		add_functions(&w, functions, &targets, p->ast.sources);
 		sb_printf(&text, "package %s\n\n", as_File(files->data[0])->package->name->text);
 		add_imports(&text, files, &w, p->arena);

@@ -30,6 +30,9 @@ void find_assembly(Program *p, const char *dir, SourceList *out);
 void bodies_add(Program *p, const char *path, const char *dir, Files *files);
 /* The same for the package that was asked for, after find_module, when it is a module's. */
 void bodies_add_own(Program *p);
+/* bodies.c: a file that imports what the library has of Go's runtime for functions that take their bodies there by linkname, if there
+ * are such. */
+void links_add(Program *p, Files *files);
 /* forward.c: such a file for what is in assembly: functions that do nothing but call another one with the same arguments do so, the
  * others say that they are not supported. NULL: there are none. */
 File *forward_bodies(Program *p, const char *dir, const Files *files);

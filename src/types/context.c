@@ -417,6 +417,42 @@ bool package_directs(const Package *pkg, const FuncDecl *decl, const char *direc
 	return false;
 }
 
+/* The target in a directive, if it is a linkname for `name`. */
+static const char *link_target(Types *c, const char *text, const char *name)
+{
+	size_t n = strlen(name);
+
+	if (strncmp(text, "go:linkname ", 12) != 0 || strncmp(text + 12, name, n) != 0 || text[12 + n] != ' ')
+		return NULL;
+	text += 12 + n;
+	text += strspn(text, " \t");
+	n = strcspn(text, " \t");
+	return n ? arena_strndup(c->arena, text, n) : NULL;
+}
+
+const char *package_pushes(Types *c, const Package *pkg, const FuncDecl *decl)
+{
+	const char *target = NULL;
+
+	for (uint32_t i = 0; decl->directive_count && i < pkg->nfiles; i++) {
+		const File *file = pkg->files[i];
+
+		for (uint32_t k = 0; k < decl->directive_count && decl->pos >= file->pos && decl->pos < file->end && !target; k++)
+			target = link_target(c, file->directives[decl->directives + k].text, decl->name->name->text);
+	}
+	return target;
+}
+
+const char *package_pulls(Types *c, const Package *pkg, const char *name)
+{
+	const char *target = NULL;
+
+	for (uint32_t i = 0; i < pkg->nfiles; i++)
+		for (uint32_t k = 0; k < pkg->files[i]->directive_count && !target; k++)
+			target = link_target(c, pkg->files[i]->directives[k].text, name);
+	return target;
+}
+
 FuncInfo *info_func(const Package *pkg, const Node *func)
 {
 	const NodeInfo *info = find_info(pkg, func);

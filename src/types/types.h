@@ -517,6 +517,10 @@ void types_at_instance(Types *, TypeList tparams, TypeList targs);
 
 /* Whether a directive (`go:noescape`) stands before the function. */
 bool package_directs(const Package *, const FuncDecl *, const char *directive);
+/* What a `//go:linkname NAME TARGET` calls a function of the package: NULL where there is none. That which stands before the function
+ * itself; or one anywhere in the package. */
+const char *package_pushes(Types *, const Package *, const FuncDecl *);
+const char *package_pulls(Types *, const Package *, const char *name);
 
 /* ---- Side tables ---- */
 
