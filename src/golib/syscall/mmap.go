@@ -143,6 +143,39 @@ func Munmap(b []byte) error {
 	return nil
 }
 
+// unmap is the system's call: it takes back any whole pages, parts of what Mmap has given and holes too.
+func unmap(addr, length uintptr) int {
+	page := uintptr(Getpagesize())
+	if addr%page != 0 || length == 0 || length > 1<<40 {
+		return -int(EINVAL)
+	}
+	forget(addr, addr+length)
+	if e := rt.Protect(int(addr), int(length), -1); e != -int(EINVAL) {
+		return e
+	}
+	for at := addr; at < addr+length; at += page {
+		rt.Protect(int(at), int(page), -1)
+	}
+	return 0
+}
+
+// forget leaves of what Mmap has given what lies before and behind [from, to).
+func forget(from, to uintptr) {
+	for at, m := range mapped {
+		end := at + uintptr(m.length)
+		if to <= at || from >= end {
+			continue
+		}
+		delete(mapped, at)
+		if at < from {
+			mapped[at] = mapping{int(from - at), m.file}
+		}
+		if end > to {
+			mapped[to] = mapping{int(end - to), m.file}
+		}
+	}
+}
+
 // start is where a slice's memory begins, wherever its elements are.
 func start(b []byte) int { return int(uintptr(unsafe.Pointer(unsafe.SliceData(b)))) }
 

@@ -68,7 +68,7 @@ func ownCall(trap uintptr, a *[6]uintptr) (r int, own bool) {
 		}
 		return start(b), true
 	case SYS_MUNMAP:
-		return negated(Munmap(mappedRange(a))), true
+		return unmap(a[0], a[1]), true
 	case SYS_MPROTECT:
 		return negated(Mprotect(mappedRange(a), int(a[2]))), true
 	case SYS_MADVISE:
