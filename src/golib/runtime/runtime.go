@@ -19,9 +19,6 @@ var MemProfileRate int = 512 * 1024
 // Version returns the language's version, in the form of a Go release.
 func Version() string { return "go1.26" }
 
-// GOROOT returns the root of the Go tree: what the environment says, as the machine needs none.
-func GOROOT() string { return environ("GOROOT") }
-
 // environ returns the value of a variable of the environment, "" if there is none.
 func environ(name string) string {
 	for _, s := range rt.Environ() {
