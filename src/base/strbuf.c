@@ -96,6 +96,22 @@ void sb_quote(StrBuf *sb, const char *bytes, size_t n)
 	sb_addc(sb, '"');
 }
 
+void sb_add_path(StrBuf *sb, const char *path, size_t n)
+{
+	size_t last = n;	/* where the last element begins */
+
+	while (last && path[last - 1] != '/')
+		last--;
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)path[i];
+
+		if (c <= ' ' || c == '%' || c == '"' || c >= 0x7f || (c == '.' && i >= last))
+			sb_printf(sb, "%%%02x", c);
+		else
+			sb_addc(sb, path[i]);
+	}
+}
+
 const char *sb_text(StrBuf *sb)
 {
 	*sb_room(sb, 0) = 0;

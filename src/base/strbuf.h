@@ -27,6 +27,10 @@ void sb_addrune(StrBuf *sb, int rune);
  * which runes are printable is decided for ASCII and kept as they are beyond). */
 void sb_quote(StrBuf *sb, const char *bytes, size_t n);
 
+/* An import path as Go's tools begin the names of its functions with: dots behind its last slash, quotes, per cents, blanks, and what is
+ * not ASCII as %xx. */
+void sb_add_path(StrBuf *sb, const char *path, size_t n);
+
 /* The text, NUL-terminated, owned by sb and good until it changes. */
 const char *sb_text(StrBuf *sb);
 /* Hands the NUL-terminated text to the caller (mem_free) and empties sb. */

@@ -429,6 +429,7 @@ Flow op_panicnx(Machine *m);
 void op_recover(Machine *m, uint64_t *out);
 Flow panic_goexit(Machine *m);
 Flow program_exit(Machine *m, int status);
+void code_name(const CodeAt *code, StrBuf *out);	/* adds the function's name, its package as in sb_add_path */
 void code_path(const Machine *m, const CodeAt *code, StrBuf *out);	/* adds the file's absolute name */
 /* goroutine N [state]: … as Go prints it: the running one, or all of the program's; hidden: the machine's own frames and goroutines, too */
 void traceback(Machine *m, StrBuf *out, bool all, bool hidden);

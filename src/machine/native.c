@@ -454,6 +454,7 @@ Flow rt_callers(Machine *m, uint64_t *w)
 const CodeFunc *native_place(const Machine *m, uint64_t pc, StrBuf *name, StrBuf *file, uint64_t *line)
 {
 	CodeAt code;
+	StrBuf full = { 0 };
 
 	*line = 0;
 	if (stub_name(m, pc)) {
@@ -462,7 +463,9 @@ const CodeFunc *native_place(const Machine *m, uint64_t pc, StrBuf *name, StrBuf
 	}
 	if (!hull_ok(pc) || !machine_code_at(m, pc, &code) || (code.func->flags & FN_STUB))
 		return NULL;
-	add_runtime_name(name, image_text(code.image, code.func->name));
+	code_name(&code, &full);
+	add_runtime_name(name, sb_text(&full));
+	sb_free(&full);
 	code_path(m, &code, file);
 	*line = code.line ? code.line->line : code.func->line;
 	return code.func;

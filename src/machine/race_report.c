@@ -65,7 +65,9 @@ static void add_frame(const Machine *m, StrBuf *out, const CodeAt *code, uint64_
 	code_path(m, code, &path);
 	if (!n || strncmp(sb_text(&path), m->config.races.strip, n) != 0)
 		n = 0;
-	sb_printf(out, "  %s()\n      %s:%u +0x%" PRIx64 "\n", image_text(code->image, code->func->name), sb_text(&path) + n,
+	sb_add(out, "  ");
+	code_name(code, out);
+	sb_printf(out, "()\n      %s:%u +0x%" PRIx64 "\n", sb_text(&path) + n,
 		  code->line ? code->line->line : code->func->line, pc - code->func->entry);
 	sb_free(&path);
 }

@@ -168,9 +168,21 @@ static void add_place(const Machine *m, StrBuf *out, const CodeAt *code, uint64_
 	sb_printf(out, ":%u +0x%" PRIx64 "\n", line, pc - code->func->entry);
 }
 
+void code_name(const CodeAt *code, StrBuf *out)
+{
+	const char *name = image_text(code->image, code->func->name), *package = image_text(code->image, code->func->package);
+	size_t n = strlen(package);
+
+	if (n && strncmp(name, package, n) == 0 && name[n] == '.') {
+		sb_add_path(out, package, n);
+		name += n;
+	}
+	sb_add(out, name);
+}
+
 static void add_frame(const Machine *m, StrBuf *out, const MachineFrame *f)
 {
-	sb_add(out, image_text(f->code.image, f->code.func->name));
+	code_name(&f->code, out);
 	sb_addc(out, '(');
 	add_parameters(out, &f->code, f->fp);
 	sb_addc(out, ')');
@@ -228,7 +240,9 @@ static void add_creator(const Machine *m, StrBuf *out, const GorInfo *g)
 
 	if (!g->created_by_pc || !machine_code_at(m, g->created_by_pc, &code))
 		return;
-	sb_printf(out, "created by %s in goroutine %" PRIu64, image_text(code.image, code.func->name), g->creator);
+	sb_add(out, "created by ");
+	code_name(&code, out);
+	sb_printf(out, " in goroutine %" PRIu64, g->creator);
 	add_place(m, out, &code, g->created_by_pc);
 }
 

@@ -153,6 +153,12 @@ static void test_strbuf(void)
 	sb_quote(&sb, "a\"\\\n\0\xff\xc3\xa9\x7f", 9);
 	CHECK_TEXT(sb_text(&sb), "\"a\\\"\\\\\\n\\x00\\xff\xc3\xa9\\x7f\"");
 	sb_clear(&sb);
+	sb_add_path(&sb, "a.b/c.d/e\"%.f", 13);
+	CHECK_TEXT(sb_text(&sb), "a.b/c.d/e%22%25%2ef");
+	sb_clear(&sb);
+	sb_add_path(&sb, "a.b", 3);
+	CHECK_TEXT(sb_text(&sb), "a%2eb");
+	sb_clear(&sb);
 	sb_addrune(&sb, 0x20AC);
 	sb_addrune(&sb, -1);
 	text = sb_finish(&sb);

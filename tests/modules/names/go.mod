@@ -1,0 +1,3 @@
+module example.com/names.x
+
+go 1.26
