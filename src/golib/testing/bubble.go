@@ -19,7 +19,7 @@ func (t *T) inBubble(f func(*T)) bool {
 	part := &T{fn: f}
 	t.child(&part.common, t.name)
 	part.bubbled, part.started = true, nil // a search for a line ends where it begins
-	go part.conduct(part)
+	go tRunner(part, part.fn)
 	if !<-part.signal {
 		runtime.Goexit()
 	}

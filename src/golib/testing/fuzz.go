@@ -148,7 +148,7 @@ func (f *F) runSeed(s seed, target reflect.Value) {
 	}}
 	f.child(&t.common, name)
 	f.inTarget = true
-	t.launch(t)
+	t.launch()
 	f.inTarget = false
 }
 

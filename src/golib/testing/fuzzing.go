@@ -182,7 +182,7 @@ func (z *fuzzer) fails(values []any) bool {
 	t.caught = true
 	z.quiet.env.enter()
 	z.f.inTarget = true
-	t.launch(t)
+	t.launch()
 	z.f.inTarget = false
 	z.quiet.env.leave()
 	return t.failed

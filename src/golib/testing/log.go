@@ -11,7 +11,7 @@ import (
 
 // The functions that call what a user wrote: a search for a line to show ends at them.
 const (
-	callsTest    = "testing.(*T).call"
+	callsTest    = "testing.tRunner"
 	callsBench   = "testing.(*B).call"
 	callsFuzz    = "testing.(*F).call"
 	callsCleanup = "testing.(*common).runCleanups"

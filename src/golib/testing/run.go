@@ -228,26 +228,44 @@ var errEnded = errors.New("test executed panic(nil) or runtime.Goexit")
 // subject is what conduct runs: it calls the user's function.
 type subject interface{ call() }
 
-// launch runs a test on a goroutine of its own until it ends or waits in Parallel.
+// launch runs a fuzz test on a goroutine of its own until it ends.
 func (c *common) launch(s subject) {
+	c.announce()
+	go c.conduct(s)
+	c.await()
+}
+
+// announce says that a test begins.
+func (c *common) announce() {
 	if print := c.env.print; print.on {
 		print.state(c.name, fmt.Sprintf("=== RUN   %s\n", c.name))
 	}
 	c.env.begin(c.name)
-	go c.conduct(s)
+}
+
+// await returns when the test has ended, or waits in Parallel.
+func (c *common) await() {
 	if !<-c.signal {
 		runtime.Goexit() // FailNow was called for this test, on another's goroutine
 	}
 }
 
-// conduct is a test from its beginning to its report.
+// conduct is a fuzz test from its beginning to its report, as tRunner is a test's.
 func (c *common) conduct(s subject) {
 	defer c.conclude()
 	defer c.runCleanups()
 	defer c.awaitSubtests()
+	c.begin()
+	s.call()
+	c.end()
+}
+
+func (c *common) begin() {
 	c.start = time.Now()
 	c.races = rt.Races()
-	s.call()
+}
+
+func (c *common) end() {
 	c.mu.Lock()
 	c.finished = true
 	c.mu.Unlock()
@@ -367,7 +385,12 @@ type T struct {
 	fn func(*T)
 }
 
-func (t *T) call() { t.fn(t) }
+// launch runs a test on a goroutine of its own until it ends or waits in Parallel.
+func (t *T) launch() {
+	t.announce()
+	go tRunner(t, t.fn)
+	t.await()
+}
 
 // Run runs f as a subtest of t called name, and reports whether it succeeded, or did so until it called Parallel.
 func (t *T) Run(name string, f func(t *T)) bool {
@@ -384,7 +407,9 @@ func (t *T) Run(name string, f func(t *T)) bool {
 	}
 	sub := &T{fn: f}
 	t.child(&sub.common, full)
-	sub.launch(sub)
+	sub.announce()
+	go tRunner(sub, f)
+	sub.await()
 	return !sub.Failed()
 }
 
@@ -466,7 +491,7 @@ func runTests(env *environment, tests []InternalTest) (ran, ok bool) {
 			}
 			env.match.forget()
 			env.enter()
-			root.conduct(root)
+			tRunner(root, root.fn)
 			env.leave()
 			ran, ok = ran || root.ran, ok && !root.failed
 		}

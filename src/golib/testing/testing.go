@@ -1,7 +1,7 @@
 // Package testing runs tests, benchmarks, examples and the seeds of fuzz tests. `strata test` makes a main
 // package for it, as `go test` does.
 //
-// A test runs on a goroutine of its own (conduct in run.go), because FailNow and SkipNow end it by
+// A test runs on a goroutine of its own (tRunner), because FailNow and SkipNow end it by
 // runtime.Goexit. What it prints is kept until its report is due, or shown at once under -v (printer in report.go).
 package testing
 
@@ -92,3 +92,14 @@ func Verbose() bool {
 
 // Testing reports whether the program is a test: `strata test` names its programs NAME.test.
 func Testing() bool { return len(os.Args) > 0 && strings.HasSuffix(os.Args[0], ".test") }
+
+// tRunner is a test from its beginning to its report. Packages that look at who called a test's function know it by this name and
+// file's.
+func tRunner(t *T, fn func(t *T)) {
+	defer t.conclude()
+	defer t.runCleanups()
+	defer t.awaitSubtests()
+	t.begin()
+	fn(t)
+	t.end()
+}
