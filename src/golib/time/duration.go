@@ -241,10 +241,11 @@ type sleeper struct {
 func (s *sleeper) start(d Duration, f func(turn int)) {
 	s.end()
 	s.bubble = rt.Bubble()
-	turn := s.turn
+	turn, now := s.turn, rt.Nanotime()
+	until := now + min(int64(d), 1<<63-1-now) // whenever the sleeper has its first turn
 	s.id = rt.Background(func() {
 		if s.turn == turn {
-			Sleep(d)
+			Sleep(Duration(until - rt.Nanotime()))
 		}
 		f(turn)
 	})
