@@ -42,6 +42,7 @@ struct EvalState {
 	MachineHook hook;		/* sees its instructions */
 	void *hook_ctx;
 	uint64_t began;			/* count */
+	uint64_t gors, timers;		/* how many there were then */
 	uint64_t ticks;			/* from there to its interrupt */
 	uint64_t over_pc;		/* where it stood at machine_eval_limit; 0: it did not come so far */
 	StrBuf held[2];			/* what it wrote to descriptors 1 and 2, in the end or never */
@@ -433,6 +434,11 @@ Flow eval_panic(Machine *m, const char *text)
 	return eval_fail(m, text);
 }
 
+bool eval_has_started(const Machine *m)
+{
+	return eval_active(m) && (m->state->live_gors > m->eval->gors || sched_timers(m) > m->eval->timers);
+}
+
 bool eval_undoes(const Machine *m)
 {
 	return eval_active(m) && m->eval->mode != EVAL_COMMIT;
@@ -637,6 +643,8 @@ EvalResult machine_eval(Machine *m, const Image *scratch, uint64_t entry, uint64
 	if (mode == EVAL_LOOK || mode == EVAL_TRY)
 		journal_begin(m);
 	m->eval->began = count_now(m);
+	m->eval->gors = m->state->live_gors;
+	m->eval->timers = sched_timers(m);
 	m->eval->ticks = 0;
 	race_switch(m);
 	if (m->eval->active)

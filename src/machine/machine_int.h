@@ -394,6 +394,7 @@ int64_t gor_new(Machine *m, uint64_t func_word, const uint64_t *params, unsigned
 Flow sched_park(Machine *m, WaitReason why, uint64_t object);
 void sched_ready(Machine *m, Gor *g);			/* a parked goroutine becomes runnable */
 uint64_t sched_slice(Machine *m);			/* ticks until the next preemption */
+Flow sched_gosched(Machine *m);				/* the program asks for it */
 Flow sched_requeue(Machine *m);				/* to the back of the run queue */
 void sched_seize(Machine *m, Gor *g);			/* it runs now, whatever it waits for */
 Flow sched_end(Machine *m);				/* OP_GOEND: the current goroutine is done */
@@ -498,6 +499,7 @@ MachineStop machine_die(Machine *m);			/* panic.c: prints what the last stop rep
 /* ---- eval.c ---- */
 bool eval_active(const Machine *m);
 Flow eval_fail(Machine *m, const char *text);		/* the expression ends without a result */
+bool eval_has_started(const Machine *m);		/* an expression is computed, and has started goroutines or timers, which do not run */
 bool eval_undoes(const Machine *m);			/* what the running code does will not have been */
 Flow eval_panic(Machine *m, const char *text);		/* the same: a panic, fatal error or wait at State.pc, fp */
 bool eval_kept(const Machine *m);			/* images of expressions belong to the program's code now */

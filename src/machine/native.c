@@ -303,7 +303,7 @@ Flow rt_gosched(Machine *m, uint64_t *w)
 {
 	(void)w;
 	m->state->pc += sizeof(Ins);
-	return sched_requeue(m);
+	return sched_gosched(m);
 }
 
 /* The reason that a golib function gives for its wait. */

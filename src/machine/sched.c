@@ -632,11 +632,23 @@ Flow sched_requeue(Machine *m)
 	return sched_next(m);
 }
 
+uint64_t sched_timers(const Machine *m)
+{
+	return m->sched->ntimers;
+}
+
+Flow sched_gosched(Machine *m)
+{
+	return eval_has_started(m) ? cannot_wait(m, gor_current(m)) : sched_requeue(m);
+}
+
 Flow sched_sleep(Machine *m, int64_t ns)
 {
 	int64_t now = clock_mono(m), when = ns > INT64_MAX - now ? INT64_MAX : now + ns;
 
 	m->state->pc += sizeof(Ins);
+	if (ns > 0 && eval_has_started(m))
+		return cannot_wait(m, gor_current(m));
 	if (ns > 0 && eval_active(m) && m->config.virtual_clock)
 		m->state->clock_skip += (uint64_t)ns;	/* nobody else does anything meanwhile */
 	if (ns <= 0 || eval_active(m))

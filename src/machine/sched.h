@@ -94,4 +94,6 @@ void sched_bury(Machine *m, Gor *g);
 Flow semaphore_acquire(Machine *m, uint64_t addr, WaitReason why);
 bool semaphore_release(Machine *m, uint64_t addr);	/* false: who waits is in another bubble, and no lock's */
 
+uint64_t sched_timers(const Machine *m);	/* how many run */
+
 #endif

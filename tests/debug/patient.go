@@ -2,7 +2,10 @@ package main
 
 import (
 	"fmt"
+	"runtime"
 	"sync"
+	"sync/atomic"
+	"time"
 )
 
 var calls int
@@ -36,4 +39,25 @@ func fails(c chan int) int {
 func main() {
 	fmt.Println(Sum([]int{1, 2}))
 	fmt.Println(calls)
+}
+
+func sleeps() (n int) {
+	go func() { n = 6 }()
+	time.Sleep(time.Millisecond)
+	return n
+}
+
+func yields() int {
+	var done atomic.Bool
+	go func() { done.Store(true) }()
+	for !done.Load() {
+		runtime.Gosched()
+	}
+	return 6
+}
+
+func alone() int {
+	time.Sleep(time.Hour)
+	runtime.Gosched()
+	return 7
 }

@@ -5,9 +5,42 @@
 #include <ctype.h>
 #include <string.h>
 
+/* POSIX's extended expressions with what people of Go are used to: \d, \D and \t, which would be the letters d, D and t. */
+static void as_posix(const char *pattern, StrBuf *out)
+{
+	const char *set = NULL;		/* the [ of a set that p is in */
+
+	for (const char *p = pattern; *p; p++) {
+		bool first = set && (p == set + 1 || (p == set + 2 && p[-1] == '^'));
+
+		if (*p == '\\' && p[1] == 'd')
+			sb_add(out, set ? "0-9" : "[0-9]");
+		else if (*p == '\\' && p[1] == 'D' && !set)
+			sb_add(out, "[^0-9]");
+		else if (*p == '\\' && p[1] == 't')
+			sb_addc(out, '\t');
+		else
+			sb_addc(out, *p);
+		if (*p == '\\' && p[1] && strchr(set ? "dt" : "dDt", p[1]))
+			p++;
+		else if (*p == '\\' && p[1] && !set)
+			sb_addc(out, *++p);
+		else if (!set && *p == '[')
+			set = p;
+		else if (set && *p == ']' && !first)
+			set = NULL;
+	}
+}
+
 bool check_compiles(const char *pattern, regex_t *re)
 {
-	return regcomp(re, pattern, REG_EXTENDED | REG_NOSUB) == 0;
+	StrBuf posix = { 0 };
+	bool ok;
+
+	as_posix(pattern, &posix);
+	ok = regcomp(re, sb_text(&posix), REG_EXTENDED | REG_NOSUB) == 0;
+	sb_free(&posix);
+	return ok;
 }
 
 bool check_matches(const char *pattern, const char *text)
