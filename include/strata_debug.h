@@ -39,6 +39,7 @@ typedef struct DebugConfig {
 	 * files may be used. */
 	bool (*file)(void *ctx, int dir, const char *name);
 	void *file_ctx;
+	bool packages;		/* fmt, slices, reflect and others that expressions are written with are there, whatever the program imports */
 	bool plain_lines;	/* //line directives are not followed */
 	bool test;		/* programs are tests of the packages that are named */
 	bool race;		/* programs are as if built with -race: races are told on their standard error, and the status is 66 then */

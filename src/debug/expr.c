@@ -528,11 +528,27 @@ Node *eval_tree(DebugSession *s, EvalText *t, Source **source)
 
 /* ---- the ways to compile a text ---- */
 
+/* The path of the library's package of that name, the shortest one; NULL: it has none. */
+static const char *library_path(DebugSession *s, const char *name)
+{
+	const char *best = NULL;
+
+	vec_each(&s->program->images, im)
+		vec_each(&(*im)->files, file) {
+			const char *path = image_text(*im, file->package), *base = strrchr(path, '/');
+			bool own = strncmp(path, "internal/", 9) != 0 && !strstr(path, "/internal/") && !strchr(path, '.');
+
+			if (own && strcmp(base ? base + 1 : path, name) == 0 && (!best || strlen(path) < strlen(best)))
+				best = path;
+		}
+	return best;
+}
+
 /* The error is about a package of the library that nothing has imported, and now is. */
 static bool declare_named(DebugSession *s, const char *error, const char *go)
 {
 	static const char said[] = "No symbol \"";
-	const char *name, *at;
+	const char *name, *at, *path;
 	size_t n;
 
 	if (strncmp(error, said, sizeof said - 1) != 0)
@@ -540,7 +556,16 @@ static bool declare_named(DebugSession *s, const char *error, const char *go)
 	n = strcspn(error + sizeof said - 1, "\"");
 	name = arena_strndup(s->scratch, error + sizeof said - 1, n);
 	at = strstr(go, name);
-	return at && at[n] == '.' && !types_package(s->program->types, name) && program_library_package(s->program, name);
+	if (!at || at[n] != '.')
+		return false;
+	path = library_path(s, name);
+	if (!path || types_package(s->program->types, path))
+		return false;
+	if (!s->machine || !machine_package_ready(s->machine, path)) {
+		fail(s, "Package %s is not part of this program, which has not initialized it.", path);
+		return false;
+	}
+	return program_library_package(s->program, path);
 }
 
 /* As it is, or with habits put into Go. *why: what Go said of it as it is. */
@@ -548,7 +573,7 @@ static bool compile_bent(DebugSession *s, EvalText *t, const MachineFrame *f, Ty
 {
 	bool ok = expr_compile_go(s, t, f, want, out);
 
-	if (!ok && declare_named(s, debug_error(s), sb_text(&t->go)))
+	while (!ok && declare_named(s, debug_error(s), sb_text(&t->go)))
 		ok = expr_compile_go(s, t, f, want, out);
 	*why = ok ? "" : arena_strdup(s->scratch, debug_error(s));
 	for (unsigned i = 0; !ok && i < HABITS_BENT && bend_to_go(s, t, f); i++)

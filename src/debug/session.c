@@ -297,7 +297,10 @@ bool machine_made(DebugSession *s)
 {
 	const char *why = NULL;
 	VEC(char *) argv = { 0 };
-	MachineConfig config = { .seed = s->seed, .virtual_clock = !s->real_clock, .door = session_door(s),
+	/* What expressions are written with, whatever the program imports. */
+	static const char *const packages[] = { "bytes", "errors", "fmt", "maps", "math", "reflect", "slices", "sort", "strconv", "strings",
+						"time", "unicode", "unicode/utf8", NULL };
+	MachineConfig config = { .seed = s->seed, .packages = s->config.packages ? packages : NULL, .virtual_clock = !s->real_clock, .door = session_door(s),
 				 .memory_limit = s->max_heap, .slot = s->slot,
 				 .kept_signals = s->config.file ? UINT64_MAX : 1ULL << SIGINT,
 				 .races = { .report = s->config.race, .status = RACE_STATUS } };

@@ -142,6 +142,28 @@ bool machine_has_package(const Machine *m, const Image *im, NameRef package)
 	return load_needed(m, im, package);
 }
 
+bool machine_package_ready(const Machine *m, const char *path)
+{
+	const Image *im = m->library;
+	Map all = { 0 };
+	bool ready = im != NULL;
+
+	map_put(&all, hash_bytes(path, strlen(path)) | 1, 1);
+	for (size_t i = im ? im->imports.len : 0; i > 0; i--) {	/* who imports comes behind what is imported */
+		const char *package = image_text(im, im->imports.data[i - 1].package), *imported = image_text(im, im->imports.data[i - 1].imported);
+
+		if (map_find(&all, hash_bytes(package, strlen(package)) | 1))
+			map_put(&all, hash_bytes(imported, strlen(imported)) | 1, 1);
+	}
+	for (size_t i = 0; ready && i < im->inits.len; i++) {
+		const char *package = image_text(im, im->inits.data[i].package);
+
+		ready = !map_find(&all, hash_bytes(package, strlen(package)) | 1) || load_needed(m, im, im->inits.data[i].package);
+	}
+	map_free(&all);
+	return ready;
+}
+
 size_t machine_library_inits(const Machine *m)
 {
 	size_t n = 0;
@@ -159,6 +181,8 @@ static void load_library_part(Machine *m, const Image *user)
 
 	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
 		map_put(&m->needed, hash_bytes(own[i], strlen(own[i])) | 1, 1);
+	for (const char *const *path = m->config.packages; path && *path; path++)
+		map_put(&m->needed, hash_bytes(*path, strlen(*path)) | 1, 1);
 	need_imports(&m->needed, user, true);
 	need_imports(&m->needed, im, false);
 }

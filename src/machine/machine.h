@@ -67,6 +67,7 @@ typedef struct MachineConfig {
 	int argc;
 	char *const *argv;		/* os.Args; kept by the caller */
 	char *const *envp;
+	const char *const *packages;	/* of the library that are made ready besides those that the program imports; up to a NULL, or NULL */
 	MachineDoor door;		/* all NULL: machine_host_door */
 	MachineRaces races;
 	bool may_exec;			/* the process is the program's own: it may put another in its place (syscall.Exec), and share
@@ -87,6 +88,8 @@ void machine_release_slot(uint64_t slot);
 Machine *machine_new(const MachineConfig *config, const Image *const *images, size_t n, const char **why);
 void machine_free(Machine *m);
 
+/* Has a package of the library, with all that it imports, nothing to initialize but what this program initializes? */
+bool machine_package_ready(const Machine *m, const char *path);
 /* How many of the library's initialisers this program needs: those of the packages it imports, by however many steps. */
 size_t machine_library_inits(const Machine *m);
 /* Is a package of an image one of those, or the program's own? */

@@ -218,7 +218,7 @@ static void pass_signals(DebugSession *s)
 static Cli *block_session(BlockWorld *w, BlockRun *b, StrBuf *said)
 {
 	DebugConfig config = { .library = w->library, .stdin_path = "/dev/null", .output = keep_output, .output_ctx = b,
-			       .file = may_use_file, .file_ctx = b, .plain_lines = true };
+			       .file = may_use_file, .file_ctx = b, .plain_lines = true, .packages = true };
 	Cli *c = cli_new(&config);
 
 	b->cli = c;
