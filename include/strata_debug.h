@@ -497,6 +497,8 @@ size_t debug_printers(DebugSession *s, const DebugPrinter **out);
 /* Evaluates Go (with gdb's additions: $1, $var, *p@3, {type}addr, file.go::x, f::x, x = 7) in the
  * selected frame. NULL with debug_error (no file:line prefix). Assignments are carried out. */
 const DebugValue *debug_eval(DebugSession *s, const char *expr);
+/* An expression with the names of package variables such that they mean the same wherever the program stands; the session's. */
+const char *debug_bound_text(DebugSession *s, const char *expr);
 /* What is to be known of an assignment that was carried out: once; NULL: nothing. */
 const char *debug_take_note(DebugSession *s);
 /* The same for a person who asks: what is called can be debugged. When something stops in it the answer is NULL, *stop tells what,

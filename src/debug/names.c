@@ -87,3 +87,51 @@ NameMeaning name_meaning(DebugSession *s, const MachineFrame *f, const char *nam
 	fail(s, "No symbol \"%s\" in current context: this closure does not use that of the function around.", name);
 	return NAME_OTHER;
 }
+
+/* ---- binding ---- */
+
+/* Behind a name: is it a field's in a literal, `x:`, or what it stands for elsewhere? */
+static bool is_key(const char *end)
+{
+	while (*end == ' ')
+		end++;
+	return *end == ':' && end[1] != ':' && end[1] != '=';
+}
+
+static const Object *package_variable(DebugSession *s, const char *name)
+{
+	MachineFrame f;
+	FuncInfo *func;
+	DebugScope scope = scope_of(s, selected_machine_frame(s, &f) ? &f : NULL, &func);
+	const Object *o = scope_lookup(scope.scope, intern_cstr(s->program->ast.names, name), scope.pos, NULL);
+
+	return o && o->kind == OBJ_VAR && !o->var.func && o->pkg ? o : NULL;
+}
+
+const char *debug_bound_text(DebugSession *s, const char *expr)
+{
+	StrBuf out = { 0 };
+	const char *text;
+	char quote = 0;
+
+	for (const char *p = expr, *start = p; *p && s->program; start = p) {
+		const Object *o = NULL;
+
+		if (quote || !name_start(*p)) {
+			if (quote ? *p == quote : *p == '"' || *p == '`' || *p == '\'')
+				quote = quote ? 0 : *p;
+			p += quote && *p == '\\' && p[1] ? 2 : 1;
+		} else {
+			while (name_part(*p))
+				p++;
+			if ((start == expr || !strchr(".$:#", start[-1])) && !(start > expr && name_part(start[-1])) && !is_key(p))
+				o = package_variable(s, arena_strndup(s->scratch, start, (size_t)(p - start)));
+		}
+		if (o)
+			sb_printf(&out, "%s.", o->pkg->name->text);
+		sb_addn(&out, start, (size_t)(p - start));
+	}
+	text = out.len ? arena_strdup(s->values, sb_text(&out)) : expr;
+	sb_free(&out);
+	return text;
+}

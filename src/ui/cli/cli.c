@@ -213,8 +213,10 @@ static void free_texts(char **list, size_t n)
 void cli_free(Cli *c)
 {
 	debug_close(c->s);
-	vec_each(&c->displays, d)
+	vec_each(&c->displays, d) {
 		mem_free(d->expr);
+		mem_free(d->meant);
+	}
 	vec_each(&c->break_commands, b)
 		node_free(b->body);
 	vec_each(&c->user, u) {

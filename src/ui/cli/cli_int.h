@@ -230,7 +230,8 @@ void format_address(Cli *c, StrBuf *out, uint64_t addr);	/* 0x… <symbol> */
 /* ---- the session ---- */
 
 /* function: it mentions local variables of that one; NULL: of none. In the session's arena. */
-typedef struct Display { int number; Format format; char *expr; bool enabled; const char *function; } Display;
+/* meant: the expression with the package variables that it meant when it was made */
+typedef struct Display { int number; Format format; char *expr, *meant; bool enabled; const char *function; } Display;
 typedef struct BreakCommands { int number; Node *body; } BreakCommands;
 
 struct Cli {

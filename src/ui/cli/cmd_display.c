@@ -17,9 +17,9 @@ static void show_memory(Cli *c, const Display *d)
 {
 	Format f = d->format;
 	uint64_t addr, len;
-	bool ok = eval_address(c, d->expr, &addr, &len);
+	bool ok = eval_address(c, d->meant, &addr, &len);
 
-	if (!ok && !has_meaning(c, d->expr))
+	if (!ok && !has_meaning(c, d->meant))
 		return;
 	examine_complete(&f, (Format){ 0 });
 	out_printf(c, "%d: x/", d->number);
@@ -32,12 +32,12 @@ static void show_memory(Cli *c, const Display *d)
 
 static void show_value(Cli *c, const Display *d)
 {
-	const DebugValue *v = eval(c, d->expr);
+	const DebugValue *v = eval(c, d->meant);
 	StrBuf sb = { 0 };
 
 	if (v)
 		format_value(c, &sb, v, d->format, FORMAT_TOP | FORMAT_STYLED);
-	else if (has_meaning(c, d->expr))
+	else if (has_meaning(c, d->meant))
 		sb_printf(&sb, "<error: %s>", sb_text(&c->error));
 	else
 		return;
@@ -107,6 +107,7 @@ void do_displays(Cli *c)
 bool cmd_display(Cli *c, const char *args)
 {
 	Display d = { .enabled = true };
+	const char *meant;
 
 	if (!*args) {
 		do_displays(c);
@@ -123,6 +124,8 @@ bool cmd_display(Cli *c, const char *args)
 		return cli_fail_core(c);
 	d.number = c->next_display;
 	d.expr = mem_strndup(args, strlen(args));
+	meant = debug_bound_text(c->s, args);
+	d.meant = mem_strndup(meant, strlen(meant));
 	d.function = debug_local_function(c->s, args);
 	d.function = d.function ? generic_name(c, d.function) : NULL;
 	c->next_display++;
@@ -152,6 +155,7 @@ static bool undisplay_one(Cli *c, int n)
 	if (!d)
 		return no_display(c, n);
 	mem_free(d->expr);
+	mem_free(d->meant);
 	vec_remove(&c->displays, d - c->displays.data);
 	return true;
 }
