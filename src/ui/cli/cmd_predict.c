@@ -137,6 +137,14 @@ static bool same_function(const char *have, const char *answer)
 	return strcmp(have, answer) == 0 || (dot && strcmp(dot + 1, answer) == 0);
 }
 
+/* What fmt.Println would print of it. */
+static bool is_printed(Cli *c, const char *what, const char *answer)
+{
+	const DebugValue *v = debug_eval(c->s, arena_printf(c->arena, "fmt.Sprint(%s)", what));
+
+	return v && v->kind == DEBUG_STRING && v->nchildren == strlen(answer) && memcmp(v->text, answer, v->nchildren) == 0;
+}
+
 bool prediction_right(Cli *c, const Prediction *p, const char *answer, const char *have)
 {
 	size_t n = strlen(answer);
@@ -148,7 +156,8 @@ bool prediction_right(Cli *c, const Prediction *p, const char *answer, const cha
 		return same_function(have, answer);
 	if (strcmp(have, answer) == 0 || p->kind != PREDICT_VALUE)
 		return strcmp(have, answer) == 0;
-	return is_plain(answer) && debug_truth(c->s, arena_printf(c->arena, "(%s) == (%s)", p->what, answer)) > 0;
+	return (is_plain(answer) && debug_truth(c->s, arena_printf(c->arena, "(%s) == (%s)", p->what, answer)) > 0) ||
+	       is_printed(c, p->what, answer);
 }
 
 /* ---- the commands ---- */
