@@ -103,7 +103,7 @@ static bool read_conversion(Cli *c, const char **p, Conversion *out)
 		return cli_fail(c, "Incomplete format specifier at end of format string");
 	if (*q == 'n')
 		return cli_fail(c, "Format specifier `n' not supported in printf");
-	if (!strchr("diuxXoeEfFgGcpsvqT", *q))
+	if (!strchr("diuxXoeEfFgGcpsvqTt", *q))
 		return cli_fail(c, "Unrecognized format specifier '%c' in printf", *q);
 	if (strchr("cp", *q) && (strpbrk(out->spec, "+ #.") || *flags == '0'))
 		return cli_fail(c, "Inappropriate modifiers to format specifier '%c' in printf", *q);
@@ -143,6 +143,12 @@ static bool add_conversion(Cli *c, StrBuf *out, const Conversion *conv, const De
 	case 'e': case 'f': case 'g': case 'E': case 'F': case 'G':
 		snprintf(format, sizeof format, "%s%c", conv->spec, letter);
 		sb_printf(out, format, number_of(v));
+		return true;
+	case 't':
+		if (v->kind != DEBUG_BOOL)
+			return cli_fail(c, "Value can't be converted to bool.");
+		snprintf(format, sizeof format, "%ss", conv->spec);
+		sb_printf(out, format, v->bits ? "true" : "false");
 		return true;
 	case 'c':
 		add_padded_rune(out, conv, (int)v->bits);
