@@ -480,12 +480,30 @@ static int run_tests(TestRun *t)
 
 /* ---- the debugger on a test ---- */
 
+/* What has no meaning in the debugger is not passed over. */
+static bool is_undebugged(const TestRun *t)
+{
+	static const struct { FlagId flag; const char *name; } others[] = {
+		{ FLAG_json, "json" }, { FLAG_cover, "cover" }, { FLAG_coverprofile, "coverprofile" }, { FLAG_c, "c" }, { FLAG_o, "o" },
+		{ FLAG_exec, "exec" },
+	};
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (t->value[others[i].flag]) {
+			fprintf(stderr, "strata: -debug and -%s do not go together\n", others[i].name);
+			return true;
+		}
+	return false;
+}
+
 /* In the package's directory, as the test itself runs. */
 static int debug_test(TestRun *t)
 {
 	Words argv = { 0 };
 	int status;
 
+	if (is_undebugged(t))
+		return 2;
 	if (t->dirs.len != 1 || chdir(t->dirs.data[0]) != 0) {
 		fprintf(stderr, "strata: -debug wants one package\n");
 		return 1;
@@ -500,6 +518,8 @@ static int debug_test(TestRun *t)
 		vec_push(&argv, arena_strdup(t->arena, "."));
 	for (size_t i = 0; t->files && i < t->packages.len; i++)
 		vec_push(&argv, basename(t->packages.data[i]));
+	if (test_is_set(t, FLAG_v))
+		vec_push(&argv, arena_strdup(t->arena, "-test.v=true"));
 	vec_append(&argv, t->args.data, t->args.len);
 	status = cli_main(t->library, (int)argv.len, argv.data);
 	vec_free(&argv);
