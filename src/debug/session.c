@@ -133,6 +133,7 @@ void debug_close(DebugSession *s)
 	races_forget(s);
 	vec_free(&s->races);
 	machine_free(s->machine);
+	s->machine = NULL;	/* what is forgotten below is asked of it */
 	program_free(s->program);
 	vec_each(&s->breaks, b) {
 		condition_forget(&(*b)->cond);
