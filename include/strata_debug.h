@@ -227,7 +227,7 @@ typedef struct DebugLocation {
 const char *debug_plain_location(DebugSession *s, const char *location);
 const DebugLocation *debug_locate(DebugSession *s, const char *location, size_t *count);
 const DebugLocation *debug_pc_location(DebugSession *s, uint64_t pc);
-bool debug_at_line(DebugSession *s, uint64_t pc);	/* a statement of user code begins at pc */
+bool debug_at_line(DebugSession *s, uint64_t pc);	/* a statement of user code begins at pc, or what one goes on with on a new line */
 
 /* ---- breakpoints ---- */
 
@@ -278,7 +278,6 @@ typedef struct DebugTrace {
 	bool returns;
 	unsigned depth;			/* traced calls under way below it */
 	uint64_t goroutine;
-	uint64_t ended;		/* the goroutine that a step was in, when it has come to its end on the way; else 0 */
 	const DebugValue *values[DEBUG_MAX_VALUES];	/* returns: the results */
 	size_t nvalues;
 } DebugTrace;

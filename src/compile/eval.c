@@ -69,12 +69,13 @@ static void place_outer_vars(Fn *f, const CompileEval *in, uint32_t frame)
 	load_word(f, frame, FRAME_FUNC * 8, fp);
 	load_word(f, fp, CLOSURE_RANGE, fp);
 	load_word(f, fp, RANGE_FP, fp);
-	for (uint32_t i = 0; i < in->func->nlocals; i++) {
-		uint32_t line = source_place(f->c->ast->sources, in->func->locals[i]->pos).line;
+	for (FuncInfo *fn = in->func; fn; fn = fn->outer)
+		for (uint32_t i = 0; i < fn->nlocals; i++) {
+			uint32_t line = source_place(f->c->ast->sources, fn->locals[i]->pos).line;
 
-		if (line < body->line || line > body->end_line)	/* else it is the body's, which may lie around this one */
-			place_frame_var(f, outer, in->func->locals[i], fp);
-	}
+			if (line < body->line || line > body->end_line)	/* else it is the body's, which may lie around this one */
+				place_frame_var(f, outer, fn->locals[i], fp);
+		}
 }
 
 /* Its bytes lie in the image; the slot holds their address. */

@@ -473,9 +473,9 @@ bool catch_signal_chosen(const char *location, const char *name, int sig);	/* is
 /* ---- call.c ---- */
 /* Calls the function of a scratch image. True: it has returned, with its results at *results. False: *stop, unless that is of no
  * kind: then it cannot be called here, and nothing has happened. whole: the program stops behind it, not behind what it calls. */
-void call_give_up(DebugSession *s);	/* the last call is no more; its goroutine is put back to where it stood */
 bool call_by_hand(DebugSession *s, const Image *image, const EvalCode *code, uint64_t fp, bool whole, uint64_t *results,
 		  DebugStop *stop);
+void call_give_up(DebugSession *s);	/* the last call is no more; its goroutine is put back to where it stood */
 bool call_over(DebugSession *s, const MachineStop *m, DebugStop *stop);	/* the innermost call is done, and forgotten */
 bool calls_on(const DebugSession *s, uint64_t goroutine);	/* the innermost call that is under way is on it */
 bool call_stands_at(const DebugSession *s, uint64_t pc);	/* one will be done there */

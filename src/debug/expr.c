@@ -204,31 +204,37 @@ static const char *take_argument(DebugSession *s, const char **p)
 	return text;
 }
 
+/* The types in a link name's brackets, for these parameters; false: they are not all there. */
+static bool arguments_of_name(DebugSession *s, const char *link, TypeList tparams, TypeList *out)
+{
+	const char *p = strchr(link, '[');
+	Context outside = plain_context(s, NULL);
+
+	*out = (TypeList){ .at = arena_make_n(s->scratch, Type *, tparams.n + 1) };
+	for (; p && *p && *p != ']' && out->n < tparams.n; out->n++) {
+		p++;
+		out->at[out->n] = type_in(s, take_argument(s, &p), &outside);
+		if (!out->at[out->n])
+			return false;
+	}
+	return out->n == tparams.n;
+}
+
 /* What stands for type parameters in the frame's function, as the compiler has noted; of what is in the library its name tells. */
 static void find_instance(DebugSession *s, const MachineFrame *f, Context *c)
 {
-	const char *link = image_text(f->code.image, f->code.func->link), *p = strchr(link, '[');
+	const char *link = image_text(f->code.image, f->code.func->link);
 	const CompileInstance *i = (const CompileInstance *)(uintptr_t)strmap_get(&s->program->instances, link, strlen(link), 0);
 	const FuncInfo *fn = c->func;
-	TypeList tparams, targs = { 0 };
-	Context outside = plain_context(s, NULL);
+	TypeList tparams, targs;
 
-	if (i) {
-		c->tparams = i->tparams;
-		c->targs = i->targs;
-		return;
-	}
 	while (fn->outer)
 		fn = fn->outer;
 	tparams = fn->sig->func.tparams.n ? fn->sig->func.tparams : fn->sig->func.recv_tparams;
-	targs.at = arena_make_n(s->scratch, Type *, tparams.n + 1);
-	for (; p && *p && *p != ']' && targs.n < tparams.n; targs.n++) {
-		p++;
-		targs.at[targs.n] = type_in(s, take_argument(s, &p), &outside);
-		if (!targs.at[targs.n])
-			return;
-	}
-	if (targs.n == tparams.n) {
+	if (i) {
+		c->tparams = i->tparams;
+		c->targs = i->targs;
+	} else if (tparams.n && arguments_of_name(s, link, tparams, &targs)) {
 		c->tparams = tparams;
 		c->targs = targs;
 	}

@@ -98,6 +98,12 @@ static bool is_key(const char *end)
 	return *end == ':' && end[1] != ':' && end[1] != '=';
 }
 
+/* Before a name: is it a field's, `x.f` or `p->f`, or a part of `$x`, `f::x` or a number? */
+static bool is_part(const char *text, const char *name)
+{
+	return name > text && (strchr(".$:#", name[-1]) || name_part(name[-1]) || (name - text > 1 && name[-1] == '>' && name[-2] == '-'));
+}
+
 static const Object *package_variable(DebugSession *s, const char *name)
 {
 	MachineFrame f;
@@ -124,7 +130,7 @@ const char *debug_bound_text(DebugSession *s, const char *expr)
 		} else {
 			while (name_part(*p))
 				p++;
-			if ((start == expr || !strchr(".$:#", start[-1])) && !(start > expr && name_part(start[-1])) && !is_key(p))
+			if (!is_part(expr, start) && !is_key(p))
 				o = package_variable(s, arena_strndup(s->scratch, start, (size_t)(p - start)));
 		}
 		if (o)

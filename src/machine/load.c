@@ -113,11 +113,14 @@ void load_relabel(Machine *m)
 
 /* ---- what is needed of the library ---- */
 
+static uint64_t text_key(const char *path)
+{
+	return hash_bytes(path, strlen(path)) | 1;
+}
+
 static uint64_t path_key(const Image *im, NameRef path)
 {
-	const char *text = image_text(im, path);
-
-	return hash_bytes(text, strlen(text)) | 1;
+	return text_key(image_text(im, path));
 }
 
 /* Importing packages stand behind those they import: from the end of the list to its start, what is imported by a
@@ -148,17 +151,13 @@ bool machine_package_ready(const Machine *m, const char *path)
 	Map all = { 0 };
 	bool ready = im != NULL;
 
-	map_put(&all, hash_bytes(path, strlen(path)) | 1, 1);
-	for (size_t i = im ? im->imports.len : 0; i > 0; i--) {	/* who imports comes behind what is imported */
-		const char *package = image_text(im, im->imports.data[i - 1].package), *imported = image_text(im, im->imports.data[i - 1].imported);
-
-		if (map_find(&all, hash_bytes(package, strlen(package)) | 1))
-			map_put(&all, hash_bytes(imported, strlen(imported)) | 1, 1);
-	}
+	map_put(&all, text_key(path), 1);
+	if (im)
+		need_imports(&all, im, false);
 	for (size_t i = 0; ready && i < im->inits.len; i++) {
-		const char *package = image_text(im, im->inits.data[i].package);
+		NameRef package = im->inits.data[i].package;
 
-		ready = !map_find(&all, hash_bytes(package, strlen(package)) | 1) || load_needed(m, im, im->inits.data[i].package);
+		ready = !map_find(&all, path_key(im, package)) || load_needed(m, im, package);
 	}
 	map_free(&all);
 	return ready;
@@ -180,9 +179,9 @@ static void load_library_part(Machine *m, const Image *user)
 	const Image *im = m->library;
 
 	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-		map_put(&m->needed, hash_bytes(own[i], strlen(own[i])) | 1, 1);
+		map_put(&m->needed, text_key(own[i]), 1);
 	for (const char *const *path = m->config.packages; path && *path; path++)
-		map_put(&m->needed, hash_bytes(*path, strlen(*path)) | 1, 1);
+		map_put(&m->needed, text_key(*path), 1);
 	need_imports(&m->needed, user, true);
 	need_imports(&m->needed, im, false);
 }

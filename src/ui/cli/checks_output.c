@@ -187,4 +187,3 @@ bool expect_output(Cli *c, BlockRun *b, const char *args)
 {
 	return strstr(args, "\\n") ? output_is(c, b, args) : output_has(c, b, args);
 }
-

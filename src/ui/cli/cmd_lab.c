@@ -61,6 +61,8 @@ static void show_lesson(Cli *c)
 	const Lesson *l = &lessons[c->lesson - 1];
 
 	out_printf(c, "Step %u of %d: %s\n%s", c->lesson, LESSON_COUNT, l->title, l->text);
+	if (c->lesson == 1 && !debug_type_text(c->s, "main.a", false, false))
+		out_text(c, "(The steps are made for demos/memory.go: in another program take names of its own for a and add.)\n");
 }
 
 /* The innermost frame is one of the program's functions that main called. */
@@ -87,6 +89,22 @@ static bool reached(Cli *c, Goal goal)
 	return false;
 }
 
+static bool main_has_begun(Cli *c)
+{
+	DebugFrame f;
+
+	for (unsigned level = 0; debug_frame(c->s, level, &f); level++)
+		if (f.function && strcmp(f.function, "main.main") == 0)
+			return true;
+	return false;
+}
+
+/* Has what a step is about gone by, however it came? */
+static bool gone_by(Cli *c, Goal goal)
+{
+	return goal == GOAL_MAIN ? main_has_begun(c) : goal == GOAL_CALLED && in_called_function(c);
+}
+
 /* The function of step 4 must have been left before step 5's goal counts. */
 static bool waits_to_leave(Cli *c)
 {
@@ -105,6 +123,9 @@ bool tutorial_note_stop(Cli *c)
 		c->lesson++;
 		c->lesson_left = false;
 		out_text(c, "\n");
+		for (; gone_by(c, lessons[c->lesson - 1].goal); c->lesson++)
+			out_printf(c, "Step %u of %d has gone by: %s.  (starti begins anew, \"tutorial %u\" shows it)\n", c->lesson, LESSON_COUNT,
+				   lessons[c->lesson - 1].title, c->lesson);
 		show_lesson(c);
 	}
 	return true;
