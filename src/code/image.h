@@ -294,8 +294,6 @@ void image_dump(const Image *image, StrBuf *out);
 /* No instruction of the image writes outside its own frames, calls, allocates or parks. */
 bool image_is_pure(const Image *image);
 bool op_is_pure(Opcode op);	/* it writes to its frame alone, and allocates, calls and waits for nothing */
-/* The same, and nothing of it can be pointed at when it has run: no constants, data, or functions but the one. */
-bool image_is_passing(const Image *image);
 
 /* Checks every function: known opcodes, operands within the frame, jumps to instructions of the
  * same function, LEA not into register slots, a map at every safepoint, control does not fall off the end.

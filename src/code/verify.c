@@ -134,11 +134,6 @@ const char *image_verify(const Image *im, StrBuf *buf)
 	return bad;
 }
 
-bool image_is_passing(const Image *im)
-{
-	return im->funcs.len == 1 && !im->rodata.len && !im->data.len && !im->bss_size && image_is_pure(im);
-}
-
 bool op_is_pure(Opcode op)
 {
 	return op != OP_CLOSE && !(op_info[op].flags & (OPF_STORE | OPF_CALL | OPF_ALLOC | OPF_PARK));

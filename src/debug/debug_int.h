@@ -228,6 +228,7 @@ struct DebugSession {
 	size_t next_cached;		/* whose place is taken next, when it is full */
 	Image *evaluated;		/* of the last evaluation, until another text is asked for; NULL: none */
 	Image *passing_image;		/* of the last text that was not kept there; NULL: none */
+	bool passing_free;		/* and nothing can point into it: it is freed then, not kept */
 	VEC(Image *) kept;		/* scratch images whose descriptors values refer to */
 	const char *trouble;		/* DebugStop.trouble of the stop that is about to be told */
 	FrameEvent event;

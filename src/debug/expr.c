@@ -614,18 +614,19 @@ bool expr_compile_text(DebugSession *s, const char *expr, EvalText *t, const Mac
 {
 	const char *why, *of_numbers;
 	size_t nvars = t->vars.len;
-	bool ok = compile_bent(s, t, f, want, out, &why), by_number = false;
+	bool ok = compile_bent(s, t, f, want, out, &why), by_number = false, passing = false;
 
 	if (!ok && strchr(expr, '$')) {
 		EvalText numbers = { 0 };
 
 		ok = by_number = rewrite(s, expr, true, &numbers) && compile_bent(s, &numbers, f, want, out, &of_numbers);
+		passing = ok && expr_is_passing(&numbers, out);
 		eval_text_free(&numbers);
 	}
 	for (unsigned i = 0; !ok && i < INTERFACES_LOOKED_THROUGH && look_through(s, t, f); i++)
 		ok = expr_compile_go(s, t, f, want, out);
 	out->again = ok && !by_number && t->vars.len == nvars;
-	out->passing = ok && !by_number && expr_is_passing(t, out);
+	out->passing = by_number ? passing : ok && expr_is_passing(t, out);
 	if (ok)
 		request_begin(s);
 	else

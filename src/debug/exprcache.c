@@ -32,23 +32,28 @@ static bool still_there(const DebugSession *s, const CachedExpr *e)
 	       (s->machine && !e->code.code.vars_size && !im->data.len && !im->bss_size && machine_has_scratch(s->machine, im));
 }
 
+/* What is asked for next may be compiled for its place. */
+static void image_ends(DebugSession *s, Image *im, bool passing)
+{
+	if (passing && !(s->machine && machine_has_scratch(s->machine, im)))
+		image_free(im);
+	else
+		image_keep(s, im);	/* values may name its types */
+}
+
 static void forget(DebugSession *s, CachedExpr *e)
 {
-	if (e->code.image && e->code.passing && !(s->machine && machine_has_scratch(s->machine, e->code.image)))
-		image_free(e->code.image);
-	else
-		image_keep(s, e->code.image);	/* values may name its types */
+	if (e->code.image)
+		image_ends(s, e->code.image, e->code.passing);
 	mem_free(e->key);
 	mem_free(e);
 }
 
-/* Of the last text that is not kept: values that were made of it have types of the program's when it has none of its own. */
+/* Of the last text that is not kept. */
 static void passing_image_ends(DebugSession *s)
 {
-	if (s->passing_image && image_is_passing(s->passing_image))
-		image_free(s->passing_image);
-	else
-		image_keep(s, s->passing_image);
+	if (s->passing_image)
+		image_ends(s, s->passing_image, s->passing_free);
 	s->passing_image = s->evaluated = NULL;
 }
 
@@ -65,6 +70,7 @@ void image_released(DebugSession *s, Image *im)
 	if (s->kept.len && vec_last(&s->kept) == im && !s->passing_image) {
 		s->kept.len--;
 		s->passing_image = im;
+		s->passing_free = true;
 	}
 }
 
@@ -115,10 +121,10 @@ static void put_values(const CachedExpr *e, const EvalText *t)
 	}
 }
 
-/* A number with a point stands in it, or nothing but numbers: those are constants, as in Go. */
+/* A number with a point stands in it, or nothing but numbers: those are constants, as in Go. One $variable alone is none. */
 static bool wants_constants(const char *expr)
 {
-	bool names = false;
+	bool names = *expr == '$' && !expr[1 + strspn(expr + 1, "_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")];
 
 	for (const char *p = expr; *p; p++) {
 		if (*p == '.' && ((p > expr && isdigit((unsigned char)p[-1])) || isdigit((unsigned char)p[1])))
@@ -182,6 +188,7 @@ static const Compiled *compile_new(DebugSession *s, const char *expr, EvalText *
 	if (fresh.again && key)
 		return remember(s, key, f ? f->lookup_pc : 0, want, &fresh);
 	s->passing_image = fresh.image;
+	s->passing_free = fresh.passing;
 	return arena_copy(s->scratch, &fresh, sizeof fresh);
 }
 
